@@ -1,0 +1,1 @@
+"""Turns news articles into an MP3 that sounds produced."""

@@ -1,0 +1,80 @@
+"""The one error tree: what failed, on what, and the next thing to type.
+
+BriefingError                  exit 1
+├── UsageError                 exit 2   wrong flags, settings, casts, scripts
+├── FetchError                 exit 1   an address or file that gives no page
+│   └── RefusedAddressError             an address that we do not fetch on purpose
+├── NoArticleError             exit 1   a page that holds no article
+├── EngineError                exit 1   a speech engine that fails, hangs or says nothing
+├── AudioError                 exit 1   audio that cannot be mixed or encoded
+├── ShelfError                 exit 1   a file or folder that cannot be read or written
+│   └── LockedError            exit 5   another run holds the lock
+└── NothingNewError            exit 4   a digest with nothing new to tell
+"""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process tells its caller; part of the command line's contract."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    PARTLY = 3
+    NOTHING_NEW = 4
+    LOCKED = 5
+    INTERRUPTED = 130
+
+
+class BriefingError(Exception):
+    """A failure that we understand. `hint` is the next thing to do, or empty."""
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(BriefingError):
+    """A flag, a setting, a cast file or a script that says something impossible."""
+
+    exit_code = ExitCode.USAGE
+
+
+class FetchError(BriefingError):
+    """An address or a file that gives no page."""
+
+
+class RefusedAddressError(FetchError):
+    """An address that is never fetched unless the user allows it: loopback, private networks, metadata."""
+
+
+class NoArticleError(BriefingError):
+    """A page that was read and holds no article."""
+
+
+class EngineError(BriefingError):
+    """A speech engine that fails, hangs, or returns too little sound."""
+
+
+class AudioError(BriefingError):
+    """Audio that cannot be mixed or encoded."""
+
+
+class ShelfError(BriefingError):
+    """A file or folder that cannot be read or written."""
+
+
+class LockedError(ShelfError):
+    """Another run holds the lock; the message names its process."""
+
+    exit_code = ExitCode.LOCKED
+
+
+class NothingNewError(BriefingError):
+    """There is nothing that was not told before."""
+
+    exit_code = ExitCode.NOTHING_NEW

@@ -1,0 +1,67 @@
+"""The nouns. Frozen, slotted, standard library only; each survives JSON (`codec`)."""
+
+from briefing.model.article import (
+    Article,
+    Block,
+    BlockQuote,
+    Dropped,
+    DropReason,
+    Heading,
+    ListItem,
+    Paragraph,
+)
+from briefing.model.audio import Clip, Cue, Master, Timeline
+from briefing.model.episode import Chapter, Episode, EpisodeSpeaker, LeftOut, TranscriptLine
+from briefing.model.page import Page
+from briefing.model.quotation import Attribution, Gender, Quotation, QuotationKind, Span, Speaker
+from briefing.model.script import (
+    Narration,
+    NarrationRole,
+    Quote,
+    Script,
+    Section,
+    SectionRole,
+    Segment,
+    Story,
+)
+from briefing.model.voice import Cast, Casting, Role, Voice, VoiceGender
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Block",
+    "BlockQuote",
+    "Cast",
+    "Casting",
+    "Chapter",
+    "Clip",
+    "Cue",
+    "DropReason",
+    "Dropped",
+    "Episode",
+    "EpisodeSpeaker",
+    "Gender",
+    "Heading",
+    "LeftOut",
+    "ListItem",
+    "Master",
+    "Narration",
+    "NarrationRole",
+    "Page",
+    "Paragraph",
+    "Quotation",
+    "QuotationKind",
+    "Quote",
+    "Role",
+    "Script",
+    "Section",
+    "SectionRole",
+    "Segment",
+    "Span",
+    "Speaker",
+    "Story",
+    "Timeline",
+    "TranscriptLine",
+    "Voice",
+    "VoiceGender",
+]

@@ -1,0 +1,85 @@
+"""An article: what is kept of a page, and what is dropped and why."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+DropReason = Literal[
+    "caption",
+    "credit",
+    "promotion",
+    "related",
+    "newsletter",
+    "contributor",
+    "author_bio",
+    "navigation",
+    "advert",
+    "embed",
+    "comment",
+    "legal",
+    "pull_quote",
+    "duplicate",
+    "other",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A subheading of the body, level 2 to 6. The headline itself is `Article.title`."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockQuote:
+    """A passage that the page sets apart as quoted; `author` where the page names one (an embedded post)."""
+
+    text: str
+    author: str = ""
+
+
+Block = Heading | Paragraph | ListItem | BlockQuote
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A piece of the story area that is not told, and why. Pieces stand in page order."""
+
+    text: str
+    reason: DropReason
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The story of a page. `published` is ISO 8601 as precise as the page is, '' if it says nothing.
+
+    `language` is a BCP 47 tag ('en', 'en-GB', 'de'). `title_source` is 'lede' when no headline is given and
+    the title was made from the first paragraph. `cut` says that the page shows only the story's beginning.
+    Law: blocks and dropped together are the story area's words.
+    """
+
+    url: str
+    title: str
+    byline: tuple[str, ...]
+    site: str
+    published: str
+    language: str
+    image: str
+    blocks: tuple[Block, ...]
+    dropped: tuple[Dropped, ...]
+    title_source: Literal["headline", "lede"] = "headline"
+    cut: bool = False

@@ -1,0 +1,76 @@
+"""Every noun to JSON and back.
+
+A noun becomes an object of its fields, a union's member also carries its type's name as "type", bytes become
+base64. `from_json(T, to_json(x)) == x` for each noun; the property tests hold it.
+"""
+
+import base64
+import json
+from dataclasses import fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+def to_json(noun: object) -> str:
+    """The noun as one line of JSON; keys keep the order of the fields."""
+    return json.dumps(encode(noun), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(noun_type: type[T], text: str) -> T:
+    """The noun again. Raises ValueError, KeyError or TypeError when the text is not one."""
+    decoded: T = decode(noun_type, json.loads(text))
+    return decoded
+
+
+def encode(value: Any) -> Any:
+    """A noun as JSON's own types."""
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+        return {"type": type(value).__name__, **pairs}
+    if isinstance(value, tuple):
+        return [encode(item) for item in value]
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    return value
+
+
+def decode(kind: Any, value: Any) -> Any:
+    """JSON's own types as the noun that `kind` says."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return _decode_union(get_args(kind), value)
+    if origin is tuple:
+        return _decode_tuple(get_args(kind), value)
+    if origin is Literal:
+        if value not in get_args(kind):
+            raise ValueError(f"{value!r} is none of {get_args(kind)}")
+        return value
+    if isinstance(kind, type) and is_dataclass(kind):
+        return kind(**{name: decode(hint, value[name]) for name, hint in _hints(kind).items()})
+    if kind is bytes:
+        return base64.b64decode(value)
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is not {kind.__name__}")
+    return value
+
+
+def _decode_union(members: tuple[Any, ...], value: Any) -> Any:
+    if value is None:
+        return None
+    named = [member for member in members if isinstance(value, dict) and member.__name__ == value.get("type")]
+    plain = [member for member in members if member is not type(None)]
+    return decode((named or plain)[0], value)
+
+
+def _decode_tuple(arguments: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        return tuple(decode(arguments[0], item) for item in value)
+    return tuple(decode(kind, item) for kind, item in zip(arguments, value, strict=True))
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)

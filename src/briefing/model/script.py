@@ -1,0 +1,78 @@
+"""What is said, in order, and where each word comes from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.model.article import Article
+from briefing.model.quotation import Quotation, Span, Speaker
+
+NarrationRole = Literal[
+    "sign_on", "headlines", "headline", "source", "lede", "heading", "body", "introduction", "sign_off"
+]
+SectionRole = Literal["opening", "story", "closing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article with its quotations: what the writer is given. `source` is the name that is spoken."""
+
+    article: Article
+    quotations: tuple[Quotation, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """The narrator's words. `text` is the article's words, `say` what the engine is given.
+
+    `spans` tells where the words stand in the article; `ours` marks a phrase of our own, which has none.
+    `language` is '' for the script's own. `pause_ms` follows the segment.
+    """
+
+    text: str
+    say: str
+    role: NarrationRole = "body"
+    spans: tuple[Span, ...] = ()
+    ours: bool = False
+    language: str = ""
+    pause_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quoted person's words, in that person's voice. `speaker` is None when nobody is named.
+
+    `direction` is what an editor wrote in a parenthetical ('voice: woman-2', 'slower'), '' by default.
+    """
+
+    text: str
+    say: str
+    speaker: Speaker | None
+    spans: tuple[Span, ...] = ()
+    language: str = ""
+    direction: str = ""
+    pause_ms: int = 0
+
+
+Segment = Narration | Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter: the opening, one story, or the closing. `url` and `source` are '' for what is ours."""
+
+    title: str
+    segments: tuple[Segment, ...]
+    role: SectionRole = "story"
+    url: str = ""
+    source: str = ""
+    chime_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A programme as it will be spoken. `language` is a BCP 47 tag."""
+
+    title: str
+    language: str
+    sections: tuple[Section, ...]
