@@ -1,0 +1,48 @@
+"""The clip store: what was spoken or encoded once is not made again. A lost clip costs time, never words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.errors import ShelfError
+from briefing.shelf.files import write_atomic
+
+
+@dataclass(frozen=True, slots=True)
+class ClipFolder:
+    """Clips as files named by their key (lower-case hexadecimal), spread over 256 folders."""
+
+    folder: Path
+
+    def get(self, key: str) -> bytes | None:
+        """The clip's bytes, None when there is none or it cannot be read."""
+        try:
+            return self._path(key).read_bytes()
+        except OSError:
+            return None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep a clip; a store that cannot be written is no reason to fail."""
+        try:
+            write_atomic(self._path(key), data)
+        except ShelfError:
+            return
+
+    def forget_until(self, bytes_kept: int) -> int:
+        """Remove the clips that were used least recently until at most `bytes_kept` remain; how many went."""
+        clips = sorted(self._clips(), key=lambda path: path.stat().st_atime)
+        total = sum(path.stat().st_size for path in clips)
+        gone = 0
+        for path in clips:
+            if total <= bytes_kept:
+                break
+            total -= path.stat().st_size
+            path.unlink(missing_ok=True)
+            gone += 1
+        return gone
+
+    def _clips(self) -> Iterator[Path]:
+        return (path for path in self.folder.glob("??/*") if path.is_file())
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / key

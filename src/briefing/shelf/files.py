@@ -1,0 +1,70 @@
+"""Files that are whole or not there: written beside their place, synced, then renamed."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO, cast
+
+from briefing.errors import ShelfError
+
+
+@contextmanager
+def open_atomic(path: Path) -> Iterator[BinaryIO]:
+    """A binary file that takes its final name only when the block ends without an error.
+
+    Raises ShelfError when the folder cannot be made or written, or the disk is full. Whatever stood under the
+    name before stays until then; a failed block leaves nothing behind.
+    """
+    with _shelf_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
+            try:
+                yield cast(BinaryIO, draft)
+                draft.flush()
+                os.fsync(draft.fileno())
+                draft.close()
+                Path(draft.name).chmod(0o666 & ~_umask())
+                Path(draft.name).replace(path)
+            except BaseException:
+                with suppress(OSError):
+                    Path(draft.name).unlink(missing_ok=True)
+                raise
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write a whole small file. Raises ShelfError."""
+    with open_atomic(path) as file:
+        file.write(data)
+
+
+def read_whole(path: Path) -> bytes:
+    """A file's bytes. Raises ShelfError."""
+    with _shelf_errors(path, "read"):
+        return path.read_bytes()
+
+
+@contextmanager
+def _shelf_errors(path: Path, verb: str = "write") -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as cause:
+        raise ShelfError(f"cannot {verb} {path}: no such file", "Check the path.") from cause
+    except OSError as cause:
+        reason = os.strerror(cause.errno).lower() if cause.errno else str(cause)
+        raise ShelfError(f"cannot {verb} {path}: {reason}", _hint(cause, path)) from cause
+
+
+def _hint(error: OSError, path: Path) -> str:
+    if isinstance(error, PermissionError):
+        return f"Choose another place with -o, or make {path.parent} yours."
+    if isinstance(error, IsADirectoryError):
+        return "Give the name of a file."
+    return "Free some space there, or choose another place with -o."
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,29 @@
+"""Which voice a speaker had: a small JSON file that the user can read and edit."""
+
+import json
+from pathlib import Path
+
+from briefing.errors import ShelfError
+from briefing.shelf.files import write_atomic
+
+
+def read_remembered_voices(path: Path) -> dict[str, str]:
+    """Speaker id to voice id; empty when nothing was remembered yet. Raises ShelfError on a broken file."""
+    if not path.exists():
+        return {}
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as cause:
+        raise ShelfError(
+            f"cannot read the remembered voices in {path}", "Mend the file or delete it."
+        ) from cause
+    if not isinstance(found, dict):
+        raise ShelfError(f"{path} holds no remembered voices", "Mend the file or delete it.")
+    return {str(speaker): str(voice) for speaker, voice in found.items()}
+
+
+def remember_voices(path: Path, voices: dict[str, str]) -> None:
+    """Add to what is remembered; the last word on a speaker stays. Raises ShelfError."""
+    kept = read_remembered_voices(path) | voices
+    text = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True)
+    write_atomic(path, (text + "\n").encode())

@@ -1,0 +1,44 @@
+"""Files are whole or not there."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import ShelfError
+from briefing.shelf import open_atomic, read_whole, write_atomic
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_finished_file_takes_its_name(tmp_path: Path) -> None:
+    write_atomic(tmp_path / "new" / "x.bin", b"whole")
+    assert read_whole(tmp_path / "new" / "x.bin") == b"whole"
+    assert names(tmp_path / "new") == ["x.bin"]
+
+
+def test_a_failed_block_leaves_what_stood_there_and_nothing_else(tmp_path: Path) -> None:
+    write_atomic(tmp_path / "x.bin", b"old")
+    with pytest.raises(KeyError), open_atomic(tmp_path / "x.bin") as file:
+        file.write(b"half of the new")
+        raise KeyError("the power went")
+    assert (read_whole(tmp_path / "x.bin"), names(tmp_path)) == (b"old", ["x.bin"])
+
+
+def test_a_file_in_the_way_of_a_folder_is_our_error(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_bytes(b"")
+    with pytest.raises(ShelfError, match="taken"):
+        write_atomic(tmp_path / "taken" / "x.bin", b"")
+
+
+def test_a_full_disk_is_our_error_and_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ShelfError, match="no space left") as caught, open_atomic(tmp_path / "x.bin"):
+        raise OSError(28, "No space left on device")
+    assert "-o" in caught.value.hint
+    assert names(tmp_path) == []
+
+
+def test_a_missing_file_is_our_error(tmp_path: Path) -> None:
+    with pytest.raises(ShelfError, match="no such file"):
+        read_whole(tmp_path / "none")

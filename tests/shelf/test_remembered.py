@@ -1,0 +1,23 @@
+"""Who had which voice is remembered, and a broken memory is said."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import ShelfError
+from briefing.shelf import read_remembered_voices, remember_voices
+
+
+def test_what_is_remembered_adds_up_and_the_last_word_stays(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "voices.json"
+    remember_voices(path, {"ann": "woman-1", "bob": "man-1"})
+    remember_voices(path, {"bob": "man-2"})
+    assert read_remembered_voices(path) == {"ann": "woman-1", "bob": "man-2"}
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "\xff"])
+def test_a_broken_memory_is_our_error(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "voices.json"
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(ShelfError, match="remembered"):
+        read_remembered_voices(path)
