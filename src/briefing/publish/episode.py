@@ -1,0 +1,113 @@
+"""Master and Casting -> Episode: all that is published of a programme, on one timeline."""
+
+import hashlib
+from collections.abc import Iterator
+from itertools import pairwise
+
+from briefing.model import (
+    Casting,
+    Chapter,
+    Cue,
+    Episode,
+    EpisodeSpeaker,
+    LeftOut,
+    Master,
+    Narration,
+    Script,
+    Section,
+    Segment,
+    Timeline,
+    TranscriptLine,
+)
+from briefing.publish.wording import plain_line
+
+NARRATOR = "Narrator"
+UNNAMED = "Unnamed speaker"  # who speaks a quotation that the article gives to nobody
+
+SHORTEST_CHAPTER_MS = 10_000  # an opening or closing below this is part of the story beside it
+
+
+def episode_from(
+    casting: Casting, master: Master, date: str = "", left_out: tuple[LeftOut, ...] = ()
+) -> Episode:
+    """The episode. `date` is ISO 8601; its day is part of the id, so a guid names one day's programme."""
+    script, timeline = casting.script, master.timeline
+    return Episode(
+        id=_id_from(script, date),
+        title=plain_line(script.title),
+        date=date,
+        language=script.language,
+        duration_ms=_milliseconds(timeline.samples, timeline.rate_hz),
+        chapters=tuple(_chapters(script, timeline)),
+        transcript=tuple(_lines(script, timeline)),
+        speakers=tuple(_speakers(casting)),
+        left_out=left_out,
+    )
+
+
+def _id_from(script: Script, date: str) -> str:
+    """32 hex digits of what is said and by whom. Times and voices are left out: they are how it sounds."""
+    parts = [script.title, script.language, date[:10]]
+    for section in script.sections:
+        parts += [section.title, section.url]
+        parts += [f"{_speaker_name(segment)}\t{segment.text}" for segment in section.segments]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _milliseconds(samples: int, rate_hz: int) -> int:
+    """The nearest millisecond, in whole numbers so that it is the same on every machine."""
+    return (samples * 2000 + rate_hz) // (rate_hz * 2)
+
+
+def _speaker_name(segment: Segment) -> str:
+    if isinstance(segment, Narration):
+        return NARRATOR
+    return plain_line(segment.speaker.name) or UNNAMED if segment.speaker else UNNAMED
+
+
+def _lines(script: Script, timeline: Timeline) -> Iterator[TranscriptLine]:
+    """A line a cue; cues of silence have none."""
+    for cue in timeline.cues:
+        segment = script.sections[cue.section].segments[cue.segment]
+        if text := plain_line(segment.text):
+            start, end = (_milliseconds(at, timeline.rate_hz) for at in (cue.start, cue.end))
+            yield TranscriptLine(_speaker_name(segment), start, end, text)
+
+
+def _chapters(script: Script, timeline: Timeline) -> Iterator[Chapter]:
+    """Chapters from 0 to the end without a gap: each lasts until the first word of the next."""
+    starts = _chapter_starts(script, timeline)
+    borders = [0, *(start for _, start in starts[1:]), timeline.samples]
+    times = pairwise(_milliseconds(border, timeline.rate_hz) for border in borders)
+    for (section, _), (start, end) in zip(starts, times, strict=False):
+        title = plain_line(section.title) or plain_line(script.title)
+        yield Chapter(title, start, end, section.url, plain_line(section.source))
+
+
+def _chapter_starts(script: Script, timeline: Timeline) -> list[tuple[Section, int]]:
+    """The sections that are chapters, each with its first sample."""
+    first: dict[int, Cue] = {}
+    for cue in timeline.cues:
+        first.setdefault(cue.section, cue)
+    starts = [(script.sections[number], cue.start) for number, cue in first.items()]
+    stories = sum(section.role == "story" for section, _ in starts)
+    ends = [*(start for _, start in starts), timeline.samples][1:]
+    shortest = SHORTEST_CHAPTER_MS * timeline.rate_hz // 1000
+    kept = [
+        (section, start)
+        for (section, start), end in zip(starts, ends, strict=True)
+        if section.role == "story" or (stories != 1 and end - start >= shortest)
+    ]
+    return kept or starts[:1]
+
+
+def _speakers(casting: Casting) -> Iterator[EpisodeSpeaker]:
+    """Who is quoted, in order of the first word; the voice is named as its cast names it."""
+    seen = set()
+    for role in casting.roles:
+        segment = casting.script.sections[role.section].segments[role.segment]
+        if isinstance(segment, Narration) or segment.speaker is None or segment.speaker.id in seen:
+            continue
+        seen.add(segment.speaker.id)
+        speaker = segment.speaker
+        yield EpisodeSpeaker(_speaker_name(segment), plain_line(speaker.role), speaker.gender, role.voice.id)
