@@ -1,0 +1,31 @@
+"""Who is quoted: whole articles of our own writing."""
+
+from briefing.model import Article, Paragraph, Span
+from briefing.quote import find_quotations
+
+
+def article(*paragraphs: str) -> Article:
+    return Article("", "", (), "", "", "en", "", tuple(map(Paragraph, paragraphs)), ())
+
+
+def test_a_pair_is_one_speaker_and_they_are_it() -> None:
+    pair, they = find_quotations(
+        article(
+            "“We are sick of it,” Desmond Clarke and Yusuf Khan, co-chairs of the residents’ association, "
+            "said in a release.",
+            "They continued, “This is our chance to end it.”",
+        )
+    )
+    assert pair.speaker == they.speaker
+    assert pair.speaker is not None
+    assert (pair.speaker.name, pair.speaker.gender) == ("Desmond Clarke and Yusuf Khan", "group")
+
+
+def test_both_parts_of_a_split_quotation_share_the_speaker_and_the_frame_is_the_clause_between() -> None:
+    text = "“The roof is gone,” Ana Duarte, the head teacher, said in a letter. “We will rebuild it.”"
+    first, second = find_quotations(article(text))
+    assert first.speaker == second.speaker
+    assert first.attribution.frame is not None
+    frame = first.attribution.frame
+    assert frame == Span(0, 20, 66)
+    assert text[frame.start : frame.end] == "Ana Duarte, the head teacher, said in a letter"
