@@ -86,7 +86,6 @@ def test_a_language_is_named_as_id3_wants_it(language: str, code: str) -> None:
 def test_a_tag_fills_its_room_to_the_byte() -> None:
     tag, frames = id3_tag(EPISODE, OPTIONS, room=100_000), id3_tag(EPISODE, OPTIONS)[10:]
     assert tag[10:] == frames + bytes(100_000 - 10 - len(frames))
-    assert read(tag).pprint() == read(id3_tag(EPISODE, OPTIONS)).pprint()
 
 
 def test_a_tag_that_is_longer_than_its_room_is_an_error_of_ours() -> None:
