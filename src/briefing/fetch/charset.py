@@ -1,0 +1,148 @@
+"""Which characters the bytes mean: byte order mark, UTF-8 by its own evidence, declaration, detection.
+
+Declarations lie often enough (a page moved to another server, a file saved by hand) that what was declared
+must also look like writing: see `plausibility`. The order follows the WHATWG HTML standard's 'encoding
+sniffing algorithm', except that valid UTF-8 beats a declaration of anything else.
+"""
+
+import codecs
+import re
+
+from briefing.fetch.plausibility import measure_mess
+from briefing.lexicon import read_table
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf_8"),
+    (codecs.BOM_UTF32_LE, "utf_32_le"),
+    (codecs.BOM_UTF32_BE, "utf_32_be"),
+    (codecs.BOM_UTF16_LE, "utf_16_le"),
+    (codecs.BOM_UTF16_BE, "utf_16_be"),
+)
+# 'text/html; charset="koi8-r"'
+HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+# '<meta charset=gbk>', '<meta http-equiv=… content="text/html; charset=gbk">', '<?xml … encoding="gbk"?>'
+PAGE_CHARSET = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+# ESC $ B and its kin: Japanese in seven bits
+ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\([IJ])")
+# '<script>…</script>', '<!-- … -->', '<p class=x>': what is not the page's language
+MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.I | re.S)
+# a run of words around bytes over 0x7f
+FOREIGN = re.compile(rb"[^\s<>]*[\x80-\xff][^<>]*")
+
+DECLARATION_BYTES = 4096
+SAMPLE_BYTES = 40_000
+MESS_WEIGHT = 4
+DECLARED_BENEFIT = 2
+FEW_LETTERS = 30
+# browsers read what nobody declared as windows-1252
+WEB_DEFAULT_BENEFIT = 1.2
+# what is declared and not among the detectable (Mac, DOS) is a little likelier than a bad guess
+UNDETECTABLE = 0.05
+# UTF-8 with one broken sequence in twenty is still UTF-8: pages are cut and glued together
+BROKEN_SHARE = 0.05
+
+
+def decode_text(data: bytes, content_type: str = "") -> str:
+    """The text that the bytes mean. Never fails: what no charset explains becomes U+FFFD."""
+    for mark, codec in MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(codec, "replace")
+    return data.decode(choose_codec(data, content_type), "replace")
+
+
+def choose_codec(data: bytes, content_type: str = "") -> str:
+    """The name of the Python codec for bytes without a byte order mark."""
+    wide = _wide_codec(data)
+    if wide:
+        return wide
+    if ISO_2022_JP.search(data) and data.isascii():
+        return "iso2022_jp_2"
+    if data.isascii() or _is_utf8(data):
+        return "utf_8"
+    return _most_likely(_sample(data), _declared_codecs(data, content_type))
+
+
+def _wide_codec(data: bytes) -> str:
+    """UTF-16 without a byte order mark: the markup's ASCII leaves every other byte NUL."""
+    head = data[:512]
+    if head[1::2].count(0) > len(head) * 0.35 > head[0::2].count(0) * 10:
+        return "utf_16_le"
+    if head[0::2].count(0) > len(head) * 0.35 > head[1::2].count(0) * 10:
+        return "utf_16_be"
+    return ""
+
+
+def _is_utf8(data: bytes) -> bool:
+    text = data.decode("utf_8", "replace")
+    broken = text.count("\ufffd")
+    if not broken:
+        return True
+    whole = sum(1 for character in text if character > "\x7f") - broken
+    return broken <= whole * BROKEN_SHARE
+
+
+def _declared_codecs(data: bytes, content_type: str) -> list[str]:
+    """HTTP's word first, then the page's own."""
+    labels = [match[1] for match in HEADER_CHARSET.finditer(content_type)]
+    labels += [
+        match[1].decode("ascii", "replace") for match in PAGE_CHARSET.finditer(data[:DECLARATION_BYTES])
+    ]
+    codecs_found = [codec_of(label) for label in labels]
+    return [codec for codec in dict.fromkeys(codecs_found) if codec not in ("", "utf_8", "utf_16_le")]
+
+
+def codec_of(label: str) -> str:
+    """The Python codec for a charset's name on the web, '' for a name that means nothing."""
+    known: dict[str, str] = read_table("briefing.fetch", "words/charsets.toml")
+    name = label.strip().lower()
+    try:
+        info = codecs.lookup(known.get(name, name))
+        text = info.decode(b"a", "replace")[0]
+    except (LookupError, ValueError, TypeError):
+        return ""
+    return info.name.replace("-", "_") if isinstance(text, str) else ""
+
+
+def _sample(data: bytes) -> bytes:
+    """The page's running words with foreign letters: without them, scripts and tags drown the evidence."""
+    bare = MARKUP.sub(b" ", data)
+    found, size = [], 0
+    for match in FOREIGN.finditer(bare if not bare.isascii() else data):
+        found.append(match[0])
+        size += len(match[0])
+        if size > SAMPLE_BYTES:
+            break
+    return b"\n".join(found)[:SAMPLE_BYTES]
+
+
+def _most_likely(sample: bytes, declared: list[str]) -> str:
+    """The codec whose text is most like a language; a declared one has the benefit of the doubt.
+
+    The doubt is large when there is little to judge by: a page with one curly quote proves nothing.
+    """
+    likelihoods = _detect(sample)
+    letters = sum(byte > 0x7F for byte in sample)
+    benefit = DECLARED_BENEFIT + FEW_LETTERS / max(letters, 1)
+    for codec in declared:
+        likelihoods[codec] = likelihoods.get(codec, UNDETECTABLE) * benefit
+    return max(
+        likelihoods, key=lambda codec: likelihoods[codec] * _cleanness(sample, codec), default="cp1252"
+    )
+
+
+def _detect(sample: bytes) -> dict[str, float]:
+    """How likely each codec of the web is, by the statistics of its languages; likeliest first."""
+    import chardet  # noqa: PLC0415 - only bytes that are not UTF-8 pay for it
+
+    known = read_table("briefing.fetch", "words/detectable.toml")["codecs"]
+    guesses = chardet.detect_all(sample, ignore_threshold=True, include_encodings=known, compat_names=False)
+    likelihoods: dict[str, float] = {}
+    for guess in guesses:
+        likelihoods.setdefault(codec_of(guess["encoding"] or ""), guess["confidence"])
+    likelihoods.pop("", None)
+    likelihoods["cp1252"] = likelihoods.get("cp1252", UNDETECTABLE) * WEB_DEFAULT_BENEFIT
+    return likelihoods
+
+
+def _cleanness(sample: bytes, codec: str) -> float:
+    return 1 - min(0.99, MESS_WEIGHT * measure_mess(sample.decode(codec, "replace")))

@@ -1,0 +1,45 @@
+"""Which networks a page may come from (CONVENTIONS 7).
+
+The check is on the address that is connected to, after every look-up, so a name that changes its answer, a
+redirect, and spellings like 2130706433, 0177.0.0.1 or 0x7f.1 all meet it.
+"""
+
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+# IPv6 networks that carry an IPv4 address inside, and how far to the right it stands
+NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+IPV4_COMPATIBLE = IPv6Network("::/96")
+# metadata services of clouds that stand outside the link-local network
+METADATA = frozenset(
+    {IPv4Address("168.63.129.16"), IPv4Address("100.100.100.200"), IPv4Address("192.0.0.192")}
+)
+
+
+def explain_refusal(address: str) -> str:
+    """Why an IP address is not connected to ('a private network'), '' for a public one."""
+    host = ip_address(address.split("%", 1)[0])
+    inner = _embedded(host) if isinstance(host, IPv6Address) else None
+    return (_explain(inner) if inner is not None else "") or _explain(host)
+
+
+def _explain(host: IPv4Address | IPv6Address) -> str:
+    if host.is_loopback:
+        return "this machine itself"
+    if host.is_link_local or host in METADATA:
+        return "a link-local or metadata network"
+    if host.is_multicast or host.is_unspecified or host.is_reserved:
+        return "no single machine"
+    return "" if host.is_global else "a private network"
+
+
+def _embedded(host: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address inside: mapped, 6to4, Teredo's client, NAT64, the old compatible form."""
+    if host.ipv4_mapped is not None:
+        return host.ipv4_mapped
+    if host.sixtofour is not None:
+        return host.sixtofour
+    if host.teredo is not None:
+        return host.teredo[1]
+    if any(host in network for network in (*NAT64, IPV4_COMPATIBLE)):
+        return IPv4Address(int(host) & 0xFFFFFFFF)
+    return None

@@ -1,0 +1,25 @@
+"""What a caller may ask of a fetch."""
+
+from dataclasses import dataclass
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """Limits and manners of one fetch.
+
+    `fetched` is stamped on the page: ISO 8601 with a zone, '' where the caller looks at no clock.
+    `max_bytes` counts what was sent and, again, what it unpacks to. `total_ms` bounds one address from the
+    first look-up to the last byte, all redirects and retries together. `allow_private` permits
+    addresses on loopback, private and link-local networks.
+    """
+
+    fetched: str = ""
+    max_bytes: int = 32 * MEGABYTE
+    connect_ms: int = 10_000
+    read_ms: int = 15_000
+    total_ms: int = 60_000
+    max_redirects: int = 10
+    attempts: int = 3
+    allow_private: bool = False
