@@ -1,0 +1,16 @@
+"""How a person is recognised from day to day: the folded name."""
+
+import re
+import unicodedata
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")  # "Siân O'Neill-Jones" -> sian o neill jones
+
+
+def speaker_key(name: str) -> str:
+    """A name as it is compared: no case, accents or marks ('Éric Siddall' -> 'eric-siddall').
+
+    A key is its own key, so ids and names may be folded alike.
+    """
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _BETWEEN_WORDS.sub("-", bare).strip("-")

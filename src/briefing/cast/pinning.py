@@ -1,0 +1,32 @@
+"""What lasts of a casting: the voices to remember, and the ones that the user fixed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from briefing.cast.keys import speaker_key
+from briefing.cast.pool import fits
+from briefing.model import Cast, Casting, Quote
+
+
+def pin_speakers(cast: Cast, pins: Mapping[str, str]) -> Cast:
+    """The cast with the user's own pins (speaker's name or id to a voice's id), which win over the cast's."""
+    own = {speaker_key(speaker): voice for speaker, voice in pins.items()}
+    theirs = {speaker_key(speaker): voice for speaker, voice in cast.pinned}
+    return replace(cast, pinned=tuple((theirs | own).items()))
+
+
+def voices_to_remember(casting: Casting) -> dict[str, str]:
+    """Speaker's id to voice's id, for the next programme.
+
+    Not worth keeping is a voice that was shared for want of voices, one that an editor directed for one
+    script, and one that would be wrong if the speaker's gender became known.
+    """
+    kept: dict[str, str] = {}
+    for role in casting.roles:
+        segment = casting.script.sections[role.section].segments[role.segment]
+        if not isinstance(segment, Quote) or segment.speaker is None:
+            continue
+        if role.reason.startswith(("shared", "directed")) or not fits(role.voice, segment.speaker.gender):
+            continue
+        kept.setdefault(segment.speaker.id, role.voice.id)
+    return kept

@@ -1,0 +1,35 @@
+"""When two voices sound the same, or too much alike to tell two speakers apart."""
+
+import math
+
+from briefing.model import Voice
+
+CLOSE_SEMITONES = 1.5
+"""Two voices of one engine and one accent need this much between their pitches.
+
+Listeners tell speakers apart from about one semitone upwards when all else is alike; the rest is margin.
+"""
+
+Sound = tuple[str, str, int | None, int | None, tuple[tuple[str, str], ...]]
+
+
+def sound_of(voice: Voice) -> Sound:
+    """What the ear can tell: two voices with the same sound are one voice, whatever their ids."""
+    return (voice.engine, voice.name, voice.pitch, voice.pitch_range, voice.options)
+
+
+def is_close(one: Voice, other: Voice) -> bool:
+    """Whether two voices are hard to tell apart: the same sound, or the same accent at nearly the same pitch.
+
+    A pitch that was never measured (0) says nothing.
+    """
+    if sound_of(one) == sound_of(other):
+        return True
+    if (one.engine, one.language) != (other.engine, other.language) or not (one.hertz and other.hertz):
+        return False
+    return semitones_between(one.hertz, other.hertz) < CLOSE_SEMITONES
+
+
+def semitones_between(one_hertz: int, other_hertz: int) -> float:
+    """The musical distance of two pitches; 12 is an octave."""
+    return abs(12 * math.log2(one_hertz / other_hertz))

@@ -1,0 +1,122 @@
+"""Cast files: what a good one gives, and what is said about a bad one."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.cast import cast_from_toml
+from briefing.errors import UsageError
+from briefing.model import Cast, Voice
+
+SHIPPED = sorted(Path(__file__).parents[2].joinpath("voices").glob("*.toml"))
+SHIPPED_CASTS = [path for path in SHIPPED if path.stem != "pronunciations"]
+
+SMALL = """\
+language = "en"
+engine = "tone"
+
+[narrator]
+name = "low"
+gender = "male"
+rate_wpm = 170
+
+[[women]]
+name = "high"
+pitch = 60
+gain_db = -1.5
+
+[[women]]
+id = "anchor"
+engine = "command"
+name = "slt"
+language = "en-US"
+command = ["flite", "-voice", "{voice}"]
+options = { speed = 1.5 }
+
+[pinned]
+"Éric Example" = "anchor"
+"""
+
+
+def test_a_cast_file_becomes_a_cast() -> None:
+    assert cast_from_toml(SMALL, "small") == Cast(
+        name="small",
+        language="en",
+        narrator=Voice("narrator", "tone", "low", "en", "male", rate_wpm=170),
+        women=(
+            Voice("woman-1", "tone", "high", "en", "female", pitch=60, gain_centibel=-15),
+            Voice(
+                "anchor",
+                "command",
+                "slt",
+                "en-US",
+                "female",
+                options=(("speed", "1.5"), ("command", '["flite", "-voice", "{voice}"]')),
+            ),
+        ),
+        men=(),
+        neutral=(),
+        pinned=(("eric-example", "anchor"),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message", "hint"),
+    [
+        ("rate_wpm = 170", "rate = 170", "line 7 ([narrator]): 'rate' is no key of a cast", "'rate_wpm'"),
+        ("pitch = 60", "pitch = 'high'", "line 11 ([[women]] number 1): 'pitch' must be a whole number", ""),
+        (
+            "pitch = 60",
+            "pitch = 120",
+            "line 11 ([[women]] number 1): 'pitch' must be from 0 to 99, not 120",
+            "",
+        ),
+        ("pitch = 60", "pitch = true", "'pitch' must be a whole number, not True", ""),
+        ('name = "slt"\n', "", "line 14 ([[women]] number 2): 'name' is missing", "name = ..."),
+        ('language = "en"\n', "", "cast 'small': 'language' is missing", ""),
+        ('[narrator]\nname = "low"', '[reader]\nname = "low"', "line 4: 'reader' is no key", ""),
+        ('gender = "male"', 'gender = "man"', "line 6 ([narrator]): 'gender' must be female, male or", ""),
+        (
+            '= "anchor"\n',
+            '= "anker"\n',
+            "'Éric Example' is pinned to 'anker'",
+            "Choose one of: narrator, woman-1",
+        ),
+        ('id = "anchor"', 'id = "woman-1"', "two voices are called 'woman-1'", "an id of its own"),
+        ("[[women]]\nname", "[[women]\nname", "cast 'small' is not TOML", ""),
+        ("gain_db = -1.5", "gain_db = inf", "'gain_db' must be from -24 to 24, not inf", ""),
+    ],
+)
+def test_a_mistake_is_said_with_its_line_and_what_to_do(
+    before: str, after: str, message: str, hint: str
+) -> None:
+    assert before in SMALL
+    with pytest.raises(UsageError) as caught:
+        cast_from_toml(
+            SMALL.replace(before, after, 1) if before != '= "anchor"\n' else _last(before, after), "small"
+        )
+    assert message in caught.value.message
+    assert hint in caught.value.hint
+
+
+def _last(before: str, after: str) -> str:
+    return after.join(SMALL.rsplit(before, 1))
+
+
+@given(st.text())
+def test_any_text_is_a_cast_or_an_error_of_ours(text: str) -> None:
+    try:
+        cast_from_toml(text, "any")
+    except UsageError as error:
+        assert error.message
+
+
+@pytest.mark.parametrize("path", SHIPPED_CASTS, ids=lambda path: path.stem)
+def test_a_shipped_cast_has_a_narrator_six_women_six_men_and_a_neutral_pair(path: Path) -> None:
+    cast = cast_from_toml(path.read_text(encoding="utf-8"), path.stem)
+    assert (len(cast.women), len(cast.men), len(cast.neutral) >= 2) == (6, 6, True)
+    assert all(
+        voice.hertz and voice.rate_wpm for voice in (cast.narrator, *cast.women, *cast.men, *cast.neutral)
+    )
