@@ -1,0 +1,77 @@
+"""Times of the day and lengths of time: '5pm', '9:05 a.m. ET', '14:30', '1:01:01'."""
+
+import re
+
+from briefing.write.spoken.english.numbers import cardinal
+from briefing.write.spoken.english.patterns import DASH
+
+ZONES = {
+    "ET": "Eastern time",
+    "CT": "Central time",
+    "MT": "Mountain time",
+    "PT": "Pacific time",
+}
+ZONE_NAMES = "[ECMP][SD]?T|GMT|UTC|BST|CET|CEST|IST|JST|KST|AEST|AEDT|EAT|WAT|MSK|SGT|HKT|AKST|HST"
+ZONE = rf"(?:\s?(?P<zone>(?i:{ZONE_NAMES}))\b)"
+HALF = r"(?:\s?(?P<half>[AaPp])\.?\s?[Mm](?:\b\.?))"
+# '1:59 p.m.est', '01:00', '23:15 GMT', '9.30am'
+CLOCK = re.compile(rf"(?<![\w:.,])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])(?:{HALF})?{ZONE}?")
+# '5pm', '5 p.m. ET', '12am'
+HOUR = re.compile(rf"(?<![\w:.,])(?P<hour>[01]?\d|2[0-3])(?:[.](?P<minute>[0-5]\d))?{HALF}{ZONE}?")
+# '5-7 p.m.', '9am-5pm' is two times
+HOURS = re.compile(
+    rf"(?<![\w:.,])(?P<from>[01]?\d)(?::(?P<from_minute>[0-5]\d))?{DASH}(?=[01]?\d(?::[0-5]\d)?\s?[AaPp]\.?\s?[Mm]\b)"
+)
+# '9 a.m.-5 p.m.'
+UNTIL = re.compile(rf"(?P<half>[AaPp]\.?[Mm]\b\.?){DASH}(?=\d)")
+# '1:01:01', '2:05:30'
+DURATION = re.compile(
+    r"(?<![\w:.,])(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?P<part>\.\d+)?(?![\d:])"
+)
+
+
+def speak_times(text: str) -> str:
+    """Every time of the day as words."""
+    text = DURATION.sub(_say_duration, text)
+    text = UNTIL.sub(lambda m: f"{m['half']} to ", text)
+    text = HOURS.sub(lambda m: f"{_clock(m['from'], m['from_minute'], bare=True)} to ", text)
+    text = CLOCK.sub(_say_clock, text)
+    return HOUR.sub(_say_clock, text)
+
+
+def _say_clock(match: re.Match[str]) -> str:
+    words = _clock(match["hour"], match["minute"], bare=bool(match["half"]))
+    if match["half"]:
+        words += f" {match['half'].upper()}.M"
+    if match["zone"]:
+        zone = match["zone"].upper()
+        words += f" {ZONES.get(zone, zone)}"
+    return words + _final_stop(match)
+
+
+def _final_stop(match: re.Match[str]) -> str:
+    """The stop of 'p.m.' also ends the sentence when a capital follows after a space."""
+    rest = match.string[match.end() : match.end() + 3]
+    ends = match[0].endswith(".") and (not rest.strip() or (rest[0].isspace() and rest.strip()[:1].isupper()))
+    return "." if ends else ""
+
+
+def _clock(hour: str, minute: str | None, *, bare: bool) -> str:
+    hours = cardinal(hour)
+    if minute is None or minute == "00":
+        return hours if bare else f"{hours} o'clock"
+    return f"{hours} oh {cardinal(minute)}" if minute[0] == "0" else f"{hours} {cardinal(minute)}"
+
+
+def _say_duration(match: re.Match[str]) -> str:
+    parts = [
+        _count(match["hours"], "hour"),
+        _count(match["minutes"], "minute"),
+        _count(match["seconds"], "second"),
+    ]
+    return " ".join(part for part in parts[:-1] if part) + (f" and {parts[-1]}" if parts[-1] else "")
+
+
+def _count(digits: str, unit: str) -> str:
+    number = int(digits)
+    return f"{cardinal(digits)} {unit}{'' if number == 1 else 's'}" if number else ""

@@ -1,0 +1,56 @@
+"""What no voice speaks: control signs, lone surrogates, emoji, markup, footnote marks."""
+
+import re
+import unicodedata
+
+# '<b>', '</p>', '<!-- x -->'; at most 300 characters, so that a lone '<' costs nothing
+TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<!--[^<>]{0,300}-->")
+# '[1]', '[a]', '[12, 13]', '[citation needed]'
+FOOTNOTE = re.compile(
+    r"\[(?:\d{1,3}(?:,\s?\d{1,3}){0,9}|[a-z*]|citation needed|note \d{1,3})\]", re.IGNORECASE
+)
+# '![alt](address)', '[words](address)'
+LINK = re.compile(r"!?\[(?P<words>[^\[\]]{0,300})\]\([^()\s]{0,500}\)")
+# '&amp;' left over from a page
+ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#39|apos);")
+ENTITIES = {"&amp;": "&", "&lt;": "", "&gt;": "", "&quot;": '"', "&nbsp;": " ", "&#39;": "'", "&apos;": "'"}
+FRACTION_SLASH = "\u2044"
+KEPT_SYMBOLS = set("$+<=>^`|~¢£¤¥°±×÷€₤₦₩₪₫€₭₮₱₲₴₵₸₹₺₼₽₾₿฿℃℉№Ω√≈≠≤≥−§©®™‰←→©&%#@*/\\_")
+SPACES = re.compile(r"\s+")
+CONTROLS = {code: None if chr(code).isspace() is False else " " for code in (*range(32), 127)}
+
+
+def hush(text: str) -> str:
+    """The text with what is never spoken taken out, digits and spaces in one form."""
+    text = text.translate(CONTROLS)
+    text = LINK.sub(lambda m: m["words"], text)
+    text = TAG.sub(" ", text)
+    text = ENTITY.sub(lambda m: ENTITIES[m[0]], text)
+    text = FOOTNOTE.sub("", text)
+    if not text.isascii():
+        text = "".join(map(_fold, text))
+    return SPACES.sub(" ", text).strip()
+
+
+def _fold(sign: str) -> str:
+    """One character as it may stand in a spoken text: itself, its plain form, a space or nothing."""
+    if sign < "\x7f":
+        return sign
+    category = unicodedata.category(sign)
+    if category[0] in "LMP" or sign in KEPT_SYMBOLS:
+        return sign
+    if category == "Nd":
+        return str(unicodedata.decimal(sign))
+    if sign in "²³":
+        return sign
+    if category == "No":
+        return _fold_number(sign)
+    return " " if category[0] in "ZS" else ""
+
+
+def _fold_number(sign: str) -> str:
+    """'½' as ' 1/2'; footnote figures in superscript are silent."""
+    plain = unicodedata.normalize("NFKC", sign)
+    if FRACTION_SLASH in plain:
+        return " " + plain.replace(FRACTION_SLASH, "/")
+    return ""
