@@ -21,7 +21,7 @@ def say(
 ) -> None:
     """Show how a text is spoken, with your own pronunciations."""
 
-    from briefing.write import spoken_form  # noqa: PLC0415  # its tables load only where they are needed
+    from briefing.write import spoken_form
 
     pronunciations = read_own_pronunciations(language)
     for line in _lines(text):
@@ -34,10 +34,9 @@ def say(
 
 def read_own_pronunciations(language: str) -> dict[str, str]:
     """The program's and the user's pronunciations for a language; the user's win. Raises UsageError."""
-    from briefing.settings import settings_from  # noqa: PLC0415
-
-    from briefing.shelf import read_pronunciations  # noqa: PLC0415
-    from briefing.write import pronunciations_from_toml  # noqa: PLC0415
+    from briefing.settings import settings_from
+    from briefing.shelf import read_pronunciations
+    from briefing.write import pronunciations_from_toml
 
     said: dict[str, str] = {}
     for file_text in read_pronunciations(settings_from(os.environ).voices):

@@ -1,0 +1,25 @@
+"""The command line's door: errors become exit codes here and nowhere else."""
+
+import sys
+
+from briefing.errors import BriefingError
+
+
+def main() -> None:
+    """Run `briefing`; ends the process with the exit code of DESIGN section 3."""
+    from briefing.cli.app import app
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except BriefingError as error:
+        print_error(error)
+        sys.exit(error.exit_code)
+
+
+def print_error(error: BriefingError, source: str = "") -> None:
+    """One line that says what failed and what to do next, on stderr."""
+    where = f"{source}: " if source and source not in error.message else ""
+    sys.stderr.write(f"briefing: {where}{error.message}. {error.hint}".rstrip() + "\n")

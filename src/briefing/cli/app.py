@@ -1,0 +1,71 @@
+"""The command line: one file a command, and a file is loaded only when its command runs.
+
+`briefing --help` so costs little more than importing typer; a test holds each line below to its docstring.
+"""
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+COMMANDS = {
+    "say": "Show how a text is spoken, with your own pronunciations.",
+}
+
+
+class LazyGroup(TyperGroup):
+    """A group that knows its commands' names and first lines, and imports `briefing.cli.NAME` on use.
+
+    The signatures say Any where typer's are types of the click that it carries and does not export.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command itself, loaded now."""
+        return load_command(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of commands, without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def load_command(name: str) -> Any:
+    """The command of `briefing.cli.NAME`: its `app` if it has several verbs, else its function NAME."""
+    module = import_module(f"briefing.cli.{name}")
+    if not hasattr(module, "app"):
+        single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+        single.command(name)(getattr(module, name))
+        return typer.main.get_command(single)
+    return typer.main.get_command(module.app)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"briefing {version('briefing')}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+
+@app.callback()
+def briefing(
+    version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Turn news articles into an MP3 that sounds produced."""

@@ -1,0 +1,67 @@
+"""What every command that takes sources does: one after the other, and one bad source costs no other."""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from briefing.cli import print_error
+from briefing.errors import BriefingError, ExitCode
+from briefing.model import LeftOut
+
+T = TypeVar("T")
+
+Sources = Annotated[
+    list[str], typer.Argument(help="An address, an HTML file, a text file, or - for standard input.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a source, one a line.")]
+
+
+def show_each(
+    sources: Sequence[str],
+    read: Callable[[str], T],
+    show: Callable[[T], None],
+    as_json: Callable[[T], Any] | None,
+) -> None:
+    """Read and show each source in the order given.
+
+    With `as_json`, one object a line on stdout, a failed source as {"source", "error", "hint"} in its place.
+    Ends with exit 3 when some failed, with the failure's own code when all did.
+    """
+    failures: list[BriefingError] = []
+    for source in sources:
+        try:
+            found = read(source)
+        except BriefingError as error:
+            failures.append(error)
+            if as_json:
+                print_json({"source": source, "error": error.message, "hint": error.hint})
+            else:
+                print_error(error, source)
+            continue
+        if as_json:
+            print_json(as_json(found))
+        else:
+            show(found)
+    end(failures, len(sources))
+
+
+def end(failures: Sequence[BriefingError], tried: int) -> None:
+    """Leave with the right code: 0 when nothing failed, 3 when something came, 1 or the failure's own."""
+    if failures:
+        raise typer.Exit(failures[0].exit_code if len(failures) == tried else ExitCode.PARTLY)
+
+
+def end_with_left_out(left_out: Sequence[LeftOut]) -> None:
+    """Name what is missing on stderr; exit 3 when something is."""
+    for missing in left_out:
+        sys.stderr.write(f"briefing: left out {missing.source}: {missing.error}\n")
+    if left_out:
+        raise typer.Exit(ExitCode.PARTLY)
+
+
+def print_json(value: Any) -> None:
+    """One object on one line of stdout."""
+    typer.echo(json.dumps(value, ensure_ascii=False))
