@@ -24,6 +24,7 @@ from briefing.model.script import (
     Segment,
     Story,
 )
+from briefing.model.take import ClipShelf, Spoken, Take
 from briefing.model.voice import Cast, Casting, Role, Voice, VoiceGender
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Casting",
     "Chapter",
     "Clip",
+    "ClipShelf",
     "Cue",
     "DropReason",
     "Dropped",
@@ -59,7 +61,9 @@ __all__ = [
     "Segment",
     "Span",
     "Speaker",
+    "Spoken",
     "Story",
+    "Take",
     "Timeline",
     "TranscriptLine",
     "Voice",

@@ -65,8 +65,10 @@ class Casting:
     """A script and a role for each of its segments, in the order of the script.
 
     `notes` are sentences for the user: more speakers than voices, a pinned voice that does not exist.
+    `fallback` is the cast's: it speaks a line whose own engine failed.
     """
 
     script: Script
     roles: tuple[Role, ...]
     notes: tuple[str, ...] = ()
+    fallback: Voice | None = None

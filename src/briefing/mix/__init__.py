@@ -1,0 +1,13 @@
+"""Takes -> Master: levels, pauses, the chime, the MP3 and its timeline, in one pass and little memory.
+
+    master = mix_programme(takes, sink, MixOptions(), clips=clips, on_cue=progress)
+
+`sink` is a seekable binary file that stands behind the room for the ID3 tag. `clips` (a `model.ClipShelf`)
+keeps encoded lines. `on_cue(cue)` is called in the caller's thread after each line has been written. Every
+offset in `master.timeline` is in samples of the decoded programme, as players count that read the Info frame.
+"""
+
+from briefing.mix.options import MixOptions
+from briefing.mix.programme import mix_programme
+
+__all__ = ["MixOptions", "mix_programme"]

@@ -1,0 +1,29 @@
+"""PCM to MP3 frames, with LAME (the wheel `lameenc`), which also resamples every engine's rate."""
+
+from briefing.errors import AudioError
+from briefing.mix.options import MixOptions
+from briefing.model import Clip
+
+PIECE_BYTES = 2 * 4_608  # lameenc makes too small a buffer for a long piece that becomes longer by resampling
+
+
+def encode_clip(clip: Clip, options: MixOptions) -> bytes:
+    """Whole frames, complete in themselves: they borrow no bits from what stands before them."""
+    import lameenc  # noqa: PLC0415  # `briefing --help` must not pay for it
+
+    encoder = lameenc.Encoder()
+    encoder.set_channels(1)
+    encoder.set_in_sample_rate(clip.rate_hz)
+    encoder.set_out_sample_rate(options.sample_rate_hz)
+    encoder.set_bit_rate(options.bitrate_kbps)
+    encoder.set_quality(options.quality)
+    encoder.silence()
+    try:
+        pieces = [bytes(encoder.encode(piece)) for piece in _pieces(clip.pcm)]
+        return b"".join(pieces) + bytes(encoder.flush())
+    except (RuntimeError, ValueError) as cause:
+        raise AudioError(f"LAME cannot encode {clip.rate_hz} Hz: {cause}") from cause
+
+
+def _pieces(pcm: bytes) -> list[bytes]:
+    return [pcm[start : start + PIECE_BYTES] for start in range(0, len(pcm), PIECE_BYTES)]

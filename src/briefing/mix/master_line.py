@@ -1,0 +1,40 @@
+"""One line made ready: silence off its edges, its voice at the programme's level, no clicks."""
+
+from briefing.mix.limiter import limit
+from briefing.mix.sound import FULL_SCALE, SAMPLE_BYTES, clip_of, loudest, segment_of
+from briefing.model import Clip, Spoken
+
+MONO_ON_BOTH_SIDES_MILLIBEL = 301  # a mono signal on two speakers measures 3.01 LU more (BS.1770-4)
+QUIET = FULL_SCALE // 500  # -54 dBFS: below this an edge is silence
+EDGE_STEP_MS = 5
+KEPT_MS = 10  # of the silence at an edge: consonants begin softly
+FADE_MS = 5
+
+
+def master_line(spoken: Spoken, loudness_lufs: int) -> Clip:
+    """The line at the programme's loudness, beginning and ending in silence."""
+    trimmed = trim_silence(spoken.clip)
+    if not trimmed.pcm:
+        return trimmed
+    target = loudness_lufs * 100 - MONO_ON_BOTH_SIDES_MILLIBEL + spoken.trim_centibel * 10
+    return _fade(limit(trimmed, target - spoken.loudness_millibel))
+
+
+def trim_silence(clip: Clip) -> Clip:
+    """Without the quiet at both ends, but for a breath of it."""
+    step = clip.rate_hz * EDGE_STEP_MS // 1000 * SAMPLE_BYTES
+    starts = range(0, len(clip.pcm), step)
+    first = next((s for s in starts if _is_loud(clip.pcm[s : s + step])), None)
+    if first is None:
+        return Clip(clip.rate_hz, b"")
+    last = next(s for s in reversed(starts) if _is_loud(clip.pcm[s : s + step]))
+    kept = clip.rate_hz * KEPT_MS // 1000 * SAMPLE_BYTES
+    return Clip(clip.rate_hz, clip.pcm[max(0, first - kept) : last + step + kept])
+
+
+def _is_loud(pcm: bytes) -> bool:
+    return loudest(pcm, SAMPLE_BYTES) > QUIET
+
+
+def _fade(clip: Clip) -> Clip:
+    return clip_of(segment_of(clip).fade_in(FADE_MS).fade_out(FADE_MS))

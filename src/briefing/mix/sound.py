@@ -1,0 +1,29 @@
+"""pydub and audioop, quietly: both warn on import, of the latter's age and of an ffmpeg that nobody needs."""
+
+import warnings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import audioop
+
+    from pydub import AudioSegment
+    from pydub.generators import Sine
+
+from briefing.model import Clip
+
+SAMPLE_BYTES = 2
+FULL_SCALE = 32_768
+
+loudest = audioop.max
+
+__all__ = ["FULL_SCALE", "SAMPLE_BYTES", "AudioSegment", "Sine", "clip_of", "loudest", "segment_of"]
+
+
+def segment_of(clip: Clip) -> AudioSegment:
+    """The clip as pydub knows it."""
+    return AudioSegment(data=clip.pcm, sample_width=SAMPLE_BYTES, frame_rate=clip.rate_hz, channels=1)
+
+
+def clip_of(segment: AudioSegment) -> Clip:
+    """pydub's segment as ours; mono, 16 bits."""
+    return Clip(segment.frame_rate, segment.raw_data)

@@ -1,0 +1,15 @@
+"""Casting -> takes: the engine seam, the engines, and what is done when one of them fails.
+
+    with record(casting, clips) as takes:
+        master = mix.mix_programme(takes, sink, clips=clips)
+
+`clips` is a `model.ClipShelf`. The takes are promises: `mix` calls `take.speak()` in its own lanes, and only
+for lines whose encoded sound it does not have yet. `casting.fallback` speaks a line whose engine failed; the
+sentence about it ends up in `Master.failures` (exit 3).
+"""
+
+from briefing.speak.booth import SpeakOptions
+from briefing.speak.engine import Engine, installed_engines, load_engine
+from briefing.speak.record import Recording, record
+
+__all__ = ["Engine", "Recording", "SpeakOptions", "installed_engines", "load_engine", "record"]

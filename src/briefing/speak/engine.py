@@ -1,0 +1,63 @@
+"""The engine seam: two methods, and the door through which every engine comes, ours too."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from threading import Event
+from typing import Protocol
+
+from briefing.errors import EngineError, UsageError
+from briefing.model import Clip, Voice
+
+GROUP = "briefing.engines"
+
+
+class Engine(Protocol):
+    """Something that turns text into speech.
+
+    `name` is the entry point's name, `version` changes whenever the same text may sound different.
+    `is_costly` says that a clip is worth keeping on disk: a model or a server, not a synthesiser that speaks
+    a thousand times faster than it is heard.
+    """
+
+    name: str
+    version: str
+    is_costly: bool
+
+    def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
+        """Speak a line; the same text and voice give the same clip, in any order and from any thread.
+
+        Once `stop` is set nobody waits for the answer: give up soon. Raises EngineError, nothing else.
+        """
+
+    def voices(self) -> tuple[Voice, ...]:
+        """The voices that are installed, in a steady order; `id` is the engine's own name again."""
+
+
+def installed_engines() -> tuple[str, ...]:
+    """The names of the engines whose entry points are installed, sorted; they may still lack a model."""
+    return tuple(sorted(_doors()))
+
+
+@cache
+def load_engine(name: str) -> Engine:
+    """The engine of that name, one for the whole process.
+
+    Raises UsageError for a name that nobody has, EngineError when it cannot work here.
+    """
+    doors = _doors()
+    if name not in doors:
+        raise UsageError(
+            f"no speech engine is called '{name}'", f"the engines here are {', '.join(sorted(doors))}"
+        )
+    try:
+        build: Callable[[], Engine] = doors[name].load()
+        return build()
+    except ImportError as cause:
+        raise EngineError(
+            f"the engine '{name}' needs a package: {cause}", f"pip install 'briefing[{name}]'"
+        ) from cause
+
+
+def _doors() -> dict[str, EntryPoint]:
+    return {door.name: door for door in entry_points(group=GROUP)}

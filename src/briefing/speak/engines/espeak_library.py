@@ -1,0 +1,153 @@
+"""eSpeak NG through ctypes: one private copy of the wheel's library, opened afresh for every utterance.
+
+eSpeak keeps state between utterances: the same text spoken again differs slightly. Opening the library
+again makes the sound a pure function of text, voice and parameters. Its state is static, one a library file,
+so each thread works on a copy of the file of its own. ctypes lets other threads run meanwhile.
+"""
+
+import _ctypes
+import ctypes
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+SYNCHRONOUS = 2  # espeak_AUDIO_OUTPUT: the callback runs inside espeak_Synth
+DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: report a missing data folder instead of calling exit(1)
+CHARS_UTF8 = 1
+RATE, VOLUME, PITCH, RANGE = 1, 2, 3, 4  # espeak_PARAMETER
+BUFFER_MS = 1_000
+NOISE_SEED = 1  # any fixed number: breathy voices draw noise
+
+
+class _VoiceRecord(ctypes.Structure):
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("languages", ctypes.c_char_p),
+        ("identifier", ctypes.c_char_p),
+        ("gender", ctypes.c_ubyte),
+        ("age", ctypes.c_ubyte),
+        ("variant", ctypes.c_ubyte),
+        ("xx1", ctypes.c_ubyte),
+        ("score", ctypes.c_int),
+        ("spare", ctypes.c_void_p),
+    )
+
+
+_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+
+
+class EspeakError(RuntimeError):
+    """eSpeak NG said no. Stays inside the engine, which makes an EngineError of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a voice is asked for: eSpeak's own numbers (words a minute, 0 to 99, per cent)."""
+
+    voice: str
+    rate_wpm: int = 175
+    pitch: int = 50
+    pitch_range: int = 50
+    volume: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceEntry:
+    """A line of eSpeak's list of voices: name 'en-gb-x-rp', identifier 'gmw/en-GB-x-rp'."""
+
+    name: str
+    language: str
+    identifier: str
+    gender: int
+
+
+@dataclass(frozen=True, slots=True)
+class EspeakLibrary:
+    """A copy of the library's file and the folder of its data. Not to be used by two threads at once."""
+
+    library: Path
+    data: Path
+
+    def speak(self, text: bytes, settings: Settings, stop: Event) -> tuple[int, bytes]:
+        """The rate in hertz and 16-bit mono PCM. Ends early, with what there is, once `stop` is set."""
+        pieces: list[bytes] = []
+
+        def keep(wave: Any, samples: int, _events: Any) -> int:
+            if wave and samples > 0:
+                pieces.append(ctypes.string_at(wave, samples * 2))
+            return int(stop.is_set())
+
+        with self._opened() as (espeak, rate_hz):
+            callback = _Callback(keep)
+            espeak.espeak_SetSynthCallback(callback)
+            _tune(espeak, settings)
+            size = ctypes.c_size_t(len(text) + 1)
+            if espeak.espeak_Synth(text, size, 0, 1, 0, CHARS_UTF8, None, None) != 0:
+                raise EspeakError("espeak_Synth failed")
+        return rate_hz, b"".join(pieces)
+
+    def voices(self) -> tuple[VoiceEntry, ...]:
+        """Every voice of the data folder, sorted by identifier."""
+        with self._opened() as (espeak, _):
+            espeak.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceRecord))
+            listed = espeak.espeak_ListVoices(None)
+            entries = [_entry(record.contents) for record in _until_null(listed)]
+        return tuple(sorted(entries, key=lambda entry: entry.identifier))
+
+    @contextmanager
+    def _opened(self) -> Iterator[tuple[Any, int]]:
+        espeak = ctypes.CDLL(str(self.library))
+        try:
+            rate_hz = espeak.espeak_Initialize(SYNCHRONOUS, BUFFER_MS, str(self.data).encode(), DONT_EXIT)
+            if rate_hz <= 0:
+                raise EspeakError(f"eSpeak NG cannot use its data in {self.data}")
+            yield espeak, rate_hz
+            espeak.espeak_Terminate()
+        finally:
+            _close(espeak)
+
+
+def copy_of_library(folder: Path) -> EspeakLibrary:
+    """A private copy in this folder, from the wheel `espeakng-loader`."""
+    import espeakng_loader  # noqa: PLC0415  # only who speaks with eSpeak pays for it
+
+    original = Path(espeakng_loader.get_library_path())
+    return EspeakLibrary(
+        Path(shutil.copy(original, folder / original.name)), Path(espeakng_loader.get_data_path())
+    )
+
+
+def _tune(espeak: Any, settings: Settings) -> None:
+    if espeak.espeak_SetVoiceByName(settings.voice.encode()) != 0:
+        raise EspeakError(f"eSpeak NG has no voice '{settings.voice}'")
+    espeak.espeak_SetParameter(RATE, settings.rate_wpm, 0)
+    espeak.espeak_SetParameter(VOLUME, settings.volume, 0)
+    espeak.espeak_SetParameter(PITCH, settings.pitch, 0)
+    espeak.espeak_SetParameter(RANGE, settings.pitch_range, 0)
+    espeak.espeak_ng_SetRandSeed(ctypes.c_long(NOISE_SEED))
+
+
+def _close(library: Any) -> None:
+    if sys.platform == "win32":
+        _ctypes.FreeLibrary(library._handle)
+    else:
+        _ctypes.dlclose(library._handle)
+
+
+def _until_null(pointers: Any) -> Iterator[Any]:
+    index = 0
+    while pointers[index]:
+        yield pointers[index]
+        index += 1
+
+
+def _entry(record: Any) -> VoiceEntry:
+    """`languages` is a priority byte and a name, and so on; the first one is the voice's own."""
+    language = (record.languages or b"")[1:].decode("utf-8", "replace")
+    name, identifier = (field.decode("utf-8", "replace") for field in (record.name, record.identifier))
+    return VoiceEntry(name, language, identifier, record.gender)

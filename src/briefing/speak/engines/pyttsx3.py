@@ -1,0 +1,115 @@
+"""The default engine: pyttsx3 over eSpeak NG, a pyttsx3.Engine for each thread that speaks."""
+
+import atexit
+import shutil
+import tempfile
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from queue import Empty, LifoQueue
+from threading import Event
+from typing import Any
+
+from briefing.errors import EngineError
+from briefing.model import Clip, Voice, VoiceGender
+from briefing.speak.engines.pyttsx3_driver import build_engine
+
+DEFAULT_WPM = 175
+GENDERS: dict[int, VoiceGender] = {1: "male", 2: "female"}
+
+
+class Pyttsx3Engine:
+    """Voices are eSpeak NG's: a name and, after '+', a variant ('en-gb-x-rp+f3')."""
+
+    name = "pyttsx3"
+    is_costly = False
+
+    def __init__(self) -> None:
+        self._idle: LifoQueue[tuple[Any, dict[str, Any]]] = LifoQueue()
+
+    @cached_property
+    def version(self) -> str:
+        """eSpeak NG comes with the loader's wheel, so its version names the sound."""
+        return f"espeakng-loader {version('espeakng-loader')}"
+
+    def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
+        """The line as eSpeak NG says it."""
+        if not text.strip():
+            raise EngineError("eSpeak NG was given a line without words")
+        lane = self._take_lane()
+        try:
+            return _speak(*lane, text, voice, stop)
+        finally:
+            self._idle.put(lane)
+
+    def voices(self) -> tuple[Voice, ...]:
+        """eSpeak's voices without their variants."""
+        engine, heard = lane = self._take_lane()
+        try:
+            return tuple(_voice(entry) for entry in engine.getProperty("voices"))
+        finally:
+            heard.clear()
+            self._idle.put(lane)
+
+    def _take_lane(self) -> tuple[Any, dict[str, Any]]:
+        """An idle engine, or a new one: as many are built as threads have ever spoken at once."""
+        try:
+            return self._idle.get_nowait()
+        except Empty:
+            return _new_lane(self._folder())
+
+    def _folder(self) -> Path:
+        return Path(tempfile.mkdtemp(prefix="lane-", dir=self._scratch))
+
+    @cached_property
+    def _scratch(self) -> str:
+        folder = tempfile.mkdtemp(prefix="briefing-")
+        atexit.register(self._close, folder)
+        return folder
+
+    def _close(self, folder: str) -> None:
+        """pyttsx3's engines complain when they outlive the modules that they were made from."""
+        while not self._idle.empty():
+            self._idle.get()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _new_lane(folder: Path) -> tuple[Any, dict[str, Any]]:
+    """A pyttsx3 engine, and the dictionary in which its events leave what was heard or what went wrong."""
+    try:
+        engine = build_engine(folder, Event())
+    except (ImportError, OSError) as cause:
+        raise EngineError(f"eSpeak NG cannot be loaded: {cause}", "briefing doctor") from cause
+    heard: dict[str, Any] = {}
+    engine.connect("spoken", lambda name, rate_hz, pcm: heard.update(clip=Clip(rate_hz, pcm)))
+    engine.connect("error", lambda name, exception: heard.update(error=exception))
+    return engine, heard
+
+
+def _speak(engine: Any, heard: dict[str, Any], text: str, voice: Voice, stop: Event) -> Clip:
+    heard.clear()
+    properties = {
+        "stop": stop,
+        "voice": voice.name,
+        "rate": voice.rate_wpm or DEFAULT_WPM,
+        "pitch": 50 if voice.pitch is None else voice.pitch,
+        "pitch_range": 50 if voice.pitch_range is None else voice.pitch_range,
+    }
+    for name, value in properties.items():
+        engine.setProperty(name, value)
+    engine.say(_speakable(text))
+    engine.runAndWait()
+    if "error" in heard:
+        raise EngineError(str(heard["error"]), "briefing voices list") from heard["error"]
+    clip: Clip = heard["clip"]
+    return clip
+
+
+def _speakable(text: str) -> str:
+    """Without what breaks eSpeak's C strings: NUL ends them, a lone surrogate has no UTF-8."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+
+
+def _voice(entry: Any) -> Voice:
+    gender = GENDERS.get(entry.gender, "male")  # eSpeak's own timbre is a man's
+    return Voice(entry.name, "pyttsx3", entry.identifier, entry.language, gender)

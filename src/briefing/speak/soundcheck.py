@@ -1,0 +1,48 @@
+"""The sound check: each voice says a known text once, and its loudness is remembered with the voice."""
+
+from collections.abc import Callable
+from threading import Lock
+
+from briefing.errors import EngineError
+from briefing.model import Clip, ClipShelf, Voice
+from briefing.speak.clip_key import clip_key, digest
+from briefing.speak.engine import Engine
+from briefing.speak.loudness import loudness_millibel
+
+METHOD = "loudness 1"  # changes when the measurement does
+TEXT = (
+    "The council met on Tuesday evening and agreed to spend two million dollars on the old bridge. "
+    "Several residents asked why the work had taken so long, and whether the money would be enough."
+)
+
+
+class SoundCheck:
+    """Remembers for the run in memory and for ever in the clip store. Threads may ask at once."""
+
+    def __init__(self, clips: ClipShelf) -> None:
+        self._clips = clips
+        self._known: dict[str, int] = {}
+        self._lock = Lock()
+
+    def loudness_of(self, engine: Engine, voice: Voice, speak: Callable[[str], Clip]) -> int:
+        """Hundredths of a LUFS; `speak` is asked at most once. Raises EngineError when the voice is mute."""
+        key = digest(METHOD, clip_key(engine, voice, TEXT))
+        with self._lock:
+            if key not in self._known:
+                self._known[key] = self._remembered(key) or self._measure(key, speak)
+            return self._known[key]
+
+    def _remembered(self, key: str) -> int | None:
+        kept = self._clips.get(key)
+        try:
+            return int(kept) if kept else None
+        except ValueError:
+            return None
+
+    def _measure(self, key: str, speak: Callable[[str], Clip]) -> int:
+        try:
+            measured = loudness_millibel(speak(TEXT))
+        except ValueError as cause:
+            raise EngineError("silence instead of words") from cause
+        self._clips.put(key, str(measured).encode())
+        return measured

@@ -1,0 +1,60 @@
+"""The programme is the same however it was made, and its timeline is exact."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mutagen.mp3 import MP3
+from tests.speak.castings import DictShelf, casting_of
+
+from briefing.errors import AudioError
+from briefing.mix import MixOptions, mix_programme
+from briefing.model import Casting, Master
+from briefing.speak import record
+
+STORIES = (("One two three four.", "Five six."), ("Seven eight nine.",))
+
+
+def mixed(casting: Casting, clips: DictShelf, lanes: int = 1) -> tuple[Master, bytes]:
+    sink = io.BytesIO()
+    with record(casting, clips) as takes:
+        return mix_programme(takes, sink, MixOptions(lanes=lanes), clips), sink.getvalue()
+
+
+def test_lanes_and_the_store_change_no_byte() -> None:
+    clips = DictShelf()
+    cold = mixed(casting_of(STORIES), clips)
+    assert mixed(casting_of(STORIES), clips) == cold
+    assert mixed(casting_of(STORIES), DictShelf(), lanes=3) == cold
+
+
+def test_cues_stand_in_order_and_inside_the_programme() -> None:
+    master, _ = mixed(casting_of(STORIES), DictShelf())
+    cues = master.timeline.cues
+    assert [(cue.section, cue.segment) for cue in cues] == [(0, 0), (0, 1), (1, 0)]
+    edges = [edge for cue in cues for edge in (cue.start, cue.end)]
+    assert edges == sorted(edges)
+    assert edges[-1] + 22_050 <= master.timeline.samples
+
+
+def test_players_see_the_length_of_the_timeline(tmp_path: Path) -> None:
+    master, mp3 = mixed(casting_of(STORIES), DictShelf())
+    (tmp_path / "x.mp3").write_bytes(mp3)
+    seen: Any = MP3(str(tmp_path / "x.mp3"))  # type: ignore[no-untyped-call]  # mutagen's stubs stop here
+    assert seen.info.length == pytest.approx(master.timeline.samples / 44_100, abs=1e-4)
+
+
+def test_the_sink_may_stand_behind_a_tag() -> None:
+    sink = io.BytesIO(b"tag")
+    sink.seek(3)
+    casting = casting_of(STORIES)
+    with record(casting, DictShelf()) as takes:
+        mix_programme(takes, sink, MixOptions(lanes=1))
+    assert sink.getvalue() == b"tag" + mixed(casting, DictShelf())[1]
+    assert sink.tell() == len(sink.getvalue())
+
+
+def test_a_programme_without_a_word_is_an_error() -> None:
+    with pytest.raises(AudioError, match="not a word"):
+        mixed(casting_of((("…",),)), DictShelf())

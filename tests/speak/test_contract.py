@@ -1,0 +1,61 @@
+"""One contract for every engine that is installed."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+
+from briefing.errors import EngineError
+from briefing.model import Voice
+from briefing.speak import Engine, installed_engines, load_engine
+
+LINE = "The council met on Tuesday and agreed to repair the old bridge."
+SHORT = "Nobody objected."
+
+
+@pytest.fixture(params=installed_engines())
+def engine(request: pytest.FixtureRequest) -> Engine:
+    return load_engine(request.param)
+
+
+@pytest.fixture
+def voice(engine: Engine) -> Voice:
+    return next(voice for voice in engine.voices() if voice.language.startswith("en"))
+
+
+def test_it_says_who_it_is(engine: Engine) -> None:
+    assert engine.name in installed_engines()
+    assert engine.version
+
+
+def test_its_voices_name_it_and_stand_in_a_steady_order(engine: Engine) -> None:
+    assert engine.voices() == engine.voices()
+    assert {voice.engine for voice in engine.voices()} == {engine.name}
+
+
+def test_a_longer_line_lasts_longer(engine: Engine, voice: Voice) -> None:
+    assert engine.speak(LINE, voice, Event()).samples > engine.speak(SHORT, voice, Event()).samples
+
+
+def test_the_same_line_gives_the_same_clip_whatever_was_said_before(engine: Engine, voice: Voice) -> None:
+    first = engine.speak(LINE, voice, Event())
+    engine.speak(SHORT, voice, Event())
+    assert engine.speak(LINE, voice, Event()) == first
+
+
+def test_the_same_line_gives_the_same_clip_from_any_thread(engine: Engine, voice: Voice) -> None:
+    alone = [engine.speak(line, voice, Event()) for line in (LINE, SHORT)] * 4
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(lambda line: engine.speak(line, voice, Event()), (LINE, SHORT) * 4)) == alone
+
+
+def test_a_line_without_words_is_an_engine_error(engine: Engine, voice: Voice) -> None:
+    with pytest.raises(EngineError):
+        engine.speak("  ", voice, Event())
+
+
+@pytest.mark.parametrize(
+    "line", ["One\0two three", "A \ud800 lone surrogate", "R&D <b>bold</b>", "🎉 Hooray"]
+)
+def test_any_text_gives_a_clip(engine: Engine, voice: Voice, line: str) -> None:
+    assert engine.speak(line, voice, Event()).samples > 0
