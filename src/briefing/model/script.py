@@ -26,6 +26,7 @@ class Narration:
     """The narrator's words. `text` is the article's words, `say` what the engine is given.
 
     `spans` tells where the words stand in the article; `ours` marks a phrase of our own, which has none.
+    `named` pairs a pronoun of the article with the name that is said for it: ('he', 'Siddall').
     `language` is '' for the script's own. `pause_ms` follows the segment.
     """
 
@@ -36,6 +37,7 @@ class Narration:
     ours: bool = False
     language: str = ""
     pause_ms: int = 0
+    named: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
