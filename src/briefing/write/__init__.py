@@ -2,6 +2,15 @@
 
 from briefing.write.options import Parts, WriteOptions
 from briefing.write.programme import write_script
+from briefing.write.screenplay import fountain_from_script, script_from_fountain
 from briefing.write.spoken import pronunciations_from_toml, spoken_form
 
-__all__ = ["Parts", "WriteOptions", "pronunciations_from_toml", "spoken_form", "write_script"]
+__all__ = [
+    "Parts",
+    "WriteOptions",
+    "fountain_from_script",
+    "pronunciations_from_toml",
+    "script_from_fountain",
+    "spoken_form",
+    "write_script",
+]

@@ -67,8 +67,8 @@ class Passage:
 class _Gap:
     """What stands between two utterances.
 
-    The rest of the sentence behind the first, whole sentences of the narrator, and the beginning of the sentence
-    that leads to the second. In '"A," X said, "and B"' all is rest.
+    The rest of the sentence behind the first, whole sentences of the narrator, and the beginning of the
+    sentence that leads to the second. In '"A," X said, "and B"' all is rest.
     """
 
     rest: _Range | None

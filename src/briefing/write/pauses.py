@@ -22,8 +22,6 @@ def with_pauses(segments: Sequence[Segment]) -> tuple[Segment, ...]:
 def pause_after(segment: Segment, then: Segment) -> int:
     """Milliseconds between two segments."""
     match segment, then:
-        case Narration(role="introduction"), Quote():
-            return PAUSES_MS["introduction"]
         case Narration(), Quote():
             return PAUSES_MS["introduction"]
         case Quote(), Quote():
@@ -33,7 +31,7 @@ def pause_after(segment: Segment, then: Segment) -> int:
         case Narration(role=role), Narration() if role in _BY_ROLE:
             return PAUSES_MS[role]
         case _:
-            return PAUSES_MS["sentence"] if _same_block(segment, then) else PAUSES_MS["body"]
+            return PAUSES_MS["body"]
 
 
 def pause_at_end(segment: Segment) -> int:
@@ -45,7 +43,3 @@ def pause_at_end(segment: Segment) -> int:
             return PAUSES_MS["headlines_end"]
         case _:
             return PAUSES_MS["story_end"]
-
-
-def _same_block(segment: Segment, then: Segment) -> bool:
-    return bool(segment.spans and then.spans) and segment.spans[-1].block == then.spans[0].block

@@ -165,8 +165,25 @@ class StoryTeller:
     ) -> None:
         words = " ".join(text.split())
         self._segments.append(Narration(words, words, role, spans, ours=ours, named=named))
+        self._join_paragraph()
         self._told = f"{self._told} {words}"
         self._since_quote = f"{self._since_quote} {words}"
+
+    def _join_paragraph(self) -> None:
+        """What the narrator says in one breath, before the voice changes, is one segment."""
+        match self._segments[-2:]:
+            case [
+                Narration(ours=False, spans=(*_, one)) as first,
+                Narration(ours=False, spans=(two, *_)) as then,
+            ]:
+                if one.block == two.block:
+                    self._segments[-2:] = [_joined(first, then)]
+
+
+def _joined(first: Narration, then: Narration) -> Narration:
+    text = f"{first.text} {then.text}"
+    role = first.role if first.role == "lede" else then.role
+    return Narration(text, text, role, (*first.spans, *then.spans), named=(*first.named, *then.named))
 
 
 def _role_of(block: Block) -> NarrationRole:
