@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.model import Segment
+from briefing.write.spoken import spoken_form
 
 
 def voiced(
@@ -11,10 +12,6 @@ def voiced(
 ) -> tuple[Segment, ...]:
     """The segments with their spoken forms; a segment's own language goes before the programme's."""
     return tuple(
-        replace(segment, say=_spoken(segment.text, segment.language or language, pronunciations))
+        replace(segment, say=spoken_form(segment.text, segment.language or language, pronunciations))
         for segment in segments
     )
-
-
-def _spoken(text: str, language: str, pronunciations: Mapping[str, str]) -> str:
-    return text
