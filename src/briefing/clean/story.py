@@ -1,0 +1,43 @@
+"""A page's lines to an article: choose, name the reasons, tell what is left out."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from briefing.clean.element import Element, Line
+from briefing.clean.headline import heading_level, is_unspaced
+from briefing.model import Block, BlockQuote, DropReason, Heading, ListItem, Paragraph
+
+SENTENCE_ENDS = tuple(".!?…。！？।؟”\"»“’'):;")
+
+
+def masses(lines: Sequence[Line]) -> list[int]:
+    """Good text before each line, and in all."""
+    return [0, *accumulate(goodness(line) for line in lines)]
+
+
+def goodness(line: Line) -> int:
+    """How much a line speaks for a story: its length if it is running text, else nothing."""
+    if line.reason or line.linked * 2 > line.chars:
+        return 0
+    least = 25 if is_unspaced(line.text) else 60
+    return line.chars if line.chars >= least and any(c in line.text for c in ".!?。！？،।…") else 0
+
+
+def judge_lines(lines: Sequence[Line], clutter: dict[Element, DropReason]) -> None:
+    """Give each line inside clutter the reason of the outermost."""
+    for element, reason in clutter.items():
+        for line in lines[element.first : element.last]:
+            line.reason = line.reason or reason
+
+
+def block_of(line: Line) -> Block:
+    """The kind of block that the page's markup makes of a line."""
+    level = heading_level(line)
+    tags = [element.tag for element in line.owner.ancestors()]
+    if level:
+        return Heading(line.text, max(2, level))
+    if "blockquote" in tags:
+        return BlockQuote(line.text)
+    if "li" in tags:
+        return ListItem(line.text)
+    return Paragraph(line.text)
