@@ -12,6 +12,7 @@ from briefing.model.article import (
 )
 from briefing.model.audio import Clip, Cue, Master, Timeline
 from briefing.model.episode import Chapter, Episode, EpisodeSpeaker, LeftOut, TranscriptLine
+from briefing.model.feed import FeedItem, NewsFeed
 from briefing.model.page import Page
 from briefing.model.quotation import Attribution, Gender, Quotation, QuotationKind, Span, Speaker
 from briefing.model.script import (
@@ -42,6 +43,7 @@ __all__ = [
     "Dropped",
     "Episode",
     "EpisodeSpeaker",
+    "FeedItem",
     "Gender",
     "Heading",
     "LeftOut",
@@ -49,6 +51,7 @@ __all__ = [
     "Master",
     "Narration",
     "NarrationRole",
+    "NewsFeed",
     "Page",
     "Paragraph",
     "Quotation",
