@@ -5,7 +5,13 @@ from hashlib import sha256
 from briefing.cast.sound import sound_of
 from briefing.model import Cast, Gender, Voice, VoiceGender
 
-_WRONG: dict[Gender, VoiceGender] = {"female": "male", "male": "female"}
+_FITTING: dict[Gender, frozenset[VoiceGender]] = {
+    "female": frozenset(("female", "neutral")),
+    "male": frozenset(("male", "neutral")),
+    "group": frozenset(("neutral",)),
+    "organisation": frozenset(("neutral",)),
+    "unknown": frozenset(("neutral",)),
+}
 
 
 def all_voices(cast: Cast) -> tuple[Voice, ...]:
@@ -49,9 +55,9 @@ def by_preference(key: str, voices: tuple[Voice, ...]) -> tuple[Voice, ...]:
     )
 
 
-def contradicts(voice: Voice, gender: Gender) -> bool:
-    """Whether a voice says something wrong about a speaker whose gender is known."""
-    return voice.gender == _WRONG.get(gender)
+def fits(voice: Voice, gender: Gender) -> bool:
+    """Whether a voice says nothing wrong about its speaker's gender."""
+    return voice.gender in _FITTING[gender]
 
 
 def _without_narrator(cast: Cast, pool: tuple[Voice, ...]) -> tuple[Voice, ...]:

@@ -12,7 +12,7 @@ from briefing.model.article import (
 )
 from briefing.model.audio import Clip, Cue, Master, Timeline
 from briefing.model.episode import Chapter, Episode, EpisodeSpeaker, LeftOut, TranscriptLine
-from briefing.model.feed import FeedItem, NewsFeed
+from briefing.model.feed import Feed, PublishedEpisode
 from briefing.model.page import Page
 from briefing.model.quotation import Attribution, Gender, Quotation, QuotationKind, Span, Speaker
 from briefing.model.script import (
@@ -43,7 +43,7 @@ __all__ = [
     "Dropped",
     "Episode",
     "EpisodeSpeaker",
-    "FeedItem",
+    "Feed",
     "Gender",
     "Heading",
     "LeftOut",
@@ -51,9 +51,9 @@ __all__ = [
     "Master",
     "Narration",
     "NarrationRole",
-    "NewsFeed",
     "Page",
     "Paragraph",
+    "PublishedEpisode",
     "Quotation",
     "QuotationKind",
     "Quote",

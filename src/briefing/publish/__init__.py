@@ -1,18 +1,35 @@
-"""A finished programme becomes what a phone reads: tag, chapters, transcript. Pure: it returns bytes."""
+"""A finished programme becomes what a phone reads: tag, transcript, feed, page. Pure: it returns bytes."""
 
+from briefing.publish.addresses import newest_first
+from briefing.publish.artwork import episode_cover, show_cover
 from briefing.publish.chapters import chapters_json
 from briefing.publish.episode import NARRATOR, UNNAMED, episode_from
+from briefing.publish.feed import feed_xml
+from briefing.publish.notes import notes_html
+from briefing.publish.page import CONTENT_POLICY, PageOptions
+from briefing.publish.site import SiteFile, episode_files, front_files, media_type_of
 from briefing.publish.tag import TagOptions, id3_room, id3_tag
 from briefing.publish.transcript import transcript_json, webvtt
 
 __all__ = [
+    "CONTENT_POLICY",
     "NARRATOR",
     "UNNAMED",
+    "PageOptions",
+    "SiteFile",
     "TagOptions",
     "chapters_json",
+    "episode_cover",
+    "episode_files",
     "episode_from",
+    "feed_xml",
+    "front_files",
     "id3_room",
     "id3_tag",
+    "media_type_of",
+    "newest_first",
+    "notes_html",
+    "show_cover",
     "transcript_json",
     "webvtt",
 ]

@@ -41,7 +41,7 @@ def episode_from(
         chapters=tuple(_chapters(script, timeline)),
         transcript=tuple(_lines(script, timeline)),
         speakers=tuple(_speakers(casting)),
-        left_out=left_out,
+        left_out=tuple(LeftOut(plain_line(left.source), plain_line(left.error)) for left in left_out),
     )
 
 

@@ -1,0 +1,122 @@
+"""Feed -> every file of the site but the audio: an episode's folder, and what stands beside the folders."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.model import Feed, PublishedEpisode
+from briefing.model.codec import to_json
+from briefing.publish.addresses import (
+    chapters_path,
+    cover_path,
+    moment_of,
+    notes_path,
+    page_path,
+    thumb_path,
+    transcript_path,
+    vtt_path,
+)
+from briefing.publish.artwork import episode_cover, icon, show_cover
+from briefing.publish.chapters import chapters_json
+from briefing.publish.feed import COVER_PATH, FEED_PATH, feed_xml
+from briefing.publish.notes import notes_html
+from briefing.publish.page import PLAYING_ONLY, PageOptions, episode_page, front_page
+from briefing.publish.templates import asset, render
+from briefing.publish.transcript import transcript_json, webvtt
+
+ICON_PIXELS = (192, 512)
+THUMB_PIXELS = 320
+PLAIN_ASSETS = ("app.css", "app.js")
+
+# By the end of the path; the longest that fits counts
+MEDIA_TYPES = {
+    ".chapters.json": "application/json+chapters",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mp3": "audio/mpeg",
+    ".png": "image/png",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".xml": "application/rss+xml; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file of the site; `path` is relative to the folder that is published."""
+
+    path: str
+    data: bytes
+
+
+def media_type_of(path: str) -> str:
+    """What a file is served as."""
+    ends = [end for end in MEDIA_TYPES if path.endswith(end)]
+    return MEDIA_TYPES[max(ends, key=len)] if ends else "application/octet-stream"
+
+
+def episode_files(feed: Feed, published: PublishedEpisode) -> Iterator[SiteFile]:
+    """Everything that stands beside the MP3. It depends on this episode alone."""
+    episode, moment = published.episode, moment_of(published)
+    day = moment.date() if moment else None
+    yield SiteFile(vtt_path(published), webvtt(episode))
+    yield SiteFile(transcript_path(published), transcript_json(episode))
+    yield SiteFile(chapters_path(published), chapters_json(episode))
+    yield SiteFile(notes_path(published), notes_html(episode))
+    yield SiteFile(cover_path(published), episode_cover(feed.title, day))
+    yield SiteFile(thumb_path(published), episode_cover(feed.title, day, THUMB_PIXELS))
+    yield SiteFile(page_path(published), episode_page(feed, published))
+    yield SiteFile(f"{published.folder}/episode.json", to_json(episode).encode() + b"\n")
+
+
+def front_files(feed: Feed, options: PageOptions = PLAYING_ONLY) -> Iterator[SiteFile]:
+    """What stands beside the episodes' folders, the feed last: it names nothing that is not there yet."""
+    for name in PLAIN_ASSETS:
+        yield SiteFile(name, asset(name).encode())
+    yield SiteFile("sw.js", render("sw.js", version=_assets_version()).encode())
+    yield SiteFile("manifest.webmanifest", _manifest(feed, options))
+    for pixels in ICON_PIXELS:
+        yield SiteFile(f"icon-{pixels}.png", icon(pixels))
+    yield SiteFile(COVER_PATH, show_cover(feed.title))
+    if options.saving:
+        yield SiteFile("add.html", asset("add.html").encode())
+    yield SiteFile("index.html", front_page(feed, options))
+    yield SiteFile(FEED_PATH, feed_xml(feed))
+
+
+def _assets_version() -> str:
+    """Changes when an asset does, so that phones drop the old ones."""
+    text = "".join(asset(name) for name in (*PLAIN_ASSETS, "sw.js", "page.html"))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _manifest(feed: Feed, options: PageOptions) -> bytes:
+    """The web app manifest: what a phone needs to put the page on its home screen."""
+    manifest: dict[str, object] = {
+        "name": feed.title,
+        "short_name": feed.title,
+        "lang": feed.language,
+        "id": "./",
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": "#12172b",
+        "theme_color": "#12172b",
+        "icons": [
+            {
+                "src": f"icon-{pixels}.png",
+                "sizes": f"{pixels}x{pixels}",
+                "type": "image/png",
+                "purpose": "any maskable",
+            }
+            for pixels in ICON_PIXELS
+        ],
+    }
+    if options.saving:
+        names = {name: name for name in ("title", "text", "url")}
+        manifest["share_target"] = {"action": "add.html", "method": "GET", "params": names}
+    return json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
