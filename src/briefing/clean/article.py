@@ -1,0 +1,102 @@
+"""The order of the work: parse, read what the page says of itself, find the story, judge its lines."""
+
+from collections.abc import Sequence
+
+from briefing.clean.attachment import drop_unattached
+from briefing.clean.container import Anchors, find_container, first_masses, weigh_lines
+from briefing.clean.element import Element, Line
+from briefing.clean.headline import find_headline, likeness
+from briefing.clean.judgement import judge
+from briefing.clean.language import settle_language
+from briefing.clean.lede import title_from_lede
+from briefing.clean.lines import LineReader
+from briefing.clean.markup import parse_markup
+from briefing.clean.metadata import read_metadata
+from briefing.clean.names import believed_marks, find_marks, surely_clutter
+from briefing.clean.options import CleanOptions
+from briefing.clean.plaintext import lines_of_text, split_headline
+from briefing.clean.refusal import check_article
+from briefing.clean.story import block_of, judge_lines
+from briefing.clean.structured import read_structured
+from briefing.model import Article, Block, Dropped, Page
+
+DEFAULTS = CleanOptions()
+
+
+def clean_page(page: Page, options: CleanOptions = DEFAULTS) -> Article:
+    """The article of a page. Raises NoArticleError when the page holds none."""
+    if page.media_type == "text/plain":
+        return _clean_text(page)
+    return _clean_html(page, options)
+
+
+def _clean_text(page: Page) -> Article:
+    lines = lines_of_text(page.text)
+    headline, lines = split_headline(lines)
+    language = settle_language("", page.text)
+    judge(lines, language)
+    blocks, dropped = sort_lines(lines)
+    check_article(blocks, page.address)
+    return Article(
+        url=page.final_address or page.address,
+        title=headline or title_from_lede(blocks[0].text),
+        byline=(),
+        site="",
+        published="",
+        language=language,
+        image="",
+        blocks=blocks,
+        dropped=dropped,
+        title_source="headline" if headline else "lede",
+    )
+
+
+def _clean_html(page: Page, options: CleanOptions) -> Article:
+    markup = parse_markup(page.text, options.max_chars)
+    structured = read_structured(markup.structured)
+    metadata = read_metadata(page, markup.soup, structured)
+    reader = LineReader()
+    reader.read(markup.soup)
+    lines = reader.lines
+    title, shown = find_headline(lines, metadata.claims, metadata.page_title)
+    headline_at = lines.index(shown) if shown else 0
+    marks = find_marks(reader.elements)
+    judge_lines(lines, surely_clutter(marks, headline_at))
+    masses = first_masses(lines, headline_at)
+    clutter = believed_marks(marks, masses, reader.elements[0])
+    weights = weigh_lines(lines, Anchors(headline_at, structured.body, metadata.description), clutter)
+    container = find_container(reader.elements, weights, headline_at)
+    judge_lines(lines, believed_marks(marks, masses, container))
+    story = _story_lines(lines, container, headline_at if shown else container.first - 1, title)
+    language = settle_language(metadata.language, " ".join(line.text for line in story if not line.reason))
+    drop_unattached(story, container, metadata.description)
+    judge(story, language)
+    blocks, dropped = sort_lines(story)
+    check_article(blocks, page.address)
+    return Article(
+        url=metadata.url,
+        title=title or title_from_lede(blocks[0].text),
+        byline=metadata.byline,
+        site=metadata.site,
+        published=metadata.published,
+        language=language,
+        image=metadata.image,
+        blocks=blocks,
+        dropped=dropped,
+        title_source="headline" if title else "lede",
+        cut=not structured.is_free and len(structured.body) < 400,
+    )
+
+
+def _story_lines(lines: Sequence[Line], container: Element, headline_at: int, title: str) -> list[Line]:
+    """The lines of the story area: those of the container, from behind the headline on."""
+    inside = container.first <= headline_at < container.last
+    first = headline_at + 1 if inside else container.first
+    return [line for line in lines[first : container.last] if likeness(line.text, title) < 0.95]
+
+
+def sort_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
+    """What is kept and what is dropped, both in page order."""
+    blocks = tuple(block_of(line) for line in lines if not line.reason)
+    dropped = tuple(Dropped(line.text, line.reason) for line in lines if line.reason)
+    return blocks, dropped

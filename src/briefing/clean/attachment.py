@@ -1,0 +1,108 @@
+"""What hangs together with the story's paragraphs, and what only stands near them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.clean.container import dress_shares, goodness
+from briefing.clean.element import Element, Line
+from briefing.clean.headline import heading_level, likeness
+from briefing.clean.names import is_standfirst
+from briefing.clean.sentences import ends_sentence
+from briefing.model import DropReason
+
+PASSING = frozenset(  # tags that set text without setting it apart
+    (
+        "p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "table", "thead", "tbody", "tr", "center",
+        "pre", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "main", "article",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The certain paragraphs of a story: the first, the last, and what stands around them.
+
+    `around` are the elements with a certain paragraph inside; `dresses` are their tags and classes.
+    """
+
+    first: int
+    last: int
+    around: frozenset[Element]
+    dresses: frozenset[tuple[str, str]]
+
+
+def find_core(lines: Sequence[Line], container: Element) -> Core | None:
+    """The certain paragraphs; None when there are none."""
+    good = [goodness(line) for line in lines]
+    shares = dress_shares(lines, good)
+    at = [i for i, (mass, share) in enumerate(zip(good, shares, strict=True)) if mass and share > 0.12]
+    if not at:
+        return None
+    around = {element for i in at for element in inside(lines[i].owner, container)}
+    return Core(at[0], at[-1], frozenset(around), frozenset(_dress(element) for element in around))
+
+
+def inside(element: Element, container: Element) -> list[Element]:
+    """The element and what is around it, as far as the container, inside out."""
+    found: list[Element] = []
+    at: Element | None = element
+    while at is not None and at is not container:
+        found.append(at)
+        at = at.parent
+    return found
+
+
+def drop_unattached(lines: Sequence[Line], container: Element, description: str) -> None:
+    """Give lines that stand apart from the story's paragraphs their reason."""
+    core = find_core(lines, container)
+    if core is None:
+        return
+    apart = [None if line.reason else part_apart(line, core, container) for line in lines]
+    fellows: dict[Element, list[Line]] = {}
+    for line, part in zip(lines, apart, strict=True):
+        if part is not None:
+            fellows.setdefault(part, []).append(line)
+    for index, (line, part) in enumerate(zip(lines, apart, strict=True)):
+        if part is not None:
+            line.reason = _reason_apart(line, index, core, fellows[part], description)
+
+
+def part_apart(line: Line, core: Core, container: Element) -> Element | None:
+    """The outermost element that holds the line and no certain paragraph; None when the line is attached."""
+    part = None
+    for element in inside(line.owner, container):
+        if element in core.around:
+            break
+        if element.tag not in PASSING:
+            if _dress(element) in core.dresses:
+                return None
+            part = element
+    return part
+
+
+def _reason_apart(
+    line: Line, index: int, core: Core, fellows: Sequence[Line], description: str
+) -> DropReason | None:
+    chars = sum(fellow.chars for fellow in fellows)
+    linked = sum(fellow.linked for fellow in fellows)
+    if linked * 5 > chars * 2:
+        return "related"
+    if index > core.last:
+        return "other"
+    if index < core.first:
+        return _reason_before(line, description)
+    if heading_level(line) and len(fellows) == 1:
+        return None
+    return None if chars > 80 or any(ends_sentence(fellow.text) for fellow in fellows) else "other"
+
+
+def _reason_before(line: Line, description: str) -> DropReason | None:
+    if not goodness(line):
+        return "other"
+    if heading_level(line) or is_standfirst(line.owner) or likeness(line.text, description) > 0.6:
+        return "duplicate"
+    return None
+
+
+def _dress(element: Element) -> tuple[str, str]:
+    return element.tag, element.attributes.get("class", "")

@@ -1,0 +1,51 @@
+"""The page as the room sees it: a light tree, and the lines of text in it, in the order of reading."""
+
+from dataclasses import dataclass, field
+
+from briefing.model import DropReason
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A tag that can matter. It holds the lines `first` to `last` (exclusive) of the page.
+
+    `names` is what class, id and data attributes call it: lower-case words with a space around each.
+    """
+
+    tag: str
+    parent: "Element | None"
+    attributes: dict[str, str]
+    names: str = " "
+    children: list["Element"] = field(default_factory=list)
+    first: int = 0
+    last: int = 0
+
+    def ancestors(self) -> "list[Element]":
+        """The element itself and everything around it, inside out."""
+        found: list[Element] = []
+        at: Element | None = self
+        while at is not None:
+            found.append(at)
+            at = at.parent
+        return found
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A run of text that a browser would set as one paragraph.
+
+    `linked` and `strong` count the characters inside links and inside bold or italics; `links` the links.
+    `owner` is the innermost block element. `reason` says why the line is not told, None while it is.
+    """
+
+    text: str
+    owner: Element
+    linked: int = 0
+    strong: int = 0
+    links: int = 0
+    reason: DropReason | None = None
+
+    @property
+    def chars(self) -> int:
+        """Length in characters."""
+        return len(self.text)

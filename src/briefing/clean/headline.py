@@ -1,0 +1,77 @@
+"""The headline: the heading on the page that agrees best with what the page calls itself."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from briefing.clean.element import Line
+
+WORD = re.compile(r"\w+")
+SITE_SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—]|::)\s+[^|»•·]{1,60}$")  # 'A storm is coming | The Herald'
+
+
+def words_in(text: str) -> set[str]:
+    """The words of a text, folded; of a language without spaces, its characters."""
+    found = set(WORD.findall(text.lower()))
+    return found if not is_unspaced(text) else set("".join(found))
+
+
+def is_unspaced(text: str) -> bool:
+    """Is most of this written without spaces between words (Chinese, Japanese, Thai)?"""
+    wide = sum(
+        "\u0e00" <= c <= "\u0eff" or "\u3040" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" for c in text
+    )
+    return wide * 3 > len(text)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two titles are: shared words over all words, 0 to 1."""
+    a, b = words_in(one), words_in(other)
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def find_headline(lines: Sequence[Line], claims: Sequence[str], page_title: str) -> tuple[str, Line | None]:
+    """The headline and the line that shows it.
+
+    `claims` are the titles that the page's metadata give, the most trusted first. The heading that is most
+    like one of them wins, the first of equals; without claims, the first h1.
+    """
+    headings = [line for line in lines if heading_level(line) == 1]
+    claims = [claim for claim in (*claims, page_title) if claim]
+    if best := _most_alike(headings, claims, 0.5):
+        return best.text, best
+    early = [line for line in lines[: len(lines) // 2 + 40] if len(line.text) < 300]
+    for claim in claims:
+        same = next((line for line in early if likeness(line.text, claim) > 0.8), None)
+        if same:
+            return same.text, same
+    if headings and not claims[:-1]:
+        return headings[0].text, headings[0]
+    if best := _most_alike(headings, claims, 0.2):
+        return best.text, best
+    if claims:
+        return without_site(claims[0]), None
+    return (headings[0].text, headings[0]) if headings else ("", None)
+
+
+def heading_level(line: Line) -> int:
+    """1 to 6 for a line that stands in a heading, else 0."""
+    for element in line.owner.ancestors()[:3]:
+        if len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():
+            return int(element.tag[1])
+    return 0
+
+
+def without_site(title: str) -> str:
+    """A page's title without the site's name at its end."""
+    shorter = SITE_SUFFIX.sub("", title)
+    return shorter if len(shorter) >= 15 else title
+
+
+def _most_alike(headings: Sequence[Line], claims: Iterable[str], least: float) -> Line | None:
+    best, found = least, None
+    for claim in claims:
+        for line in headings:
+            score = likeness(line.text, claim)
+            if score > best + 0.001:
+                best, found = score, line
+    return found

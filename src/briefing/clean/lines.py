@@ -1,0 +1,132 @@
+"""One walk over the parsed page: its elements, and the lines of text in them."""
+
+import re
+from functools import lru_cache
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from briefing.clean.element import Element, Line
+
+INLINE = frozenset(
+    (
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
+        "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "ruby",
+        "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+        "var", "wbr",
+    )
+)  # fmt: skip
+SILENT = frozenset(
+    (
+        "script", "style", "svg", "noscript", "template", "iframe", "object", "canvas", "math",
+        "video", "audio", "select", "option", "textarea", "input", "head", "meta", "link", "rt",
+        "rp", "map", "area", "param", "track", "embed",
+    )
+)  # fmt: skip
+CELLS = frozenset(("td", "th"))  # a row of a table is one line
+STRONG = frozenset(("b", "strong", "i", "em", "u"))
+NAMING = re.compile(  # the data attributes that name a part: data-component="RelatedList"
+    r"data-(?:component|module|test-?id|test|type|widget|qa|block|role|name|region|layout|element|ui)\b"
+)
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # 'RelatedList__item-2' -> Related List item
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # zero-width marks, soft hyphens
+
+
+class LineReader:
+    """Walks a parsed page and collects lines; `elements` are in document order."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.elements: list[Element] = []
+        self._parts: list[str] = []
+        self._linked = self._strong = self._links = 0
+        self._link_depth = self._strong_depth = 0
+        self._breaks = 0
+
+    def read(self, soup: BeautifulSoup) -> Element:
+        """Walk without recursion: pages nest as deep as they like."""
+        root = Element("document", None, {})
+        self.elements.append(root)
+        stack: list[tuple[object, Element, bool]] = [
+            (child, root, False) for child in reversed(soup.contents)
+        ]
+        while stack:
+            node, around, leaving = stack.pop()
+            if leaving:
+                self._leave(node, around)  # type: ignore[arg-type]
+            elif type(node) is NavigableString:
+                self._add_text(node, around)
+            elif isinstance(node, Tag) and node.name not in SILENT:
+                inner = self._enter(node, around)
+                stack.append((node, inner, True))
+                stack.extend((child, inner, False) for child in reversed(node.contents))
+        self._flush(root)
+        root.last = len(self.lines)
+        return root
+
+    def _enter(self, tag: Tag, around: Element) -> Element:
+        name = tag.name
+        if name == "br":
+            self._breaks += 1
+            if self._breaks > 1:
+                self._flush(around)
+            self._parts.append(" ")
+            return around
+        if name in CELLS:
+            self._parts.append(" ")
+            return around
+        if name in INLINE:
+            self._link_depth += name == "a"
+            self._links += name == "a"
+            self._strong_depth += name in STRONG
+            return around
+        self._flush(around)
+        attributes = {key: str(value) for key, value in tag.attrs.items()}
+        element = Element(name, around, attributes, names_of(attributes), first=len(self.lines))
+        around.children.append(element)
+        self.elements.append(element)
+        return element
+
+    def _leave(self, tag: Tag, inner: Element) -> None:
+        name = tag.name
+        if name == "br" or name in CELLS:
+            return
+        if name in INLINE:
+            self._link_depth -= name == "a"
+            self._strong_depth -= name in STRONG
+            return
+        self._flush(inner)
+        inner.last = len(self.lines)
+
+    def _add_text(self, text: str, around: Element) -> None:
+        if not text.isspace():
+            self._breaks = 0
+            size = len(text.strip())
+            self._linked += size if self._link_depth else 0
+            self._strong += size if self._strong_depth else 0
+        self._parts.append(text)
+
+    def _flush(self, owner: Element) -> None:
+        text = tidy("".join(self._parts))
+        if text:
+            self.lines.append(Line(text, owner, self._linked, self._strong, self._links))
+        self._parts.clear()
+        self._linked = self._strong = self._links = self._breaks = 0
+
+
+def tidy(text: str) -> str:
+    """Text with single spaces and no invisible marks."""
+    return " ".join(INVISIBLE.sub("", text).split())
+
+
+def names_of(attributes: dict[str, str]) -> str:
+    """What an element is called by its page's own makers, as lower-case words between spaces."""
+    raw = [attributes.get("class", ""), attributes.get("id", ""), attributes.get("role", "")]
+    raw += [value for key, value in attributes.items() if len(value) < 80 and NAMING.match(key)]
+    return words_of(" ".join(raw))
+
+
+@lru_cache(maxsize=20_000)
+def words_of(raw: str) -> str:
+    """'RelatedList__item-2' as ' related list item '."""
+    return f" {' '.join(WORD.findall(raw)).lower()} " if len(raw) < 2000 else " "

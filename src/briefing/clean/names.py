@@ -1,0 +1,149 @@
+"""Clutter by name: what tags, roles, classes, ids and data attributes call the parts of a page."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+
+from briefing.clean.element import Element
+from briefing.lexicon import read_words
+from briefing.model import DropReason
+
+REASON_OF_LIST: dict[str, DropReason] = {
+    "consent": "legal",
+    "comment": "comment",
+    "caption": "caption",
+    "credit": "credit",
+    "byline": "other",
+    "author_bio": "author_bio",
+    "related": "related",
+    "newsletter": "newsletter",
+    "promotion": "promotion",
+    "social": "navigation",
+    "advert": "advert",
+    "navigation": "navigation",
+    "pull_quote": "pull_quote",
+}
+REASON_OF_TAG: dict[str, DropReason] = {
+    "nav": "navigation",
+    "footer": "navigation",
+    "aside": "related",
+    "figcaption": "caption",
+    "figure": "caption",
+    "form": "navigation",
+    "button": "navigation",
+    "dialog": "navigation",
+    "menu": "navigation",
+}
+REASON_OF_ROLE: dict[str, DropReason] = {
+    "navigation": "navigation",
+    "complementary": "related",
+    "contentinfo": "navigation",
+    "search": "navigation",
+    "dialog": "navigation",
+    "alertdialog": "navigation",
+    "banner": "navigation",
+    "toolbar": "navigation",
+    "tablist": "navigation",
+}
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+WHOLE_PAGE = frozenset(("html", "body", "document"))
+SURE = frozenset(("legal", "comment"))  # reasons whose parts may be longer than the story itself
+SURE_PLACES = frozenset(("nav", "footer", "aside", "navigation", "contentinfo", "complementary", "dialog"))
+Mark = tuple[str, DropReason]
+
+
+def find_marks(elements: Sequence[Element]) -> dict[Element, tuple[Mark, ...]]:
+    """Every element that tag, role or name calls clutter, with all that calls it so."""
+    return {element: found for element in elements if (found := _marks_of(element))}
+
+
+def surely_clutter(marks: dict[Element, tuple[Mark, ...]], headline_at: int) -> dict[Element, DropReason]:
+    """Marks that need no measuring: consent dialogs and comments that do not stand around the headline."""
+    return {
+        element: reason
+        for element, found in marks.items()
+        for name, reason in found[:1]
+        if (reason in SURE or name in SURE_PLACES) and not element.first <= headline_at < element.last
+    }
+
+
+def believed_marks(
+    marks: dict[Element, tuple[Mark, ...]], masses: Sequence[float], within: Element
+) -> dict[Element, DropReason]:
+    """The marks inside an element that hold, with the reason; `masses` say how much story each line is.
+
+    A name whose elements together hold over a third of the story names no clutter on this page.
+    """
+    before = [0.0, *accumulate(masses)]
+    held: dict[str, float] = defaultdict(float)
+    reached: dict[str, int] = defaultdict(int)
+    inside = [element for element in marks if within.first <= element.first and element.last <= within.last]
+    for element in inside:
+        for name, _ in marks[element]:
+            if element.first >= reached[name]:
+                held[name] += before[element.last] - before[element.first]
+                reached[name] = element.last
+    most = (before[within.last] - before[within.first]) / 3
+    kept: dict[Element, DropReason] = {}
+    for element in inside:
+        for name, reason in marks[element]:
+            if held[name] <= most:
+                kept[element] = reason
+                break
+    return kept
+
+
+def _marks_of(element: Element) -> tuple[Mark, ...]:
+    if element.tag in WHOLE_PAGE:
+        return ()
+    attributes = element.attributes
+    found: list[Mark] = []
+    if reason := REASON_OF_TAG.get(element.tag):
+        found.append((element.tag, reason))
+    if "role" in attributes and (reason := REASON_OF_ROLE.get(attributes["role"])):
+        found.append((attributes["role"], reason))
+    if _is_hidden(attributes):
+        found.append(("hidden", "other"))
+    found += marks_in_names(element.names)
+    return tuple(found)
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    return "style" in attributes and bool(HIDDEN_STYLE.search(attributes["style"]))
+
+
+@cache
+def marks_in_names(names: str) -> tuple[Mark, ...]:
+    """The clutter words among an element's names, with their reasons, in the order of the lists."""
+    return tuple(
+        (match[1], REASON_OF_LIST[list_name])
+        for list_name, pattern in _patterns()
+        if (match := pattern.search(names))
+    )
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, _pattern(read_words("briefing.clean", f"words/names/{name}.txt"))) for name in REASON_OF_LIST
+    )
+
+
+def is_standfirst(element: Element) -> bool:
+    """Does the page call this, or what stands around it, a standfirst, a kicker or a summary?"""
+    pattern = _standfirst_pattern()
+    return any(around.tag == "header" or pattern.search(around.names) for around in element.ancestors()[:3])
+
+
+@cache
+def _standfirst_pattern() -> re.Pattern[str]:
+    return _pattern(read_words("briefing.clean", "words/names/standfirst.txt"))
+
+
+def _pattern(entries: Sequence[str]) -> re.Pattern[str]:
+    words = "|".join(re.escape(entry).replace(r"\*", "[a-z]*") for entry in entries)
+    return re.compile(f"(?<= )({words})(?= )")

@@ -1,0 +1,118 @@
+"""What a page says of itself in JSON-LD (schema.org), as far as an article needs it."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$")  # 'NewsArticle'
+VIDEO_TYPES = frozenset({"VideoObject", "TVEpisode", "Clip", "Movie"})
+RAW_NEWLINE = re.compile(r"[\r\n\t]+")
+DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredArticle:
+    """The article object of a page's JSON-LD; every field is '' or empty where it says nothing."""
+
+    headlines: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    published: str = ""
+    language: str = ""
+    image: str = ""
+    body: str = ""
+    description: str = ""
+    url: str = ""
+    is_free: bool = True
+    types: tuple[str, ...] = ()
+
+
+def read_structured(texts: tuple[str, ...]) -> StructuredArticle:
+    """The article among the JSON-LD objects: the first that carries a headline and an article's type."""
+    objects = [thing for text in texts for thing in _objects(_load(text), 0)]
+    types = tuple(kind for thing in objects for kind in _types(thing))
+    articles = [thing for thing in objects if any(ARTICLE_TYPES.search(kind) for kind in _types(thing))]
+    articles.sort(key=lambda thing: not thing.get("headline"))
+    if not articles:
+        return StructuredArticle(types=types)
+    first = articles[0]
+    return StructuredArticle(
+        headlines=tuple(
+            text for key in ("headline", "name", "alternativeHeadline") if (text := _text(first.get(key)))
+        ),
+        authors=tuple(dict.fromkeys(_names(first.get("author")))),
+        publisher=next(_names(first.get("publisher")), ""),
+        published=_text(first.get("datePublished") or first.get("dateCreated")),
+        language=_text(first.get("inLanguage")),
+        image=_image(first.get("image")),
+        body=max((_text(thing.get("articleBody")) for thing in articles), key=len),
+        description=_text(first.get("description")),
+        url=_text(first.get("url")) or _reference(first.get("mainEntityOfPage")),
+        is_free=str(first.get("isAccessibleForFree", True)).lower() != "false",
+        types=types,
+    )
+
+
+def _load(text: str) -> Any:
+    text = (
+        text.strip().removeprefix("<!--").removeprefix("//<![CDATA[").removesuffix("-->").strip().rstrip(";")
+    )
+    for attempt in (text, RAW_NEWLINE.sub(" ", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """Every object of interest: lists, graphs and main entities are opened."""
+    if depth > DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value[:200]:
+            yield from _objects(item, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
+            if isinstance(value.get(key), list | dict):
+                yield from _objects(value[key], depth + 1)
+
+
+def _types(thing: dict[str, Any]) -> list[str]:
+    kinds = thing.get("@type")
+    return [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@value") or ""
+    return html.unescape(value).strip() if isinstance(value, str) else ""
+
+
+def _names(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, list):
+            yield from _names(item[0] if item else None)
+        elif name := _text(item):
+            yield name
+
+
+def _image(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("url") or value.get("contentUrl") or ""
+    return value if isinstance(value, str) else ""
+
+
+def _reference(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url") or ""
+    return value if isinstance(value, str) else ""
