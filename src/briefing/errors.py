@@ -3,7 +3,8 @@
 BriefingError                  exit 1
 ├── UsageError                 exit 2   wrong flags, settings, casts, scripts
 ├── FetchError                 exit 1   an address or file that gives no page
-│   └── RefusedAddressError             an address that we do not fetch on purpose
+│   ├── RefusedAddressError             an address that we do not fetch on purpose
+│   └── UnavailableError                an address that may answer later
 ├── NoArticleError             exit 1   a page that holds no article
 ├── EngineError                exit 1   a speech engine that fails, hangs or says nothing
 ├── AudioError                 exit 1   audio that cannot be mixed or encoded
@@ -50,6 +51,10 @@ class FetchError(BriefingError):
 
 class RefusedAddressError(FetchError):
     """An address that is never fetched unless the user allows it: loopback, private networks, metadata."""
+
+
+class UnavailableError(FetchError):
+    """An address that does not answer now and may answer later: out of reach, busy, or out of order."""
 
 
 class NoArticleError(BriefingError):

@@ -41,7 +41,7 @@ def test_a_remembered_voice_comes_back_and_a_missing_one_is_said() -> None:
     casting = cast_script(script(story(ANN)), cast(), {"ann-ames": "woman-7"})
     assert casting.roles[1].voice.gender == "female"
     assert casting.notes == (
-        "Ann Ames's memory asks for the voice 'woman-7', which the cast 'test' does not have",
+        "the memory of Ann Ames asks for the voice 'woman-7', which the cast 'test' does not have",
     )
 
 
@@ -78,6 +78,24 @@ def test_more_speakers_than_voices_share_the_one_heard_farthest_away_and_it_is_s
     )
     assert casting.roles[9].voice == casting.roles[1].voice != casting.roles[5].voice
     assert casting.notes == (f"more speakers than voices: Cy Carr shares {ids(casting)[1]} with Al Abt",)
+
+
+def test_a_cast_without_a_fitting_voice_says_so() -> None:
+    casting = cast_script(script(story(ANN)), cast(women=0, men=1, neutral=0))
+    assert ids(casting) == ["narrator", "man-1"]
+    assert casting.notes == ("the cast 'test' has no female voice; Ann Ames speaks with man-1",)
+
+
+def test_a_line_may_be_spoken_slower_or_faster_in_the_same_voice() -> None:
+    told = Section("A story", (quote(BO), quote(BO, "slower"), quote(BO, "a little faster, over the phone")))
+    brisk = cast(men=1)
+    brisk = replace(brisk, men=(replace(brisk.men[0], rate_wpm=200),))
+    roles = cast_script(script(told), brisk).roles
+    assert [(role.voice.id, role.voice.rate_wpm) for role in roles] == [
+        ("man-1", 200),
+        ("man-1", 170),
+        ("man-1", 214),
+    ]
 
 
 def test_a_cast_with_nobody_but_a_narrator_still_speaks() -> None:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from briefing.model import Speaker
+
 _BETWEEN_WORDS = re.compile(r"[\W_]+")  # "Siân O'Neill-Jones" -> sian o neill jones
 
 
@@ -14,3 +16,8 @@ def speaker_key(name: str) -> str:
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _BETWEEN_WORDS.sub("-", bare).strip("-")
+
+
+def key_of_speaker(speaker: Speaker) -> str:
+    """A speaker's key; who has neither letters nor digits in id and name is nobody in particular ('')."""
+    return speaker_key(speaker.id) or speaker_key(speaker.name)

@@ -1,9 +1,9 @@
 """The parts of a script: who speaks which segments, and in which language."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from briefing.cast.keys import speaker_key
+from briefing.cast.company import Company
+from briefing.cast.keys import key_of_speaker
 from briefing.model import Cast, Gender, Quote, Script
 
 
@@ -37,45 +37,33 @@ class Part:
         return min(abs(mine - theirs) for mine in self.order for theirs in other.order)
 
 
-def parts_of(script: Script, cast: Cast, casts: Mapping[str, Cast]) -> tuple[Part, ...]:
+def parts_of(script: Script, company: Company) -> tuple[Part, ...]:
     """Every part of the script, in the order in which they are first heard."""
     found: dict[tuple[str, str, int], Part] = {}
-    order = 0
-    for number, section in enumerate(script.sections):
-        for place, segment in enumerate(section.segments):
-            order += 1
-            if not isinstance(segment, Quote):
-                continue
-            its_cast = cast_for(segment.language or script.language, cast, casts) or cast
-            line = _part_of_line(segment, its_cast, (number, place), order)
-            whose = (its_cast.name, line.key, -1 if line.key else number)
+    segments = (
+        ((number, at), segment)
+        for number, section in enumerate(script.sections)
+        for at, segment in enumerate(section.segments)
+    )
+    for order, (place, segment) in enumerate(segments):
+        if isinstance(segment, Quote):
+            line = _part_of_line(segment, company.cast_of(segment), place, order)
+            whose = (line.cast.name, line.key, -1 if line.key else place[0])
             found[whose] = _joined(found[whose], line) if whose in found else line
-    return tuple(found.values())
-
-
-def cast_for(language: str, cast: Cast, casts: Mapping[str, Cast]) -> Cast | None:
-    """The cast that speaks a language: the main one where it does, else the nearest; None when nobody does.
-
-    Accents do not count against the main cast: a British programme quotes an American in British voices.
-    """
-    wanted = _primary(language)
-    if wanted in ("", "und", _primary(cast.language)):
-        return cast
-    if language in casts:
-        return casts[language]
-    return next((other for tag, other in casts.items() if _primary(tag) == wanted), None)
-
-
-def _primary(tag: str) -> str:
-    return tag.replace("_", "-").split("-")[0].lower()
+    return _with_genders(tuple(found.values()))
 
 
 def _part_of_line(quote: Quote, cast: Cast, place: tuple[int, int], order: int) -> Part:
     speaker = quote.speaker
-    key = (speaker_key(speaker.id) or speaker_key(speaker.name)) if speaker else ""
-    name = speaker.name if speaker else "somebody who is not named"
-    gender: Gender = speaker.gender if speaker else "unknown"
-    return Part(key, name, gender, cast, (place,), (order,), len(quote.text.split()))
+    return Part(
+        key=key_of_speaker(speaker) if speaker else "",
+        name=speaker.name if speaker else "somebody who is not named",
+        gender=speaker.gender if speaker else "unknown",
+        cast=cast,
+        places=(place,),
+        order=(order,),
+        words=len(quote.text.split()),
+    )
 
 
 def _joined(part: Part, line: Part) -> Part:
@@ -86,3 +74,9 @@ def _joined(part: Part, line: Part) -> Part:
         order=part.order + line.order,
         words=part.words + line.words,
     )
+
+
+def _with_genders(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What is known of a speaker in one language is known in all."""
+    known = {part.key: part.gender for part in parts if part.key and part.gender != "unknown"}
+    return tuple(replace(part, gender=known.get(part.key, part.gender)) for part in parts)

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from briefing.cast.keys import speaker_key
-from briefing.cast.pool import fits
-from briefing.model import Cast, Casting, Quote
+from briefing.model import Cast, Casting, Quote, Role, Speaker
 
 
 def pin_speakers(cast: Cast, pins: Mapping[str, str]) -> Cast:
@@ -26,7 +25,11 @@ def voices_to_remember(casting: Casting) -> dict[str, str]:
         segment = casting.script.sections[role.section].segments[role.segment]
         if not isinstance(segment, Quote) or segment.speaker is None:
             continue
-        if role.reason.startswith(("shared", "directed")) or not fits(role.voice, segment.speaker.gender):
+        if role.reason.startswith(("shared", "directed")) or _may_prove_wrong(role, segment.speaker):
             continue
         kept.setdefault(segment.speaker.id, role.voice.id)
     return kept
+
+
+def _may_prove_wrong(role: Role, speaker: Speaker) -> bool:
+    return speaker.gender == "unknown" and role.voice.gender != "neutral" and role.reason != "pinned"

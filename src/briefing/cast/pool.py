@@ -5,13 +5,7 @@ from hashlib import sha256
 from briefing.cast.sound import sound_of
 from briefing.model import Cast, Gender, Voice, VoiceGender
 
-_FITTING: dict[Gender, frozenset[VoiceGender]] = {
-    "female": frozenset(("female", "neutral")),
-    "male": frozenset(("male", "neutral")),
-    "group": frozenset(("neutral",)),
-    "organisation": frozenset(("neutral",)),
-    "unknown": frozenset(("neutral",)),
-}
+_WRONG: dict[Gender, VoiceGender] = {"female": "male", "male": "female"}
 
 
 def all_voices(cast: Cast) -> tuple[Voice, ...]:
@@ -55,9 +49,9 @@ def by_preference(key: str, voices: tuple[Voice, ...]) -> tuple[Voice, ...]:
     )
 
 
-def fits(voice: Voice, gender: Gender) -> bool:
-    """Whether a voice says nothing wrong about its speaker's gender."""
-    return voice.gender in _FITTING[gender]
+def contradicts(voice: Voice, gender: Gender) -> bool:
+    """Whether a voice says something wrong about a speaker whose gender is known."""
+    return voice.gender == _WRONG.get(gender)
 
 
 def _without_narrator(cast: Cast, pool: tuple[Voice, ...]) -> tuple[Voice, ...]:

@@ -4,6 +4,8 @@ import sys
 
 from briefing.errors import BriefingError
 
+__all__ = ["main", "print_error"]
+
 
 def main() -> None:
     """Run `briefing`; ends the process with the exit code of DESIGN section 3."""

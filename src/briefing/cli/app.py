@@ -10,7 +10,13 @@ import typer
 from typer.core import TyperGroup
 
 COMMANDS = {
+    "make": "Make one MP3 of articles, with transcript and chapters beside it.",
+    "clean": "Show what is kept of an article, and what is dropped and why.",
+    "quotes": "Show each quotation, who says it, and the words that told so.",
+    "script": "Write the script of articles as Fountain, for reading and editing.",
+    "speak": "Speak a script: the way back from an edited Fountain file to an MP3.",
     "say": "Show how a text is spoken, with your own pronunciations.",
+    "doctor": "Try what a briefing needs on this machine, and say what to install.",
 }
 
 

@@ -1,10 +1,38 @@
-"""An address, a file or stdin gives a Page: decoded text, told apart as HTML or plain text.
+"""An address, a file or stdin gives a Page; feeds give their entries.
 
-Light to import: what speaks HTTP is imported when an address is fetched.
+Light to import: what speaks HTTP is imported when it is first asked for (PEP 562).
 """
 
+from typing import TYPE_CHECKING
+
+from briefing.fetch.address import same_address
+from briefing.fetch.discover import find_feeds
+from briefing.fetch.feed import feed_from_bytes
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import page_from_bytes
 from briefing.fetch.source import fetch_page, is_address
 
-__all__ = ["FetchOptions", "fetch_page", "is_address", "page_from_bytes"]
+if TYPE_CHECKING:
+    from briefing.fetch.visit import FeedAnswer, FeedRequest, Manners, Visitor
+
+__all__ = [
+    "FeedAnswer",
+    "FeedRequest",
+    "FetchOptions",
+    "Manners",
+    "Visitor",
+    "feed_from_bytes",
+    "fetch_page",
+    "find_feeds",
+    "is_address",
+    "page_from_bytes",
+    "same_address",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in ("FeedAnswer", "FeedRequest", "Manners", "Visitor"):
+        from briefing.fetch import visit  # noqa: PLC0415 - the HTTP library is paid for when used
+
+        return getattr(visit, name)
+    raise AttributeError(name)

@@ -73,10 +73,16 @@ def _wide_codec(data: bytes) -> str:
 
 
 def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf_8")
+    except UnicodeDecodeError:
+        return _is_nearly_utf8(data)
+    return True
+
+
+def _is_nearly_utf8(data: bytes) -> bool:
     text = data.decode("utf_8", "replace")
     broken = text.count("\ufffd")
-    if not broken:
-        return True
     whole = sum(1 for character in text if character > "\x7f") - broken
     return broken <= whole * BROKEN_SHARE
 

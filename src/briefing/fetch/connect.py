@@ -10,7 +10,8 @@ from typing import Any
 import httpcore2
 
 from briefing.errors import FetchError, RefusedAddressError
-from briefing.fetch.guard import explain_refusal
+from briefing.fetch.guard import explain_refusal, is_within
+from briefing.fetch.options import FetchOptions
 
 # host and port to IP addresses, as `socket.getaddrinfo` gives them; tests give their own
 Lookup = Callable[[str, int], list[str]]
@@ -43,10 +44,10 @@ class Deadline:
 class GuardedBackend(httpcore2.SyncBackend):
     """Connects to the very IP address that was checked, and to no other."""
 
-    def __init__(self, deadline: Deadline, look_up_host: Lookup, *, allow_private: bool) -> None:
+    def __init__(self, deadline: Deadline, look_up_host: Lookup, options: FetchOptions) -> None:
         self._deadline = deadline
         self._look_up = look_up_host
-        self._allow_private = allow_private
+        self._options = options
 
     def connect_tcp(
         self,
@@ -58,8 +59,7 @@ class GuardedBackend(httpcore2.SyncBackend):
     ) -> httpcore2.NetworkStream:
         """A connection to the first address that answers. Raises RefusedAddressError before connecting."""
         addresses = self._resolve(host, port, timeout)
-        if not self._allow_private:
-            _refuse_private(host, addresses)
+        _refuse_private(host, addresses, self._options)
         failure: Exception = httpcore2.ConnectError(f"{host} has no address")
         for address in addresses:
             try:
@@ -98,14 +98,18 @@ def _name_error(host: str, cause: Exception) -> Exception:
     return FetchError(f"{host} is no name that the network knows", "Check the address for a slip.")
 
 
-def _refuse_private(host: str, addresses: list[str]) -> None:
+def _refuse_private(host: str, addresses: list[str], options: FetchOptions) -> None:
     """One private answer among public ones is refused too: it is how rebinding begins."""
+    if options.allow_private:
+        return
     for address in addresses:
+        if is_within(address, options.allow_networks):
+            continue
         reason = explain_refusal(address)
         if reason:
             raise RefusedAddressError(
                 f"{host} ({address}) is {reason}, which is not fetched from",
-                "If you mean it, allow it: --allow-private, or allow_private = true in briefing.toml.",
+                "If it is yours, allow it in briefing.toml: allow_private = true under [fetch].",
             )
 
 

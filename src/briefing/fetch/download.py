@@ -10,7 +10,8 @@ import httpcore2
 import httpx2
 import stamina
 
-from briefing.errors import FetchError
+from briefing.errors import FetchError, UnavailableError
+from briefing.fetch.address import spell_out_ipv4
 from briefing.fetch.connect import Deadline, Lookup, look_up
 from briefing.fetch.file import too_large
 from briefing.fetch.options import FetchOptions
@@ -62,8 +63,13 @@ def download(
             return failure.wait_s if failure.wait_s < deadline.left() else False
         return deadline.left() > 0
 
+    first_wait_s = options.first_wait_ms / 1000
     retries = stamina.retry_context(
-        on=wait_before_retry, attempts=options.attempts, timeout=options.total_ms / 1000, wait_initial=0.5
+        on=wait_before_retry,
+        attempts=options.attempts,
+        timeout=options.total_ms / 1000,
+        wait_initial=first_wait_s,
+        wait_jitter=first_wait_s,
     )
     try:
         for attempt in retries:
@@ -103,11 +109,11 @@ def _exchange(
     except httpx2.DecodingError as cause:
         raise FetchError(f"{url} sends damaged compression", "Try again later.") from cause
     except (httpcore2.TimeoutException, httpx2.TimeoutException) as cause:
-        raise _PassingError(FetchError(f"{url} did not answer in time", "Try again later.")) from cause
+        raise _PassingError(UnavailableError(f"{url} did not answer in time", "Try again later.")) from cause
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpx2.TransportError) as cause:
         reason = str(cause) or type(cause).__name__
         hint = "Check the address and your connection."
-        raise _PassingError(FetchError(f"{url} cannot be reached: {reason}", hint)) from cause
+        raise _PassingError(UnavailableError(f"{url} cannot be reached: {reason}", hint)) from cause
 
 
 def _read_body(response: httpx2.Response, address: str, max_bytes: int) -> bytes:
@@ -125,10 +131,10 @@ def _check_status(response: httpx2.Response, address: str) -> None:
     status = response.status_code
     if response.is_success or status == HTTPStatus.NOT_MODIFIED:
         return
-    error = FetchError(f"{address} answers {status} {response.reason_phrase}".rstrip(), _hint(status))
+    message = f"{address} answers {status} {response.reason_phrase}".rstrip()
     if status in WORTH_RETRYING:
-        raise _PassingError(error, _retry_after_s(response))
-    raise error
+        raise _PassingError(UnavailableError(message, _hint(status)), _retry_after_s(response))
+    raise FetchError(message, _hint(status))
 
 
 def _hint(status: int) -> str:
@@ -153,7 +159,7 @@ def _retry_after_s(response: httpx2.Response) -> float:
 
 def _parse(address: str, first: str = "") -> httpx2.URL:
     try:
-        url = httpx2.URL(address)
+        url = httpx2.URL(spell_out_ipv4(address))
     except (httpx2.InvalidURL, ValueError, UnicodeError) as cause:
         raise FetchError(f"{address} is no valid address", "Check how it is written.") from cause
     if url.scheme not in ("http", "https") or not url.host:

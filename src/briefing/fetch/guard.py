@@ -4,7 +4,7 @@ The check is on the address that is connected to, after every look-up, so a name
 redirect, and spellings like 2130706433, 0177.0.0.1 or 0x7f.1 all meet it.
 """
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 # IPv6 networks that carry an IPv4 address inside, and how far to the right it stands
 NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
@@ -20,6 +20,12 @@ def explain_refusal(address: str) -> str:
     host = ip_address(address.split("%", 1)[0])
     inner = _embedded(host) if isinstance(host, IPv6Address) else None
     return (_explain(inner) if inner is not None else "") or _explain(host)
+
+
+def is_within(address: str, networks: tuple[str, ...]) -> bool:
+    """Whether an IP address stands in one of the networks ('127.0.0.0/8')."""
+    host = ip_address(address.split("%", 1)[0])
+    return any(host in ip_network(network) for network in networks)
 
 
 def _explain(host: IPv4Address | IPv6Address) -> str:

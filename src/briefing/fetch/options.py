@@ -12,7 +12,8 @@ class FetchOptions:
     `fetched` is stamped on the page: ISO 8601 with a zone, '' where the caller looks at no clock.
     `max_bytes` counts what was sent and, again, what it unpacks to. `total_ms` bounds one address from the
     first look-up to the last byte, all redirects and retries together. `allow_private` permits
-    addresses on loopback, private and link-local networks.
+    addresses on loopback, private and link-local networks; `allow_networks` permits those in some of them
+    ('192.168.1.0/24').
     """
 
     fetched: str = ""
@@ -22,4 +23,6 @@ class FetchOptions:
     total_ms: int = 60_000
     max_redirects: int = 10
     attempts: int = 3
+    first_wait_ms: int = 500
     allow_private: bool = False
+    allow_networks: tuple[str, ...] = ()

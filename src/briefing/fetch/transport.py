@@ -59,7 +59,7 @@ class _Body(httpx2.SyncByteStream):
 
 def open_client(options: FetchOptions, deadline: Deadline, look_up_host: Lookup) -> httpx2.Client:
     """A client for one address and its redirects. It reads no proxy, no netrc and keeps no cookies."""
-    backend = GuardedBackend(deadline, look_up_host, allow_private=options.allow_private)
+    backend = GuardedBackend(deadline, look_up_host, options)
     timeout = httpx2.Timeout(options.read_ms / 1000, connect=options.connect_ms / 1000)
     headers = {"User-Agent": user_agent(), "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
     return httpx2.Client(

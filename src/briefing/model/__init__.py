@@ -12,8 +12,9 @@ from briefing.model.article import (
 )
 from briefing.model.audio import Clip, Cue, Master, Timeline
 from briefing.model.episode import Chapter, Episode, EpisodeSpeaker, LeftOut, TranscriptLine
-from briefing.model.feed import Feed, PublishedEpisode
+from briefing.model.feed import FeedItem, NewsFeed
 from briefing.model.page import Page
+from briefing.model.publication import Feed, PublishedEpisode
 from briefing.model.quotation import Attribution, Gender, Quotation, QuotationKind, Span, Speaker
 from briefing.model.script import (
     Narration,
@@ -44,6 +45,7 @@ __all__ = [
     "Episode",
     "EpisodeSpeaker",
     "Feed",
+    "FeedItem",
     "Gender",
     "Heading",
     "LeftOut",
@@ -51,6 +53,7 @@ __all__ = [
     "Master",
     "Narration",
     "NarrationRole",
+    "NewsFeed",
     "Page",
     "Paragraph",
     "PublishedEpisode",

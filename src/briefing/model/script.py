@@ -26,7 +26,9 @@ class Narration:
     """The narrator's words. `text` is the article's words, `say` what the engine is given.
 
     `spans` tells where the words stand in the article; `ours` marks a phrase of our own, which has none.
-    `language` is '' for the script's own. `pause_ms` follows the segment.
+    `named` pairs a pronoun of the article with the name that is said for it: ('he', 'Siddall').
+    `language` is '' for the script's own. `direction` is what an editor wrote in a parenthetical
+    ('voice: woman-2', 'slower'). `pause_ms` follows the segment.
     """
 
     text: str
@@ -36,13 +38,15 @@ class Narration:
     ours: bool = False
     language: str = ""
     pause_ms: int = 0
+    named: tuple[tuple[str, str], ...] = ()
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A quoted person's words, in that person's voice. `speaker` is None when nobody is named.
 
-    `direction` is what an editor wrote in a parenthetical ('voice: woman-2', 'slower'), '' by default.
+    `direction` is as in a narration.
     """
 
     text: str

@@ -1,5 +1,16 @@
-"""Articles and their quotations as a script for the ear. Pure."""
+"""Stories -> Script: order, attribution first, length, spoken forms; Fountain in and out. Pure."""
 
+from briefing.write.options import Parts, WriteOptions
+from briefing.write.programme import write_script
+from briefing.write.screenplay import fountain_from_script, script_from_fountain
 from briefing.write.spoken import pronunciations_from_toml, spoken_form
 
-__all__ = ["pronunciations_from_toml", "spoken_form"]
+__all__ = [
+    "Parts",
+    "WriteOptions",
+    "fountain_from_script",
+    "pronunciations_from_toml",
+    "script_from_fountain",
+    "spoken_form",
+    "write_script",
+]

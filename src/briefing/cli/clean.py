@@ -1,0 +1,74 @@
+"""`briefing clean`: what is kept of an article, and what is dropped and why."""
+
+from typing import Any
+
+from briefing.cli.sources import AsJson, Sources, show_each
+from briefing.model import Article, Block, BlockQuote, Heading, ListItem, Paragraph
+
+
+def clean(sources: Sources, as_json: AsJson = False) -> None:
+    """Show what is kept of an article, and what is dropped and why."""
+    show_each(sources, read_article, show_article, article_fields if as_json else None)
+
+
+def read_article(source: str) -> Article:
+    """The cleaned article of a source. Raises our errors."""
+    from briefing.clean import clean_page
+    from briefing.fetch import fetch_page
+
+    return clean_page(fetch_page(source))
+
+
+def article_fields(article: Article) -> dict[str, Any]:
+    """The contract's object."""
+    return {
+        "url": article.url,
+        "title": article.title,
+        "title_source": article.title_source,
+        "byline": list(article.byline),
+        "site": article.site,
+        "published": article.published,
+        "language": article.language,
+        "image": article.image,
+        "cut": article.cut,
+        "blocks": [{"kind": block_kind(block), "text": block.text} for block in article.blocks],
+        "dropped": [{"text": piece.text, "reason": piece.reason} for piece in article.dropped],
+    }
+
+
+def block_kind(block: Block) -> str:
+    """The contract's name for a kind of block."""
+    match block:
+        case Heading():
+            return "heading"
+        case Paragraph():
+            return "paragraph"
+        case ListItem():
+            return "list_item"
+        case BlockQuote():
+            return "block_quote"
+
+
+def show_article(article: Article) -> None:
+    """Kept on the left, dropped on the right, on a terminal or in a file."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    about = " · ".join(filter(None, (", ".join(article.byline), article.site, article.published)))
+    made = " (made from the first paragraph)" if article.title_source == "lede" else ""
+    cut = " · only the beginning is on the page" if article.cut else ""
+    table = Table(
+        title=escape(f"{article.title}{made}"), caption=escape(about + cut), show_lines=True, expand=True
+    )
+    table.add_column(f"Kept ({len(article.blocks)})", ratio=2, overflow="fold")
+    table.add_column(f"Dropped ({len(article.dropped)})", ratio=1, overflow="fold")
+    rows = max(len(article.blocks), len(article.dropped))
+    for number in range(rows):
+        kept = article.blocks[number : number + 1]
+        gone = article.dropped[number : number + 1]
+        table.add_row(
+            "".join(f"[bold]{escape(b.text)}[/]" if isinstance(b, Heading) else escape(b.text) for b in kept),
+            "".join(f"[yellow]{piece.reason}[/] {escape(piece.text)}" for piece in gone),
+        )
+    Console().print(table)

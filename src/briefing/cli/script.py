@@ -1,0 +1,36 @@
+"""`briefing script`: the script of articles as Fountain."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing.cli.run import run_here
+from briefing.cli.sources import Sources, end_with_left_out, print_json
+
+
+def script(
+    sources: Sources,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The Fountain file to write.")] = None,
+    title: Annotated[str, typer.Option(help="The programme's title.")] = "",
+    minutes: Annotated[
+        int | None, typer.Option(min=1, max=600, help="As long as this, by leaving out.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the script as one JSON object.")] = False,
+) -> None:
+    """Write the script of articles as Fountain, for reading and editing."""
+    from briefing.model.codec import encode
+    from briefing.pipeline import Wish, gather, write
+    from briefing.shelf import write_atomic
+    from briefing.write import fountain_from_script
+
+    with run_here() as run:
+        gathered = gather(sources, run)
+        written = write(gathered.stories, Wish(title=title, minutes=minutes), run)
+    if as_json:
+        print_json(encode(written))
+    elif output:
+        write_atomic(output, fountain_from_script(written).encode())
+    else:
+        typer.echo(fountain_from_script(written), nl=False)
+    end_with_left_out(gathered.left_out)

@@ -1,0 +1,28 @@
+"""`briefing speak`: an edited script to an MP3."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing.cli.make import AsJson, CastName, OutFile, report
+from briefing.cli.run import run_here
+
+
+def speak(
+    script: Annotated[str, typer.Argument(help="A Fountain file, or - for standard input.")],
+    output: OutFile = None,
+    cast: CastName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Speak a script: the way back from an edited Fountain file to an MP3."""
+    from briefing.pipeline import Wish, produce
+    from briefing.shelf import read_whole
+    from briefing.write import script_from_fountain
+
+    text = sys.stdin.buffer.read() if script == "-" else read_whole(Path(script))
+    written = script_from_fountain(text.decode("utf-8", "replace"))
+    with run_here() as run:
+        made = produce(written, Wish(output, cast=cast), run)
+    report(made, as_json)

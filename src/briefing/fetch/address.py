@@ -1,0 +1,80 @@
+"""How addresses are written: one spelling for one place, so that the same story is known again."""
+
+import re
+import socket
+from posixpath import normpath
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+from briefing.lexicon import read_words
+
+# '2130706433', '0177.0.0.1', '0x7f.1': spellings that the system's resolver takes for an IPv4 address
+NUMERIC_HOST = re.compile(r"^(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\.?$", re.I)
+# '//www.example.org' and '//m.example.org' are the same house by two doors
+SAME_HOUSE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def spell_out_ipv4(address: str) -> str:
+    """The address with a numeric host in the usual four decimal parts ('http://0x7f.1/' -> 'http://127.0.0.1/')."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if not NUMERIC_HOST.match(host):
+        return address
+    try:
+        plain = socket.inet_ntoa(socket.inet_aton(host.rstrip(".")))
+    except OSError:
+        return address
+    return urlunsplit(parts._replace(netloc=parts.netloc.replace(host, plain, 1)))
+
+
+def host_of(address: str) -> str:
+    """The host and port that a request for the address goes to; '' for no address."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
+    except ValueError:
+        return ""
+    return f"{parts.hostname}:{port}" if parts.hostname else ""
+
+
+def same_address(address: str) -> str:
+    """One spelling for all that lead to the same story: a key to compare by, not to fetch.
+
+    Scheme, www., default port, fragment, trailing slash and the query's order are no difference; tracking
+    parameters (`words/tracking.txt`) are dropped, and so is an AMP ending.
+    """
+    try:
+        parts = urlsplit(address.strip())
+        port = parts.port
+    except ValueError:
+        return address.strip()
+    host = SAME_HOUSE.sub("", (parts.hostname or "").rstrip("."))
+    if not host:
+        return address.strip()
+    shown = f":{port}" if port and port != DEFAULT_PORTS.get(parts.scheme) else ""
+    return f"{host}{shown}{_same_path(parts.path)}{_same_query(parts.query)}"
+
+
+def _same_path(path: str) -> str:
+    plain = quote(
+        unquote(path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._", errors="surrogateescape"
+    )
+    tidy = normpath("/" + plain.lstrip("/"))
+    return re.sub(r"(?:/amp|\.amp|/index\.html?)$", "", tidy).rstrip("/")
+
+
+def _same_query(query: str) -> str:
+    exact, openings = _tracking()
+    kept = sorted(
+        (name, value)
+        for name, value in parse_qsl(query, keep_blank_values=True)
+        if name.lower() not in exact and not name.lower().startswith(openings)
+    )
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Whole names, and openings of names (written 'utm_*')."""
+    words = read_words("briefing.fetch", "words/tracking.txt")
+    openings = tuple(word.removesuffix("*") for word in words if word.endswith("*"))
+    return frozenset(words), openings

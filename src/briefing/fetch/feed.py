@@ -1,0 +1,129 @@
+"""RSS, Atom, RDF and JSON Feed from bytes: whatever came becomes a NewsFeed or a FetchError."""
+
+import hashlib
+import html
+import json
+import re
+from datetime import UTC, datetime
+from io import BytesIO
+from time import struct_time
+from typing import Any
+from urllib.parse import urljoin
+
+from briefing.errors import FetchError
+from briefing.fetch.charset import decode_text
+from briefing.model import FeedItem, NewsFeed
+
+MOST_ITEMS = 500
+JSON_FEED = "https://jsonfeed.org/version/"
+# '<?xml version="1.0" encoding="windows-1251"?>': the text is decoded by then, so the encoding would mislead
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+TAG = re.compile(r"<[^<>]+>")
+BLANKS = re.compile(r"\s+")
+
+
+def feed_from_bytes(data: bytes, address: str, content_type: str = "") -> NewsFeed:
+    """The feed in these bytes. Raises FetchError when they hold none."""
+    text = decode_text(data, content_type)
+    feed = _from_json(text, address) if text.lstrip().startswith("{") else _from_xml(text, address)
+    if feed is None:
+        raise FetchError(f"{address} is no feed", f"Find the feed of a page: briefing feeds add {address}")
+    return feed
+
+
+def _from_xml(text: str, address: str) -> NewsFeed | None:
+    import feedparser  # noqa: PLC0415 - only who reads feeds pays for it
+
+    data = XML_DECLARATION.sub("", text).encode("utf-8", "replace")
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    try:
+        found = feedparser.parse(
+            BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as cause:
+        raise FetchError(f"{address} is a feed that cannot be read", "Tell the site.") from cause
+    if not found.get("version"):
+        return None
+    site = urljoin(address, found.feed.get("link", ""))
+    items = [_item_from_entry(entry, site or address) for entry in found.entries[:MOST_ITEMS]]
+    return NewsFeed(_plain(found.feed.get("title", "")), site, _distinct(items))
+
+
+def _item_from_entry(entry: Any, base: str) -> FeedItem:  # feedparser is untyped
+    link = str(entry.get("link") or "")
+    key = str(entry.get("id") or link)
+    title = _plain(entry.get("title", ""))
+    updated = _iso_from_parsed(dict.get(entry, "updated_parsed"))  # its own get answers with `published`
+    published = _iso_from_parsed(entry.get("published_parsed")) or updated
+    said = [title, entry.get("summary", ""), *(part.get("value", "") for part in entry.get("content", ()))]
+    return FeedItem(key, _join(base, link or key), title, published, updated, updated or _digest(said))
+
+
+def _from_json(text: str, address: str) -> NewsFeed | None:
+    """JSON Feed 1.0 and 1.1 (jsonfeed.org)."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as cause:
+        raise FetchError(f"{address} is damaged JSON", "Tell the site.") from cause
+    if not isinstance(found, dict) or not str(found.get("version", "")).startswith(JSON_FEED):
+        return None
+    site = _join(address, _text(found, "home_page_url"))
+    entries = [entry for entry in found.get("items") or () if isinstance(entry, dict)]
+    items = [_item_from_json(entry, address) for entry in entries[:MOST_ITEMS]]
+    return NewsFeed(_plain(_text(found, "title")), site, _distinct(items))
+
+
+def _item_from_json(entry: dict[str, Any], base: str) -> FeedItem:
+    link = _text(entry, "url") or _text(entry, "external_url")
+    title = _plain(_text(entry, "title"))
+    updated = _iso_from_text(_text(entry, "date_modified"))
+    published = _iso_from_text(_text(entry, "date_published")) or updated
+    said = [title, *(_text(entry, name) for name in ("summary", "content_html", "content_text"))]
+    key = _text(entry, "id") or link
+    return FeedItem(key, _join(base, link), title, published, updated, updated or _digest(said))
+
+
+def _digest(said: list[str]) -> str:
+    return hashlib.sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _distinct(items: list[FeedItem]) -> tuple[FeedItem, ...]:
+    """The first of each key, where it leads somewhere."""
+    leading = [item for item in items if item.url.startswith(("http://", "https://"))]
+    return tuple({item.key: item for item in reversed(leading)}.values())[::-1]
+
+
+def _text(entry: dict[str, Any], name: str) -> str:
+    value = entry.get(name)
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def _join(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link.strip()) if link else ""
+    except ValueError:
+        return ""
+
+
+def _plain(title: str) -> str:
+    """A title's words: feeds put tags and entities into titles, sometimes escaped twice."""
+    return BLANKS.sub(" ", TAG.sub("", html.unescape(html.unescape(title)))).strip()
+
+
+def _iso_from_parsed(parsed: struct_time | None) -> str:
+    try:
+        return _iso(datetime(*parsed[:6], tzinfo=UTC)) if parsed else ""
+    except (ValueError, OverflowError, TypeError):
+        return ""
+
+
+def _iso_from_text(text: str) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+        return _iso(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment)
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

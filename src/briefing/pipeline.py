@@ -1,0 +1,172 @@
+"""The order of the rooms: sources to stories, stories to a script, a script to a programme."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO
+
+from briefing.cast import cast_from_toml, cast_script, voices_to_remember
+from briefing.clean import clean_page
+from briefing.errors import BriefingError
+from briefing.fetch import FetchOptions, fetch_page
+from briefing.mix import MixOptions, mix_programme
+from briefing.model import Cast, Casting, Episode, LeftOut, Master, Script, Story
+from briefing.publish import chapters_json, episode_from, id3_room, id3_tag, transcript_json, webvtt
+from briefing.quote import find_quotations
+from briefing.settings import Settings
+from briefing.shelf import (
+    ClipFolder,
+    open_atomic,
+    programme_path,
+    read_cast,
+    read_pronunciations,
+    read_remembered_voices,
+    remember_voices,
+    write_atomic,
+)
+from briefing.speak import record
+from briefing.write import WriteOptions, pronunciations_from_toml, write_script
+
+Watch = Callable[[str, int, int], None]  # stage, how many are done, how many there are
+
+
+def no_watch(stage: str, done: int, total: int) -> None:
+    """Nobody looks on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The world that a run sees: the time with its zone, where things stand, and who looks on."""
+
+    now: datetime
+    settings: Settings
+    watch: Watch = no_watch
+
+    @property
+    def day(self) -> str:
+        """The date and no more: the same articles give the same bytes all day."""
+        return self.now.date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the listener asked for.
+
+    `mp3` is None for a place of our own choosing under output/, `minutes` is None for everything there is.
+    """
+
+    mp3: Path | None = None
+    title: str = ""
+    minutes: int | None = None
+    cast: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The stories of the sources that came, and the sources that did not."""
+
+    stories: tuple[Story, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A programme on disk. `notes` and `failures` are sentences: a voice shared, a line that failed."""
+
+    mp3: Path
+    episode: Episode
+    notes: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+
+
+def make(sources: Sequence[str], wish: Wish, run: Run) -> Made:
+    """Sources to one programme on disk. A source that fails is left out; raises when none came."""
+    gathered = gather(sources, run)
+    script = write(gathered.stories, wish, run)
+    return produce(script, wish, run, gathered.left_out)
+
+
+def gather(sources: Sequence[str], run: Run) -> Gathered:
+    """Read, clean and annotate each source. Raises the first error when no source came."""
+    stories: list[Story] = []
+    failures: list[tuple[str, BriefingError]] = []
+    for number, source in enumerate(sources, 1):
+        try:
+            stories.append(read_story(source, run))
+        except BriefingError as error:
+            failures.append((source, error))
+        run.watch("reading", number, len(sources))
+    if failures and not stories:
+        raise failures[0][1]
+    return Gathered(tuple(stories), tuple(LeftOut(source, error.message) for source, error in failures))
+
+
+def read_story(source: str, run: Run) -> Story:
+    """One source, understood."""
+    article = clean_page(fetch_page(source, FetchOptions(fetched=run.now.isoformat())))
+    return Story(article, find_quotations(article), article.site)
+
+
+def write(stories: Sequence[Story], wish: Wish, run: Run) -> Script:
+    """The script of the stories."""
+    language = stories[0].article.language
+    said: dict[str, str] = {}
+    for text in read_pronunciations(run.settings.voices):
+        said |= pronunciations_from_toml(text, language)
+    return write_script(stories, WriteOptions(title=wish.title, date=run.day, pronunciations=said))
+
+
+def produce(script: Script, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] = ()) -> Made:
+    """Speak a script into an MP3 with transcript and chapters beside it; the MP3 takes its name last."""
+    casting = cast_voices(script, wish, run.settings)
+    mp3 = wish.mp3 or programme_path(run.settings.output, run.day, script.title)
+    with open_atomic(mp3) as sink:
+        episode, master = _record_into(sink, casting, run, left_out)
+        for suffix, data in _sidecars(episode).items():
+            write_atomic(mp3.with_suffix(suffix), data)
+    return Made(mp3, episode, casting.notes, master.failures)
+
+
+def cast_voices(script: Script, wish: Wish, settings: Settings) -> Casting:
+    """A voice for each line; who had which voice is remembered for tomorrow."""
+    cast = load_cast(wish.cast or settings.cast, settings)
+    casting = cast_script(script, cast, read_remembered_voices(settings.remembered_voices))
+    remember_voices(settings.remembered_voices, voices_to_remember(casting))
+    return casting
+
+
+def load_cast(name: str, settings: Settings) -> Cast:
+    """A cast by its name or path. Raises UsageError."""
+    return cast_from_toml(read_cast(name, settings.voices), name)
+
+
+def _record_into(
+    sink: BinaryIO, casting: Casting, run: Run, left_out: tuple[LeftOut, ...]
+) -> tuple[Episode, Master]:
+    """Audio first, behind the room that its tag will need; the tag when the times are known."""
+    room = id3_room(casting, run.day)
+    sink.seek(room)
+    clips = ClipFolder(run.settings.clips)
+    spoken = count(1)
+    with record(casting, clips) as takes:
+        master = mix_programme(
+            takes,
+            sink,
+            MixOptions(),
+            clips=clips,
+            on_cue=lambda cue: run.watch("speaking", next(spoken), len(takes)),
+        )
+    episode = episode_from(casting, master, run.day, left_out)
+    sink.seek(0)
+    sink.write(id3_tag(episode, room=room))
+    return episode, master
+
+
+def _sidecars(episode: Episode) -> dict[str, bytes]:
+    return {
+        ".vtt": webvtt(episode),
+        ".transcript.json": transcript_json(episode),
+        ".chapters.json": chapters_json(episode),
+    }

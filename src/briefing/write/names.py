@@ -1,0 +1,67 @@
+"""What a speaker is called when the narrator names them again."""
+
+import re
+import unicodedata
+
+from briefing.model import Speaker
+from briefing.write.phrases import Phrases
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+
+
+def speaker_id(name: str) -> str:
+    """The id of a speaker whom only we know: the folded name, 'eric-siddall' for 'Eric Siddall'."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return "-".join(_WORD.findall(plain)) or "unknown"
+
+
+def name_again(speaker: Speaker, told: str, phrases: Phrases) -> str:
+    """The short name once the full one was told, and 'the spokesman' for 'a spokesman'."""
+    name = speaker.name
+    first, _, rest = name.partition(" ")
+    definite = phrases.table["grammar"]["articles"].get(first.lower())
+    if definite and rest:
+        return f"{definite} {rest}" if names_in(rest, told) else name
+    if not names_in(name, told):
+        return name
+    return short_name(speaker, phrases)
+
+
+def short_name(speaker: Speaker, phrases: Phrases) -> str:
+    """'Siddall' of 'Eric Siddall', 'Andrade and Owen' of a pair; organisations keep their name."""
+    if speaker.gender == "organisation":
+        return speaker.name
+    joiner = f" {phrases.table['grammar']['joiner']} "
+    people = speaker.name.split(joiner)
+    if speaker.gender == "group" and not all(_is_full_name(person) for person in people):
+        return speaker.name
+    return joiner.join(_surname(person) for person in people)
+
+
+def names_in(name: str, text: str) -> bool:
+    """Whether the text holds a telling word of the name."""
+    words = {word.casefold() for word in _WORD.findall(text)}
+    return any(word.casefold() in words for word in _telling_words(name))
+
+
+def is_named(speaker: Speaker, text: str) -> bool:
+    """Whether the text names the speaker by a word of the name."""
+    return names_in(speaker.name, text)
+
+
+def _telling_words(name: str) -> list[str]:
+    words = _WORD.findall(name)
+    large = [word for word in words if word[:1].isupper()]
+    if len(large) > 1:
+        return large[1:]
+    return large or [word for word in words if len(word) > 3] or words
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return len(words) in (2, 3) and all(word[:1].isupper() for word in words)
+
+
+def _surname(name: str) -> str:
+    return name.split(maxsplit=3)[-1] if _is_full_name(name) else name

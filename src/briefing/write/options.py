@@ -1,0 +1,37 @@
+"""What the writer may be asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+NO_PRONUNCIATIONS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a programme; each can be switched off."""
+
+    sign_on: bool = True
+    honesty: bool = True
+    headlines: bool = True
+    headline: bool = True
+    source: bool = True
+    headings: bool = True
+    sign_off: bool = True
+    chime: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """`title` is the programme's name, '' for our own; `date` is ISO 8601 ('2026-11-23'), '' for none.
+
+    `language` is the programme's BCP 47 tag, '' to take the first story's. `words` is the programme's length
+    in spoken words, 0 for everything. `pronunciations` go to `spoken_form`.
+    """
+
+    title: str = ""
+    date: str = ""
+    language: str = ""
+    words: int = 0
+    parts: Parts = Parts()
+    pronunciations: Mapping[str, str] = field(default_factory=lambda: NO_PRONUNCIATIONS)

@@ -1,0 +1,117 @@
+"""The whole programme: sign-on, headlines, stories, sign-off."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.errors import UsageError
+from briefing.model import Article, Heading, Narration, NarrationRole, Script, Section, Segment, Story
+from briefing.write.ages import spoken_age, spoken_date
+from briefing.write.headlines import as_sentence, repeats
+from briefing.write.options import WriteOptions
+from briefing.write.pauses import with_pauses
+from briefing.write.phrases import Phrases, phrases_for, primary_tag
+from briefing.write.telling import StoryTeller
+from briefing.write.voicing import voiced
+
+EVERYTHING = WriteOptions()
+
+
+def write_script(stories: Sequence[Story], options: WriteOptions = EVERYTHING) -> Script:
+    """One script of one or several stories, most important first as they are given.
+
+    Raises UsageError when there is no story.
+    """
+    if not stories:
+        raise UsageError("A script needs at least one story.", "Give an address or a file.")
+    language = options.language or stories[0].article.language or "en"
+    phrases = phrases_for(language)
+    title = options.title or _own_title(stories, phrases)
+    drafts = [
+        _opening(stories, title, options, phrases),
+        *(_story(number, story, language, options) for number, story in enumerate(stories)),
+        _closing(stories, title, options, phrases),
+    ]
+    sections = (_finished(draft, language, options) for draft in drafts if draft.segments)
+    return Script(title, language, tuple(sections))
+
+
+def _finished(section: Section, language: str, options: WriteOptions) -> Section:
+    segments = voiced(section.segments, language, options.pronunciations)
+    return replace(section, segments=with_pauses(segments))
+
+
+def _own_title(stories: Sequence[Story], phrases: Phrases) -> str:
+    return stories[0].article.title if len(stories) == 1 else phrases.say("default_title")
+
+
+def _opening(stories: Sequence[Story], title: str, options: WriteOptions, phrases: Phrases) -> Section:
+    segments: list[Segment] = []
+    if options.parts.sign_on and (len(stories) > 1 or options.title):
+        dated = spoken_date(options.date, phrases)
+        key = "sign_on_dated" if dated else "sign_on"
+        segments.append(_ours(phrases.say(key, title=title, date=dated), "sign_on"))
+    if options.parts.honesty:
+        segments.append(_ours(phrases.say("voices_honest"), "sign_on"))
+    if options.parts.headlines and len(stories) > 1:
+        segments.append(_ours(phrases.say("headlines"), "headlines"))
+        segments += [_headline(story, "headlines", phrases.language) for story in stories]
+    return Section(phrases.say("opening"), tuple(segments), "opening")
+
+
+def _story(number: int, story: Story, language: str, options: WriteOptions) -> Section:
+    article = story.article
+    own_language = article.language or language
+    phrases = phrases_for(own_language)
+    source = story.source or article.site
+    blocks = range(len(article.blocks))
+    segments: list[Segment] = []
+    if options.parts.headline and article.title and not _lede_repeats(article):
+        segments.append(_headline(story, "headline", ""))
+    if options.parts.source and (line := _source_line(source, article, options, phrases)):
+        segments.append(_ours(line, "source"))
+    teller = StoryTeller(story.quotations, phrases)
+    segments += teller.tell(article, blocks, headings=options.parts.headings)
+    if article.cut:
+        segments.append(_ours(phrases.say("cut"), "body"))
+    if primary_tag(own_language) != primary_tag(language):
+        segments = [replace(segment, language=own_language) for segment in segments]
+    chime = options.parts.chime and number > 0
+    return Section(article.title, tuple(segments), "story", article.url, source, chime_before=chime)
+
+
+def _closing(stories: Sequence[Story], title: str, options: WriteOptions, phrases: Phrases) -> Section:
+    if not options.parts.sign_off:
+        return Section(phrases.say("closing"), (), "closing")
+    source = stories[0].source or stories[0].article.site
+    if len(stories) > 1 or options.title:
+        line = phrases.say("sign_off", title=title)
+    elif source:
+        line = phrases.say("sign_off_single", source=source)
+    else:
+        line = phrases.say("sign_off_plain")
+    return Section(phrases.say("closing"), (_ours(line, "sign_off"),), "closing")
+
+
+def _lede_repeats(article: Article) -> bool:
+    lede = next((block.text for block in article.blocks if not isinstance(block, Heading)), "")
+    return article.title_source == "lede" or repeats(lede, article.title)
+
+
+def _source_line(source: str, article: Article, options: WriteOptions, phrases: Phrases) -> str:
+    age = spoken_age(article.published, options.date, phrases)
+    if source and age:
+        return phrases.say("source_aged", source=source, age=age)
+    if source:
+        return phrases.say("source", source=source)
+    return phrases.say("aged", age=age) if age else ""
+
+
+def _headline(story: Story, role: NarrationRole, language: str) -> Narration:
+    text = as_sentence(story.article.title)
+    own = story.article.language
+    foreign = language and own and primary_tag(own) != language
+    return Narration(text, text, role, language=own if foreign else "")
+
+
+def _ours(text: str, role: NarrationRole) -> Narration:
+    return Narration(text, text, role, ours=True)

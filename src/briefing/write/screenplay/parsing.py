@@ -1,0 +1,231 @@
+"""Fountain -> Script."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import get_args
+
+from briefing.errors import UsageError
+from briefing.model import (
+    Gender,
+    Narration,
+    NarrationRole,
+    Quote,
+    Script,
+    Section,
+    SectionRole,
+    Segment,
+    Speaker,
+)
+from briefing.write.names import speaker_id
+from briefing.write.options import NO_PRONUNCIATIONS
+from briefing.write.pauses import with_pauses
+from briefing.write.screenplay.escaping import unescape, without_emphasis
+from briefing.write.screenplay.lines import Line, Note, read_lines
+from briefing.write.screenplay.rendering import NARRATOR, SOMEBODY
+from briefing.write.voicing import voiced
+
+# 'Title: The news', the key of a title page
+_TITLE_KEY = re.compile(r"^([A-Za-z][\w ]*):\s*(.*)$")
+# '@Eric Siddall (V.O.)' or 'NARRATOR (headline, ours) ^': the name and its extension
+_CHARACTER = re.compile(r"^@?((?:\\.|[^(\\^])+?)\s*((?:\((?:\\.|[^)\\])*\)\s*)*)\^?\s*$")
+# What a reader sees and nobody says: scene headings, transitions, synopses, page breaks, lyrics
+_SILENT = re.compile(r"^(?:\.(?!\.)|(?:INT|EXT|EST|INT\./EXT|I/E)[. ]|[>=~!]|[A-Z ]+ TO:$)")
+_FIELD = re.compile(r"((?:\\.|[^|\\])*)(?:\||$)")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A section while it is read; `lines` holds the line on which each segment begins."""
+
+    line: int
+    title: str
+    segments: list[Segment] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+
+
+def script_from_fountain(text: str, pronunciations: Mapping[str, str] = NO_PRONUNCIATIONS) -> Script:
+    """The script that a screenplay tells, edited or not.
+
+    New characters become speakers of unknown gender. Raises UsageError with the number of the line.
+    """
+    lines, notes = read_lines(text)
+    page, body = _title_page(lines)
+    language = page.get("language", Line(1, "")).text or "en"
+    reader = _Reader(_speakers(page))
+    reader.read(body)
+    sections = tuple(_section(draft, then, notes) for draft, then in reader.with_ends())
+    if not any(section.segments for section in sections):
+        raise UsageError("The script has no words to speak.", "Write NARRATOR on a line, and words below it.")
+    title = unescape(page.get("title", Line(1, "")).text)
+    spoken = (replace(s, segments=voiced(s.segments, language, pronunciations)) for s in sections)
+    return Script(title, language, tuple(spoken))
+
+
+def _title_page(lines: Sequence[Line]) -> tuple[dict[str, Line], Sequence[Line]]:
+    """The title page's values by key; a value that runs over indented lines is one text with line ends."""
+    start = next((n for n, line in enumerate(lines) if not line.is_blank), len(lines))
+    values: dict[str, Line] = {}
+    key = ""
+    for position in range(start, len(lines)):
+        line = lines[position]
+        match = _TITLE_KEY.match(line.text)
+        if match:
+            key = match.group(1).lower()
+            values[key] = Line(line.number, match.group(2).strip())
+        elif key and line.text[:1].isspace() and not line.is_blank:
+            values[key] = Line(values[key].number, f"{values[key].text}\n{line.text.strip()}")
+        else:
+            return values, lines[position:] if key else lines
+    return values, ()
+
+
+def _speakers(page: Mapping[str, Line]) -> dict[str, Speaker]:
+    """The speakers of the title page by the name that stands over their lines."""
+    table = page.get("speakers", Line(1, ""))
+    speakers: dict[str, Speaker] = {}
+    for offset, line in enumerate(table.text.split("\n")):
+        if line.strip():
+            fields = [unescape(found.strip()) for found in _FIELD.findall(line)]
+            shown, gender, role, told, own_id, own_name, *_ = [*fields, *[""] * 6]
+            name = own_name or shown
+            number = table.number + offset
+            speakers[shown.casefold()] = Speaker(
+                own_id or speaker_id(name), name, role, _gender(gender or "unknown", number), told
+            )
+    return speakers
+
+
+def _gender(word: str, number: int) -> Gender:
+    for gender in get_args(Gender):
+        if gender == word:
+            return gender  # type: ignore[no-any-return]
+    known = ", ".join(get_args(Gender))
+    raise UsageError(f"Line {number} of the script: no gender is called {word!r}.", f"Use one of {known}.")
+
+
+class _Reader:
+    """Reads the body's lines into sections."""
+
+    def __init__(self, speakers: dict[str, Speaker]) -> None:
+        self._speakers = speakers
+        self._drafts: list[_Draft] = []
+
+    def read(self, lines: Sequence[Line]) -> None:
+        position = 0
+        while position < len(lines):
+            line = lines[position]
+            position += 1
+            if line.is_blank:
+                continue
+            if line.text.startswith("#"):
+                self._drafts.append(_Draft(line.number, unescape(line.text.lstrip("#").strip())))
+                continue
+            end = position
+            while end < len(lines) and not lines[end].is_blank and not lines[end].text.startswith("#"):
+                end += 1
+            if is_character(line.text) and end > position:
+                self._speak(line, lines[position:end])
+                position = end
+            elif not _SILENT.match(line.text):
+                raise _nobody_says(line)
+
+    def with_ends(self) -> list[tuple[_Draft, int]]:
+        """Each section and the line on which the next begins."""
+        starts = [draft.line for draft in self._drafts[1:]]
+        return list(zip(self._drafts, [*starts, 1 << 62], strict=False))
+
+    def _speak(self, character: Line, lines: Sequence[Line]) -> None:
+        words: list[str] = []
+        directions: list[str] = []
+        language = ""
+        for line in lines:
+            text = line.text.strip()
+            if text.startswith("(") and text.endswith(")") and not words:
+                direction = unescape(text[1:-1].strip())
+                if direction.startswith("language:"):
+                    language = direction.removeprefix("language:").strip()
+                else:
+                    directions.append(direction)
+            else:
+                words.append(text)
+        if not words:
+            raise _nobody_says(character)
+        said = " ".join(unescape(without_emphasis(" ".join(words))).split())
+        segment = self._segment(character.text.strip(), said, language, ", ".join(directions))
+        if not self._drafts:
+            self._drafts.append(_Draft(1, ""))
+        self._drafts[-1].segments.append(segment)
+        self._drafts[-1].lines.append(character.number)
+
+    def _segment(self, character: str, words: str, language: str, direction: str) -> Segment:
+        match = _CHARACTER.match(character)
+        name = unescape(match.group(1).strip()) if match else character
+        extension = match.group(2) if match else ""
+        known = self._speakers.get(name.casefold())
+        if name.upper() == NARRATOR and not (known and character.startswith("@")):
+            parts = [part.strip() for part in re.split(r"[(),]", extension)]
+            role: NarrationRole = next((r for r in get_args(NarrationRole) if r in parts), "body")
+            ours = "ours" in parts
+            return Narration(words, words, role, ours=ours, language=language, direction=direction)
+        speaker = None if name == SOMEBODY and not character.startswith("@") else known or self._meet(name)
+        return Quote(words, words, speaker, language=language, direction=direction)
+
+    def _meet(self, name: str) -> Speaker:
+        plain = name.title() if name.isupper() else name
+        speaker = Speaker(speaker_id(plain), plain)
+        self._speakers[name.casefold()] = speaker
+        return speaker
+
+
+def is_character(text: str) -> bool:
+    """Whether a line names who speaks the lines below: '@Eric Siddall', or all in capitals."""
+    name = text.partition("(")[0]
+    return text.startswith("@") or (name.isupper() and not _SILENT.match(text))
+
+
+def _nobody_says(line: Line) -> UsageError:
+    return UsageError(
+        f"Line {line.number} of the script: nobody says {line.text.strip()[:60]!r}.",
+        "Put NARRATOR or @ and a speaker's name on the line above it, or set it in [[ ]] to keep it silent.",
+    )
+
+
+def _section(draft: _Draft, end: int, notes: Sequence[Note]) -> Section:
+    segments = list(with_pauses(draft.segments))
+    section = Section(draft.title, ())
+    for note in notes:
+        if not draft.line <= note.number < end:
+            continue
+        match note.key:
+            case "url":
+                section = replace(section, url=unescape(note.value))
+            case "source":
+                section = replace(section, source=unescape(note.value))
+            case "chime":
+                section = replace(section, chime_before=True)
+            case "section":
+                section = replace(section, role=_section_role(note))
+            case "pause":
+                _set_pause(segments, draft.lines, note)
+    return replace(section, segments=tuple(segments))
+
+
+def _section_role(note: Note) -> SectionRole:
+    for role in get_args(SectionRole):
+        if role == note.value:
+            return role  # type: ignore[no-any-return]
+    known = ", ".join(get_args(SectionRole))
+    raise UsageError(
+        f"Line {note.number} of the script: no section is {note.value!r}.", f"Use one of {known}."
+    )
+
+
+def _set_pause(segments: list[Segment], lines: Sequence[int], note: Note) -> None:
+    before = [position for position, line in enumerate(lines) if line < note.number]
+    if not note.value.isdigit():
+        raise UsageError(
+            f"Line {note.number} of the script: {note.value!r} is no pause.", "Give it in ms: [[pause: 900]]"
+        )
+    if before:
+        segments[before[-1]] = replace(segments[before[-1]], pause_ms=int(note.value))

@@ -1,0 +1,91 @@
+"""Script -> Fountain."""
+
+from briefing.model import Narration, Quote, Script, Section, Segment, Speaker
+from briefing.write.names import speaker_id
+from briefing.write.pauses import with_pauses
+from briefing.write.screenplay.escaping import escape, escape_inside, escape_note
+
+NARRATOR = "NARRATOR"
+SOMEBODY = "SOMEBODY"
+
+
+def fountain_from_script(script: Script) -> str:
+    """The script as a screenplay that `script_from_fountain` reads back."""
+    names = _names_shown(script)
+    sections = (_section(section, names) for section in script.sections)
+    return "\n\n".join([_title_page(script, names), *sections]) + "\n"
+
+
+def _names_shown(script: Script) -> dict[Speaker, str]:
+    """The name over each speaker's lines; those who share a name are numbered."""
+    names: dict[Speaker, str] = {}
+    taken: set[str] = set()
+    quotes = (s for section in script.sections for s in section.segments if isinstance(s, Quote))
+    for speaker in dict.fromkeys(quote.speaker for quote in quotes if quote.speaker):
+        plain = " ".join(speaker.name.split())
+        shown = next(
+            name for n in range(1, len(taken) + 2) if (name := _numbered(plain, n)).casefold() not in taken
+        )
+        names[speaker] = shown
+        taken.add(shown.casefold())
+    return names
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name} {number}"
+
+
+def _title_page(script: Script, names: dict[Speaker, str]) -> str:
+    lines = [f"Title: {escape_inside(script.title)}", f"Language: {script.language}"]
+    if names:
+        lines += ["Speakers:", *(f"    {_speaker_line(*pair)}" for pair in names.items())]
+    return "\n".join(lines)
+
+
+def _speaker_line(speaker: Speaker, shown: str) -> str:
+    """'Eric Siddall | male | a prosecutor | first name'; id and full name follow where unusual."""
+    own_name = "" if speaker.name == shown else speaker.name
+    own_id = "" if speaker.id == speaker_id(speaker.name) else speaker.id
+    fields = [shown, speaker.gender, speaker.role, speaker.gender_source, own_id, own_name]
+    return " | ".join(escape_inside(field) for field in fields).rstrip(" |")
+
+
+def _section(section: Section, names: dict[Speaker, str]) -> str:
+    notes = [f"# {escape_inside(section.title)}".rstrip()]
+    if section.role != "story":
+        notes.append(_note("section", section.role))
+    notes += [_note(key, value) for key, value in (("url", section.url), ("source", section.source)) if value]
+    if section.chime_before:
+        notes.append("[[chime]]")
+    usual = with_pauses(section.segments)
+    blocks = [_segment(*pair, names) for pair in zip(section.segments, usual, strict=True)]
+    return "\n\n".join(["\n".join(notes), *blocks])
+
+
+def _segment(segment: Segment, usual: Segment, names: dict[Speaker, str]) -> str:
+    lines = [_character(segment, names)]
+    if segment.direction:
+        lines.append(f"({escape_inside(segment.direction)})")
+    if segment.language:
+        lines.append(f"(language: {escape_inside(segment.language)})")
+    lines.append(escape(segment.text))
+    if segment.pause_ms != usual.pause_ms:
+        lines.append(_note("pause", str(segment.pause_ms)))
+    return "\n".join(lines)
+
+
+def _character(segment: Segment, names: dict[Speaker, str]) -> str:
+    match segment:
+        case Quote(speaker=None):
+            return SOMEBODY
+        case Quote(speaker=speaker) if speaker:
+            return f"@{escape_inside(names[speaker])}"
+        case Narration(role=role, ours=ours):
+            extension = [*([] if role == "body" else [role]), *(["ours"] if ours else [])]
+            return f"{NARRATOR} ({', '.join(extension)})" if extension else NARRATOR
+        case _:
+            return NARRATOR
+
+
+def _note(key: str, value: str) -> str:
+    return f"[[{key}: {escape_note(value)}]]"

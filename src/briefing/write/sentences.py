@@ -1,0 +1,52 @@
+"""Where sentences end."""
+
+import re
+from collections.abc import Iterator
+
+from briefing.lexicon import read_words
+
+ABBREVIATIONS = frozenset(read_words("briefing.write", "words/abbreviations.txt"))
+CLOSERS = "\"'”’»“‘›)]"
+
+# A full stop, its closing marks, and the space behind: 'over.” Then'
+_END = re.compile(rf"[.!?…][{re.escape(CLOSERS)}]*(?=\s|$)")
+# The word that a full stop stands behind: 'Gov' of 'Gov.'
+_LAST_WORD = re.compile(r"[^\W_]+$")
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence between `start` and `end`; the last may lack its full stop."""
+    end = len(text) if end is None else end
+    position = _skip_space(text, start, end)
+    for match in _END.finditer(text, start, end):
+        if not _ends_sentence(text, match, end):
+            continue
+        if match.end() > position:
+            yield position, match.end()
+        position = _skip_space(text, match.end(), end)
+    if position < end and text[position:end].strip():
+        yield position, position + len(text[position:end].rstrip())
+
+
+def is_terminated(text: str) -> bool:
+    """Whether the text ends as a sentence does, marks and brackets aside."""
+    return text.rstrip(CLOSERS + " \u00a0").endswith((".", "!", "?", "…"))
+
+
+def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
+    following = text[_skip_space(text, match.end(), end) : end]
+    if following[:1].islower() or following[:1] in ",;:–—":
+        return False
+    if text[match.start()] != "." or not following:
+        return True
+    word = _LAST_WORD.search(text, 0, match.start())
+    if word is None:
+        return True
+    is_initial = len(word.group()) == 1 and word.group().isupper()
+    return not is_initial and word.group().lower() not in ABBREVIATIONS
+
+
+def _skip_space(text: str, position: int, end: int) -> int:
+    while position < end and text[position].isspace():
+        position += 1
+    return position

@@ -1,0 +1,78 @@
+"""What an editor may write into the screenplay, and what happens to it."""
+
+import pytest
+
+from briefing.errors import UsageError
+from briefing.model import Narration, Quote, Speaker
+from briefing.write import script_from_fountain
+from briefing.write.pauses import PAUSES_MS
+
+EDITED = """Title: Evening news
+Language: en
+Speakers:
+    Eric Siddall | male | a prosecutor | first name
+
+# The vote
+[[url: https://example.org/vote]]
+
+NARRATOR (headline)
+The vote is *on*.
+
+/* NARRATOR
+This was cut. */
+
+INT. STUDIO - NIGHT
+
+> FADE IN:
+
+NARRATOR
+Siddall told the paper: [[remember to check this]]
+
+@Eric Siddall
+(voice: man-2)
+It is
+a start.
+[[pause: 1200]]
+
+JANE DOE
+(slower)
+I disagree.
+"""
+
+
+def test_an_edited_screenplay_is_spoken_as_it_stands() -> None:
+    (section,) = script_from_fountain(EDITED).sections
+    siddall = Speaker("eric-siddall", "Eric Siddall", "a prosecutor", "male", "first name")
+    assert (section.title, section.url) == ("The vote", "https://example.org/vote")
+    assert section.segments == (
+        Narration("The vote is on.", "The vote is on.", "headline", pause_ms=PAUSES_MS["headline"]),
+        Narration("Siddall told the paper:", "Siddall told the paper:", pause_ms=PAUSES_MS["introduction"]),
+        Quote("It is a start.", "It is a start.", siddall, direction="voice: man-2", pause_ms=1200),
+        Quote(
+            "I disagree.",
+            "I disagree.",
+            Speaker("jane-doe", "Jane Doe"),
+            direction="slower",
+            pause_ms=PAUSES_MS["story_end"],
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Title: A\n\n# One\n\nNARRATOR\nHello.\n\nThis line belongs to nobody.\n", 8),
+        ("Title: A\n\n# One\n\nNARRATOR\n", 5),
+        ("Title: A\nSpeakers:\n    Jo | feline\n\nNARRATOR\nHello.\n", 3),
+        ("# One\n\nNARRATOR\nHello.\n[[pause: soon]]\n", 5),
+        ("# One\n[[section: middle]]\n\nNARRATOR\nHello.\n", 2),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(text: str, line: int) -> None:
+    with pytest.raises(UsageError, match=f"Line {line} "):
+        script_from_fountain(text)
+
+
+def test_a_screenplay_without_words_is_refused() -> None:
+    with pytest.raises(UsageError, match="no words"):
+        script_from_fountain("Title: A\n\n# One\n")
