@@ -8,8 +8,8 @@ STAMP := $(VENV)/.installed
 .PHONY: demo test check clean
 
 demo: $(STAMP)
-	$(BIN)/briefing make examples/harbour-bridge.html -o output/demo/harbour-bridge.mp3
-	$(BIN)/briefing clean examples/harbour-bridge.html --dropped
+	@$(BIN)/briefing make examples/harbour-bridge.html -o output/demo/harbour-bridge.mp3
+	@$(BIN)/briefing clean examples/harbour-bridge.html --dropped
 
 test: $(STAMP)
 	$(BIN)/python -m pytest

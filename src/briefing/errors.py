@@ -10,9 +10,12 @@ BriefingError                  exit 1
 ├── AudioError                 exit 1   audio that cannot be mixed or encoded
 ├── ShelfError                 exit 1   a file or folder that cannot be read or written
 │   └── LockedError            exit 5   another run holds the lock
-└── NothingNewError            exit 4   a digest with nothing new to tell
+├── NothingNewError            exit 4   a digest with nothing new to tell
+└── UnexpectedError            exit 1   a bug of ours, confined to the source that it struck
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 
 
@@ -83,3 +86,21 @@ class NothingNewError(BriefingError):
     """There is nothing that was not told before."""
 
     exit_code = ExitCode.NOTHING_NEW
+
+
+class UnexpectedError(BriefingError):
+    """A bug of ours: it costs the source that it struck, and no other."""
+
+
+@contextmanager
+def confine_bugs(source: str) -> Iterator[None]:
+    """Turn any exception that is not ours into UnexpectedError: the next source still gets its turn."""
+    try:
+        yield
+    except BriefingError:
+        raise
+    except Exception as bug:
+        raise UnexpectedError(
+            f"stumbled over {source}: {type(bug).__name__}: {bug}",
+            "This is a bug: please report it with the page.",
+        ) from bug

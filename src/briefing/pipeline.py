@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from briefing.cast import cast_from_toml, cast_script, voices_to_remember
 from briefing.clean import clean_page
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, confine_bugs
 from briefing.fetch import FetchOptions, fetch_page
 from briefing.mix import MixOptions, mix_programme
 from briefing.model import Cast, Casting, Episode, LeftOut, Master, Script, Story
@@ -94,7 +94,8 @@ def gather(sources: Sequence[str], run: Run) -> Gathered:
     failures: list[tuple[str, BriefingError]] = []
     for number, source in enumerate(sources, 1):
         try:
-            stories.append(read_story(source, run))
+            with confine_bugs(source):
+                stories.append(read_story(source, run))
         except BriefingError as error:
             failures.append((source, error))
         run.watch("reading", number, len(sources))

@@ -1,21 +1,24 @@
 """The command line's door: errors become exit codes here and nowhere else."""
 
+import os
 import sys
+from contextlib import nullcontext
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, confine_bugs
 
 __all__ = ["main", "print_error"]
 
 
 def main() -> None:
-    """Run `briefing`; ends the process with the exit code of DESIGN section 3."""
+    """Run `briefing`; ends the process with an ExitCode. BRIEFING_DEBUG=1 shows the traceback of a bug."""
     from briefing.cli.app import app
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        with nullcontext() if os.environ.get("BRIEFING_DEBUG") else confine_bugs("this command"):
+            app()
     except BriefingError as error:
         print_error(error)
         sys.exit(error.exit_code)

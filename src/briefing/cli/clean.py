@@ -1,14 +1,21 @@
 """`briefing clean`: what is kept of an article, and what is dropped and why."""
 
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from briefing.cli.sources import AsJson, Sources, show_each
 from briefing.model import Article, Block, BlockQuote, Heading, ListItem, Paragraph
 
 
-def clean(sources: Sources, as_json: AsJson = False) -> None:
+def clean(
+    sources: Sources,
+    as_json: AsJson = False,
+    dropped: Annotated[bool, typer.Option("--dropped", help="Show only what is dropped.")] = False,
+) -> None:
     """Show what is kept of an article, and what is dropped and why."""
-    show_each(sources, read_article, show_article, article_fields if as_json else None)
+    show = show_dropped if dropped else show_article
+    show_each(sources, read_article, show, article_fields if as_json else None)
 
 
 def read_article(source: str) -> Article:
@@ -47,6 +54,13 @@ def block_kind(block: Block) -> str:
             return "list_item"
         case BlockQuote():
             return "block_quote"
+
+
+def show_dropped(article: Article) -> None:
+    """What is left out, a line each, the reason first."""
+    typer.echo(f"Dropped from '{article.title}':")
+    for piece in article.dropped:
+        typer.echo(f"  {piece.reason:<12} {piece.text}")
 
 
 def show_article(article: Article) -> None:

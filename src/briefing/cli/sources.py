@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from briefing.cli import print_error
-from briefing.errors import BriefingError, ExitCode
+from briefing.errors import BriefingError, ExitCode, confine_bugs
 from briefing.model import LeftOut
 
 T = TypeVar("T")
@@ -33,7 +33,8 @@ def show_each(
     failures: list[BriefingError] = []
     for source in sources:
         try:
-            found = read(source)
+            with confine_bugs(source):
+                found = read(source)
         except BriefingError as error:
             failures.append(error)
             if as_json:

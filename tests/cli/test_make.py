@@ -1,0 +1,128 @@
+"""`briefing make` and `briefing speak`: what stands on the disk, and what is said about it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from mutagen.mp3 import MP3
+from tests.cli.conftest import EXAMPLES, Type
+
+from briefing.errors import BriefingError, EngineError, UsageError
+
+BRIDGE = str(EXAMPLES / "harbour-bridge.html")
+LIBRARY = str(EXAMPLES / "library-hours.html")
+FERRY = str(EXAMPLES / "night-ferry.txt")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_one_article_makes_an_mp3_and_its_sidecars(run: Type, tmp_path: Path) -> None:
+    done = run("make", BRIDGE, "-o", "made/bridge.mp3", "--json")
+    told = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert names(tmp_path / "made") == [
+        "bridge.chapters.json", "bridge.mp3", "bridge.transcript.json", "bridge.vtt",
+    ]  # fmt: skip
+    assert told["title"] == "Harbour bridge to close for nine months after inspectors find cracks"
+    assert "Maria Okafor" in [speaker["name"] for speaker in told["speakers"]]
+    assert told["left_out"] == []
+
+
+def test_the_audio_is_as_long_as_every_file_says(run: Type, tmp_path: Path) -> None:
+    told = json.loads(run("make", BRIDGE, LIBRARY, "-o", "x.mp3", "--json").stdout)
+    audio = MP3(tmp_path / "x.mp3").info  # type: ignore[no-untyped-call]  # mutagen annotates in part
+    assert audio is not None
+    chapters = json.loads((tmp_path / "x.chapters.json").read_text())["chapters"]
+    segments = json.loads((tmp_path / "x.transcript.json").read_text())["segments"]
+    frame_s = 1152 / 44_100
+    assert abs(audio.length - told["seconds"]) <= 2 * frame_s
+    assert (audio.sample_rate, audio.channels, round(audio.bitrate / 1000)) == (44_100, 1, 64)
+    assert chapters[0]["startTime"] == 0
+    assert segments[0]["speaker"] == "Narrator"
+    assert segments[-1]["endTime"] <= told["seconds"]
+
+
+def test_several_sources_make_a_chapter_each(run: Type) -> None:
+    told = json.loads(run("make", BRIDGE, LIBRARY, FERRY, "-o", "x.mp3", "--json").stdout)
+    titles = [chapter["title"] for chapter in told["chapters"]]
+    for beginning in ("Harbour bridge", "Town libraries", "Night ferry"):
+        assert [title for title in titles if title.startswith(beginning)]
+
+
+def test_without_a_name_the_programme_goes_to_a_folder_of_the_day(run: Type, tmp_path: Path) -> None:
+    done = run("make", FERRY)
+    folder = "2026-11-23-night-ferry-returns-to-the-northern-islands-after-four-years"
+    assert (done.exit_code, names(tmp_path / "output")) == (0, [folder])
+
+
+def test_the_same_input_gives_the_same_bytes_and_speaks_nothing_anew(run: Type, tmp_path: Path) -> None:
+    run("make", BRIDGE, "-o", "one.mp3")
+    clips = sorted(path for path in (tmp_path / "cache").rglob("*") if path.is_file())
+    before = [path.stat().st_mtime_ns for path in clips]
+    run("make", BRIDGE, "-o", "two.mp3")
+    after = sorted(path for path in (tmp_path / "cache").rglob("*") if path.is_file())
+    assert (tmp_path / "one.mp3").read_bytes() == (tmp_path / "two.mp3").read_bytes()
+    assert (clips, before) == (after, [path.stat().st_mtime_ns for path in after])
+
+
+def test_a_source_that_fails_is_left_out_and_named(run: Type) -> None:
+    done = run("make", FERRY, "nowhere.html", "-o", "x.mp3", "--json")
+    told = json.loads(done.stdout)
+    assert done.exit_code == 3
+    assert [missing["source"] for missing in told["left_out"]] == ["nowhere.html"]
+    assert "nowhere.html" in done.stderr
+
+
+def test_standard_input_is_a_source(run: Type, tmp_path: Path) -> None:
+    done = run("make", "-", "-o", "x.mp3", input=Path(FERRY).read_text(encoding="utf-8"))
+    assert (done.exit_code, (tmp_path / "x.mp3").exists()) == (0, True)
+
+
+def test_an_edited_script_is_spoken(run: Type, tmp_path: Path) -> None:
+    run("script", FERRY, "-o", "x.fountain")
+    path = tmp_path / "x.fountain"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Bookings open on Jan. 15.", "Bookings open soon."), encoding="utf-8")
+    done = run("speak", "x.fountain", "-o", "x.mp3", "--json")
+    spoken = json.loads((tmp_path / "x.transcript.json").read_text())["segments"]
+    assert done.exit_code == 0
+    assert "Bookings open soon." in [segment["body"] for segment in spoken]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.html", b""),
+        ("picture.html", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8),
+        ("short.txt", b"Two words"),
+        ("front.html", b"<html><body><nav><a href='/a'>News</a><a href='/b'>Sport</a></nav></body></html>"),
+    ],
+)
+def test_what_is_no_article_is_one_clear_error_and_no_file(
+    run: Type, tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = run("make", name, "-o", "x.mp3")
+    assert isinstance(done.exception, BriefingError)
+    assert done.exception.message
+    assert not (tmp_path / "x.mp3").exists()
+
+
+def test_an_unknown_cast_is_wrong_usage(run: Type) -> None:
+    done = run("make", FERRY, "--cast", "opera", "-o", "x.mp3")
+    assert isinstance(done.exception, UsageError)
+    assert "default" in done.exception.hint
+
+
+def test_what_was_there_stays_when_the_new_programme_fails(run: Type, tmp_path: Path) -> None:
+    (tmp_path / "x.mp3").write_bytes(b"yesterday")
+    broken = tmp_path / "broken.toml"
+    broken.write_text(
+        'language = "en"\nengine = "no-such-engine"\n[narrator]\nname = "x"\n', encoding="utf-8"
+    )
+    done = run("make", FERRY, "--cast", str(broken), "-o", "x.mp3")
+    assert isinstance(done.exception, (UsageError, EngineError))
+    assert (tmp_path / "x.mp3").read_bytes() == b"yesterday"
+    assert [name for name in names(tmp_path) if name.startswith(".x")] == []

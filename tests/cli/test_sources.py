@@ -1,0 +1,65 @@
+"""Commands over sources: one object a line, in order, and one bad source costs no other."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import EXAMPLES, Type
+
+BRIDGE = str(EXAMPLES / "harbour-bridge.html")
+FERRY = str(EXAMPLES / "night-ferry.txt")
+BRIDGE_DROPPED = {"related", "pull_quote", "caption", "promotion", "contributor"}
+
+
+def test_clean_tells_what_is_kept_and_what_is_dropped(run: Type) -> None:
+    done = run("clean", "--json", BRIDGE)
+    told = json.loads(done.stdout)
+    assert told["title"] == "Harbour bridge to close for nine months after inspectors find cracks"
+    assert told["byline"] == ["Nora Whitlock", "Tom Adeyemi"]
+    assert told["blocks"][0]["kind"] == "paragraph"
+    assert {piece["reason"] for piece in told["dropped"]} >= BRIDGE_DROPPED
+
+
+def test_a_bad_source_stands_in_its_place_among_the_good(run: Type) -> None:
+    done = run("clean", "--json", BRIDGE, "nowhere.html", FERRY)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 3
+    assert [line.get("source", line.get("title", ""))[:12] for line in lines] == [
+        "Harbour brid", "nowhere.html", "Night ferry ",
+    ]  # fmt: skip
+    assert set(lines[1]) == {"source", "error", "hint"}
+
+
+def test_when_no_source_comes_the_command_fails(run: Type) -> None:
+    assert run("clean", "--json", "nowhere.html").exit_code == 1
+
+
+def test_quotes_give_offsets_into_their_block(run: Type) -> None:
+    told = json.loads(run("quotes", "--json", BRIDGE).stdout)
+    for entry in told["quotations"]:
+        assert told["blocks"][entry["block"]][entry["start"] : entry["end"]] == entry["text"]
+    assert "Maria Okafor" in [entry["speaker"]["name"] for entry in told["quotations"] if entry["speaker"]]
+
+
+def test_the_tables_for_people_name_what_they_show(run: Type) -> None:
+    assert "Maria Okafor" in run("quotes", BRIDGE).stdout
+    assert "CLICK HERE" in run("clean", BRIDGE, "--dropped").stdout
+    assert "Dropped" in run("clean", BRIDGE).stdout
+
+
+def test_script_prints_fountain(run: Type) -> None:
+    text = run("script", FERRY).stdout
+    assert "NARRATOR" in text
+    assert "Elena Castellanos" in text
+
+
+def test_doctor_says_what_works(run: Type) -> None:
+    done = run("doctor", "--json")
+    checks = {check["name"]: check["works"] for check in json.loads(done.stdout)["checks"]}
+    assert done.exit_code == 0
+    assert checks["engine pyttsx3"]
+
+
+def test_an_unexpected_failure_costs_only_its_source(run: Type, tmp_path: Path) -> None:
+    (tmp_path / "folder.html").mkdir()
+    done = run("clean", "--json", "folder.html", FERRY)
+    assert [json.loads(line).get("title", "-")[:5] for line in done.stdout.splitlines()] == ["-", "Night"]
