@@ -5,6 +5,7 @@ from briefing.mix.sound import FULL_SCALE, SAMPLE_BYTES, clip_of, loudest, segme
 from briefing.model import Clip, Spoken
 
 MONO_ON_BOTH_SIDES_MILLIBEL = 301  # a mono signal on two speakers measures 3.01 LU more (BS.1770-4)
+PAUSES_MILLIBEL = 50  # what a programme of lines measures below its lines: blocks that are half a pause
 QUIET = FULL_SCALE // 500  # -54 dBFS: below this an edge is silence
 EDGE_STEP_MS = 5
 KEPT_MS = 10  # of the silence at an edge: consonants begin softly
@@ -16,7 +17,7 @@ def master_line(spoken: Spoken, loudness_lufs: int) -> Clip:
     trimmed = trim_silence(spoken.clip)
     if not trimmed.pcm:
         return trimmed
-    target = loudness_lufs * 100 - MONO_ON_BOTH_SIDES_MILLIBEL + spoken.trim_centibel * 10
+    target = loudness_lufs * 100 - MONO_ON_BOTH_SIDES_MILLIBEL + PAUSES_MILLIBEL + spoken.trim_centibel * 10
     return _fade(limit(trimmed, target - spoken.loudness_millibel))
 
 
@@ -37,4 +38,10 @@ def _is_loud(pcm: bytes) -> bool:
 
 
 def _fade(clip: Clip) -> Clip:
-    return clip_of(segment_of(clip).fade_in(FADE_MS).fade_out(FADE_MS))
+    """Only the edges go through pydub's fades, which would copy the line for each of their steps."""
+    edge = clip.rate_hz * FADE_MS // 1000 * SAMPLE_BYTES
+    if len(clip.pcm) < 2 * edge:
+        return clip_of(segment_of(clip).fade_out(FADE_MS))
+    first, last = (Clip(clip.rate_hz, pcm) for pcm in (clip.pcm[:edge], clip.pcm[-edge:]))
+    fade_in, fade_out = segment_of(first).fade_in(FADE_MS), segment_of(last).fade_out(FADE_MS)
+    return Clip(clip.rate_hz, fade_in.raw_data + clip.pcm[edge:-edge] + fade_out.raw_data)

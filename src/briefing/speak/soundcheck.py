@@ -9,7 +9,7 @@ from briefing.speak.clip_key import clip_key, digest
 from briefing.speak.engine import Engine
 from briefing.speak.loudness import loudness_millibel
 
-METHOD = "loudness 1"  # changes when the measurement does
+METHOD = "loudness 2"  # changes when the measurement does
 TEXT = (
     "The council met on Tuesday evening and agreed to spend two million dollars on the old bridge. "
     "Several residents asked why the work had taken so long, and whether the money would be enough."
@@ -22,12 +22,12 @@ class SoundCheck:
     def __init__(self, clips: ClipShelf) -> None:
         self._clips = clips
         self._known: dict[str, int] = {}
-        self._lock = Lock()
+        self._locks: dict[str, Lock] = {}
 
     def loudness_of(self, engine: Engine, voice: Voice, speak: Callable[[str], Clip]) -> int:
         """Hundredths of a LUFS; `speak` is asked at most once. Raises EngineError when the voice is mute."""
         key = digest(METHOD, clip_key(engine, voice, TEXT))
-        with self._lock:
+        with self._locks.setdefault(key, Lock()):
             if key not in self._known:
                 self._known[key] = self._remembered(key) or self._measure(key, speak)
             return self._known[key]

@@ -58,11 +58,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class VoiceEntry:
-    """A line of eSpeak's list of voices: name 'en-gb-x-rp', identifier 'gmw/en-GB-x-rp'."""
+    """A line of eSpeak's list of voices: name 'en-gb-x-rp', title 'English (Received Pronunciation)'."""
 
     name: str
+    title: str
     language: str
-    identifier: str
     gender: int
 
 
@@ -92,12 +92,12 @@ class EspeakLibrary:
         return rate_hz, b"".join(pieces)
 
     def voices(self) -> tuple[VoiceEntry, ...]:
-        """Every voice of the data folder, sorted by identifier."""
+        """Every voice of the data folder, sorted by name."""
         with self._opened() as (espeak, _):
             espeak.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceRecord))
             listed = espeak.espeak_ListVoices(None)
             entries = [_entry(record.contents) for record in _until_null(listed)]
-        return tuple(sorted(entries, key=lambda entry: entry.identifier))
+        return tuple(sorted(entries, key=lambda entry: entry.name))
 
     @contextmanager
     def _opened(self) -> Iterator[tuple[Any, int]]:
@@ -117,9 +117,28 @@ def copy_of_library(folder: Path) -> EspeakLibrary:
     import espeakng_loader  # noqa: PLC0415  # only who speaks with eSpeak pays for it
 
     original = Path(espeakng_loader.get_library_path())
-    return EspeakLibrary(
-        Path(shutil.copy(original, folder / original.name)), Path(espeakng_loader.get_data_path())
-    )
+    data = Path(espeakng_loader.get_data_path())
+    return EspeakLibrary(Path(shutil.copy(original, folder / original.name)), _flat_view(data, folder))
+
+
+def _flat_view(data: Path, folder: Path) -> Path:
+    """The data with every voice's file under its voice's own name, as links.
+
+    'en-us' lies in 'lang/gmw/en-US', so eSpeak reads all of its 230 voice files, 3 ms, to find it each time
+    that the library is opened; a file 'lang/en-us' it opens at once. Where links are not to be had, it searches.
+    """
+    view = folder / data.name
+    try:
+        (view / "lang").mkdir(parents=True)
+        for entry in data.iterdir():
+            if entry.name != "lang":
+                (view / entry.name).symlink_to(entry)
+        for voice in (data / "lang").rglob("*"):
+            if voice.is_file():
+                (view / "lang" / voice.name.lower()).symlink_to(voice)
+    except OSError:
+        return data
+    return view
 
 
 def _tune(espeak: Any, settings: Settings) -> None:
@@ -149,5 +168,5 @@ def _until_null(pointers: Any) -> Iterator[Any]:
 def _entry(record: Any) -> VoiceEntry:
     """`languages` is a priority byte and a name, and so on; the first one is the voice's own."""
     language = (record.languages or b"")[1:].decode("utf-8", "replace")
-    name, identifier = (field.decode("utf-8", "replace") for field in (record.name, record.identifier))
-    return VoiceEntry(name, language, identifier, record.gender)
+    title, path = (field.decode("utf-8", "replace") for field in (record.name, record.identifier))
+    return VoiceEntry(path.replace("\\", "/").rsplit("/", 1)[-1].lower(), title, language, record.gender)

@@ -112,4 +112,4 @@ def _speakable(text: str) -> str:
 
 def _voice(entry: Any) -> Voice:
     gender = GENDERS.get(entry.gender, "male")  # eSpeak's own timbre is a man's
-    return Voice(entry.name, "pyttsx3", entry.identifier, entry.language, gender)
+    return Voice(entry.name, "pyttsx3", entry.name, entry.language, gender)
