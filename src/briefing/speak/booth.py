@@ -28,9 +28,17 @@ class SpeakOptions:
 
 
 class Booth:
-    """Speaks lines from any thread. `stop` ends every line that is under way."""
+    """Speaks lines from any thread. `stop` ends every line that is under way; `engine_of` finds engines."""
 
-    def __init__(self, casting: Casting, clips: ClipShelf, options: SpeakOptions, stop: Event) -> None:
+    def __init__(
+        self,
+        casting: Casting,
+        clips: ClipShelf,
+        options: SpeakOptions,
+        stop: Event,
+        engine_of: Callable[[str], Engine] = load_engine,
+    ) -> None:
+        self._engine_of = engine_of
         self._fallback = casting.fallback
         self._clips = clips
         self._options = options
@@ -41,7 +49,7 @@ class Booth:
         """The key of the sound, and the call that makes it. A line without a letter is no sound at all."""
         if not letters_of(text):
             return digest("nothing"), lambda: NOTHING
-        key = digest(METHOD, clip_key(load_engine(voice.engine), voice, text), voice.gain_centibel)
+        key = digest(METHOD, clip_key(self._engine_of(voice.engine), voice, text), voice.gain_centibel)
         return key, partial(self._speak, text, voice)
 
     def _speak(self, text: str, voice: Voice) -> Spoken:
@@ -59,7 +67,7 @@ class Booth:
         return spoken._replace(failure=f"{failure}; {self._fallback.id} said it")
 
     def _spoken_by(self, voice: Voice, text: str) -> Spoken:
-        engine = load_engine(voice.engine)
+        engine = self._engine_of(voice.engine)
         clip = self._clip(engine, voice, text)
         loudness = self._soundcheck.loudness_of(engine, voice, partial(self._clip, engine, voice))
         return Spoken(clip, loudness, voice.gain_centibel)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 SAMPLE_BYTES = 2
 FULL_SCALE = 32_768
 
-cross, mul, add, rms = audioop.cross, audioop.mul, audioop.add, audioop.rms
+cross, mul, add, rms, ratecv = audioop.cross, audioop.mul, audioop.add, audioop.rms, audioop.ratecv
 
 
 def blocks(pcm: bytes, rate_hz: int, block_ms: int, step_ms: int) -> Iterator[bytes]:

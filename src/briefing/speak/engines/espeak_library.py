@@ -125,7 +125,7 @@ def _flat_view(data: Path, folder: Path) -> Path:
     """The data with every voice's file under its voice's own name, as links.
 
     'en-us' lies in 'lang/gmw/en-US', so eSpeak reads all of its 230 voice files, 3 ms, to find it each time
-    that the library is opened; a file 'lang/en-us' it opens at once. Where links are not to be had, it searches.
+    that the library is opened; a file 'lang/en-us' it opens at once. Without links it searches.
     """
     view = folder / data.name
     try:

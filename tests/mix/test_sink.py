@@ -1,0 +1,58 @@
+"""A sink that fails, and frames that players can follow."""
+
+import io
+
+import pytest
+from tests.speak.castings import DictShelf, casting_of
+
+from briefing.errors import AudioError, UsageError
+from briefing.mix import MixOptions, mix_programme
+from briefing.mix.frames import FrameShape, count_frames
+from briefing.mix.info_frame import info_frame_bytes
+from briefing.mix.options import SAMPLE_RATES_HZ, bitrates_kbps
+from briefing.speak import record
+
+
+class FullDisk(io.BytesIO):
+    """Takes so many bytes and no more."""
+
+    def write(self, data: object) -> int:
+        if self.tell() > 5_000:
+            raise OSError(28, "No space left on device")
+        return super().write(data)  # type: ignore[arg-type]  # BytesIO's own signature is wider
+
+
+def test_a_full_disk_is_an_error_of_ours() -> None:
+    with (
+        record(casting_of((("One two three four.",),)), DictShelf()) as takes,
+        pytest.raises(AudioError) as told,
+    ):
+        mix_programme(takes, FullDisk())
+    assert "No space left" in told.value.message
+    assert told.value.hint
+
+
+@pytest.mark.parametrize("rate_hz", SAMPLE_RATES_HZ)
+def test_every_rate_gives_whole_frames_and_an_exact_length(rate_hz: int) -> None:
+    options = MixOptions(sample_rate_hz=rate_hz)
+    sink = io.BytesIO()
+    with record(casting_of((("One two.",), ("Three.",))), DictShelf()) as takes:
+        master = mix_programme(takes, sink, options)
+    shape = FrameShape(rate_hz, options.bitrate_kbps)
+    room = info_frame_bytes(shape)
+    frames = count_frames(sink.getvalue()[room:])
+    assert count_frames(sink.getvalue()[:room]) == 1
+    assert master.timeline.samples == (frames - 1) * shape.samples
+    assert master.audio_bytes == len(sink.getvalue()) - room
+
+
+@pytest.mark.parametrize("rate_hz", SAMPLE_RATES_HZ)
+def test_a_silent_frame_is_one_frame_at_every_bitrate(rate_hz: int) -> None:
+    for bitrate in bitrates_kbps(rate_hz):
+        assert count_frames(FrameShape(rate_hz, bitrate).silent_frame) == 1
+
+
+def test_what_mp3_cannot_do_is_refused_with_the_choices() -> None:
+    with pytest.raises(UsageError) as told:
+        MixOptions(bitrate_kbps=63)
+    assert "64" in told.value.hint
