@@ -1,8 +1,8 @@
 """Gain with a ceiling: peaks are bent down before they clip, with a gain that never jumps.
 
 The signal is cut into short blocks. A block whose peak would pass the ceiling gets the gain that it needs.
-The gain at each border is the lower of its two blocks', changes slowly and runs straight in between, so no sample
-can pass. Only the surroundings of a peak are looked at that closely.
+The gain at each border is the lower of its two blocks', changes slowly and runs straight in between, so that
+no sample can pass. Only the surroundings of a peak are looked at that closely.
 """
 
 from array import array
