@@ -5,10 +5,13 @@ import math
 from briefing.model import Voice
 
 CLOSE_SEMITONES = 1.5
-"""Two voices of one engine and one accent need this much between their pitches.
+"""One voice at two pitches makes two speakers only from here upwards.
 
-Listeners tell speakers apart from about one semitone upwards when all else is alike; the rest is margin.
+Listeners tell pitches apart from about one semitone when all else is alike; the rest is margin.
 """
+
+LEVEL_SEMITONES = 0.5
+"""Two voices of one accent nearer than this in pitch have nothing but their timbre to be told apart by."""
 
 Sound = tuple[str, str, int | None, int | None, tuple[tuple[str, str], ...]]
 
@@ -19,15 +22,13 @@ def sound_of(voice: Voice) -> Sound:
 
 
 def is_close(one: Voice, other: Voice) -> bool:
-    """Whether two voices are hard to tell apart: the same sound, or the same accent at nearly the same pitch.
-
-    A pitch that was never measured (0) says nothing.
-    """
+    """Whether two voices are hard to tell apart. A pitch that was never measured (0) says nothing."""
     if sound_of(one) == sound_of(other):
         return True
     if (one.engine, one.language) != (other.engine, other.language) or not (one.hertz and other.hertz):
         return False
-    return semitones_between(one.hertz, other.hertz) < CLOSE_SEMITONES
+    limit = CLOSE_SEMITONES if one.name == other.name else LEVEL_SEMITONES
+    return semitones_between(one.hertz, other.hertz) < limit
 
 
 def semitones_between(one_hertz: int, other_hertz: int) -> float:
