@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from briefing.cast import cast_from_toml, cast_script, voices_to_remember
+from briefing.cast import cast_from_toml, cast_script, is_multilingual, pin_speakers, voices_to_remember
 from briefing.clean import clean_page
 from briefing.errors import BriefingError, confine_bugs
 from briefing.fetch import FetchOptions, fetch_page
@@ -18,6 +18,7 @@ from briefing.quote import find_quotations
 from briefing.settings import Settings
 from briefing.shelf import (
     ClipFolder,
+    cast_names,
     open_atomic,
     programme_path,
     read_cast,
@@ -133,14 +134,23 @@ def produce(script: Script, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] 
 def cast_voices(script: Script, wish: Wish, settings: Settings) -> Casting:
     """A voice for each line; who had which voice is remembered for tomorrow."""
     cast = load_cast(wish.cast or settings.cast, settings)
-    casting = cast_script(script, cast, read_remembered_voices(settings.remembered_voices))
+    memory = read_remembered_voices(settings.remembered_voices)
+    others = _casts_by_language(settings) if is_multilingual(script, cast) else {}
+    casting = cast_script(script, cast, memory, others)
     remember_voices(settings.remembered_voices, voices_to_remember(casting))
     return casting
 
 
 def load_cast(name: str, settings: Settings) -> Cast:
-    """A cast by its name or path. Raises UsageError."""
-    return cast_from_toml(read_cast(name, settings.voices), name)
+    """A cast by its name or path, with the user's own pins. Raises UsageError."""
+    cast = cast_from_toml(read_cast(name, settings.voices), name)
+    return pin_speakers(cast, read_remembered_voices(settings.pinned_voices))
+
+
+def _casts_by_language(settings: Settings) -> dict[str, Cast]:
+    """The casts for what is not in the main cast's language; of two for one language the last by name."""
+    casts = (load_cast(name, settings) for name in cast_names(settings.voices))
+    return {cast.language: cast for cast in casts}
 
 
 def _record_into(

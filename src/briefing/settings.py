@@ -36,6 +36,11 @@ class Settings:
         """The file that remembers who had which voice."""
         return self.data / "voices.json"
 
+    @property
+    def pinned_voices(self) -> Path:
+        """The file of those to whom the user gave a voice (`briefing voices pin`)."""
+        return self.data / "pins.json"
+
 
 def settings_from(environ: Mapping[str, str]) -> Settings:
     """Settings from `BRIEFING_OUTPUT`, `_CONFIG`, `_DATA`, `_CACHE`, `_CAST`. Empty: UsageError."""

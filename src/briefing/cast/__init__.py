@@ -1,8 +1,21 @@
 """Script + cast file -> Casting: a voice for each speaker, and why. Pure."""
 
+from briefing.cast.audition import audition_script
 from briefing.cast.castfile import cast_from_toml
 from briefing.cast.casting import cast_script
+from briefing.cast.company import is_multilingual
 from briefing.cast.keys import speaker_key
 from briefing.cast.pinning import pin_speakers, voices_to_remember
+from briefing.cast.pool import all_voices, voice_named
 
-__all__ = ["cast_from_toml", "cast_script", "pin_speakers", "speaker_key", "voices_to_remember"]
+__all__ = [
+    "all_voices",
+    "audition_script",
+    "cast_from_toml",
+    "cast_script",
+    "is_multilingual",
+    "pin_speakers",
+    "speaker_key",
+    "voice_named",
+    "voices_to_remember",
+]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefing.model import Cast, Segment
+from briefing.model import Cast, Script, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,13 @@ class Company:
         if language in self.others:
             return self.others[language]
         return next((cast for tag, cast in self.others.items() if _primary(tag) == wanted), None)
+
+
+def is_multilingual(script: Script, cast: Cast) -> bool:
+    """Whether a script speaks a language that a cast does not, so that other casts are wanted."""
+    company = Company(script.language, cast, {})
+    segments = (segment for section in script.sections for segment in section.segments)
+    return any(company.speaking(company.language_of(segment)) is None for segment in segments)
 
 
 def _primary(tag: str) -> str:

@@ -16,6 +16,7 @@ COMMANDS = {
     "script": "Write the script of articles as Fountain, for reading and editing.",
     "speak": "Speak a script: the way back from an edited Fountain file to an MP3.",
     "say": "Show how a text is spoken, with your own pronunciations.",
+    "voices": "List the voices and casts, hear them, and pin a speaker to a voice.",
     "doctor": "Try what a briefing needs on this machine, and say what to install.",
 }
 

@@ -1,0 +1,165 @@
+"""`briefing voices`: who may speak, on which engine, and who always has which voice."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from briefing.cli import print_error
+from briefing.cli.run import run_here
+from briefing.cli.sources import print_json
+from briefing.errors import BriefingError, UsageError
+
+if TYPE_CHECKING:
+    from briefing.model import Cast, Voice
+
+app = typer.Typer(
+    help="List the voices and casts, hear them, and pin a speaker to a voice.",
+    rich_markup_mode=None,
+    add_completion=False,
+    invoke_without_command=True,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+CastName = Annotated[str, typer.Option("--cast", help="A cast of voices/, or the path of a cast file.")]
+
+
+@app.callback()
+def voices(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the voices and casts, hear them, and pin a speaker to a voice."""
+    if context.invoked_subcommand is None:
+        list_voices(as_json)
+
+
+@app.command("list")
+def list_voices(as_json: AsJson = False) -> None:
+    """List every voice of every engine, and the casts that use it."""
+    _show([_voice_row(voice, used) for voice, used in _voices_and_casts()], as_json)
+
+
+@app.command("casts")
+def list_casts(as_json: AsJson = False) -> None:
+    """List the casts."""
+    _show([_cast_row(cast) for cast in _casts()], as_json)
+
+
+@app.command("audition")
+def audition(
+    cast: CastName = "",
+    output: Annotated[Path, typer.Option("-o", "--output", help="The MP3 to write.")] = Path("audition.mp3"),
+    as_json: AsJson = False,
+) -> None:
+    """Make an MP3 in which each voice of a cast introduces itself."""
+    from briefing.cast import audition_script
+    from briefing.cli.make import report
+    from briefing.pipeline import Wish, load_cast, produce
+
+    with run_here() as run:
+        name = cast or run.settings.cast
+        script = audition_script(load_cast(name, run.settings))
+        made = produce(script, Wish(output, cast=name), run)
+    report(made, as_json)
+
+
+@app.command("pin")
+def pin(
+    name: Annotated[str, typer.Argument(help="The speaker, as the articles write the full name.")],
+    voice: Annotated[str, typer.Argument(help="A voice of the cast ('woman-2').")],
+    cast: CastName = "",
+) -> None:
+    """Give a speaker a voice for good."""
+    from briefing.cast import all_voices, speaker_key, voice_named
+    from briefing.pipeline import load_cast
+    from briefing.settings import settings_from
+    from briefing.shelf import remember_voices
+
+    settings = settings_from(os.environ)
+    its_cast = load_cast(cast or settings.cast, settings)
+    found = voice_named(its_cast, voice)
+    if found is None:
+        known = ", ".join(each.id for each in all_voices(its_cast))
+        raise UsageError(f"the cast {its_cast.name!r} has no voice {voice!r}", f"Choose one of: {known}.")
+    if not speaker_key(name):
+        raise UsageError(f"{name!r} is no name", "Give the speaker's full name.")
+    remember_voices(settings.pinned_voices, {speaker_key(name): found.id})
+    typer.echo(f"{name} speaks with {found.id} from now on.")
+
+
+def _voices_and_casts() -> Iterable[tuple["Voice", list[str]]]:
+    """Each voice once: those of the casts with where they are used, then what else the engines have."""
+    from briefing.cast import all_voices
+
+    found: dict[tuple[Any, ...], tuple[Voice, list[str]]] = {}
+    for cast in _casts():
+        for voice in all_voices(cast):
+            sound = (voice.engine, voice.name, voice.pitch, voice.pitch_range)
+            found.setdefault(sound, (voice, []))[1].append(f"{cast.name}: {voice.id}")
+    for voice in _engines_voices():
+        found.setdefault((voice.engine, voice.name, voice.pitch, voice.pitch_range), (voice, []))
+    return found.values()
+
+
+def _engines_voices() -> Iterable["Voice"]:
+    """What each engine has; one that cannot work here is named on stderr and costs no other."""
+    from briefing.speak import installed_engines, load_engine
+
+    for name in installed_engines():
+        try:
+            yield from load_engine(name).voices()
+        except BriefingError as error:
+            print_error(error, name)
+
+
+def _casts() -> Iterable["Cast"]:
+    """Every cast; a broken file of the user's is named on stderr and costs no other."""
+    from briefing.pipeline import load_cast
+    from briefing.settings import settings_from
+    from briefing.shelf import cast_names
+
+    settings = settings_from(os.environ)
+    for name in cast_names(settings.voices):
+        try:
+            yield load_cast(name, settings)
+        except UsageError as error:
+            print_error(error)
+
+
+def _voice_row(voice: "Voice", used: list[str]) -> dict[str, Any]:
+    return {
+        "engine": voice.engine,
+        "name": voice.name,
+        "language": voice.language,
+        "gender": voice.gender,
+        "pitch": voice.pitch,
+        "hertz": voice.hertz,
+        "casts": used,
+    }
+
+
+def _cast_row(cast: "Cast") -> dict[str, Any]:
+    return {
+        "name": cast.name,
+        "language": cast.language,
+        "women": len(cast.women),
+        "men": len(cast.men),
+        "neutral": len(cast.neutral),
+        "description": cast.description,
+    }
+
+
+def _show(rows: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        for row in rows:
+            print_json(row)
+        return
+    texts = [{key: _cell(value) for key, value in row.items()} for row in rows]
+    widths = {key: max(len(key), *(len(row[key]) for row in texts)) for key in texts[0]} if texts else {}
+    for row in [{key: key for key in widths}, *texts]:
+        sys.stdout.write("  ".join(row[key].ljust(width) for key, width in widths.items()).rstrip() + "\n")
+
+
+def _cell(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else "" if value in (None, 0) else str(value)
