@@ -1,12 +1,14 @@
 """Cast files: what a good one gives, and what is said about a bad one."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.cast import cast_from_toml
+from briefing.cast import all_voices, audition_script, cast_from_toml, cast_script
+from briefing.cast.sound import is_close
 from briefing.errors import UsageError
 from briefing.model import Cast, Voice
 
@@ -120,3 +122,17 @@ def test_a_shipped_cast_has_a_narrator_six_women_six_men_and_a_neutral_pair(path
     assert all(
         voice.hertz and voice.rate_wpm for voice in (cast.narrator, *cast.women, *cast.men, *cast.neutral)
     )
+
+
+@pytest.mark.parametrize("path", SHIPPED_CASTS, ids=lambda path: path.stem)
+def test_no_two_voices_of_a_shipped_cast_are_hard_to_tell_apart(path: Path) -> None:
+    voices = all_voices(cast_from_toml(path.read_text(encoding="utf-8"), path.stem))
+    assert [(one.id, other.id) for one, other in combinations(voices, 2) if is_close(one, other)] == []
+
+
+@pytest.mark.parametrize("path", SHIPPED_CASTS, ids=lambda path: path.stem)
+def test_every_voice_of_a_shipped_cast_introduces_itself_in_its_own_voice(path: Path) -> None:
+    cast = cast_from_toml(path.read_text(encoding="utf-8"), path.stem)
+    casting = cast_script(audition_script(cast), cast)
+    assert tuple(role.voice for role in casting.roles) == all_voices(cast)
+    assert casting.notes == ()

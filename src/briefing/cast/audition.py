@@ -8,7 +8,7 @@ PAUSE_MS = 600
 
 
 def audition_script(cast: Cast) -> Script:
-    """One section; each voice is a speaker of its own name, directed to itself. To be cast with the same cast."""
+    """Each voice is a speaker of its own name, directed to itself; to be cast with the same cast."""
     words = read_table("briefing.cast", "words/audition.toml")
     language = cast.language.split("-")[0].lower()
     phrases = words.get(language, words["en"])
