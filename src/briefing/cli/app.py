@@ -17,6 +17,8 @@ COMMANDS = {
     "speak": "Speak a script: the way back from an edited Fountain file to an MP3.",
     "say": "Show how a text is spoken, with your own pronunciations.",
     "voices": "List the voices and casts, hear them, and pin a speaker to a voice.",
+    "serve": "Serve the feed, the page and the audio to your phone.",
+    "publish": "Write the feed, the page and the audio as files for any web host.",
     "doctor": "Try what a briefing needs on this machine, and say what to install.",
 }
 

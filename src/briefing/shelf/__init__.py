@@ -4,20 +4,28 @@ from briefing.shelf.casts import cast_names, read_cast, read_pronunciations
 from briefing.shelf.clips import ClipFolder
 from briefing.shelf.episodes import published_episodes
 from briefing.shelf.files import open_atomic, read_whole, write_atomic
+from briefing.shelf.inbox import WaitingArticle, empty_inbox, put_in_inbox, read_inbox
 from briefing.shelf.output import programme_path, slug_from
 from briefing.shelf.remembered import read_remembered_voices, remember_voices
+from briefing.shelf.token import read_token, renew_token
 
 __all__ = [
     "ClipFolder",
+    "WaitingArticle",
     "cast_names",
+    "empty_inbox",
     "open_atomic",
     "programme_path",
     "published_episodes",
+    "put_in_inbox",
     "read_cast",
+    "read_inbox",
     "read_pronunciations",
     "read_remembered_voices",
+    "read_token",
     "read_whole",
     "remember_voices",
+    "renew_token",
     "slug_from",
     "write_atomic",
 ]

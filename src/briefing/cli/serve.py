@@ -1,0 +1,44 @@
+"""`briefing serve`: the programme on the phone."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8765,
+    lan: Annotated[bool, typer.Option("--lan", help="Let the phones of this network in.")] = False,
+    base: Annotated[str, typer.Option(help="The address outside, behind a proxy with https.")] = "",
+    title: Annotated[str, typer.Option(help="What the podcast is called.")] = "Briefing",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The folder of episodes.", show_default="output/")
+    ] = None,
+    new_token: Annotated[
+        bool, typer.Option("--new-token", help="Make a new secret address; the old one stops working.")
+    ] = False,
+) -> None:
+    """Serve the feed, the page and the audio to your phone."""
+    from briefing.serve import ServeOptions, lan_address, serve_forever
+    from briefing.settings import settings_from
+    from briefing.shelf import read_token, renew_token
+
+    settings = settings_from(os.environ)
+    place = settings.data / "token"
+    token = renew_token(place) if new_token else read_token(place)
+    options = ServeOptions(output or settings.output, settings.data / "inbox", token, base, title)
+    host = lan_address() if lan else "127.0.0.1"
+    address = f"{base.rstrip('/') or f'http://{host}:{port}'}/{token}"
+    serve_forever(options, "0.0.0.0" if lan else host, port, lambda: _show(address))  # noqa: S104  # --lan asks for it
+
+
+def _show(address: str) -> None:
+    """Where the page and the feed are; the feed as a QR code too, where a phone can see it."""
+    typer.echo(f"page  {address}/\nfeed  {address}/feed.xml")
+    if sys.stdout.isatty():
+        from briefing.serve import qr_lines
+
+        typer.echo(qr_lines(f"{address}/feed.xml"))
+    sys.stdout.flush()

@@ -1,0 +1,263 @@
+"""The server, asked as a phone, a browser and a stranger ask."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.publish.programmes import TREES, casting
+from tests.serve.shelves import shelve, three_days
+
+from briefing.serve import ServeOptions, build_app
+from briefing.shelf import WaitingArticle, read_inbox
+
+TOKEN = "s3cret-word-of-22-chars"  # noqa: S105  # a test's
+MP3 = "2026-11-23-monday/monday.mp3"
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return three_days(tmp_path_factory.mktemp("output"), seconds=20)
+
+
+def client(shelf: Path, inbox: Path = Path("unused"), **more: int) -> TestClient:
+    options = ServeOptions(shelf, inbox, TOKEN, **more)  # type: ignore[arg-type]  # the numbers of the options
+    return TestClient(build_app(options), base_url="http://phone.example:8765", follow_redirects=False)
+
+
+def test_without_the_token_there_is_nothing(shelf: Path) -> None:
+    ask = client(shelf)
+    addresses = (
+        "/",
+        "/feed.xml",
+        f"/{MP3}",
+        "/wrong/",
+        "/wrong/feed.xml",
+        f"/{TOKEN[:-1]}/",
+        f"/{TOKEN}x/",
+        "/%00/",
+    )
+    answers = {(ask.get(address).status_code, ask.get(address).content) for address in addresses}
+    assert answers == {(404, b"")}
+    assert ask.post("/articles", json={"url": "https://a.example/"}).status_code == 404
+
+
+def test_the_feed_names_the_address_by_which_it_was_reached(shelf: Path) -> None:
+    answer = client(shelf).get(f"/{TOKEN}/feed.xml")
+    assert answer.headers["content-type"] == "application/rss+xml; charset=utf-8"
+    assert f'url="http://phone.example:8765/{TOKEN}/{MP3}"' in answer.text
+    assert answer.text.count("<item>") == 3
+
+
+def test_every_address_of_the_feed_answers_get_and_head(shelf: Path) -> None:
+    ask = client(shelf)
+    feed = ask.get(f"/{TOKEN}/feed.xml").text
+    addresses = set(re.findall(r'(?:url|href)="(http://phone[^"]+)"|<(?:link|url)>([^<]+)<', feed))
+    assert len(addresses) > 15
+    for one, other in addresses:
+        got, head = ask.get(one or other), ask.head(one or other)
+        assert (got.status_code, head.status_code, head.content) == (200, 200, b""), one or other
+        assert got.headers["content-type"] == head.headers["content-type"]
+
+
+def test_the_enclosures_length_is_that_of_the_file(shelf: Path) -> None:
+    ask = client(shelf)
+    head = ask.head(f"/{TOKEN}/{MP3}")
+    assert f'length="{head.headers["content-length"]}"' in ask.get(f"/{TOKEN}/feed.xml").text
+    assert head.headers["accept-ranges"] == "bytes"
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"),
+    [("bytes=0-1", 0, 2), ("bytes=1000-1999", 1000, 2000), ("bytes=-500", -500, None)],
+)
+def test_a_range_is_a_206_of_the_right_type(shelf: Path, asked: str, start: int, end: int | None) -> None:
+    data = (shelf / MP3).read_bytes()
+    answer = client(shelf).get(f"/{TOKEN}/{MP3}", headers={"range": asked})
+    assert (answer.status_code, answer.headers["content-type"], answer.content) == (
+        206,
+        "audio/mpeg",
+        data[start:end],
+    )
+    assert answer.headers["content-range"].endswith(f"/{len(data)}")
+
+
+def test_many_ranges_come_in_parts(shelf: Path) -> None:
+    answer = client(shelf).get(f"/{TOKEN}/{MP3}", headers={"range": "bytes=0-9,100-109"})
+    assert answer.status_code == 206
+    assert answer.headers["content-type"].startswith("multipart/byteranges")
+
+
+def test_a_range_past_the_end_is_a_416(shelf: Path) -> None:
+    assert client(shelf).get(f"/{TOKEN}/{MP3}", headers={"range": "bytes=99999999-"}).status_code == 416
+
+
+def test_if_range_gives_the_part_only_of_the_same_file(shelf: Path) -> None:
+    ask = client(shelf)
+    etag = ask.head(f"/{TOKEN}/{MP3}").headers["etag"]
+    same = ask.get(f"/{TOKEN}/{MP3}", headers={"range": "bytes=0-9", "if-range": etag})
+    other = ask.get(f"/{TOKEN}/{MP3}", headers={"range": "bytes=0-9", "if-range": '"older"'})
+    assert (same.status_code, other.status_code) == (206, 200)
+
+
+@pytest.mark.parametrize("path", [MP3, "feed.xml", "", "2026-11-23-monday/monday.vtt", "app.js", "cover.jpg"])
+def test_what_has_not_changed_is_not_sent_again(shelf: Path, path: str) -> None:
+    ask = client(shelf)
+    first = ask.get(f"/{TOKEN}/{path}")
+    again = ask.get(f"/{TOKEN}/{path}", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_text_is_packed_and_audio_is_not(shelf: Path) -> None:
+    ask = client(shelf)
+    page = ask.get(f"/{TOKEN}/", headers={"accept-encoding": "gzip"})
+    plain = ask.get(f"/{TOKEN}/", headers={"accept-encoding": "identity"})
+    assert page.headers["content-encoding"] == "gzip"
+    assert page.content == plain.content
+    assert page.headers["etag"] != plain.headers["etag"]
+    assert "content-encoding" not in ask.get(f"/{TOKEN}/{MP3}", headers={"accept-encoding": "gzip"}).headers
+    assert len(gzip.compress(plain.content)) < len(plain.content)
+
+
+def test_other_players_may_read_transcripts_and_chapters_but_not_the_page(shelf: Path) -> None:
+    ask = client(shelf)
+    for name in ("monday.vtt", "monday.transcript.json", "monday.chapters.json"):
+        answer = ask.get(f"/{TOKEN}/2026-11-23-monday/{name}", headers={"origin": "https://player.example"})
+        assert answer.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in ask.get(f"/{TOKEN}/").headers
+    asked = ask.options(
+        f"/{TOKEN}/2026-11-23-monday/monday.vtt", headers={"origin": "https://player.example"}
+    )
+    assert asked.status_code == 204
+
+
+def test_sidecars_are_served_as_what_they_are(shelf: Path) -> None:
+    ask = client(shelf)
+    types = {
+        name: ask.get(f"/{TOKEN}/2026-11-23-monday/monday.{name}").headers["content-type"]
+        for name in ("mp3", "vtt", "transcript.json", "chapters.json")
+    }
+    assert types == {
+        "mp3": "audio/mpeg",
+        "vtt": "text/vtt; charset=utf-8",
+        "transcript.json": "application/json",
+        "chapters.json": "application/json+chapters",
+    }
+
+
+def test_the_page_allows_nothing_but_its_own_files(shelf: Path) -> None:
+    answer = client(shelf).get(f"/{TOKEN}/")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'; script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "<script>" not in answer.text
+    assert " style=" not in answer.text
+    assert " onclick" not in answer.text
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../secret.mp3",
+        "%2e%2e/secret.mp3",
+        "2026-11-23-monday/../../secret.mp3",
+        "2026-11-23-monday/..%2f..%2fsecret.mp3",
+        "2026-11-23-monday/monday.mp3%00",
+        "2026-11-23-monday/other.mp3",
+        "/etc/passwd",
+        "2026-11-23-monday/",
+        ".hidden/x.mp3",
+    ],
+)
+def test_nothing_but_the_site_is_served(shelf: Path, path: str) -> None:
+    (shelf.parent / "secret.mp3").write_bytes(b"secret")
+    (shelf / "2026-11-23-monday" / "notes.txt").write_bytes(b"secret")
+    answer = client(shelf).get(f"/{TOKEN}/{path}")
+    assert answer.status_code == 404
+    assert b"secret" not in answer.content
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    output = three_days(tmp_path / "output", seconds=10)
+    audio = output / "2026-11-21-trees" / "trees.mp3"
+    outside = tmp_path / "outside.mp3"
+    audio.rename(outside)
+    audio.symlink_to(outside)
+    assert client(output).get(f"/{TOKEN}/2026-11-21-trees/trees.mp3").status_code == 404
+
+
+@pytest.mark.parametrize("host", ["evil.example/x", "a b", 'a"b', "user@host", ""])
+def test_a_host_that_is_none_never_reaches_the_feed(shelf: Path, host: str) -> None:
+    assert client(shelf).get(f"/{TOKEN}/feed.xml", headers={"host": host}).status_code == 400
+
+
+def test_a_new_episode_is_in_the_feed_at_once(tmp_path: Path) -> None:
+    output = three_days(tmp_path / "output", seconds=10)
+    ask = client(output)
+    assert ask.get(f"/{TOKEN}/feed.xml").text.count("<item>") == 3
+    shelve(output, "2026-11-24", "tuesday", casting(TREES, title="Tuesday"), 10)
+    assert ask.get(f"/{TOKEN}/feed.xml").text.count("<item>") == 4
+    assert "Tuesday" in ask.get(f"/{TOKEN}/").text
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "article"),
+    [
+        (b'{"url":"https://n.example/a"}', "application/json", WaitingArticle("https://n.example/a")),
+        (
+            b'{"url":"https://n.example/a","html":"<p>x"}',
+            "application/json",
+            WaitingArticle("https://n.example/a", "<p>x"),
+        ),
+        (
+            b"url=https%3A%2F%2Fn.example%2Fb",
+            "application/x-www-form-urlencoded",
+            WaitingArticle("https://n.example/b"),
+        ),
+        (b"https://n.example/c\n", "text/plain", WaitingArticle("https://n.example/c")),
+    ],
+)
+def test_an_article_waits_for_tomorrow(
+    shelf: Path, tmp_path: Path, content: bytes, kind: str, article: WaitingArticle
+) -> None:
+    answer = client(shelf, tmp_path).post(
+        f"/{TOKEN}/articles", content=content, headers={"content-type": kind}
+    )
+    assert (answer.status_code, answer.json()) == (202, {"saved": article.url, "waiting": 1})
+    assert read_inbox(tmp_path) == (article,)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [
+        (b'{"url":"file:///etc/passwd"}', "application/json", 422),
+        (b'{"url":"https://a.example/\\r\\nX: y"}', "application/json", 422),
+        (b'{"url":7}', "application/json", 422),
+        (b"[]", "application/json", 400),
+        (b"{", "application/json", 400),
+        (b"hello", "text/plain", 422),
+        (b"https://a.example/" + b"a" * 5000, "text/plain", 422),
+        (b"x" * 3000, "application/json", 413),
+    ],
+)
+def test_what_is_no_article_is_refused(
+    shelf: Path, tmp_path: Path, content: bytes, kind: str, status: int
+) -> None:
+    limit = 2000 if status == 413 else 5_000_000
+    ask = client(shelf, tmp_path, largest_article_bytes=limit)
+    answer = ask.post(f"/{TOKEN}/articles", content=content, headers={"content-type": kind})
+    assert answer.status_code == status
+    assert json.loads(answer.content)["error"]
+    assert read_inbox(tmp_path) == ()
+
+
+def test_so_many_articles_a_minute_and_no_more(shelf: Path, tmp_path: Path) -> None:
+    ask = client(shelf, tmp_path, articles_a_minute=2)
+    codes = [
+        ask.post(f"/{TOKEN}/articles", json={"url": f"https://n.example/{n}"}).status_code for n in range(3)
+    ]
+    assert codes == [202, 202, 429]
