@@ -1,9 +1,14 @@
 """One contract for every engine that is installed."""
 
+import json
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event
 
 import pytest
+from tests.speak.speech_server import serving
 
 from briefing.errors import EngineError
 from briefing.model import Voice
@@ -18,9 +23,21 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return load_engine(request.param)
 
 
+PROGRAM = (sys.executable, str(Path(__file__).parent / "wav_program.py"), "{wav}", "{text}")
+SUPPLIED = {  # voices for the engines that list none, since a cast names them
+    "command": Voice("w", "command", "alto", "en", "female", options=(("command", json.dumps(PROGRAM)),)),
+    "openai": Voice("w", "openai", "alto", "en", "female"),
+}
+
+
 @pytest.fixture
-def voice(engine: Engine) -> Voice:
-    return next(voice for voice in engine.voices() if voice.language.startswith("en"))
+def voice(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Voice]:
+    """One that speaks English; behind the engine of servers stands a real one."""
+    with serving() as address:
+        monkeypatch.setenv("OPENAI_BASE_URL", address)
+        monkeypatch.setenv("OPENAI_API_KEY", "secret")
+        listed = [voice for voice in engine.voices() if voice.language.startswith("en")]
+        yield listed[0] if listed else SUPPLIED[engine.name]
 
 
 def test_it_says_who_it_is(engine: Engine) -> None:
@@ -30,7 +47,7 @@ def test_it_says_who_it_is(engine: Engine) -> None:
 
 def test_its_voices_name_it_and_stand_in_a_steady_order(engine: Engine) -> None:
     assert engine.voices() == engine.voices()
-    assert {voice.engine for voice in engine.voices()} == {engine.name}
+    assert {voice.engine for voice in engine.voices()} <= {engine.name}
 
 
 def test_a_longer_line_lasts_longer(engine: Engine, voice: Voice) -> None:

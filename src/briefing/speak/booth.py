@@ -9,10 +9,10 @@ from briefing.errors import EngineError
 from briefing.model import Casting, Clip, ClipShelf, Spoken, Voice
 from briefing.speak.clip_check import check_clip, letters_of
 from briefing.speak.clip_key import clip_key, digest
-from briefing.speak.clip_store import clip_from_wav, wav_from_clip
 from briefing.speak.engine import Engine, load_engine
 from briefing.speak.soundcheck import METHOD, SoundCheck
 from briefing.speak.watchdog import within
+from briefing.speak.wav import clip_from_wav, wav_from_clip
 
 NOTHING = Spoken(Clip(22_050, b""), 0)
 

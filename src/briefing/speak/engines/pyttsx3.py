@@ -13,6 +13,7 @@ from typing import Any
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice, VoiceGender
 from briefing.speak.engines.pyttsx3_driver import build_engine
+from briefing.speak.speakable import speakable
 
 DEFAULT_WPM = 175
 GENDERS: dict[int, VoiceGender] = {1: "male", 2: "female"}
@@ -97,17 +98,12 @@ def _speak(engine: Any, heard: dict[str, Any], text: str, voice: Voice, stop: Ev
     }
     for name, value in properties.items():
         engine.setProperty(name, value)
-    engine.say(_speakable(text))
+    engine.say(speakable(text))
     engine.runAndWait()
     if "error" in heard:
         raise EngineError(str(heard["error"]), "briefing voices list") from heard["error"]
     clip: Clip = heard["clip"]
     return clip
-
-
-def _speakable(text: str) -> str:
-    """Without what breaks eSpeak's C strings: NUL ends them, a lone surrogate has no UTF-8."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode()
 
 
 def _voice(entry: Any) -> Voice:
