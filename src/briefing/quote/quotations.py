@@ -1,135 +1,245 @@
 """The quotations of an article in order, each given to its speaker."""
 
-import re
-import unicodedata
 from collections import defaultdict
 
-from briefing.lexicon import read_words
-from briefing.model import Article, Attribution, Quotation, Span, Speaker
+from briefing.model import Article, Attribution, Quotation, Span
+from briefing.quote.frames import Frame, frame_after, frame_before, label_before
+from briefing.quote.kinds import is_speech
 from briefing.quote.marks import Marked, read_marks
+from briefing.quote.memory import Memory
+from briefing.quote.people import Entity, NameTable
+from briefing.quote.phrases import Mention, Phrase, Words, read_phrases
+from briefing.quote.speakers import speaker_from_entity
 from briefing.quote.tokens import Token, narration_tokens
+from briefing.quote.vocabulary import read_vocabulary
 
-_ENDS = frozenset(".!?…,—–")
-_PRONOUNS = frozenset({"he", "she", "they"})
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_THEY = frozenset({"they", "them", "their", "themselves"})
 
 
 def find_quotations(article: Article) -> tuple[Quotation, ...]:
     """Every quotation of the article's blocks, in order of the text."""
     texts = [block.text for block in article.blocks]
-    found = read_marks(texts)
-    return _Reading(texts, found).quotations()
+    return _Reading(texts, article.language).quotations()
+
+
+class _Given:
+    """What was found out about one pair of marks."""
+
+    __slots__ = ("attribution", "entity", "speech")
+
+    def __init__(self, entity: Entity | None, attribution: Attribution, speech: bool) -> None:
+        self.entity = entity
+        self.attribution = attribution
+        self.speech = speech
 
 
 class _Reading:
-    def __init__(self, texts: list[str], marked: tuple[Marked, ...]) -> None:
+    """One article, read from the first block to the last."""
+
+    def __init__(self, texts: list[str], language: str) -> None:
         self.texts = texts
-        self.marked = marked
-        self.verbs = frozenset(read_words("briefing.quote", "words/en/speech_verbs.txt"))
-        self.full_names: dict[str, str] = {}
-        self.last: Speaker | None = None
+        self.marked = read_marks(texts)
+        self.vocabulary = read_vocabulary(language)
+        self.names = NameTable(self.vocabulary)
+        self.memory = Memory()
+        self.given: dict[int, _Given] = {}
+        self.blocks = self._phrases()
 
     def quotations(self) -> tuple[Quotation, ...]:
+        self.names.learn(p.mention for phrases in self.blocks for p in phrases if p.mention is not None)
+        for number, phrases in enumerate(self.blocks):
+            self._read_block(number, phrases)
+        return self._assemble()
+
+    def _phrases(self) -> list[list[Phrase]]:
         by_block: dict[int, list[tuple[int, Marked]]] = defaultdict(list)
         for number, marked in enumerate(self.marked):
             by_block[marked.block].append((number, marked))
-        answers: dict[int, tuple[Speaker | None, Attribution]] = {}
-        for block, text in enumerate(self.texts):
-            tokens = narration_tokens(text, by_block[block])
-            self._learn_names(tokens)
-            self._attribute(block, tokens, answers)
-        return self._assemble(answers)
+        tokens: list[list[Token]] = [narration_tokens(text, by_block[n]) for n, text in enumerate(self.texts)]
+        low = frozenset(token.low for block in tokens for token in block if token.kind == "word")
+        words = Words(self.vocabulary, low)
+        return [read_phrases(block, words) for block in tokens]
 
-    def _learn_names(self, tokens: list[Token]) -> None:
-        for run in _runs(tokens):
-            if len(run) > 1:
-                self.full_names.setdefault(run[-1].text, " ".join(token.text for token in run[-3:]))
+    # One block
 
-    def _attribute(
-        self, block: int, tokens: list[Token], answers: dict[int, tuple[Speaker | None, Attribution]]
+    def _read_block(self, number: int, phrases: list[Phrase]) -> None:
+        self.block = number
+        self.previous_in_block: _Given | None = None
+        for start, end in self._sentences(phrases):
+            self.memory.next_sentence(number)
+            entities = self._mention_all(phrases, start, end)
+            quotes = [at for at in range(start, end) if phrases[at].kind == "quote"]
+            for at in quotes:
+                self._give(phrases, start, at, end, entities)
+            if not quotes:
+                self._hear(phrases, start, end, entities)
+
+    def _sentences(self, phrases: list[Phrase]) -> list[tuple[int, int]]:
+        found = []
+        start = 0
+        for at, phrase in enumerate(phrases):
+            ends = phrase.kind == "punct" and phrase.low in ".?!…"
+            if phrase.kind == "quote":
+                ends = self._ends_sentence(phrases, at)
+            if ends:
+                found.append((start, at + 1))
+                start = at + 1
+        if start < len(phrases):
+            found.append((start, len(phrases)))
+        return found
+
+    def _inside(self, phrase: Phrase) -> str:
+        marked = self.marked[phrase.quote]
+        return self.texts[marked.block][marked.start : marked.end].strip(" \u00a0'’”\"")
+
+    def _ends_sentence(self, phrases: list[Phrase], at: int) -> bool:
+        """Whether a quotation ends the sentence it stands in."""
+        inside = self._inside(phrases[at])[-1:]
+        if inside not in ".?!…" or at + 1 >= len(phrases):
+            return False
+        following = phrases[at + 1]
+        if following.kind == "punct" and following.low != "—":
+            return False
+        if self.texts[self.block][following.start].islower():
+            return False
+        limit = next(
+            (i for i in range(at + 1, len(phrases)) if phrases[i].kind == "quote" or phrases[i].low in ".?!"),
+            len(phrases),
+        )
+        frame = frame_after(phrases, at, limit, inside, self.vocabulary)
+        if frame is None or not frame.subject or frame.rule not in ("name said",):
+            return True
+        if inside == ".":
+            return frame.verb - at > 3 or limit - frame.verb > 2
+        goes_on = limit < len(phrases) and phrases[limit].kind == "quote" and phrases[limit - 1].low in ",:"
+        return frame.verb - at > 4 and goes_on
+
+    # Mentions
+
+    def _mention_all(self, phrases: list[Phrase], start: int, end: int) -> dict[int, Entity]:
+        entities: dict[int, Entity] = {}
+        for at in range(start, end):
+            mention = phrases[at].mention
+            if mention is None:
+                continue
+            entity = self._resolve(mention)
+            if entity is not None:
+                entities[at] = entity
+                self.memory.note(entity, self._place(phrases, at, start, end))
+        return entities
+
+    def _place(self, phrases: list[Phrase], at: int, start: int, end: int) -> str:
+        before = phrases[at - 1] if at > start else None
+        after = phrases[at + 1] if at + 1 < end else None
+        if before is not None and before.kind == "prep":
+            return "other"
+        if before is not None and before.kind == "verb" and before.low not in ("told", "asked"):
+            return "subject" if at - 2 >= start and phrases[at - 2].kind in ("quote", "punct") else "other"
+        if before is None or before.kind in ("punct", "sub", "quote", "conj", "rel"):  # noqa: SIM102  # two thoughts
+            if after is not None and (after.kind in ("verb", "aux", "word", "adv") or after.low == ","):
+                return "subject"
+        return "other"
+
+    def _resolve(self, mention: Mention) -> Entity | None:
+        if mention.kind == "name":
+            return self.names.find(mention)
+        if mention.kind == "pronoun":
+            return self._resolve_pronoun(mention.words[0])
+        return self.names.describe(mention)
+
+    def _resolve_pronoun(self, low: str) -> Entity | None:
+        if low in _HE or low in _SHE:
+            gender = "male" if low in _HE else "female"
+            return self.memory.person(gender)
+        if low in _THEY:
+            return self.memory.several()
+        if low == "it":
+            return self.memory.thing()
+        return None
+
+    # Attribution
+
+    def _give(
+        self, phrases: list[Phrase], start: int, at: int, end: int, entities: dict[int, Entity]
     ) -> None:
-        indices = [index for index, token in enumerate(tokens) if token.kind == "quote"]
-        speaker: Speaker | None = None
-        spoken = None
-        for place, index in enumerate(indices):
-            after = indices[place + 1] if place + 1 < len(indices) else len(tokens)
-            before = indices[place - 1] + 1 if place else 0
-            found = self._subject(tokens[index + 1 : after]) or self._subject(tokens[before:index])
-            if found is not None:
-                speaker, words, first, last = found
-                attribution = Attribution("name said", words, Span(block, first, last))
-            elif speaker is not None:
-                attribution = Attribution("same paragraph")
-            else:
-                speaker, attribution = self.last, Attribution("previous paragraph")
-            answers[tokens[index].quote] = (speaker, attribution)
-            spoken = speaker
-        if spoken is not None:
-            self.last = spoken
-        elif (heard := self._subject(tokens)) is not None:
-            self.last = heard[0]
+        marked = self.marked[phrases[at].quote]
+        begin = next((i + 1 for i in range(at - 1, start - 1, -1) if phrases[i].kind == "quote"), start)
+        limit = next((i for i in range(at + 1, end) if phrases[i].kind == "quote"), end)
+        inside = self._inside(phrases[at])
+        frame = self._frame(phrases, begin, at, limit, inside)
+        if marked.reopened and self.given.get(phrases[at].quote - 1) is not None:
+            given = self.given[phrases[at].quote - 1]
+        else:
+            given = self._given(phrases, frame, entities, begin > start)
+            given.speech = is_speech(phrases, begin, at, limit, inside, frame)
+        self.given[phrases[at].quote] = given
+        if given.speech:
+            if given.entity is not None:
+                self.memory.spoke(given.entity)
+            self.previous_in_block = given
 
-    def _subject(self, tokens: list[Token]) -> tuple[Speaker, str, int, int] | None:
-        verb = next((i for i, token in enumerate(tokens) if token.text in self.verbs), None)
-        if verb is None:
-            return None
-        end = next((i for i in range(verb, len(tokens)) if tokens[i].text in ".,:;"), len(tokens))
-        around = tokens[:end]
-        first = around[0].start
-        words = " ".join(token.text for token in around)
-        if around[0].text.lower() == "they" or around[0].text.lower() in _PRONOUNS:
-            return (self.last, words, first, around[-1].end) if self.last else None
-        runs = _runs(around)
-        if not runs:
-            return None
-        names = [self._full(runs[0])]
-        if len(runs) > 1 and _joined(around, runs[0], runs[1]):
-            names.append(self._full(runs[1]))
-        gender = "group" if len(names) > 1 else "unknown"
-        name = " and ".join(names)
-        return Speaker(_slug(name), name, gender=gender), words, first, around[-1].end  # type: ignore[arg-type]
+    def _frame(self, phrases: list[Phrase], begin: int, at: int, limit: int, inside: str) -> Frame | None:
+        before = frame_before(phrases, begin, at, self.vocabulary)
+        leads = at > begin and phrases[at - 1].kind == "punct" and phrases[at - 1].low in ",:"
+        if (before is not None and leads and begin == 0) or (
+            before is not None and phrases[at - 1].low == ":"
+        ):
+            return before
+        after = frame_after(phrases, at, limit, inside[-1:] or ".", self.vocabulary)
+        if after is not None and after.subject:
+            return after
+        return before or label_before(phrases, begin, at) or after
 
-    def _full(self, run: list[Token]) -> str:
-        if len(run) == 1:
-            return self.full_names.get(run[0].text, run[0].text)
-        return " ".join(token.text for token in run[-3:])
+    def _given(
+        self, phrases: list[Phrase], frame: Frame | None, entities: dict[int, Entity], second: bool
+    ) -> _Given:
+        if frame is not None:
+            speakers = tuple(entities[i] for i in frame.subject if i in entities)
+            first, last = frame.first, frame.last
+            while last > first + 1 and phrases[last - 1].kind == "punct":
+                last -= 1
+            span = Span(self.block, phrases[first].start, phrases[last - 1].end)
+            words = self.texts[self.block][span.start : span.end]
+            if speakers:
+                entity = speakers[0] if len(speakers) == 1 else self.names.group(speakers)
+                return _Given(entity, Attribution(frame.rule, words, span), True)
+            if not frame.subject and self.previous_in_block is not None:
+                return _Given(self.previous_in_block.entity, Attribution("participle", words, span), True)
+        if self.previous_in_block is not None:
+            rule = "same sentence" if second else "same paragraph"
+            voice = self.memory.voice if self.memory.voice_block == self.block else None
+            return _Given(voice or self.previous_in_block.entity, Attribution(rule), True)
+        return self._without_cue()
 
-    def _assemble(self, answers: dict[int, tuple[Speaker | None, Attribution]]) -> tuple[Quotation, ...]:
+    def _without_cue(self) -> _Given:
+        memory = self.memory
+        if memory.voice is not None and memory.voice_block >= self.block - 1:
+            return _Given(memory.voice, Attribution("previous speaker"), True)
+        subject = memory.last_subject()
+        if subject is not None:
+            return _Given(subject, Attribution("previous subject"), True)
+        return _Given(memory.voice, Attribution("previous speaker"), True)
+
+    def _hear(self, phrases: list[Phrase], start: int, end: int, entities: dict[int, Entity]) -> None:
+        """Reported speech: 'X said the fire began in a kitchen' makes X the voice."""
+        frame = frame_before(phrases, start, end, self.vocabulary)
+        if frame is not None and frame.subject and frame.subject[0] in entities:
+            self.memory.spoke(entities[frame.subject[0]])
+
+    def _assemble(self) -> tuple[Quotation, ...]:
         quotations: list[Quotation] = []
         for number, marked in enumerate(self.marked):
             span = Span(marked.block, marked.start, marked.end)
-            speaker, attribution = answers[number]
+            given = self.given.get(number) or _Given(None, Attribution("none"), False)
             if marked.reopened and quotations:
                 before = quotations[-1]
                 quotations[-1] = Quotation(
                     (*before.spans, span), before.speaker, before.attribution, before.kind
                 )
                 continue
-            text = self.texts[marked.block][marked.start : marked.end].strip()
-            speech = text[-1:] in _ENDS or len(text.split()) > 6
-            quotations.append(Quotation((span,), speaker, attribution, "speech" if speech else "scare"))
+            speaker = speaker_from_entity(given.entity) if given.entity is not None else None
+            kind = "speech" if given.speech else "scare"
+            quotations.append(Quotation((span,), speaker, given.attribution, kind))  # type: ignore[arg-type]
         return tuple(quotations)
-
-
-def _runs(tokens: list[Token]) -> list[list[Token]]:
-    runs: list[list[Token]] = []
-    previous = None
-    for token in tokens:
-        if token.kind == "name" and token.text not in {"The", "In", "On", "He", "She", "They", "It", "A"}:
-            if previous is not None and previous.kind == "name" and runs:
-                runs[-1].append(token)
-            else:
-                runs.append([token])
-            previous = token
-        else:
-            previous = None
-    return runs
-
-
-def _joined(tokens: list[Token], left: list[Token], right: list[Token]) -> bool:
-    at = tokens.index(left[-1])
-    return tokens[at + 1].text == "and" and tokens[at + 2] == right[0]
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")

@@ -1,0 +1,219 @@
+"""Who does what a verb says: the subject beside a verb, on the left or on the right."""
+
+from collections.abc import Sequence
+
+from briefing.quote.phrases import Phrase
+
+_OBJECTS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves", "itself", "her"})
+_MOST_SEGMENTS = 10
+
+Subject = tuple[int, ...]
+
+
+def subject_before(phrases: Sequence[Phrase], verb: int, start: int) -> Subject:
+    """The noun phrases (their indices) on the left of a verb that are its subject; empty if there is none."""
+    at = verb - 1
+    while at >= start and (phrases[at].kind in ("adv", "aux") or phrases[at].low == "to"):
+        at -= 1
+    if at < start:
+        return ()
+    phrase = phrases[at]
+    if phrase.kind == "np":
+        return _adjacent(phrases, at, verb, start)
+    if phrase.kind == "rel":
+        return _antecedent(phrases, at, start)
+    if phrase.kind == "punct" and phrase.low in ",—–-":
+        return _beyond_parenthesis(phrases, at, start) or first_subject(phrases, start, verb)
+    return first_subject(phrases, start, verb)
+
+
+def _adjacent(phrases: Sequence[Phrase], at: int, verb: int, start: int) -> Subject:
+    bare = phrases[verb].low.endswith("ing") or phrases[verb].kind != "verb"
+    if phrases[at].low in _OBJECTS and not bare:
+        return first_subject(phrases, start, verb)
+    mention = phrases[at].mention
+    is_document = mention is not None and mention.names_what == "document"
+    if is_document and phrases[verb].low.endswith("ing"):
+        return first_subject(phrases, start, at) or (at,)
+    head = chain_head(phrases, at, start)
+    if head is None:
+        return first_subject(phrases, start, verb)
+    return _with_partners(phrases, head, start)
+
+
+def chain_head(phrases: Sequence[Phrase], last: int, start: int) -> int | None:
+    """The first noun phrase of 'a spokesman for the mayor of London'; None if a preposition governs it.
+
+    A title before a preposition is part of the name: 'Director of Prosecutions Max Hill'.
+    """
+    head = last
+    while head - 2 >= start and phrases[head - 1].kind == "prep" and phrases[head - 2].kind == "np":
+        head -= 2
+    final = phrases[last].mention
+    first = phrases[head].mention
+    if head != last and final is not None and first is not None:
+        full = final.kind == "name" and final.name is not None and len(final.name.core) > 1
+        if (
+            full
+            and first.kind == "nominal"
+            and not first.determined
+            and first.names_what in ("person", "man", "woman")
+        ):
+            return last
+    if head > start and phrases[head - 1].kind == "prep":
+        return None
+    return head
+
+
+def _with_partners(phrases: Sequence[Phrase], head: int, start: int) -> Subject:
+    """'A and B', 'A, B and C': all of them, if the list begins the clause."""
+    members = [head]
+    at = head - 1
+    while at - 1 >= start and (phrases[at].kind == "conj" or phrases[at].low == ",") and len(members) < 5:
+        if phrases[at].kind == "conj" and phrases[at].low not in ("and", "&", "or"):
+            break
+        before = at - 1
+        if phrases[before].low == ",":
+            before -= 1
+        if before < start or phrases[before].kind != "np":
+            break
+        if phrases[at].low == "," and len(members) == 1:
+            break
+        left = chain_head(phrases, before, start)
+        if left is None:
+            break
+        members.insert(0, left)
+        at = left - 1
+    clause_begins = at < start or phrases[at].kind in ("punct", "sub", "quote", "rel", "adv")
+    if len(members) > 1 and clause_begins:
+        return tuple(members)
+    return (head,)
+
+
+def _antecedent(phrases: Sequence[Phrase], relative: int, start: int) -> Subject:
+    at = relative - 1
+    if at >= start and phrases[at].low == ",":
+        at -= 1
+    if at < start or phrases[at].kind != "np":
+        return first_subject(phrases, start, relative)
+    head = chain_head(phrases, at, start)
+    return (head if head is not None else at,)
+
+
+def _beyond_parenthesis(phrases: Sequence[Phrase], comma: int, start: int) -> Subject:
+    """'X, the co-chair of Y, who lives in Z, said': walk over the segments between commas to X."""
+    fallback: Subject = ()
+    partner: Subject = ()
+    for begin, end in _segments_leftward(phrases, comma, start):
+        first = begin
+        joined = phrases[first].kind == "conj"
+        if joined and first + 1 < end:
+            first += 1
+        mention = phrases[first].mention
+        if mention is None or phrases[first].low in _OBJECTS:
+            continue
+        person = mention.kind == "pronoun" or (
+            mention.name is not None and mention.name.kind in ("person", "name")
+        )
+        if person and joined and not partner:
+            partner = (first,)
+        elif person:
+            return (first, *partner) if partner else _following_partners(phrases, first, end)
+        elif not (mention.kind == "name" and fallback):
+            fallback = (first,)
+    return partner or fallback
+
+
+def _segments_leftward(phrases: Sequence[Phrase], comma: int, start: int) -> list[tuple[int, int]]:
+    segments = []
+    end = comma
+    for at in range(comma - 1, start - 2, -1):
+        boundary = (
+            at < start
+            or (phrases[at].kind == "punct" and phrases[at].low in ",—–-;:")
+            or phrases[at].kind == "quote"
+        )
+        if not boundary:
+            continue
+        if at + 1 < end:
+            segments.append((at + 1, end))
+        end = at
+        if at >= start and (phrases[at].low in ";:" or phrases[at].kind == "quote"):
+            break
+        if len(segments) >= _MOST_SEGMENTS:
+            break
+    return segments
+
+
+def _following_partners(phrases: Sequence[Phrase], first: int, end: int) -> Subject:
+    """'A and B' where A begins the segment."""
+    members = [first]
+    at = first + 1
+    while at + 1 < end and phrases[at].low in ("and", "&") and phrases[at + 1].kind == "np":
+        members.append(at + 1)
+        at += 2
+    whole = at >= end or phrases[at].kind in ("verb", "aux", "adv", "word", "punct")
+    return tuple(members) if whole else (first,)
+
+
+def first_subject(phrases: Sequence[Phrase], start: int, end: int) -> Subject:
+    """The first noun phrase of a clause that no preposition governs, past what introduces the clause."""
+    at = start
+    introduced: Subject = ()
+    while at < end:
+        phrase = phrases[at]
+        if phrase.kind in ("prep", "sub", "participle") or (phrase.kind == "verb" and at == start):
+            after = _past_comma(phrases, at, end)
+            if after is None:
+                return introduced or _ungoverned(phrases, at + 1, end)
+            introduced = introduced or _ungoverned(phrases, at + 1, after)
+            at = after
+            continue
+        if phrase.kind == "np" and phrase.low not in _OBJECTS:
+            return _following_partners(phrases, at, end)
+        at += 1
+    return introduced
+
+
+def _past_comma(phrases: Sequence[Phrase], at: int, end: int) -> int | None:
+    return next((i + 1 for i in range(at, end) if phrases[i].low == "," and i + 1 < end), None)
+
+
+def _ungoverned(phrases: Sequence[Phrase], start: int, end: int) -> Subject:
+    for at in range(start, end):
+        if (
+            phrases[at].kind == "np"
+            and phrases[at].low not in _OBJECTS
+            and (at == start or phrases[at - 1].kind != "prep")
+        ):
+            return (at,)
+    return ()
+
+
+def subject_after(phrases: Sequence[Phrase], verb: int, end: int) -> Subject:
+    """'said X', 'added X and Y', 'said the school's head, Jane Doe, on Monday'."""
+    at = verb + 1
+    while at < end and phrases[at].kind == "adv":
+        at += 1
+    if at >= end or phrases[at].kind != "np" or phrases[at].low in _OBJECTS:
+        return ()
+    named = _name_in_apposition(phrases, at, end)
+    if named is not None:
+        return (named,)
+    return _following_partners(phrases, at, end)
+
+
+def _name_in_apposition(phrases: Sequence[Phrase], at: int, end: int) -> int | None:
+    """The name after a description: 'the school's head, Jane Doe,'."""
+    mention = phrases[at].mention
+    if mention is None or mention.kind != "nominal":
+        return None
+    comma = at + 1
+    while comma + 1 < end and phrases[comma].kind == "prep" and phrases[comma + 1].kind == "np":
+        comma += 2
+    name = comma + 1
+    if name >= end or phrases[comma].low != "," or phrases[name].mention is None:
+        return None
+    parts = phrases[name].mention.name  # type: ignore[union-attr]
+    closes = name + 1 >= end or phrases[name + 1].kind == "punct"
+    return name if parts is not None and parts.kind == "person" and closes else None

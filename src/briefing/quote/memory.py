@@ -1,0 +1,78 @@
+"""What a listener remembers: who was mentioned lately, who spoke last, and so who 'she' is."""
+
+from dataclasses import dataclass
+
+from briefing.quote.people import Entity
+
+_SENTENCES = 14
+_WEIGHT = {"speaker": 2.4, "subject": 2.0, "owner": 0.7, "other": 0.6}
+_DECAY = 0.7
+_PARAGRAPH = 0.35
+
+
+@dataclass(slots=True)
+class _Heard:
+    entity: Entity
+    place: str
+    sentence: int
+    block: int
+
+
+class Memory:
+    """Mentions in order; the latest sentences count."""
+
+    def __init__(self) -> None:
+        self.heard: list[_Heard] = []
+        self.sentence = 0
+        self.block = 0
+        self.voice: Entity | None = None
+        self.voice_block = -99
+
+    def next_sentence(self, block: int) -> None:
+        self.sentence += 1
+        self.block = block
+        while self.heard and self.heard[0].sentence < self.sentence - _SENTENCES:
+            self.heard.pop(0)
+
+    def note(self, entity: Entity, place: str) -> None:
+        self.heard.append(_Heard(entity, place, self.sentence, self.block))
+
+    def spoke(self, entity: Entity) -> None:
+        """The entity was heard, in a quotation or in reported words."""
+        self.voice = entity
+        self.voice_block = self.block
+        self.note(entity, "speaker")
+
+    def person(self, gender: str) -> Entity | None:
+        """Whom 'he' or 'she' means here."""
+        return self._best(
+            lambda entity: entity.is_person and entity.gender()[0] in (gender, "unknown"), gender
+        )
+
+    def several(self) -> Entity | None:
+        return self._best(lambda entity: entity.kind in ("group", "organisation"), "group")
+
+    def thing(self) -> Entity | None:
+        return self._best(lambda entity: entity.kind in ("organisation", "document"), "organisation")
+
+    def last_subject(self) -> Entity | None:
+        for heard in reversed(self.heard):
+            if heard.place in ("speaker", "subject") and heard.entity.kind != "place":
+                return heard.entity
+        return None
+
+    def _best(self, fits, gender: str) -> Entity | None:  # type: ignore[no-untyped-def]
+        best: Entity | None = None
+        best_score = -99.0
+        for heard in reversed(self.heard):
+            if not fits(heard.entity):
+                continue
+            score = _WEIGHT[heard.place] - _DECAY * (self.sentence - heard.sentence)
+            score -= _PARAGRAPH * (self.block - heard.block)
+            if heard.entity.gender()[0] != gender:
+                score -= 0.5
+            if heard.entity.kind == "name":
+                score -= 0.4
+            if score > best_score:
+                best, best_score = heard.entity, score
+        return best

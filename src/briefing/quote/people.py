@@ -1,0 +1,180 @@
+"""The article's table of names: who is who, under which names, with which role and gender."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from briefing.model import Gender
+from briefing.quote.first_names import first_name_gender, fold
+from briefing.quote.peeling import NameParts
+from briefing.quote.phrases import Mention
+from briefing.quote.vocabulary import Vocabulary
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something that can speak. `words` is the fullest name met so far.
+
+    `told` counts what told the gender: titles and nouns of relation, or pronouns.
+    """
+
+    words: tuple[str, ...]
+    kind: str
+    order: int
+    count: int = 0
+    full_count: int = 0
+    role: str = ""
+    told: dict[tuple[str, str], int] = field(default_factory=dict)
+    members: tuple["Entity", ...] = ()
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words)
+
+    def tell(self, gender: str, source: str) -> None:
+        self.told[(gender, source)] = self.told.get((gender, source), 0) + 1
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind in ("person", "name")
+
+    def gender(self) -> tuple[Gender, str]:
+        """The gender and what told it: titles, then relations, then the first name, then pronouns."""
+        if self.kind == "group":
+            return "group", "plural"
+        if self.kind in ("organisation", "document"):
+            return "organisation", "name"
+        for source in ("title", "relation"):
+            if found := self._said_by(source, 1):
+                return found, source
+        first = first_name_gender(self.words[0]) if len(self.words) > 1 or self.kind == "person" else ""
+        by_pronoun = self._said_by("pronoun", 1)
+        if first in ("female", "male") and self._said_by("pronoun", 3) in (None, first):
+            return first, "first name"
+        if by_pronoun:
+            return by_pronoun, "pronoun"
+        return "unknown", ""
+
+    def _said_by(self, source: str, least: int) -> Gender | None:
+        female, male = self.told.get(("female", source), 0), self.told.get(("male", source), 0)
+        if female >= least and female > 2 * male:
+            return "female"
+        if male >= least and male > 2 * female:
+            return "male"
+        return None
+
+
+class NameTable:
+    """One table an article: full names first, then surnames and first names find their owner."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.entities: list[Entity] = []
+        self.by_last: dict[str, list[Entity]] = defaultdict(list)
+        self.by_first: dict[str, list[Entity]] = defaultdict(list)
+        self.descriptions: dict[str, Entity] = {}
+        self.groups: dict[tuple[int, ...], Entity] = {}
+
+    def learn(self, mentions: Iterable[Mention]) -> None:
+        """Every name of the article, so that a surname is known before its full name is read."""
+        for mention in mentions:
+            for parts in (mention.name, mention.owner):
+                if parts is not None and len(parts.core) > 1:
+                    entity = self._full(parts)
+                    entity.full_count += 1
+
+    def find(self, mention: Mention) -> Entity:
+        """The entity of a name."""
+        parts = mention.name
+        if parts is None:
+            raise ValueError("a mention without a name")
+        entity = self.find_name(parts)
+        entity.count += 1
+        self._note_gender(entity, parts, mention)
+        return entity
+
+    def find_name(self, parts: NameParts) -> Entity:
+        if len(parts.core) > 1:
+            return self._full(parts)
+        return self._single(parts)
+
+    def describe(self, mention: Mention) -> Entity:
+        """The entity of a description: 'a police spokesman' is the same one throughout the article."""
+        key = " ".join(fold(word) for word in mention.words if fold(word) not in ("a", "an", "the"))
+        entity = self.descriptions.get(key)
+        if entity is None:
+            kind = {"group": "group", "organisation": "organisation", "document": "document"}.get(
+                mention.names_what, "person"
+            )
+            words = (mention.words[0].lower(), *mention.words[1:]) if mention.determined else mention.words
+            entity = Entity(words, kind, len(self.entities))
+            self.entities.append(entity)
+            self.descriptions[key] = entity
+            if mention.names_what in ("woman", "man"):
+                entity.tell("female" if mention.names_what == "woman" else "male", "relation")
+        entity.count += 1
+        return entity
+
+    def group(self, members: tuple[Entity, ...]) -> Entity:
+        key = tuple(sorted(member.order for member in members))
+        if key not in self.groups:
+            words = tuple(" and ".join(member.name for member in members).split())
+            entity = Entity(words, "group", len(self.entities), members=members)
+            self.entities.append(entity)
+            self.groups[key] = entity
+        return self.groups[key]
+
+    def _full(self, parts: NameParts) -> Entity:
+        last = fold(parts.core[-1])
+        for entity in self.by_last[last]:
+            if _is_same_name(parts.core, entity.words):
+                if len(parts.core) > len(entity.words) and len(parts.core) <= 4:
+                    entity.words = parts.core
+                if parts.kind == "person":
+                    entity.kind = "person"
+                return entity
+        return self._add(parts)
+
+    def _single(self, parts: NameParts) -> Entity:
+        word = fold(parts.core[0])
+        candidates = self.by_last.get(word) or self.by_first.get(word)
+        if not candidates:
+            return self._add(parts)
+        gender = next((self.vocabulary.titles.get(title) for title in parts.titles), None)
+        fitting = [e for e in candidates if gender not in ("female", "male") or _fits(e, gender)]
+        return max(fitting or candidates, key=lambda entity: (entity.full_count, -entity.order))
+
+    def _add(self, parts: NameParts) -> Entity:
+        entity = Entity(parts.core, parts.kind, len(self.entities))
+        self.entities.append(entity)
+        self.by_last[fold(parts.core[-1])].append(entity)
+        if len(parts.core) > 1 and parts.kind in ("person", "name"):
+            self.by_first[fold(parts.core[0])].append(entity)
+        return entity
+
+    def _note_gender(self, entity: Entity, parts: NameParts, mention: Mention) -> None:
+        for title in parts.titles:
+            told = self.vocabulary.titles.get(title)
+            what = self.vocabulary.nouns.get(title)
+            gender = (
+                told if told in ("female", "male") else {"woman": "female", "man": "male"}.get(what or "")
+            )
+            if gender:
+                entity.tell(gender, "title")
+        if mention.names_what in ("woman", "man"):
+            entity.tell("female" if mention.names_what == "woman" else "male", "relation")
+        if mention.noun and not entity.role and mention.names_what in ("woman", "man", "person"):
+            entity.role = mention.noun
+
+
+def _fits(entity: Entity, gender: str | None) -> bool:
+    return entity.gender()[0] in (gender, "unknown")
+
+
+def _is_same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """George W. Bush and George Bush; Wasserman Schultz and Debbie Wasserman Schultz; J. Corbyn."""
+    left, right = [fold(word).strip(".") for word in one], [fold(word).strip(".") for word in other]
+    if set(left) <= set(right) or set(right) <= set(left):
+        return True
+    first, second = left[0], right[0]
+    return first[0] == second[0] and (len(first) == 1 or len(second) == 1 or first[:3] == second[:3])

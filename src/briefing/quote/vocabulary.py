@@ -1,0 +1,154 @@
+"""The words of a language that attribution rests on, read once from words/<language>/."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from briefing.lexicon import read_table, read_words
+
+_ROOM = "briefing.quote"
+LANGUAGES = ("en",)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Word classes by lower-case word.
+
+    `classes` gives the closed class of a word ('prep', 'aux', 'rel' ...). `verbs` gives for each form of a
+    speech verb whether it is 'finite', a 'participle' (saying) or 'bare' (say), `weak_verbs` those which
+    count only beside the mark. `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group',
+    'organisation', 'document'.
+    """
+
+    classes: dict[str, str]
+    verbs: dict[str, str]
+    weak_verbs: frozenset[str]
+    nouns: dict[str, str]
+    titles: dict[str, str]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    modifiers: frozenset[str]
+    calendar: frozenset[str]
+    adjectives: frozenset[str]
+    not_people: frozenset[str]
+    organisation_words: frozenset[str]
+    place_words: frozenset[str]
+
+
+@cache
+def read_vocabulary(language: str) -> Vocabulary:
+    """The vocabulary of a BCP 47 tag's language; English where we have none."""
+    code = language.split("-", maxsplit=1)[0].lower()
+    code = code if code in LANGUAGES else "en"
+    grammar = _words_by_key(read_table(_ROOM, f"words/{code}/grammar.toml"))
+    nouns = _words_by_key(read_table(_ROOM, f"words/{code}/nouns.toml"))
+    names = read_table(_ROOM, f"words/{code}/names.toml")
+    verbs, weak = _verb_forms(read_words(_ROOM, f"words/{code}/speech_verbs.txt"))
+    return Vocabulary(
+        classes=_classes(grammar),
+        verbs=verbs,
+        weak_verbs=weak,
+        nouns=_nouns(nouns),
+        titles={
+            word: gender
+            for gender in ("either", "female", "male")
+            for word in names["titles"][gender].split()
+        },
+        suffixes=frozenset(names["titles"]["suffixes"].split()),
+        particles=frozenset(names["titles"]["particles"].split()),
+        modifiers=frozenset(nouns["modifiers"]),
+        calendar=frozenset(names["not_names"]["calendar"].split()),
+        adjectives=frozenset(names["adjectives"]["words"].split()),
+        not_people=frozenset(names["not_names"]["words"].split()),
+        organisation_words=frozenset(names["not_names"]["organisations"].split()),
+        place_words=frozenset(names["not_names"]["places"].split()),
+    )
+
+
+def _words_by_key(table: dict[str, str]) -> dict[str, list[str]]:
+    return {key: words.split() for key, words in table.items()}
+
+
+_CLASSES = (
+    ("adverbs", "adv"),
+    ("determiners", "det"),
+    ("possessives", "poss"),
+    ("conjunctions", "conj"),
+    ("subordinators", "sub"),
+    ("prepositions", "prep"),
+    ("auxiliaries", "aux"),
+    ("relatives", "rel"),
+    ("he", "pron"),
+    ("she", "pron"),
+    ("they", "pron"),
+    ("it", "pron"),
+    ("writer", "pron"),
+    ("reader", "pron"),
+)
+
+
+def _classes(grammar: dict[str, list[str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, name in _CLASSES:
+        found.update((word, name) for word in grammar[key])
+    return found
+
+
+_NOUNS = (
+    ("documents", "document"),
+    ("organisations", "organisation"),
+    ("people", "person"),
+    ("men", "man"),
+    ("women", "woman"),
+    ("groups", "group"),
+)
+
+
+def _nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, name in _NOUNS:
+        for word in nouns[key]:
+            found[word] = name
+            if key in ("people", "men", "women"):
+                found.setdefault(_plural(word), "group")
+            elif key != "groups":
+                found.setdefault(_plural(word), name)
+    return found
+
+
+def _plural(word: str) -> str:
+    if word.endswith("man"):
+        return word[:-3] + "men"
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _verb_forms(entries: Iterable[str]) -> tuple[dict[str, str], frozenset[str]]:
+    forms: dict[str, str] = {}
+    weak: set[str] = set()
+    for entry in entries:
+        words = entry.rstrip("?").split()
+        bare, *rest = words if len(words) > 1 else _regular(words[0])
+        kinds = {bare: "bare", **{form: _form_kind(form) for form in rest}}
+        if entry.endswith("?"):
+            weak |= kinds.keys() - forms.keys()
+        for form, kind in kinds.items():
+            forms[form] = kind if forms.get(form) is None else forms[form]
+    return forms, frozenset(weak)
+
+
+def _form_kind(form: str) -> str:
+    return "participle" if form.endswith("ing") else "finite"
+
+
+def _regular(verb: str) -> list[str]:
+    """say nothing of doubled letters: those verbs give their forms themselves."""
+    third = _plural(verb)
+    if verb.endswith("e"):
+        return [verb, third, verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return [verb, third, verb[:-1] + "ied", verb + "ing"]
+    return [verb, third, verb + "ed", verb + "ing"]
