@@ -8,11 +8,17 @@ from briefing.write.spoken.english import (
     abbreviations,
     acronyms,
     dates,
+    electronic,
     fractions,
+    headlines,
     measures,
     money,
+    places,
     plain,
+    roman,
+    serials,
     symbols,
+    telephone,
     times,
 )
 from briefing.write.spoken.pronunciations import hide_words, show_words
@@ -21,17 +27,30 @@ from briefing.write.spoken.silence import hush
 Step = Callable[[str], str]
 
 DIGIT = re.compile(r"\d")
-ENGLISH_WITH_DIGITS: tuple[Step, ...] = (
+ENGLISH: tuple[Step, ...] = (
+    electronic.speak_addresses_on_the_web,
+    plain.speak_fixed_forms,
+    headlines.lower_headlines,
+    roman.speak_roman_numerals,
+    places.speak_places,
+    abbreviations.speak_abbreviations,
+)
+ENGLISH_DIGITS: tuple[Step, ...] = (
+    telephone.speak_telephones,
     dates.speak_dates,
     times.speak_times,
     money.speak_money,
+    plain.speak_millions,
     measures.speak_measures,
-    fractions.speak_fractions,
-    plain.speak_ranges,
     plain.speak_ordinals,
+    plain.speak_products,
+    serials.speak_serials,
+    fractions.speak_fractions,
     dates.speak_years,
+    plain.speak_pairs,
     plain.speak_numbers,
 )
+ENGLISH_LAST: tuple[Step, ...] = (acronyms.speak_acronyms, symbols.speak_symbols)
 NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -42,9 +61,10 @@ def spoken_form(text: str, language: str = "en", pronunciations: Mapping[str, st
     (`pronunciations_from_toml`).
     """
     text, hidden = hide_words(hush(text), pronunciations)
-    text = abbreviations.speak_abbreviations(text)
-    if DIGIT.search(text):
-        for step in ENGLISH_WITH_DIGITS:
-            text = step(text)
-    text = acronyms.speak_acronyms(text)
-    return show_words(symbols.speak_symbols(text), hidden)
+    for step in _steps(text):
+        text = step(text)
+    return show_words(text, hidden)
+
+
+def _steps(text: str) -> tuple[Step, ...]:
+    return (*ENGLISH, *(ENGLISH_DIGITS if DIGIT.search(text) else ()), *ENGLISH_LAST)

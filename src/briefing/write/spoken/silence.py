@@ -16,6 +16,10 @@ ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#39|apos);")
 ENTITIES = {"&amp;": "&", "&lt;": "", "&gt;": "", "&quot;": '"', "&nbsp;": " ", "&#39;": "'", "&apos;": "'"}
 FRACTION_SLASH = "\u2044"
 KEPT_SYMBOLS = set("$+<=>^`|~¢£¤¥°±×÷€₤₦₩₪₫€₭₮₱₲₴₵₸₹₺₼₽₾₿฿℃℉№Ω√≈≠≤≥−§©®™‰←→©&%#@*/\\_")
+# '1 234 567' as the Swedes and the SI write it
+GROUPED = re.compile(
+    r"(?<![\w.,])\d{1,3}(?: \d{3}){2,}(?![\w]|[ ,.]\d)|(?<![\w.,])\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
+)
 SPACES = re.compile(r"\s+")
 CONTROLS = {code: None if chr(code).isspace() is False else " " for code in (*range(32), 127)}
 
@@ -25,6 +29,7 @@ def hush(text: str) -> str:
     text = text.translate(CONTROLS)
     text = LINK.sub(lambda m: m["words"], text)
     text = TAG.sub(" ", text)
+    text = GROUPED.sub(lambda m: ",".join(m[0].split()), text)
     text = ENTITY.sub(lambda m: ENTITIES[m[0]], text)
     text = FOOTNOTE.sub("", text)
     if not text.isascii():

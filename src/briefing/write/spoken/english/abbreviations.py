@@ -5,6 +5,7 @@ import re
 from briefing.lexicon import read_table
 from briefing.write.spoken.english.dates import MONTHS, WEEKDAYS
 from briefing.write.spoken.english.patterns import any_of
+from briefing.write.spoken.english.sentences import sentence_stop
 
 TABLE = read_table(__package__, "words/abbreviations.toml")
 TITLES: dict[str, str] = TABLE["titles"]
@@ -17,8 +18,7 @@ TITLE = re.compile(rf"(?<![\w.])(?P<short>{any_of(TITLES)})(?=\s[\w'‘\"“(])"
 NUMBER_OF = re.compile(rf"(?<![\w.])(?P<short>{any_of(NUMBERED)})\s?(?=\d)")
 # 'Inc.', 'e.g.', 'Mon.'
 SHORT = re.compile(rf"(?<![\w.])(?P<short>{any_of(ANYWHERE)})(?![\w])")
-# 'St. Louis' and 'Elm St.'; 'Dr. King' and 'Rodeo Dr.'
-SAINT = re.compile(r"(?<![\w.])(?P<short>St|Dr|Ste)\.(?=\s?(?P<next>[\w'‘])?)")
+# 'in Oct.' with no day
 MONTH_ALONE = re.compile(
     rf"(?<![\w.])(?P<short>{any_of(f.title() for f in MONTHS if f.endswith('.'))})(?!\w)"
 )
@@ -28,12 +28,5 @@ def speak_abbreviations(text: str) -> str:
     """Every known short form in full; a stop that also ended the sentence stays."""
     text = TITLE.sub(lambda m: TITLES[m["short"]], text)
     text = NUMBER_OF.sub(lambda m: NUMBERED[m["short"]] + " ", text)
-    text = MONTH_ALONE.sub(lambda m: MONTHS[m["short"].lower()] + _sentence_stop(m), text)
-    return SHORT.sub(lambda m: ANYWHERE[m["short"]] + _sentence_stop(m), text)
-
-
-def _sentence_stop(match: re.Match[str]) -> str:
-    """'.' at the end of the text, else nothing: 'Apple Inc. said' goes on."""
-    if not match["short"].endswith("."):
-        return ""
-    return "." if not match.string[match.end() : match.end() + 4].strip("\"'”’)] ") else ""
+    text = MONTH_ALONE.sub(lambda m: MONTHS[m["short"].lower()] + sentence_stop(m), text)
+    return SHORT.sub(lambda m: ANYWHERE[m["short"]] + sentence_stop(m), text)

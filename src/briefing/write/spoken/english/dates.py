@@ -20,6 +20,13 @@ YEAR = r"(?P<year>[12]\d{3})"
 MONTH_FIRST = re.compile(
     rf"\b{MONTH}\s?{DAY}{TO_DAY}(?![\w:%/])(?!,\d{{3}}|\.\d)(?:\s?,?\s{YEAR}(?![\w,]*\d)\b)?", re.IGNORECASE
 )
+# 'Dec. 31-Jan. 2'
+DAY_TO_MONTH = re.compile(rf"(?<=\d){DASH}(?=(?:{any_of(MONTHS)})\s\d)", re.IGNORECASE)
+# 'Mon 5 Jan', 'Tue, Oct 3'
+WEEKDAY = re.compile(
+    rf"\b(?P<day>{any_of(form.rstrip('.') for form in WEEKDAYS)})(?=,?\s(?:\d|(?:{any_of(MONTHS)})\s\d))",
+    re.IGNORECASE,
+)
 # '26 October 2021', '25th of july', '8-10 Nov.'
 DAY_FIRST = re.compile(
     rf"(?<![\w.,/:$£€-])(?P<the>the\s)?{DAY}{TO_DAY}(?:\sof\s|\s|-){MONTH}(?!\w)(?:(?:,?\s|-){YEAR}(?!\d)\b)?",
@@ -33,10 +40,10 @@ YEAR_FIRST = re.compile(rf"(?<![\w./-]){YEAR}(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(
 YEAR_LAST = re.compile(
     r"(?<![\w./-])(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<year>\d{4}|\d\d)(?![\w/-]|\.\d)"
 )
-# 'the attacks of 9/11'
-NINE_ELEVEN = re.compile(r"(?<![\w./])9/11(?![\w/])")
-# "1990s", "'90s", 'mid-80s', '1960s-80s'
+# "1990s", "'90s", 'mid-80s'
 DECADE = re.compile(r"(?<![\w.,$£€])['’]?(?P<century>1\d|20)?(?P<decade>\d0)['’]?s\b")
+# '1960s-80s'
+DECADES = re.compile(rf"(?<=\d0s){DASH}(?=['’]?(?:1\d|20)?\d0['’]?s\b)")
 # "class of '98"
 SHORT_YEAR = re.compile(r"(?<!\w)['’](?P<year>\d\d)(?![\w'’])")
 # '340 A.D', 'AD 79', '44 BCE'
@@ -56,12 +63,15 @@ COUNTED = (
     r"euros|pounds|yen|times|votes|cases|deaths|members|employees|seats|meters|metres|kilometers|kilometres|"
     r"pages|words|points|units|cars|percent|years|hours|days|others|more)\b)"
 )
-BARE_YEAR = re.compile(rf"(?<![\w.,$£€#/-])(?P<year>1[1-9]\d\d|20\d\d)(?![\w/%°]|[.,]\d)(?!{COUNTED[3:-1]})")
+BARE_YEAR = re.compile(
+    rf"(?<![\w.,$£€#/-])(?P<year>1[1-9]\d\d|20\d\d|(?<=[Ii]n )10\d\d)(?![\w/%°]|[.,]\d)(?!{COUNTED[3:-1]})"
+)
 
 
 def speak_dates(text: str) -> str:
     """Every date with a month, and every decade and era, as words. Bare years come later."""
-    text = NINE_ELEVEN.sub("nine eleven", text)
+    text = WEEKDAY.sub(lambda m: WEEKDAYS[m["day"].capitalize() + "."], text)
+    text = DAY_TO_MONTH.sub(" to ", text)
     text = YEAR_FIRST.sub(_say_year_first, text)
     text = YEAR_LAST.sub(_say_year_last, text)
     text = MONTH_FIRST.sub(_say_month_first, text)
@@ -70,6 +80,7 @@ def speak_dates(text: str) -> str:
     text = ERA_LAST.sub(lambda m: f"{year(m['year'])} {_era(m['era'])}", text)
     text = ERA_FIRST.sub(lambda m: f"A.D {year(m['year'])}", text)
     text = YEARS.sub(_say_years, text)
+    text = DECADES.sub(" to ", text)
     text = DECADE.sub(_say_decade, text)
     text = FISCAL_YEAR.sub(lambda m: f"fiscal year {_any_year(m['year'])}", text)
     return QUARTER.sub(lambda m: f"Q {cardinal(m['quarter'])}", text)
@@ -117,7 +128,14 @@ def _say_year_last(match: re.Match[str]) -> str:
 def _say_numeric(month: int, day: int, digits: str) -> str:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return ""
-    return f"{MONTH_NAMES[month - 1]} {ordinal(str(day))}, {_any_year(digits)}"
+    return f"{MONTH_NAMES[month - 1]} {ordinal(str(day))}, {year(_with_century(digits))}"
+
+
+def _with_century(digits: str) -> str:
+    """'05' is 2005 and '87' is 1987: a date in the news is seldom forty years away."""
+    if len(digits) == 4:
+        return digits
+    return f"20{digits}" if int(digits) < 40 else f"19{digits}"
 
 
 def _any_year(digits: str) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from briefing.lexicon import read_table
 from briefing.write.spoken.english.numbers import cardinal, decimal, plural
 from briefing.write.spoken.english.patterns import DASH, NUMBER, any_of
+from briefing.write.spoken.english.sentences import is_adjective
 
 TABLE = read_table(__package__, "words/money.toml")
 SIGNS: dict[str, list[str]] = TABLE["signs"]
@@ -50,6 +51,8 @@ def speak_money(text: str) -> str:
 
 def _say_sign_first(match: re.Match[str]) -> str:
     names = SIGNS[match["sign"]]
+    if is_adjective(match):
+        names = [names[0], names[0], *names[2:]]
     words = _say(match["number"], match["magnitude"], names)
     if match["to"]:
         words = _say_range(match, names)
@@ -74,6 +77,8 @@ def _say(number: str, magnitude: str | None, names: list[str]) -> str:
         fraction = fraction[:2]
     if not fraction.strip("0"):
         return _count(whole, names[0], names[1])
+    if len(names) < 4 and len(fraction) == 2 and whole.strip("0"):
+        return f"{_count(whole, names[0], names[1])} {cardinal(fraction)}"
     if len(names) < 4 or len(fraction) > 2:
         return f"{decimal(number)} {names[1]}"
     cents = _count(fraction.ljust(2, "0"), names[2], names[3])

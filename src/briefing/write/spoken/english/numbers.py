@@ -55,10 +55,11 @@ def _below_hundred(number: int) -> str:
 
 
 def decimal(number: str) -> str:
-    """'1,234.50' as 'one thousand two hundred thirty-four point five zero', '.5' as 'zero point five'."""
+    """'1,234.50' as 'one thousand two hundred thirty-four point five zero', '.5' as 'point five'."""
     whole, _, fraction = number.partition(".")
-    words = cardinal(whole or "0")
-    return f"{words} point {each_digit(fraction)}" if fraction else words
+    if not fraction:
+        return cardinal(whole)
+    return f"{cardinal(whole)} point {each_digit(fraction)}" if whole else f"point {each_digit(fraction)}"
 
 
 def each_digit(digits: str) -> str:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-# '1,234', '1,234.5', '12', '12.50', '.5'. Digits are ASCII: the first step folds all others.
-WHOLE = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+"
+# '1,234', '2,00,000' (India), '1,234.5', '12', '.5'. Digits are ASCII: the first step folds all others.
+WHOLE = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)|\d+"
 NUMBER = rf"(?:{WHOLE})(?:\.\d+)?|\.\d+"
 # no digit, sign of a decimal or letter before: the number starts here
 START = r"(?<![\w.,])"

@@ -1,23 +1,53 @@
-"""Numbers that belong to no class: ordinals, scores and ranges, decimals, cardinals, and the last digits."""
+"""Numbers that belong to no class: ordinals, ranges and scores, ratios, sums, decimals, cardinals."""
 
 import re
 
+from briefing.lexicon import read_table
 from briefing.write.spoken.english.numbers import cardinal, decimal, each_digit, ordinal, plural
-from briefing.write.spoken.english.patterns import DASH, NUMBER, WHOLE
+from briefing.write.spoken.english.patterns import DASH, NUMBER, WHOLE, any_of
 
+FIXED: dict[str, str] = read_table(__package__, "words/fixed.toml")["fixed"]
+FIXED_FORM = re.compile(rf"(?<![\w/-])(?:{any_of(FIXED)})(?![\w/-])")
 # '1,000th', '11st' (wrong in writing, still said)
-ORDINAL = re.compile(rf"(?<![\w.])(?P<number>{WHOLE})-?(?P<ending>st|nd|rd|th)\b", re.IGNORECASE)
-# '5-10', '1,000–2,000', '3-2'
+ORDINAL = re.compile(rf"(?<![\w.])(?P<number>{WHOLE})-?(?P<ending>st|nd|rd|th)(?P<many>s?)\b", re.IGNORECASE)
+# '5-10', '1,000–2,000', '3-2', '5-10 million'
 RANGE = re.compile(rf"(?<![\w.,-])(?P<low>{NUMBER}){DASH}(?P<high>{NUMBER})(?![\w-]|[.,]\d)")
+# '10-2-1', a record of games
+RECORD = re.compile(r"(?<![\w.,-])\d{1,3}(?:[-–]\d{1,3}){2,3}(?![\w-]|[.,]\d)")
+# '2:1', '16:9'
+RATIO = re.compile(rf"(?<![\w.,:])(?P<low>{NUMBER}):(?P<high>{NUMBER})(?![\w:]|[.,]\d)")
+# '3x5', '5 x 10', '100x', '2*3'
+TIMES = re.compile(rf"(?<![\w.,])(?P<low>{NUMBER})\s?(?P<sign>[x×*])(?:\s?(?P<high>{NUMBER}))?(?!\w)")
+# '2+3', '5 - 3 = 2', '6÷2'
+SUM = re.compile(rf"(?<=\d)\s?(?P<sign>[+÷=])\s?(?=\d)|(?<=\d) - (?={NUMBER}\s?=)")
+SUMS = {"+": " plus ", "÷": " divided by ", "=": " equals ", "": " minus "}
+# '6'2"', '5′11″'
+HEIGHT = re.compile(
+    r"(?<![\w.,])(?P<feet>[3-8])\s?['’′]\s?(?P<inches>\d\d?)(?:\s?(?:\"|”|″|''|’’))?(?!\w|['’]\w)"
+)
 # '-40', '−3.5'
 NEGATIVE = re.compile(rf"(?<![\w)\].,-])[-−–](?P<number>{NUMBER})(?![\w-])")
 # '+3.2'
 POSITIVE = re.compile(rf"(?<![\w.,])\+(?P<number>{NUMBER})(?!\w)")
-# '1,234.5', '.5', '0.1'
-ANY_NUMBER = re.compile(rf"(?<![\w.,])(?:{NUMBER})(?!\w)|{NUMBER}")
 # '007', '0044'
 LEADING_ZERO = re.compile(r"(?<![\w.,])0\d+(?![\w.])")
+# '1,234.5', '.5', '0.1'
+ANY_NUMBER = re.compile(rf"(?<![\w.,])(?:{NUMBER})(?!\w)|{NUMBER}")
+# '2m viewers', '5bn people', '100k followers': without a currency, before what is counted
+MILLIONS = re.compile(
+    rf"(?<![\w.,$£€])(?P<number>{NUMBER})\s?(?P<letters>bn|tn|mn|mln|bln|[mkMKB])(?=\s(?P<things>[a-z-]+))(?!\s(?:long|tall|high|wide|deep))"
+)
+LETTERS = {"b": "billion", "t": "trillion", "m": "million", "k": "thousand"}
+MANY = {"people", "children", "men", "women", "of", "more"}
+RACES = {"hurdles", "finals", "metres", "meters", "races", "heats", "steps", "waves"}
+# '1.5.2', 'iOS 17.0.1'
+VERSION = re.compile(r"(?<![\w.,])\d+(?:\.\d+){2,5}(?![\w]|[.,]\d)")
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def speak_fixed_forms(text: str) -> str:
+    """'24/7', 'R&D'."""
+    return FIXED_FORM.sub(lambda m: FIXED[m[0]], text)
 
 
 def speak_ordinals(text: str) -> str:
@@ -25,13 +55,28 @@ def speak_ordinals(text: str) -> str:
     return ORDINAL.sub(_say_ordinal, text)
 
 
-def speak_ranges(text: str) -> str:
-    """Two numbers with a dash: a range when it rises by tens, else a score."""
-    return RANGE.sub(_say_range, text)
+def speak_millions(text: str) -> str:
+    """'2m viewers' as 'two million viewers'."""
+    return MILLIONS.sub(_say_millions, text)
+
+
+def speak_products(text: str) -> str:
+    """'3x5' as 'three by five', '100x' as 'one hundred times'."""
+    return TIMES.sub(_say_times, text)
+
+
+def speak_pairs(text: str) -> str:
+    """Two numbers and what stands between them."""
+    text = RECORD.sub(lambda m: " ".join(map(cardinal, re.findall(r"\d+", m[0]))), text)
+    text = HEIGHT.sub(lambda m: f"{cardinal(m['feet'])} foot {cardinal(m['inches'])}", text)
+    text = SUM.sub(lambda m: SUMS[m["sign"] or ""], text)
+    text = RATIO.sub(lambda m: f"{decimal(m['low'])} to {decimal(m['high'])}", text)
+    return RANGE.sub(lambda m: f"{decimal(m['low'])} to {decimal(m['high'])}", text)
 
 
 def speak_numbers(text: str) -> str:
     """Whatever number is left, with its sign."""
+    text = VERSION.sub(lambda m: " point ".join(map(cardinal, m[0].split("."))), text)
     text = NEGATIVE.sub(lambda m: f"minus {decimal(m['number'])}", text)
     text = POSITIVE.sub(lambda m: f"plus {decimal(m['number'])}", text)
     text = LEADING_ZERO.sub(lambda m: each_digit(m[0]), text)
@@ -42,17 +87,26 @@ def _say_ordinal(match: re.Match[str]) -> str:
     digits = match["number"].replace(",", "")
     ending = match["ending"].lower()
     expected = "th" if digits[-2:-1] == "1" else ENDINGS.get(int(digits[-1]), "th")
-    return ordinal(digits) if ending == expected else f"{cardinal(digits)} {ending}"
+    return (
+        ordinal(digits) + match["many"]
+        if ending == expected
+        else f"{cardinal(digits)} {ending}{match['many']}"
+    )
 
 
-def _say_range(match: re.Match[str]) -> str:
-    low, high = match["low"], match["high"]
-    return f"{decimal(low)} {'to ' if _is_range(low, high) else ''}{decimal(high)}"
+def _say_millions(match: re.Match[str]) -> str:
+    letters, things = match["letters"], match["things"]
+    is_many = things in MANY or (things.endswith("s") and things not in RACES)
+    if len(letters) == 1 and not is_many:
+        return match[0]
+    return f"{decimal(match['number'])} {LETTERS[letters[0].lower()]}"
 
 
-def _is_range(low: str, high: str) -> bool:
-    """'3-2', '21-14' are scores: they fall, or both are small."""
-    return float(low.replace(",", "")) < float(high.replace(",", ""))
+def _say_times(match: re.Match[str]) -> str:
+    low = decimal(match["low"])
+    if not match["high"]:
+        return f"{low} times" if match["sign"] != "*" else low
+    return f"{low} {'by' if match['sign'] == 'x' else 'times'} {decimal(match['high'])}"
 
 
 def _say_number(match: re.Match[str]) -> str:

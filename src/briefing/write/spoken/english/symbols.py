@@ -23,7 +23,12 @@ SAID = {
     "¥": " yen ",
     "−": " minus ",
     "№": " number ",
+    "²": " squared ",
+    "³": " cubed ",
+    "^": " to the power of ",
 }
+# 'mass²' in running text is the mark of a note
+NOTE_MARK = re.compile(r"(?<=[^\W\d_]{2})[²³]")
 SIGN = re.compile(r"[^\w\s.,;:!?'’‘\"“”()\ue000–—-]|_")
 # 'the mayor (who left in May) said': a voice pauses, it speaks no bracket
 BRACKETED = re.compile(r"\s?\((?P<words>[^()]{0,300})\)(?P<after>\s?[,.;:!?])?")
@@ -39,6 +44,7 @@ def speak_symbols(text: str) -> str:
     text = JOINED_S.sub("", text)
     if "(" in text or ")" in text:
         text = BRACKET.sub(" ", BRACKETED.sub(_say_bracketed, text))
+    text = NOTE_MARK.sub("", text)
     text = SIGN.sub(lambda m: SAID.get(m[0], " "), text)
     text = STRAY.sub("", text)
     return SPACE_BEFORE.sub("", SPACES.sub(" ", text)).strip()

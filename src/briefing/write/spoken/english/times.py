@@ -4,6 +4,7 @@ import re
 
 from briefing.write.spoken.english.numbers import cardinal
 from briefing.write.spoken.english.patterns import DASH
+from briefing.write.spoken.english.sentences import sentence_stop
 
 ZONES = {
     "ET": "Eastern time",
@@ -30,8 +31,15 @@ DURATION = re.compile(
 )
 
 
+# '0900 hours', '1430 GMT'
+MILITARY = re.compile(
+    r"(?<![\w:.,$-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s(?:hours|hrs|local time|GMT|UTC|BST|CET|EST|ET)\b)"
+)
+
+
 def speak_times(text: str) -> str:
     """Every time of the day as words."""
+    text = MILITARY.sub(_say_military, text)
     text = DURATION.sub(_say_duration, text)
     text = UNTIL.sub(lambda m: f"{m['half']} to ", text)
     text = HOURS.sub(lambda m: f"{_clock(m['from'], m['from_minute'], bare=True)} to ", text)
@@ -46,14 +54,7 @@ def _say_clock(match: re.Match[str]) -> str:
     if match["zone"]:
         zone = match["zone"].upper()
         words += f" {ZONES.get(zone, zone)}"
-    return words + _final_stop(match)
-
-
-def _final_stop(match: re.Match[str]) -> str:
-    """The stop of 'p.m.' also ends the sentence when a capital follows after a space."""
-    rest = match.string[match.end() : match.end() + 3]
-    ends = match[0].endswith(".") and (not rest.strip() or (rest[0].isspace() and rest.strip()[:1].isupper()))
-    return "." if ends else ""
+    return words + sentence_stop(match)
 
 
 def _clock(hour: str, minute: str | None, *, bare: bool) -> str:
@@ -61,6 +62,11 @@ def _clock(hour: str, minute: str | None, *, bare: bool) -> str:
     if minute is None or minute == "00":
         return hours if bare else f"{hours} o'clock"
     return f"{hours} oh {cardinal(minute)}" if minute[0] == "0" else f"{hours} {cardinal(minute)}"
+
+
+def _say_military(match: re.Match[str]) -> str:
+    hour = f"zero {cardinal(match['hour'])}" if match["hour"][0] == "0" else cardinal(match["hour"])
+    return f"{hour} {'hundred' if match['minute'] == '00' else cardinal(match['minute'])}"
 
 
 def _say_duration(match: re.Match[str]) -> str:

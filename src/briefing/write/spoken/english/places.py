@@ -1,0 +1,132 @@
+"""Where something is: states after towns, parties after senators, streets and house numbers, Saint and Street."""
+
+import re
+
+from briefing.lexicon import read_table, read_words
+from briefing.write.spoken.english.numbers import digit_pairs, each_digit
+from briefing.write.spoken.english.patterns import any_of
+from briefing.write.spoken.english.sentences import sentence_stop
+
+TABLE = read_table(__package__, "words/places.toml")
+STATES: dict[str, str] = TABLE["states"]
+POSTAL: dict[str, str] = TABLE["postal"]
+PARTIES: dict[str, str] = TABLE["parties"]
+STREETS: dict[str, str] = TABLE["streets"]
+DIRECTIONS: dict[str, str] = TABLE["directions"]
+SAINTS = frozenset(read_words(__package__, "words/saints.txt"))
+
+STATE = rf"(?:{any_of(STATES)}|(?:{any_of(POSTAL)})(?!\w))"
+DIRECTION = rf"(?:{any_of(DIRECTIONS)}|N\.E\.|N\.W\.|S\.E\.|S\.W\.|[NSEW]\.)"
+STREET = any_of(STREETS)
+
+# '(D-Calif.)', '(R-TX)', '(D-Texas)', ', I-Vt.,' and '(R)'
+PARTY = re.compile(
+    rf"(?P<before>,?\s\(|,\s)(?P<party>[DRILG])(?:\s?[-–—]\s?(?P<state>{STATE}|[A-Z][a-z]{{3,}}(?:\s[A-Z][a-z]{{2,}})?))"
+    r"(?P<after>\)|(?=[,.;:]|\s|$))"
+)
+PARTY_ALONE = re.compile(r"\s\((?P<party>[DRI])\)")
+# 'Springfield, Ill.', 'Los Angeles, CA 90012'
+TOWN = re.compile(
+    rf"(?<=[a-z.])(?P<comma>,\s)(?P<state>{STATE})(?:\s(?P<zip>\d{{5}}(?:-\d{{4}})?)(?!\w))?(?=[\s,.;:)\"”’']|$)"
+)
+# 'in Calif. on Monday': those that are nothing else
+STATE_ALONE = re.compile(
+    rf"(?<![\w.])(?P<state>{any_of(s for s in STATES if len(s) > 4 and s not in {'Mass.', 'Miss.', 'Wash.', 'Colo.'})})(?!\w)"
+)
+# '1428 Elm St.', '708 N 1st St', '350 Fifth Avenue'
+HOUSE = re.compile(
+    rf"(?<![\w.,$€£/-])(?P<house>\d{{1,5}})(?P<letter>[A-D])?\s(?P<direction>{DIRECTION}\s)?"
+    rf"(?P<name>(?:[A-Z][\w'’]{{1,20}}|\d{{1,3}}(?:st|nd|rd|th))(?:\s[A-Z][\w'’]{{1,20}}){{0,2}}?)\s"
+    rf"(?P<street>(?:{STREET})\b\.?|(?:Street|Avenue|Boulevard|Road|Drive|Lane|Court|Place|Square|Highway|Parkway|"
+    rf"Terrace|Circle|Way|Broadway)\b)(?:\s(?P<quarter>{DIRECTION})(?![\w]))?"
+)
+# 'Elm St.', 'Pennsylvania Ave. NW', 'Rodeo Dr.'
+NAMED_STREET = re.compile(
+    rf"(?P<direction>\b[NSEW]\.?\s)?(?<![\w.])(?P<name>[A-Z][\w'’]{{1,30}}|\d{{1,3}}(?:st|nd|rd|th))\s"
+    rf"(?P<street>{STREET})(?:\.|\b)(?:\s(?P<quarter>NE|NW|SE|SW)\b)?(?P<next>\s[\w'‘’]+)?"
+)
+# 'St. Louis', 'St Andrews'
+SAINT = re.compile(r"(?<![\w.])S(?P<female>te)?t?\.?\s(?=(?P<next>[A-Z][\w]*))")
+DOCTOR = re.compile(r"(?<![\w.])Dr\.?(?=\s[A-Z\"“‘(])")
+# 'I-95', 'US 101', 'Highway 101', 'Route 66', 'Flight 370', 'Room 101'
+ROAD = re.compile(
+    r"\b(?P<road>Flight|Route|Highway|Interstate|Hwy\.?|Rte\.?|Room|Bus|Area|Boeing|Airbus|Exit|Psalm|Rt\.?)\s(?P<number>\d{2,4})"
+    r"(?![\w]|[.,:-]\d)"
+)
+ZIP = re.compile(r"\b(?P<word>ZIP(?: [Cc]ode)?|P\.?O\.? [Bb]ox)\s(?P<zip>\d{3,5})\b")
+ROADS = {"Hwy": "Highway", "Rte": "Route", "Rt": "Route"}
+
+
+def speak_places(text: str) -> str:
+    """States, parties and streets in full, house numbers in pairs."""
+    text = PARTY.sub(_say_party, text)
+    text = PARTY_ALONE.sub(lambda m: f", {PARTIES[m['party']]},", text)
+    text = TOWN.sub(_say_town, text)
+    text = STATE_ALONE.sub(lambda m: STATES[m["state"]] + sentence_stop(m), text)
+    if "." in text or "S" in text:
+        text = HOUSE.sub(_say_house, text)
+        text = NAMED_STREET.sub(_say_street, text)
+        text = SAINT.sub(_say_saint, text)
+        text = DOCTOR.sub("Doctor", text)
+    text = ZIP.sub(lambda m: f"{m['word']} {each_digit(m['zip'])}", text)
+    return ROAD.sub(
+        lambda m: (
+            f"{ROADS.get(m['road'].rstrip('.'), m['road'])} {digit_pairs(m['number']).replace('zero', 'oh')}"
+        ),
+        text,
+    )
+
+
+def _state(written: str) -> str:
+    return STATES.get(written) or POSTAL.get(written) or written
+
+
+def _say_party(match: re.Match[str]) -> str:
+    after = match.string[match.end() : match.end() + 1]
+    closed = match["after"] == ")" and after not in set(",.;:?!") and bool(after)
+    return f", {PARTIES[match['party']]} of {_state(match['state'])}{',' if closed else ''}"
+
+
+def _say_town(match: re.Match[str]) -> str:
+    zip_code = f" {each_digit(match['zip'])}" if match["zip"] else ""
+    return f"{match['comma']}{_state(match['state'])}{zip_code}{sentence_stop(match)}"
+
+
+def _direction(written: str | None) -> str:
+    return DIRECTIONS[written.strip().replace(".", "")] + " " if written else ""
+
+
+def _say_house(match: re.Match[str]) -> str:
+    house = digit_pairs(match["house"]) + (f" {match['letter']}" if match["letter"] else "")
+    street = STREETS.get(match["street"].rstrip("."), match["street"])
+    quarter = f" {_direction(match['quarter']).strip()}" if match["quarter"] else ""
+    return f"{house} {_direction(match['direction'])}{match['name']} {street}{quarter}{sentence_stop(match)}"
+
+
+def _say_street(match: re.Match[str]) -> str:
+    following = (match["next"] or "").strip()
+    short = match["street"]
+    if short in {"St", "Dr"} and _is_name_after(match, following):
+        return match[0]
+    if short not in {"St", "Dr"} and "." not in match[0] and short in {"Pl", "Ct", "Sq", "Av", "Ter", "Cir"}:
+        return match[0]
+    quarter = f" {_direction(match['quarter']).strip()}" if match["quarter"] else ""
+    words = f"{_direction(match['direction'])}{match['name']} {STREETS[short]}{quarter}{match['next'] or ''}"
+    return words + ("" if match["next"] else sentence_stop(match))
+
+
+def _is_name_after(match: re.Match[str], following: str) -> bool:
+    """'Mount St. Helens', 'said Dr. King': the short form belongs to the name that follows."""
+    if not following[:1].isupper():
+        return False
+    return (
+        match["street"] == "Dr"
+        or following in SAINTS
+        or match["name"] in {"Mount", "Fort", "Port", "East", "West", "The", "In", "At"}
+    )
+
+
+def _say_saint(match: re.Match[str]) -> str:
+    if "." not in match[0] and match["next"] not in SAINTS:
+        return match[0]
+    return "Sainte " if match["female"] else "Saint "
