@@ -9,7 +9,6 @@ from briefing.errors import UsageError
 
 FIRST_SLOT = 0xF0000  # a private plane: no article may hold it, `hush` takes it out
 SLOT = re.compile("[\U000f0000-\U000ffffd]")
-PHONEMES = "⟦{words}|{ipa}⟧"
 
 
 def pronunciations_from_toml(text: str, language: str = "en") -> dict[str, str]:
@@ -22,7 +21,8 @@ def pronunciations_from_toml(text: str, language: str = "en") -> dict[str, str]:
     except tomllib.TOMLDecodeError as cause:
         raise UsageError(f"pronunciations: {cause}", 'each line is: "word" = "what is said"') from cause
     chosen = {word: said for word, said in table.items() if not isinstance(said, dict)}
-    chosen |= table.get(language.split("-", maxsplit=1)[0].lower(), {})
+    own = table.get(language.split("-", maxsplit=1)[0].lower(), {})
+    chosen |= own if isinstance(own, dict) else {}
     for word, said in chosen.items():
         if not isinstance(said, str) or not word.strip() or not said.strip():
             raise UsageError(f"pronunciations: {word!r} has no text", 'each line is: "word" = "what is said"')
@@ -55,6 +55,6 @@ def _words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _said(word: str, said: str) -> str:
-    if said.startswith("/") and said.endswith("/") and len(said) > 2:
-        return PHONEMES.format(words=word, ipa=said[1:-1])
-    return said
+    """IPA stands between slashes; until an engine takes it, the word is said as it is written."""
+    is_ipa = said.startswith("/") and said.endswith("/") and len(said) > 2
+    return word if is_ipa else said

@@ -13,7 +13,7 @@ ANYWHERE: dict[str, str] = TABLE["anywhere"] | WEEKDAYS
 NUMBERED: dict[str, str] = TABLE["numbered"]
 
 # 'Gov. Gavin', 'Mr Smith'
-TITLE = re.compile(rf"(?<![\w.])(?P<short>{any_of(TITLES)})(?=\s[\w'‘\"“(])")
+TITLE = re.compile(rf"(?<![\w.])(?P<short>{any_of(TITLES)})(?=\s[\U000f0000-\U000ffffd\w'‘\"“(])")
 # 'No. 5', 'pp. 3-4'
 NUMBER_OF = re.compile(rf"(?<![\w.])(?P<short>{any_of(NUMBERED)})\s?(?=\d)")
 # 'Inc.', 'e.g.', 'Mon.'

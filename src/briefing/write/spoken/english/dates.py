@@ -18,7 +18,8 @@ YEAR = r"(?P<year>[12]\d{3})"
 
 # 'Oct. 26, 2021', 'july 6th', 'Nov. 8-10', 'September 15'
 MONTH_FIRST = re.compile(
-    rf"\b{MONTH}\s?{DAY}{TO_DAY}(?![\w:%/])(?!,\d{{3}}|\.\d)(?:\s?,?\s{YEAR}(?![\w,]*\d)\b)?", re.IGNORECASE
+    rf"\b{MONTH}[\s-]?{DAY}{TO_DAY}(?![\w:%/])(?!,\d{{3}}|\.\d)(?:(?:\s?,?\s|-){YEAR}(?![\w,]*\d)\b)?",
+    re.IGNORECASE,
 )
 # 'Dec. 31-Jan. 2'
 DAY_TO_MONTH = re.compile(rf"(?<=\d){DASH}(?=(?:{any_of(MONTHS)})\s\d)", re.IGNORECASE)
@@ -51,10 +52,12 @@ ERA_LAST = re.compile(r"(?<![\w.,])(?P<year>\d{1,4})\s?(?P<era>A\.?D|B\.?C\.?E|B
 ERA_FIRST = re.compile(r"\bA\.?D\.?\s(?P<year>\d{1,4})\b(?![,.]\d)")
 # '2010-2012', '1939–45', '2022/23'
 YEARS = re.compile(
-    r"(?<![\w.,$£€/-])(?P<a>1[1-9]\d\d|20\d\d)\s?[-–—/]\s?(?P<b>1[1-9]\d\d|20\d\d|\d\d)(?![\w/-]|[.,]\d)"
+    r"(?<![\w.,$£€/-])(?P<a>1[1-9]\d\d|20\d\d)(?:\s?[-–—]\s?|/(?=\d\d(?!\d)))(?P<b>1[1-9]\d\d|20\d\d|\d\d)(?![\w/-]|[.,]\d)"
 )
 # 'FY2024', 'FY 24'
 FISCAL_YEAR = re.compile(r"\bFY\s?['’]?(?P<year>20\d\d|\d\d)\b")
+# '2Q22'
+QUARTER_OF = re.compile(r"(?<![\w.,])(?P<quarter>[1-4])Q\s?(?P<year>20\d\d|\d\d)(?!\w)")
 # 'Q3', 'Q3 2024'
 QUARTER = re.compile(r"\bQ(?P<quarter>[1-4])(?!\w)")
 # 'In 2010': four digits are a year unless they count something
@@ -83,6 +86,7 @@ def speak_dates(text: str) -> str:
     text = DECADES.sub(" to ", text)
     text = DECADE.sub(_say_decade, text)
     text = FISCAL_YEAR.sub(lambda m: f"fiscal year {_any_year(m['year'])}", text)
+    text = QUARTER_OF.sub(lambda m: f"the {ordinal(m['quarter'])} quarter of {_any_year(m['year'])}", text)
     return QUARTER.sub(lambda m: f"Q {cardinal(m['quarter'])}", text)
 
 
@@ -128,14 +132,7 @@ def _say_year_last(match: re.Match[str]) -> str:
 def _say_numeric(month: int, day: int, digits: str) -> str:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return ""
-    return f"{MONTH_NAMES[month - 1]} {ordinal(str(day))}, {year(_with_century(digits))}"
-
-
-def _with_century(digits: str) -> str:
-    """'05' is 2005 and '87' is 1987: a date in the news is seldom forty years away."""
-    if len(digits) == 4:
-        return digits
-    return f"20{digits}" if int(digits) < 40 else f"19{digits}"
+    return f"{MONTH_NAMES[month - 1]} {ordinal(str(day))}, {_any_year(digits)}"
 
 
 def _any_year(digits: str) -> str:

@@ -3,10 +3,11 @@
 import re
 
 from briefing.write.spoken.english.numbers import digit_pairs
+from briefing.write.spoken.english.patterns import any_of
 
 # endings that are said as words; two letters are spelled ('dot U.K')
 SPOKEN_ENDINGS = frozenset(
-    [
+    (
         "com",
         "org",
         "net",
@@ -21,15 +22,11 @@ SPOKEN_ENDINGS = frozenset(
         "shop",
         "online",
         "site",
-        "blog",
-        "cloud",
-        "tech",
-        "museum",
-        "aero",
         "io",
-    ]
+    )
 )
-ENDING = r"(?:[a-z]{2}|com|org|net|gov|edu|mil|info|biz|news|app|dev|shop|online|site|blog|cloud|tech|london|museum)"
+COUNTRIES = frozenset(("uk", "de", "fr", "eu", "io", "ly", "ai", "tv", "co", "ca", "au", "ie", "ru"))
+ENDING = rf"(?:[a-z]{{2}}|{any_of(SPOKEN_ENDINGS)})"
 HOST = rf"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{{0,62}})\.){{1,5}}(?i:{ENDING})"
 # 'jane.doe@example.com'
 EMAIL = re.compile(rf"(?<![\w.+-])(?:mailto:)?(?P<name>[A-Za-z0-9][\w.+-]{{0,63}})@(?P<host>{HOST})(?![\w])")
@@ -46,6 +43,7 @@ HASHTAG = re.compile(r"(?<![\w&#/])#(?P<name>[A-Za-z]\w{0,99})")
 NUMBER_SIGN = re.compile(r"(?<!\w)#\s?(?=\d)")
 # 'BlackLivesMatter2020' in its words
 HUMP = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_a-zA-Z]+")
+FIGURES = re.compile(r"\d+")
 MARK = re.compile(r"[.@/+-]|_")
 MARKS = {".": " dot ", "@": " at ", "/": " slash ", "-": " dash ", "+": " plus ", "_": " underscore "}
 # a path that a reader would say: at most two short words

@@ -1,4 +1,4 @@
-"""Where something is: states after towns, parties after senators, streets and house numbers, Saint and Street."""
+"""Where something is: states after towns, parties after senators, streets, Saint and Street."""
 
 import re
 
@@ -13,6 +13,9 @@ POSTAL: dict[str, str] = TABLE["postal"]
 PARTIES: dict[str, str] = TABLE["parties"]
 STREETS: dict[str, str] = TABLE["streets"]
 DIRECTIONS: dict[str, str] = TABLE["directions"]
+BEFORE_SAINTS = frozenset(("Mount", "Fort", "Port", "East", "West", "The", "In", "At"))
+# these abbreviations are words as well
+STATES_AND_WORDS = frozenset(("Mass.", "Miss.", "Wash.", "Colo."))
 SAINTS = frozenset(read_words(__package__, "words/saints.txt"))
 
 STATE = rf"(?:{any_of(STATES)}|(?:{any_of(POSTAL)})(?!\w))"
@@ -31,7 +34,7 @@ TOWN = re.compile(
 )
 # 'in Calif. on Monday': those that are nothing else
 STATE_ALONE = re.compile(
-    rf"(?<![\w.])(?P<state>{any_of(s for s in STATES if len(s) > 4 and s not in {'Mass.', 'Miss.', 'Wash.', 'Colo.'})})(?!\w)"
+    rf"(?<![\w.])(?P<state>{any_of(s for s in STATES if len(s) > 4 and s not in STATES_AND_WORDS)})(?!\w)"
 )
 # '1428 Elm St.', '708 N 1st St', '350 Fifth Avenue'
 HOUSE = re.compile(
@@ -63,11 +66,9 @@ def speak_places(text: str) -> str:
     text = PARTY_ALONE.sub(lambda m: f", {PARTIES[m['party']]},", text)
     text = TOWN.sub(_say_town, text)
     text = STATE_ALONE.sub(lambda m: STATES[m["state"]] + sentence_stop(m), text)
-    if "." in text or "S" in text:
-        text = HOUSE.sub(_say_house, text)
-        text = NAMED_STREET.sub(_say_street, text)
-        text = SAINT.sub(_say_saint, text)
-        text = DOCTOR.sub("Doctor", text)
+    text = HOUSE.sub(_say_house, text)
+    text = NAMED_STREET.sub(_say_street, text)
+    text = DOCTOR.sub("Doctor", SAINT.sub(_say_saint, text))
     text = ZIP.sub(lambda m: f"{m['word']} {each_digit(m['zip'])}", text)
     return ROAD.sub(
         lambda m: (

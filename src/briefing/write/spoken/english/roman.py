@@ -1,4 +1,4 @@
-"""Roman numerals where the word before them says that they are: kings, popes, wars, bowls, parts; never 'I'."""
+"""Roman numerals where the word before says that they are: kings, popes, wars, bowls; never 'I'."""
 
 import re
 
@@ -21,37 +21,7 @@ AFTER_WORD = re.compile(
 # 'the XIX century', 'the XXXIII Olympiad'
 BEFORE_WORD = re.compile(rf"(?<![\w.])(?P<roman>{NUMERAL})(?=\s(?:{any_of(TABLE['numbered'])})\b)")
 # what else these letters stand for
-NOT_NUMERALS = frozenset(
-    [
-        "CD",
-        "DC",
-        "MD",
-        "MC",
-        "DM",
-        "MM",
-        "CC",
-        "CV",
-        "CI",
-        "LI",
-        "DI",
-        "MI",
-        "MIX",
-        "LCD",
-        "DVD",
-        "CIV",
-        "DIV",
-        "MCI",
-        "LLC",
-        "CDC",
-        "MCC",
-        "DCI",
-        "XL",
-        "XXL",
-        "XX",
-        "MV",
-        "DL",
-    ]
-)
+NOT_NUMERALS = frozenset(TABLE["not_numerals"])
 
 
 def speak_roman_numerals(text: str) -> str:
@@ -62,18 +32,22 @@ def speak_roman_numerals(text: str) -> str:
 
 def _say_numeral(match: re.Match[str]) -> str:
     words, roman = match["words"].split(" "), match["roman"]
-    if words[-1].casefold() in COUNTED:
+    if words[-1].casefold() in COUNTED and not (roman in "CDLM" or (roman == "I" and words[-1].islower())):
         return f"{match['words']} {_words(roman)}"
     if _is_crowned(words):
-        return (
-            f"{match['words']} the {ordinal_from_words(_words(roman))}" if roman not in "MCDL" else match[0]
-        )
+        is_other = roman in "MCDL" or (roman == "I" and _is_pronoun(match))
+        return match[0] if is_other else f"{match['words']} the {ordinal_from_words(_words(roman))}"
     if len(roman) < 2 or roman in NOT_NUMERALS or any(letter in "LCDM" for letter in roman):
         return match[0]
     if words[-1].isupper() and len(words[-1]) > 1:
         return match[0]
     is_person = len(words) > 1 and all(word[0].isupper() for word in words)
     return f"{match['words']} {'the ' + ordinal_from_words(_words(roman)) if is_person else _words(roman)}"
+
+
+def _is_pronoun(match: re.Match[str]) -> bool:
+    """'Elizabeth I of England' and 'Elizabeth I.', but 'the George I know'."""
+    return match.string[match.end() :][:4] not in {" of ", ""} and match.string[match.end()] == " "
 
 
 def _is_crowned(words: list[str]) -> bool:

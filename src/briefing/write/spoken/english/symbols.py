@@ -29,7 +29,7 @@ SAID = {
 }
 # 'mass²' in running text is the mark of a note
 NOTE_MARK = re.compile(r"(?<=[^\W\d_]{2})[²³]")
-SIGN = re.compile(r"[^\w\s.,;:!?'’‘\"“”()\ue000–—-]|_")
+SIGN = re.compile(r"[^\w\s.,;:!?'’‘\"“”()\ue000\U000f0000-\U000ffffd–—-]|_")
 # 'the mayor (who left in May) said': a voice pauses, it speaks no bracket
 BRACKETED = re.compile(r"\s?\((?P<words>[^()]{0,300})\)(?P<after>\s?[,.;:!?])?")
 BRACKET = re.compile(r"[()]")

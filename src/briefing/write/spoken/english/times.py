@@ -12,8 +12,11 @@ ZONES = {
     "MT": "Mountain time",
     "PT": "Pacific time",
 }
-ZONE_NAMES = "[ECMP][SD]?T|GMT|UTC|BST|CET|CEST|IST|JST|KST|AEST|AEDT|EAT|WAT|MSK|SGT|HKT|AKST|HST"
-ZONE = rf"(?:\s?(?P<zone>(?i:{ZONE_NAMES}))\b)"
+ZONE_NAMES = (
+    r"[ECMP]\.?[SD]\.?T\.?(?=\W|$)|[ECMP]T|GMT|UTC|BST|CET|CEST|IST|JST|KST|AEST|AEDT|EAT|WAT|MSK|SGT|HKT|"
+    r"AKST|HST"
+)
+ZONE = rf"(?:\s?(?P<zone>(?i:{ZONE_NAMES}))(?!\w))"
 HALF = r"(?:\s?(?P<half>[AaPp])\.?\s?[Mm](?:\b\.?))"
 # '1:59 p.m.est', '01:00', '23:15 GMT', '9.30am'
 CLOCK = re.compile(rf"(?<![\w:.,])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])(?:{HALF})?{ZONE}?")
@@ -27,13 +30,15 @@ HOURS = re.compile(
 UNTIL = re.compile(rf"(?P<half>[AaPp]\.?[Mm]\b\.?){DASH}(?=\d)")
 # '1:01:01', '2:05:30'
 DURATION = re.compile(
-    r"(?<![\w:.,])(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?P<part>\.\d+)?(?![\d:])"
+    r"(?<![\w:.,])(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:])"
+    rf"(?:{HALF})?{ZONE}?"
 )
 
 
 # '0900 hours', '1430 GMT'
 MILITARY = re.compile(
-    r"(?<![\w:.,$-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s(?:hours|hrs|local time|GMT|UTC|BST|CET|EST|ET)\b)"
+    r"(?<![\w:.,$-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)"
+    r"(?=\s(?:hours|hrs|local time|GMT|UTC|BST|CET|EST|ET)\b)"
 )
 
 
@@ -52,7 +57,7 @@ def _say_clock(match: re.Match[str]) -> str:
     if match["half"]:
         words += f" {match['half'].upper()}.M"
     if match["zone"]:
-        zone = match["zone"].upper()
+        zone = match["zone"].upper().replace(".", "")
         words += f" {ZONES.get(zone, zone)}"
     return words + sentence_stop(match)
 
@@ -70,14 +75,14 @@ def _say_military(match: re.Match[str]) -> str:
 
 
 def _say_duration(match: re.Match[str]) -> str:
-    parts = [
-        _count(match["hours"], "hour"),
-        _count(match["minutes"], "minute"),
-        _count(match["seconds"], "second"),
-    ]
-    return " ".join(part for part in parts[:-1] if part) + (f" and {parts[-1]}" if parts[-1] else "")
+    parts = [_count(match[unit + "s"], unit) for unit in ("hour", "minute", "second")]
+    words = f"{parts[0]} {parts[1]} and {parts[2]}"
+    if match["half"]:
+        words += f" {match['half'].upper()}.M"
+    if match["zone"]:
+        words += f" {match['zone'].upper().replace('.', '')}"
+    return words + (sentence_stop(match) if match["half"] else "")
 
 
 def _count(digits: str, unit: str) -> str:
-    number = int(digits)
-    return f"{cardinal(digits)} {unit}{'' if number == 1 else 's'}" if number else ""
+    return f"{cardinal(digits)} {unit}{'' if int(digits) == 1 else 's'}"
