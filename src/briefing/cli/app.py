@@ -19,6 +19,8 @@ COMMANDS = {
     "voices": "List the voices and casts, hear them, and pin a speaker to a voice.",
     "serve": "Serve the feed, the page and the audio to your phone.",
     "publish": "Write the feed, the page and the audio as files for any web host.",
+    "feeds": "Choose what the digest reads: feeds, lists of addresses, folders of saved pages.",
+    "digest": "Make a programme of what is new in your feeds since the last one.",
     "doctor": "Try what a briefing needs on this machine, and say what to install.",
 }
 

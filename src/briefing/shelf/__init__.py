@@ -2,18 +2,30 @@
 
 from briefing.shelf.casts import cast_names, read_cast, read_pronunciations
 from briefing.shelf.clips import ClipFolder
+from briefing.shelf.dropbox import list_folder, move_to_done, remove_folder
 from briefing.shelf.episodes import published_episodes
 from briefing.shelf.files import open_atomic, read_whole, write_atomic
 from briefing.shelf.inbox import WaitingArticle, empty_inbox, put_in_inbox, read_inbox
+from briefing.shelf.library import EpisodeRow, Item, Library, Source, SourceKind, ToldArticle
+from briefing.shelf.lock import hold_lock
 from briefing.shelf.output import programme_path, slug_from
 from briefing.shelf.remembered import read_remembered_voices, remember_voices
 from briefing.shelf.token import read_token, renew_token
 
 __all__ = [
     "ClipFolder",
+    "EpisodeRow",
+    "Item",
+    "Library",
+    "Source",
+    "SourceKind",
+    "ToldArticle",
     "WaitingArticle",
     "cast_names",
     "empty_inbox",
+    "hold_lock",
+    "list_folder",
+    "move_to_done",
     "open_atomic",
     "programme_path",
     "published_episodes",
@@ -25,6 +37,7 @@ __all__ = [
     "read_token",
     "read_whole",
     "remember_voices",
+    "remove_folder",
     "renew_token",
     "slug_from",
     "write_atomic",

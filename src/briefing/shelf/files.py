@@ -17,7 +17,7 @@ def open_atomic(path: Path) -> Iterator[BinaryIO]:
     Raises ShelfError when the folder cannot be made or written, or the disk is full. Whatever stood under the
     name before stays until then; a failed block leaves nothing behind.
     """
-    with _shelf_errors(path):
+    with shelf_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
             try:
@@ -41,12 +41,12 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 def read_whole(path: Path) -> bytes:
     """A file's bytes. Raises ShelfError."""
-    with _shelf_errors(path, "read"):
+    with shelf_errors(path, "read"):
         return path.read_bytes()
 
 
 @contextmanager
-def _shelf_errors(path: Path, verb: str = "write") -> Iterator[None]:
+def shelf_errors(path: Path, verb: str = "write") -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as cause:

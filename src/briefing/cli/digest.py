@@ -1,0 +1,87 @@
+"""`briefing digest`: this morning's programme."""
+
+import re
+import sys
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from briefing.cli.feeds import morning_of
+from briefing.cli.make import made_fields, show_made
+from briefing.cli.run import run_here
+from briefing.cli.sources import end_with_left_out, print_json
+from briefing.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from briefing.digest import Digest
+
+AGE = re.compile(r"^(\d+)\s*(d|h)$")  # '2d', '36h'
+
+
+def digest(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show which stories and why; make nothing.")
+    ] = False,
+    since: Annotated[str, typer.Option(help="Only what is newer: a date, or an age like 2d or 36h.")] = "",
+    minutes: Annotated[int | None, typer.Option(min=1, max=600, help="About as long as this.")] = None,
+    title: Annotated[str, typer.Option(help="The programme's title.")] = "",
+    cast: Annotated[str, typer.Option("--cast", help="A cast of voices/, or a cast file.")] = "",
+    keep: Annotated[int, typer.Option(min=1, help="How many episodes stay.")] = 30,
+    allow_private: Annotated[bool, typer.Option(help="Allow addresses on your own networks.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
+) -> None:
+    """Make a programme of what is new in your feeds since the last one."""
+    from briefing.digest import DigestWish, make_digest, plan_digest
+
+    with run_here() as run, morning_of(run, allow_private) as morning:
+        wish = DigestWish(title, minutes, cast, moment_from(since, run.now), keep)
+        done = plan_digest(wish, morning) if dry_run else make_digest(wish, morning, run)
+    if as_json:
+        print_json(digest_fields(done))
+    elif dry_run or sys.stderr.isatty():
+        show_digest(done)
+    end_with_left_out(done.left_out)
+    if done.made is not None and done.made.failures:
+        raise typer.Exit(ExitCode.PARTLY)
+
+
+def moment_from(text: str, now: datetime) -> datetime | None:
+    """A date, a time, or an age before now. Raises UsageError."""
+    if not text:
+        return None
+    age = AGE.match(text)
+    if age:
+        return now - timedelta(**{"days" if age[2] == "d" else "hours": int(age[1])})
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as cause:
+        raise UsageError(f"--since: {text!r} is no time", "Write 2026-11-23, 2d or 36h.") from cause
+    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+
+
+def digest_fields(done: "Digest") -> dict[str, Any]:
+    """Everything: what was made, each story with its reason, what is missing."""
+    stories = [
+        {
+            "title": choice.considered.article.title,
+            "url": choice.considered.article.url,
+            "told": choice.told,
+            "why": choice.why,
+            "update": choice.considered.update,
+            "score": round(choice.considered.score, 3),
+            "sources": sorted({item.source for item in choice.considered.items}),
+        }
+        for choice in done.choices
+    ]
+    missing = [{"source": one.source, "error": one.error} for one in done.left_out]
+    made = made_fields(done.made) if done.made is not None else {}
+    return {**made, "stories": stories, "left_out": missing}
+
+
+def show_digest(done: "Digest") -> None:
+    """What was made, or would be, and why."""
+    if done.made is not None:
+        show_made(done.made)
+    for choice in done.choices:
+        typer.echo(f"{'+' if choice.told else '-'} {choice.considered.article.title}  ({choice.why})")

@@ -1,0 +1,97 @@
+"""`briefing feeds`: what the digest reads."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefing.cli.run import run_here
+from briefing.cli.sources import print_json
+
+if TYPE_CHECKING:
+    from briefing.digest import Morning
+    from briefing.pipeline import Run
+
+app = typer.Typer(
+    help="Choose what the digest reads: feeds, lists of addresses, folders of saved pages.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def add(
+    sources: Annotated[list[str], typer.Argument(help="Addresses, files of addresses, or folders of pages.")],
+    weight: Annotated[int, typer.Option(min=1, max=1000, help="How much it counts, in per cent.")] = 100,
+    most: Annotated[int, typer.Option(min=1, max=500, help="At most so many articles a run.")] = 10,
+    allow_private: Annotated[bool, typer.Option(help="Allow addresses on your own networks.")] = False,
+) -> None:
+    """Add a feed (or the feed that a page names), a file that lists addresses, or a folder of saved pages."""
+    from briefing.digest import find_source
+
+    with run_here() as run, morning_of(run, allow_private) as morning:
+        for text in sources:
+            source = find_source(text, morning, weight=weight, most=most)
+            morning.library.add_source(source)
+            typer.echo(f"{source.kind}  {source.address}  {source.title}".rstrip())
+
+
+@app.command()
+def remove(
+    sources: Annotated[list[str], typer.Argument(help="As `briefing feeds list` shows them.")],
+) -> None:
+    """Remove sources; what they named is forgotten, what was told stays told."""
+    from briefing.errors import UsageError
+
+    with run_here() as run, morning_of(run) as morning:
+        for text in sources:
+            local = str(Path(text).expanduser().resolve())
+            if not (morning.library.remove_source(text) or morning.library.remove_source(local)):
+                raise UsageError(f"{text} is no source of yours", "See them: briefing feeds list")
+
+
+@app.command("list")
+def show(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a source.")] = False) -> None:
+    """List the sources, with weight, limit, and why the last visit failed where it did."""
+    with run_here() as run, morning_of(run) as morning:
+        for source in morning.library.sources():
+            if as_json:
+                names = ("address", "kind", "title", "weight", "most", "failure")
+                print_json({name: getattr(source, name) for name in names})
+                continue
+            failed = f"  failed: {source.failure}" if source.failure else ""
+            typer.echo(f"{source.weight:4}% {source.most:3}  {source.address}  {source.title}{failed}")
+
+
+@app.command("import")
+def take_in(file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None:
+    """Add the feeds of an OPML file."""
+    from briefing.digest import sources_from_opml
+    from briefing.shelf import read_whole
+
+    found = sources_from_opml(read_whole(file))
+    with run_here() as run, morning_of(run) as morning:
+        for source in found:
+            morning.library.add_source(source)
+    typer.echo(f"{len(found)} feeds")
+
+
+@app.command("export")
+def give_out() -> None:
+    """Print the feeds as OPML."""
+    from briefing.digest import opml_from_sources
+
+    with run_here() as run, morning_of(run) as morning:
+        typer.echo(opml_from_sources(morning.library.sources()).decode(), nl=False)
+
+
+def morning_of(run: "Run", allow_private: bool = False) -> "Morning":
+    """The digest's world, from the run's."""
+    from briefing.digest import Morning
+    from briefing.fetch import FetchOptions
+    from briefing.shelf import Library
+
+    options = FetchOptions(fetched=run.now.isoformat(), allow_private=allow_private)
+    return Morning(run.now, Library(run.settings.data / "library.sqlite3"), options)

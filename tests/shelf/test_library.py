@@ -1,0 +1,94 @@
+"""The library remembers, and is whole after any interruption."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import LockedError, ShelfError
+from briefing.shelf import EpisodeRow, Item, Library, Source, ToldArticle, hold_lock
+
+SOURCE = Source("https://news.example/feed", "feed", "Harbour", 150, 5)
+ITEM = Item(
+    SOURCE.address, "1", "https://news.example/a", "news.example/a", "A", "", "s1", "2026-11-23T05:00:00Z"
+)
+TOLD = ToldArticle("news.example/a", "https://news.example/a", "A", (1, 2, 4_000_000_000))
+MAKING = EpisodeRow("2026-11-23-morning", "2026-11-23T06:30:00+00:00", "Morning", "making")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    library = Library(tmp_path / "library.sqlite3")
+    library.add_source(SOURCE)
+    library.note_visit(SOURCE, [ITEM])
+    return library
+
+
+def test_what_is_written_is_there_after_opening_again(library: Library, tmp_path: Path) -> None:
+    library.close()
+    with Library(tmp_path / "library.sqlite3") as again:
+        assert again.sources() == (SOURCE,)
+        assert again.new_items() == (ITEM,)
+
+
+def test_an_item_is_new_until_its_episode_stands(library: Library) -> None:
+    with library:
+        library.begin_episode(MAKING, [TOLD], [ITEM])
+        assert (library.new_items(), library.told_articles()) == ((ITEM,), ())
+        library.finish_episode(MAKING.folder)
+        assert (library.new_items(), library.told_articles()) == ((), (TOLD,))
+
+
+def test_a_forgotten_episode_leaves_its_items_new(library: Library) -> None:
+    with library:
+        library.begin_episode(MAKING, [TOLD], [ITEM])
+        library.forget_episode(MAKING.folder)
+        assert (library.new_items(), library.episodes()) == ((ITEM,), ())
+
+
+def test_a_changed_stamp_makes_an_item_new_again(library: Library) -> None:
+    with library:
+        library.begin_episode(MAKING, [TOLD], [ITEM])
+        library.finish_episode(MAKING.folder)
+        library.note_visit(SOURCE, [ITEM])
+        assert library.new_items() == ()
+        changed = replace(ITEM, stamp="s2")
+        library.note_visit(SOURCE, [changed])
+        assert library.new_items() == (changed,)
+
+
+def test_a_source_that_moved_keeps_what_it_named(library: Library) -> None:
+    with library:
+        library.note_visit(SOURCE, [], moved_to="https://news.example/new")
+        assert library.new_items()[0].source == "https://news.example/new"
+
+
+def test_removing_a_source_removes_what_it_named(library: Library) -> None:
+    with library:
+        assert library.remove_source(SOURCE.address)
+        assert not library.remove_source(SOURCE.address)
+        assert library.new_items() == ()
+
+
+def test_a_library_from_the_future_is_left_alone(library: Library, tmp_path: Path) -> None:
+    library._db.execute("PRAGMA user_version = 99")
+    library.close()
+    with pytest.raises(ShelfError, match="newer briefing"):
+        Library(tmp_path / "library.sqlite3")
+
+
+def test_a_file_that_is_no_library_is_our_error(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite3").write_bytes(b"not a database" * 100)
+    with pytest.raises(ShelfError, match="cannot use the library"):
+        Library(tmp_path / "library.sqlite3")
+
+
+def test_a_second_run_is_told_who_holds_the_lock(tmp_path: Path) -> None:
+    with (
+        hold_lock(tmp_path / "lock"),
+        pytest.raises(LockedError, match=r"process \d+"),
+        hold_lock(tmp_path / "lock"),
+    ):
+        pass
+    with hold_lock(tmp_path / "lock"):
+        pass
