@@ -15,9 +15,10 @@ from briefing.clean.metadata import read_metadata
 from briefing.clean.names import believed_marks, find_marks, surely_clutter
 from briefing.clean.options import CleanOptions
 from briefing.clean.plaintext import lines_of_text, split_headline
-from briefing.clean.refusal import check_article
+from briefing.clean.refusal import check_article, check_page
 from briefing.clean.story import block_of, judge_lines
 from briefing.clean.structured import read_structured
+from briefing.clean.wishes import apply_wishes, chosen_tags, rules_for
 from briefing.model import Article, Block, Dropped, Page
 
 DEFAULTS = CleanOptions()
@@ -26,15 +27,16 @@ DEFAULTS = CleanOptions()
 def clean_page(page: Page, options: CleanOptions = DEFAULTS) -> Article:
     """The article of a page. Raises NoArticleError when the page holds none."""
     if page.media_type == "text/plain":
-        return _clean_text(page)
+        return _clean_text(page, options)
     return _clean_html(page, options)
 
 
-def _clean_text(page: Page) -> Article:
+def _clean_text(page: Page, options: CleanOptions) -> Article:
     lines = lines_of_text(page.text)
     headline, lines = split_headline(lines)
     language = settle_language("", page.text)
     judge(lines, language)
+    apply_wishes(lines, rules_for(options, page.final_address or page.address))
     blocks, dropped = sort_lines(lines)
     check_article(blocks, page.address)
     return Article(
@@ -55,7 +57,8 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     markup = parse_markup(page.text, options.max_chars)
     structured = read_structured(markup.structured)
     metadata = read_metadata(page, markup.soup, structured)
-    reader = LineReader()
+    rules = rules_for(options, metadata.url)
+    reader = LineReader(chosen_tags(markup.soup, rules))
     reader.read(markup.soup)
     lines = reader.lines
     title, shown = find_headline(lines, metadata.claims, metadata.page_title)
@@ -70,9 +73,10 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     story = _story_lines(lines, container, headline_at if shown else container.first - 1, title)
     language = settle_language(metadata.language, " ".join(line.text for line in story if not line.reason))
     drop_unattached(story, container, metadata.description)
-    judge(story, language)
+    judge(story, language, metadata.byline)
+    apply_wishes(story, rules)
     blocks, dropped = sort_lines(story)
-    check_article(blocks, page.address)
+    check_page(lines, blocks, structured.types, page.address)
     return Article(
         url=metadata.url,
         title=title or title_from_lede(blocks[0].text),

@@ -9,6 +9,7 @@ from briefing.model import DropReason
 class Element:
     """A tag that can matter. It holds the lines `first` to `last` (exclusive) of the page.
 
+    `wish` is 'keep' or 'drop' where the user's own selectors say so, inherited from around.
     `names` is what class, id and data attributes call it: lower-case words with a space around each.
     """
 
@@ -19,6 +20,7 @@ class Element:
     children: list["Element"] = field(default_factory=list)
     first: int = 0
     last: int = 0
+    wish: str = ""
 
     def ancestors(self) -> "list[Element]":
         """The element itself and everything around it, inside out."""

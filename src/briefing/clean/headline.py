@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from briefing.clean.element import Line
 
 WORD = re.compile(r"\w+")
+UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uf900-\ufaff]+")  # Thai, Lao, kana, Chinese
 SITE_SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—]|::)\s+[^|»•·]{1,60}$")  # 'A storm is coming | The Herald'
 
 
@@ -17,10 +18,7 @@ def words_in(text: str) -> set[str]:
 
 def is_unspaced(text: str) -> bool:
     """Is most of this written without spaces between words (Chinese, Japanese, Thai)?"""
-    wide = sum(
-        "\u0e00" <= c <= "\u0eff" or "\u3040" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" for c in text
-    )
-    return wide * 3 > len(text)
+    return not text.isascii() and sum(map(len, UNSPACED.findall(text))) * 3 > len(text)
 
 
 def likeness(one: str, other: str) -> float:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from briefing.clean.element import Line
-from briefing.clean.headline import heading_level, is_unspaced
+from briefing.clean.headline import heading_level
+from briefing.clean.neighbours import judge_neighbours
 from briefing.clean.phrases import fold, reason_by_phrase
 from briefing.clean.sentences import ends_sentence
+from briefing.clean.stamps import reason_by_form
 from briefing.model import DropReason
 
 CREDIT_END = re.compile(  # '(Ann Lee / Harbor Times via Getty Images)', '(Photo by Ann Lee)', '[Bo Hart/AFP]'
@@ -16,31 +17,32 @@ CREDIT_END = re.compile(  # '(Ann Lee / Harbor Times via Getty Images)', '(Photo
     r"(?:ap|file|afp) photo|reuters|shutterstock|screenshot)[^()\[\]]{0,80}[)\]]\s*$",
     re.IGNORECASE,
 )
+LONGEST_NOTICE = 500
 COMMENTS_HEADING = re.compile(
     r"^(?:\d+ )?(?:comments?|kommentare?|commentaires|comentarios)(?: \(?\d+\)?)?:?$"
 )
 
 
-def judge(lines: Sequence[Line], language: str) -> None:
+def judge(lines: Sequence[Line], language: str, byline: Sequence[str] = ()) -> None:
     """Give every line that is no story its reason. Lines that already have one keep it."""
     for index, line in enumerate(lines):
-        line.reason = line.reason or _reason_of(line, language)
+        line.reason = line.reason or _reason_of(line, language, byline)
         if COMMENTS_HEADING.match(fold(line.text)) and _is_behind_story(lines, index):
             _drop_rest(lines[index:], "comment")
-    _drop_caption_titles(lines)
-    _drop_duplicates(lines)
+    judge_neighbours(lines, byline)
 
 
-def _reason_of(line: Line, language: str) -> DropReason | None:
+def _reason_of(line: Line, language: str, byline: Sequence[str]) -> DropReason | None:
     if CREDIT_END.search(line.text):
         return "caption"
-    if reason := reason_by_phrase(line.text, language):
+    if line.owner.tag != "text" and (reason := reason_by_form(line.text, byline)):
+        return reason
+    if line.chars < LONGEST_NOTICE and (reason := reason_by_phrase(line.text, language)):
         return reason
     if is_shouted(line.text) and (line.linked * 2 > line.chars or _is_long_shout(line)):
         return "related"
-    if line.links and line.linked * 10 > line.chars * 9 and not ends_sentence(line.text):
-        return "related"
-    return None
+    only_links = line.links and line.linked * 10 > line.chars * 9
+    return "related" if only_links and not ends_sentence(line.text) and not heading_level(line) else None
 
 
 def is_shouted(text: str) -> bool:
@@ -62,31 +64,3 @@ def _is_behind_story(lines: Sequence[Line], index: int) -> bool:
 def _drop_rest(lines: Sequence[Line], reason: DropReason) -> None:
     for line in lines:
         line.reason = line.reason or reason
-
-
-def _drop_caption_titles(lines: Sequence[Line]) -> None:
-    """A short line without a full stop right before its own longer caption is the picture's title."""
-    for line, caption in pairwise(lines):
-        if line.reason or caption.reason != "caption" or heading_level(line) or ends_sentence(line.text):
-            continue
-        if line.chars < 120 and fold(line.text) in fold(caption.text):
-            line.reason = "caption"
-
-
-def _drop_duplicates(lines: Sequence[Line]) -> None:
-    """A paragraph whose words in their order nearly all stood there before is told once."""
-    seen: set[tuple[str, ...]] = set()
-    for line in lines:
-        runs = _runs_of_words(line)
-        if line.reason or not runs:
-            continue
-        if sum(run in seen for run in runs) > 0.8 * len(runs):
-            line.reason = "duplicate"
-        seen.update(runs)
-
-
-def _runs_of_words(line: Line) -> list[tuple[str, ...]]:
-    words = fold(line.text).split()
-    if len(words) < 8:
-        words = list(fold(line.text)) if is_unspaced(line.text) else []
-    return [tuple(words[at : at + 6]) for at in range(len(words) - 5)]

@@ -1,6 +1,7 @@
 """One walk over the parsed page: its elements, and the lines of text in them."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from bs4 import BeautifulSoup
@@ -35,7 +36,8 @@ INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # zero-width m
 class LineReader:
     """Walks a parsed page and collects lines; `elements` are in document order."""
 
-    def __init__(self) -> None:
+    def __init__(self, wishes: Mapping[Tag, str] | None = None) -> None:
+        self._wishes = wishes or {}
         self.lines: list[Line] = []
         self.elements: list[Element] = []
         self._parts: list[str] = []
@@ -83,6 +85,7 @@ class LineReader:
         self._flush(around)
         attributes = {key: str(value) for key, value in tag.attrs.items()}
         element = Element(name, around, attributes, names_of(attributes), first=len(self.lines))
+        element.wish = self._wishes.get(tag, around.wish) if self._wishes else ""
         around.children.append(element)
         self.elements.append(element)
         return element

@@ -23,4 +23,4 @@ class CleanOptions:
     """How a page is cleaned. `max_chars` bounds the markup that is read once scripts and styles are gone."""
 
     rules: tuple[SiteRule, ...] = ()
-    max_chars: int = 12_000_000
+    max_chars: int = 4_000_000

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from briefing.clean.headline import is_unspaced
 from briefing.lexicon import read_words
 from briefing.model import DropReason
 
@@ -13,14 +14,15 @@ REASONS: tuple[DropReason, ...] = (
     "navigation", "embed", "comment", "other",
 )  # fmt: skip
 ARROW = " => "
+NEVER = "^\x00$"  # no line holds it
 
 
 def reason_by_phrase(text: str, language: str) -> DropReason | None:
     """The reason to drop a line for what it says; None when it says nothing of the kind."""
     folded = fold(text)
     for spoken in dict.fromkeys((language.partition("-")[0], "en")):
-        for reason, pattern in _patterns(spoken):
-            if pattern.search(folded):
+        for reason, opening, anywhere in _patterns(spoken):
+            if opening.match(folded) or anywhere.search(folded):
                 return reason
     return None
 
@@ -39,9 +41,16 @@ def entries_of(language: str, reason: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[DropReason, re.Pattern[str]], ...]:
-    lists = ((reason, [entry for entry, _ in entries_of(language, reason)]) for reason in REASONS)
-    return tuple((reason, pattern_of(entries)) for reason, entries in lists if entries)
+def _patterns(language: str) -> tuple[tuple[DropReason, re.Pattern[str], re.Pattern[str]], ...]:
+    """For each reason its entries that open a line and its others: the first need no search."""
+    found = []
+    for reason in REASONS:
+        entries = [entry for entry, _ in entries_of(language, reason)]
+        opening = [entry for entry in entries if entry.startswith("^")]
+        others = [entry for entry in entries if not entry.startswith("^")]
+        if entries:
+            found.append((reason, pattern_of(opening or [NEVER]), pattern_of(others or [NEVER])))
+    return tuple(found)
 
 
 def pattern_of(entries: Sequence[str]) -> re.Pattern[str]:
@@ -51,7 +60,13 @@ def pattern_of(entries: Sequence[str]) -> re.Pattern[str]:
 
 def _expression(entry: str) -> str:
     opens, ends = entry.startswith("^"), entry.endswith("$")
-    inner = re.escape(entry.removeprefix("^").removesuffix("$")).replace(r"\*", "[^.!?]{0,60}?")
-    before = r"^\W*" if opens else (r"\b" if entry[0].isalnum() else "")
-    after = r"\W*$" if ends else (r"\b" if entry[-1].isalnum() else "")
+    inner = re.escape(entry.removeprefix("^").removesuffix("$"))
+    inner = inner.replace(r"\ \*\ ", r"\ (?:[^.!?]{1,60}?\ )??").replace(r"\*", "[^.!?]{0,60}?")
+    before = r"^[^\w\"']*" if opens else _edge(entry[0])
+    after = r"\W*$" if ends else _edge(entry[-1])
     return before + inner + after
+
+
+def _edge(character: str) -> str:
+    """A word's edge, where the language sets spaces between its words."""
+    return r"\b" if character.isalnum() and not is_unspaced(character) else ""

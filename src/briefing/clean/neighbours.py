@@ -1,0 +1,113 @@
+"""Lines that are no story for what stands beside them."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from briefing.clean.element import Element, Line
+from briefing.clean.headline import heading_level, is_unspaced
+from briefing.clean.phrases import fold
+from briefing.clean.sentences import ends_sentence
+from briefing.model import DropReason
+
+BIO = re.compile(  # 'Ann Lee is a writer at the quay', 'Bo Hart covers the harbour'
+    r"^.{3,60}?\b(?:is|was|ist|has been|have been)\s+(?:an?|the|adjunct|associate|assistant|senior|former|"
+    r"co-|our|[\w’']+[’']s|ein|eine|[\w-]+[- ](?:reporter\w*|editor|redakteur\w*|correspondent|professor))\b|"
+    r"^.{3,40}?\b(?:covers|writes|reports|teaches|lives)\b"
+)
+NAMED_ROLE = re.compile(
+    r"\b(?:reporter|editor|writer|author|columnist|correspondent|journalist|professor|fellow|contributor|curator|"
+    r"producer|faculty|redakteur\w*|korrespondent\w*|autor\w*|co-?founder|director|historian|novelist|critic)\b",
+    re.IGNORECASE,
+)
+
+
+def judge_neighbours(lines: Sequence[Line], byline: Sequence[str]) -> None:
+    """Rules that look at more than one line. Lines with a reason keep it."""
+    _drop_lists_of_links(lines)
+    _drop_caption_titles(lines)
+    _drop_duplicates(lines)
+    _drop_tail(lines, byline)
+    _drop_empty_headings(lines)
+
+
+def _drop_lists_of_links(lines: Sequence[Line]) -> None:
+    """A list in which every item leads elsewhere and none is a sentence."""
+    for of_list, items in groupby(lines, key=_list_around):
+        told = [line for line in items if not line.reason]
+        if of_list is None or len(told) < 2:
+            continue
+        if all(line.linked * 10 > line.chars * 3 and not ends_sentence(line.text) for line in told):
+            for line in told:
+                line.reason = "related"
+
+
+def _list_around(line: Line) -> Element | None:
+    around = line.owner.ancestors()[:4]
+    return next((element for element in around if element.tag in ("ul", "ol")), None)
+
+
+def _drop_caption_titles(lines: Sequence[Line]) -> None:
+    """A short line without a full stop right before its own longer caption is the picture's title."""
+    for line, caption in pairwise(lines):
+        if line.reason or caption.reason != "caption" or heading_level(line) or ends_sentence(line.text):
+            continue
+        if line.chars < 120 and fold(line.text) in fold(caption.text):
+            line.reason = "caption"
+
+
+def _drop_duplicates(lines: Sequence[Line]) -> None:
+    """A paragraph whose words in their order nearly all stood there before is told once."""
+    seen: set[tuple[str, ...]] = set()
+    for line in lines:
+        runs = _runs_of_words(line)
+        if line.reason or not runs:
+            continue
+        if sum(run in seen for run in runs) > 0.8 * len(runs):
+            line.reason = "duplicate"
+        seen.update(runs)
+
+
+def _runs_of_words(line: Line) -> list[tuple[str, ...]]:
+    words = fold(line.text).split()
+    if len(words) < 8:
+        words = list(fold(line.text)) if is_unspaced(line.text) else []
+    return [tuple(words[at : at + 6]) for at in range(len(words) - 5)]
+
+
+def _drop_tail(lines: Sequence[Line], byline: Sequence[str]) -> None:
+    """From the end upwards: links, biographies and what is already dropped, to the last line of the story."""
+    at_end = [line for line in lines if not line.reason][-6:]
+    if len(at_end) < 3:
+        return
+    for line in reversed(at_end[1:]):
+        if line.linked * 5 > line.chars * 3 and line.owner.tag != "text":
+            line.reason = "related"
+        elif is_biography(line, byline):
+            line.reason = "author_bio"
+        else:
+            return
+
+
+def is_biography(line: Line, byline: Sequence[str]) -> bool:
+    """Does a line at the end say who an author is? It opens with the name, or is set apart in italics."""
+    if line.chars > 420 or not BIO.match(line.text):
+        return False
+    opens = any(line.text.casefold().startswith(author.casefold()) for author in byline)
+    apart = line.strong * 10 > line.chars * 9
+    return opens or (apart and bool(NAMED_ROLE.search(line.text[:160])))
+
+
+def _drop_empty_headings(lines: Sequence[Line]) -> None:
+    """A heading goes with its lines when all of them, up to the next heading or the end, are dropped."""
+    reason: DropReason | None = None
+    told = False
+    for line in reversed(lines):
+        if heading_level(line) and not line.reason:
+            if not told:
+                line.reason = reason or "other"
+            told = False if line.reason else told and heading_level(line) > 4
+            reason = None if not line.reason else reason
+            continue
+        told = told or not line.reason
+        reason = line.reason or reason

@@ -1,0 +1,58 @@
+"""Lines that are no sentence at all: a date, a byline, an address, a row of stars."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from briefing.lexicon import read_words
+from briefing.model import DropReason
+
+ADDRESS_ONLY = re.compile(  # 'ann@example.org', 'example.org/ann', '@ann', '#harbour'
+    r"^(?:e-?mail:?\s*)?(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|[\w-]+\.(?:com|org|net|de|co\.uk)/\S*|[@#]\w+)$",
+    re.IGNORECASE,
+)
+BY = re.compile(  # 'By Ann Lee', 'Von Anna Lee'
+    r"^(?:by|von|par|por|di|af|av|door|przez|words by|story by|text|autor|author):?\s+(?P<names>.{3,80})$",
+    re.IGNORECASE,
+)
+NAME = re.compile(  # 'Lee', 'and'
+    r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|and|und|et|y|de|van|von|der|la|,|&|\||for|@\w+)$"
+)
+TOKEN = re.compile(r"[^\W\d_][\w.-]*")
+
+
+def reason_by_form(text: str, byline: Sequence[str]) -> DropReason | None:
+    """The reason to drop a line for what it is made of."""
+    if not any(character.isalnum() for character in text):
+        return "other"
+    if len(text) > 120:
+        return None
+    if ADDRESS_ONLY.match(text):
+        return "author_bio"
+    if is_date(text) or is_byline(text, byline):
+        return "other"
+    return None
+
+
+def is_date(text: str) -> bool:
+    """Does the line only say when? It has a number and no word that a date has not."""
+    if len(text) > 90 or not any(character.isdigit() for character in text):
+        return False
+    words = [word.lower().strip(".") for word in TOKEN.findall(text)]
+    digits = sum(character.isdigit() for character in text)
+    only_dates = all(word in _date_words() or len(word) == 1 for word in words)
+    return digits >= 3 and only_dates and bool(words or ":" in text)
+
+
+def is_byline(text: str, byline: Sequence[str]) -> bool:
+    """Does the line only name the authors?"""
+    names = (match["names"] if (match := BY.match(text)) else text).strip(" .,")
+    if any(names.casefold() == author.casefold() for author in byline):
+        return True
+    return bool(match) and len(names.split()) <= 12 and all(NAME.match(word) for word in names.split())
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    lines = read_words("briefing.clean", "words/date_words.txt")
+    return frozenset(word.strip(".") for line in lines for word in line.split())
