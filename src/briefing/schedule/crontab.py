@@ -1,0 +1,48 @@
+"""The user's crontab: our one line goes in and out, every other byte stays."""
+
+import subprocess
+from shutil import which
+
+from briefing.errors import UsageError
+from briefing.schedule.timing import MARK
+
+
+def read_crontab() -> str:
+    """The crontab's text, '' when there is none. Raises UsageError where there is no cron."""
+    run = _crontab("-l")
+    return run.stdout if run.returncode == 0 else ""
+
+
+def install_line(line: str) -> None:
+    """Puts our line in, in place of the one before it."""
+    _write(without_line(read_crontab()) + line + "\n")
+
+
+def remove_line() -> bool:
+    """Takes our line out; False when there was none."""
+    before = read_crontab()
+    after = without_line(before)
+    if after != before:
+        _write(after)
+    return after != before
+
+
+def without_line(text: str) -> str:
+    """The crontab without our line; it ends with a line break, as cron demands, unless it is empty."""
+    kept = "".join(line for line in text.splitlines(keepends=True) if not line.rstrip().endswith(MARK))
+    return kept + "\n" if kept and not kept.endswith("\n") else kept
+
+
+def _write(text: str) -> None:
+    run = _crontab("-", text)
+    if run.returncode:
+        raise UsageError(f"crontab refuses: {run.stderr.strip()}", "Put the line in yourself: crontab -e")
+
+
+def _crontab(argument: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    program = which("crontab")
+    if program is None:
+        raise UsageError("there is no cron here", "Install cron, or use --systemd.")
+    return subprocess.run(
+        [program, argument], input=text, capture_output=True, encoding="utf-8", check=False, timeout=30
+    )
