@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from briefing.mix.sound import FULL_SCALE, SAMPLE_BYTES, clip_of, loudest, segment_of
 from briefing.model import Clip
 
-CEILING = int(FULL_SCALE * 10 ** (-2.5 / 20))  # room for peaks between samples and for the encoder's own
+CEILING = int(FULL_SCALE * 10 ** (-2.0 / 20))  # room for peaks between samples and for the encoder's own
 BLOCK_MS = 2
 CHANGE_PER_BLOCK = 0.04  # the gain is back within 50 ms of a peak, however high
 WINDOW_BLOCKS = 32  # 64 ms: the gain recovers within the next window

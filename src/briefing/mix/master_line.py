@@ -5,7 +5,7 @@ from briefing.mix.sound import FULL_SCALE, SAMPLE_BYTES, clip_of, loudest, segme
 from briefing.model import Clip, Spoken
 
 MONO_ON_BOTH_SIDES_MILLIBEL = 301  # a mono signal on two speakers measures 3.01 LU more (BS.1770-4)
-PAUSES_MILLIBEL = 50  # what a programme of lines measures below its lines: blocks that are half a pause
+PAUSES_MILLIBEL = 80  # what a programme measures below its voices: blocks that are half a pause, bent peaks
 QUIET = FULL_SCALE // 500  # -54 dBFS: below this an edge is silence
 EDGE_STEP_MS = 5
 KEPT_MS = 10  # of the silence at an edge: consonants begin softly
