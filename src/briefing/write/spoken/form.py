@@ -21,6 +21,7 @@ from briefing.write.spoken.english import (
     telephone,
     times,
 )
+from briefing.write.spoken.european import LANGUAGES, speak_european
 from briefing.write.spoken.pronunciations import hide_words, show_words
 from briefing.write.spoken.silence import hush
 
@@ -60,7 +61,10 @@ def spoken_form(text: str, language: str = "en", pronunciations: Mapping[str, st
     `language` is a BCP 47 tag. `pronunciations` are the user's words and what is said for them
     (`pronunciations_from_toml`).
     """
-    text, hidden = hide_words(hush(text), pronunciations)
+    own = language.split("-", maxsplit=1)[0].lower()
+    text, hidden = hide_words(hush(text, "." if own in LANGUAGES else ","), pronunciations)
+    if own in LANGUAGES:
+        return show_words(speak_european(text, own), hidden)
     for step in _steps(text):
         text = step(text)
     return show_words(text, hidden)

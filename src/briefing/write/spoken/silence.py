@@ -24,12 +24,15 @@ SPACES = re.compile(r"\s+")
 CONTROLS = {code: None if chr(code).isspace() is False else " " for code in (*range(32), 127)}
 
 
-def hush(text: str) -> str:
-    """The text with what is never spoken taken out, digits and spaces in one form."""
+def hush(text: str, thousands: str = ",") -> str:
+    """The text with what is never spoken taken out, digits and spaces in one form.
+
+    `thousands` is what the language writes between groups of three digits.
+    """
     text = text.translate(CONTROLS)
     text = LINK.sub(lambda m: m["words"], text)
     text = TAG.sub(" ", text)
-    text = GROUPED.sub(lambda m: ",".join(m[0].split()), text)
+    text = GROUPED.sub(lambda m: thousands.join(m[0].split()), text)
     text = ENTITY.sub(lambda m: ENTITIES[m[0]], text)
     text = FOOTNOTE.sub("", text)
     if not text.isascii():

@@ -42,12 +42,18 @@ STRAY = re.compile("[\ue000\u200b]")
 def speak_symbols(text: str) -> str:
     """No brackets, no signs; single spaces."""
     text = JOINED_S.sub("", text)
-    if "(" in text or ")" in text:
-        text = BRACKET.sub(" ", BRACKETED.sub(_say_bracketed, text))
+    text = speak_brackets(text)
     text = NOTE_MARK.sub("", text)
     text = SIGN.sub(lambda m: SAID.get(m[0], " "), text)
     text = STRAY.sub("", text)
     return SPACE_BEFORE.sub("", SPACES.sub(" ", text)).strip()
+
+
+def speak_brackets(text: str) -> str:
+    """'the mayor (who left in May) said' with commas for brackets."""
+    if "(" in text or ")" in text:
+        text = BRACKET.sub(" ", BRACKETED.sub(_say_bracketed, text))
+    return text
 
 
 def _say_bracketed(match: re.Match[str]) -> str:

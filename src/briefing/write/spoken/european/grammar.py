@@ -1,0 +1,145 @@
+"""Numbers, dates, money, percent, times and short forms where a comma parts decimals and a stop thousands."""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from briefing.lexicon import read_table
+from briefing.write.spoken.english.patterns import any_of
+from briefing.write.spoken.english.symbols import speak_brackets
+
+LANGUAGES = ("de", "fr", "es")
+# '1.234,5', '1 234', '12', '3,5'
+NUMBER = r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?"
+ANY_NUMBER = re.compile(NUMBER)
+SIGN = re.compile(r"[^\w\s.,;:!?¿¡'’‘‚\"“”„«»\U000f0000-\U000ffffd–—-]|_")
+SPACES = re.compile(r"\s+")
+SPACE_BEFORE = re.compile(r"\s+(?=[,.])")
+# words after which a German day stands in the dative or accusative: 'am 26. Oktober'
+GERMAN_CASES = r"(?P<before>\b(?i:am|dem|den|vom|zum|bis|seit|ab|des|der|die|das)\s)?"
+ENDINGS = {"der": "", "die": "", "das": "", "": "r"}
+LONGEST = 18
+
+
+def speak_european(text: str, language: str) -> str:
+    """The text as it is said in one of `LANGUAGES`."""
+    words = _table(language)
+    text = _short_forms(language).sub(lambda m: words["short"][m[0]], text)
+    if any(map(str.isdigit, text)):
+        text = _speak_figures(text, language, words)
+    text = speak_brackets(text)
+    text = SIGN.sub(lambda m: f" {words['signs'].get(m[0], '')} ", text)
+    return SPACE_BEFORE.sub("", SPACES.sub(" ", text)).strip()
+
+
+def _speak_figures(text: str, language: str, words: Mapping[str, Any]) -> str:
+    patterns = _patterns(language)
+    text = patterns["clock"].sub(lambda m: _say_time(m, language, words), text)
+    text = patterns["day"].sub(lambda m: _say_day(m, language), text)
+    text = patterns["money"].sub(lambda m: _say_money(m, language, words), text)
+    text = patterns["range"].sub(f" {words['to']} ", text)
+    text = patterns["minus"].sub(f"{words['minus']} ", text)
+    return ANY_NUMBER.sub(lambda m: _say_between_letters(m, language, words), text)
+
+
+def _say_between_letters(match: re.Match[str], language: str, words: Mapping[str, Any]) -> str:
+    before = match.string[max(0, match.start() - 1) : match.start()].isalnum()
+    after = match.string[match.end() : match.end() + 1].isalnum()
+    return f"{' ' if before else ''}{_number(match[0], language, words)}{' ' if after else ''}"
+
+
+def _number(written: str, language: str, words: Mapping[str, Any]) -> str:
+    whole, _, fraction = written.partition(",")
+    digits = re.sub(r"\D", "", whole)
+    if len(digits) > LONGEST:
+        return " ".join(_cardinal(int(digit), language) for digit in digits)
+    is_year = language == "de" and len(whole) == 4 and 1100 <= int(digits) <= 1999 and not fraction
+    said = _year(int(digits), language) if is_year else _cardinal(int(digits), language)
+    if not fraction:
+        return said
+    return f"{said} {words['point']} " + " ".join(_cardinal(int(digit), language) for digit in fraction)
+
+
+def _say_time(match: re.Match[str], language: str, words: Mapping[str, Any]) -> str:
+    minute = match["minute"]
+    minutes = f" {_cardinal(int(minute), language)}" if minute and minute != "00" else ""
+    return f"{_cardinal(int(match['hour']), language)} {words['hour']}{minutes}"
+
+
+def _say_day(match: re.Match[str], language: str) -> str:
+    day = int(match["day"])
+    if language == "de":
+        before = match["before"] or ""
+        ending = ENDINGS.get(before.strip().lower(), "n")
+        return f"{before}{_ordinal(day, language)}{ending} {match['month']}"
+    if day == 1 and language == "fr":
+        return f"premier {match['month']}"
+    return f"{_cardinal(day, language)} {match['month']}"
+
+
+def _say_money(match: re.Match[str], language: str, words: Mapping[str, Any]) -> str:
+    written = match["number"] or match["after"]
+    one, many, cents = words["money"][match["sign"] or match["last"]]
+    whole, _, fraction = written.partition(",")
+    magnitude = match["magnitude"] or ""
+    if magnitude and language != "de":
+        of = "d'" if language == "fr" and many[0] == "e" else "de "
+        return f"{_number(written, language, words)}{magnitude} {of}{many}"
+    if magnitude or len(fraction) != 2 or not cents:
+        return f"{_number(written, language, words)}{magnitude} {one if written == '1' else many}"
+    said = f"{_number(whole, language, words)} {one if whole == '1' else many}"
+    return said if fraction == "00" else f"{said} {_cardinal(int(fraction), language)} {cents}"
+
+
+@lru_cache(maxsize=4096)
+def _cardinal(number: int, language: str) -> str:
+    from num2words import num2words  # noqa: PLC0415  # costs 0.15 s, and English never needs it
+
+    return str(num2words(number, lang=language))
+
+
+@lru_cache(maxsize=1024)
+def _ordinal(number: int, language: str) -> str:
+    from num2words import num2words  # noqa: PLC0415
+
+    return str(num2words(number, lang=language, to="ordinal"))
+
+
+@lru_cache(maxsize=1024)
+def _year(number: int, language: str) -> str:
+    from num2words import num2words  # noqa: PLC0415
+
+    return str(num2words(number, lang=language, to="year"))
+
+
+@cache
+def _table(language: str) -> dict[str, Any]:
+    return read_table(__package__, f"words/{language}.toml")
+
+
+@cache
+def _short_forms(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d])(?<!\.)(?:{any_of(_table(language)['short'])})(?!\w)")
+
+
+@cache
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    words = _table(language)
+    sign = any_of(words["money"])
+    stop = r"\.\s?" if language == "de" else r"\s"
+    of = r"(?P<month>de\s(?:{0}))" if language == "es" else "(?P<month>{0})"
+    cases = GERMAN_CASES if language == "de" else ""
+    great = r"(?P<magnitude>\s(?:Million(?:en)?|Milliarden?|millions?|milliards?|millones|millón))?"
+    return {
+        "clock": re.compile(rf"(?<![\w.,:]){words['clock']}"),
+        "day": re.compile(
+            rf"(?<![\w,])(?:{cases})(?<![\d.,])(?P<day>[0-3]?\d){stop}{of.format(words['months'])}\b"
+        ),
+        "money": re.compile(
+            rf"(?<![\w.,])(?:(?P<sign>{sign})\s?(?P<number>{NUMBER})|(?P<after>{NUMBER})(?={great}\s?(?:{sign})))"
+            rf"{great}(?:\s?(?P<last>{sign}))?".replace("(?P<magnitude>", "(?:", 1)
+        ),
+        "range": re.compile(r"(?<=\d)\s?[-–]\s?(?=\d)"),
+        "minus": re.compile(r"(?<![\w)])[-−–](?=\d)"),
+    }
