@@ -11,6 +11,7 @@ from briefing.write.spoken.english import (
     electronic,
     fractions,
     headlines,
+    homographs,
     measures,
     money,
     places,
@@ -51,7 +52,11 @@ ENGLISH_DIGITS: tuple[Step, ...] = (
     plain.speak_pairs,
     plain.speak_numbers,
 )
-ENGLISH_LAST: tuple[Step, ...] = (acronyms.speak_acronyms, symbols.speak_symbols)
+ENGLISH_LAST: tuple[Step, ...] = (
+    homographs.respell_homographs,
+    acronyms.speak_acronyms,
+    symbols.speak_symbols,
+)
 NONE: Mapping[str, str] = MappingProxyType({})
 
 
