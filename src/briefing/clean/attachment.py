@@ -36,6 +36,7 @@ def find_core(lines: Sequence[Line], container: Element) -> Core | None:
     good = [goodness(line) for line in lines]
     shares = dress_shares(lines, good)
     at = [i for i, (mass, share) in enumerate(zip(good, shares, strict=True)) if mass and share > 0.12]
+    at = [i for i in at if not heading_level(lines[i])]
     if not at:
         return None
     around = {element for i in at for element in inside(lines[i].owner, container)}
@@ -74,7 +75,7 @@ def part_apart(line: Line, core: Core, container: Element) -> Element | None:
         if element in core.around:
             break
         if element.tag not in PASSING:
-            if _dress(element) in core.dresses:
+            if element.attributes.get("class") and _dress(element) in core.dresses:
                 return None
             part = element
     return part

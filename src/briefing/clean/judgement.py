@@ -7,7 +7,7 @@ from briefing.clean.element import Line
 from briefing.clean.headline import heading_level
 from briefing.clean.neighbours import judge_neighbours
 from briefing.clean.phrases import fold, reason_by_phrase
-from briefing.clean.sentences import ends_sentence
+from briefing.clean.sentences import ends_statement
 from briefing.clean.stamps import reason_by_form
 from briefing.model import DropReason
 
@@ -41,8 +41,8 @@ def _reason_of(line: Line, language: str, byline: Sequence[str]) -> DropReason |
         return reason
     if is_shouted(line.text) and (line.linked * 2 > line.chars or _is_long_shout(line)):
         return "related"
-    only_links = line.links and line.linked * 10 > line.chars * 9
-    return "related" if only_links and not ends_sentence(line.text) and not heading_level(line) else None
+    only_links = line.links and line.linked * 10 > line.chars * (9 if line.links == 1 else 7)
+    return "related" if only_links and not ends_statement(line.text) and not heading_level(line) else None
 
 
 def is_shouted(text: str) -> bool:

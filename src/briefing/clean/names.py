@@ -74,7 +74,8 @@ def believed_marks(
 ) -> dict[Element, DropReason]:
     """The marks inside an element that hold, with the reason; `masses` say how much story each line is.
 
-    A name whose elements together hold over a third of the story names no clutter on this page.
+    A name whose elements together hold over a third of the story names no clutter on this
+    page, nor does one that calls a sixth of the story, in several paragraphs, its own.
     """
     before = [0.0, *accumulate(masses)]
     held: dict[str, float] = defaultdict(float)
@@ -88,6 +89,9 @@ def believed_marks(
     most = (before[within.last] - before[within.first]) / 3
     kept: dict[Element, DropReason] = {}
     for element in inside:
+        alone = before[element.last] - before[element.first]
+        if alone > most / 2 and element.last - element.first > 3 and element.tag not in SURE_PLACES:
+            continue
         for name, reason in marks[element]:
             if held[name] <= most:
                 kept[element] = reason

@@ -18,6 +18,7 @@ BY = re.compile(  # 'By Ann Lee', 'Von Anna Lee'
 NAME = re.compile(  # 'Lee', 'and'
     r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|and|und|et|y|de|van|von|der|la|,|&|\||for|@\w+)$"
 )
+ISO_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-][\d:]+)?$")  # '2026-04-22T06:00:00+02:00'
 TOKEN = re.compile(r"[^\W\d_][\w.-]*")
 
 
@@ -36,6 +37,8 @@ def reason_by_form(text: str, byline: Sequence[str]) -> DropReason | None:
 
 def is_date(text: str) -> bool:
     """Does the line only say when? It has a number and no word that a date has not."""
+    if ISO_TIME.match(text):
+        return True
     if len(text) > 90 or not any(character.isdigit() for character in text):
         return False
     words = [word.lower().strip(".") for word in TOKEN.findall(text)]
