@@ -72,7 +72,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     judge_lines(lines, believed_marks(marks, masses, container))
     story = _story_lines(lines, container, headline_at if shown else container.first - 1, title)
     language = settle_language(metadata.language, " ".join(line.text for line in story if not line.reason))
-    drop_unattached(story, container, metadata.description)
+    drop_unattached(story, container)
     judge(story, language, metadata.byline)
     apply_wishes(story, rules)
     blocks, dropped = sort_lines(story)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from briefing.clean.container import dress_shares, goodness
 from briefing.clean.element import Element, Line
-from briefing.clean.headline import heading_level, likeness
+from briefing.clean.headline import heading_level
 from briefing.clean.names import is_standfirst
 from briefing.clean.sentences import ends_sentence
 from briefing.model import DropReason
@@ -53,7 +53,7 @@ def inside(element: Element, container: Element) -> list[Element]:
     return found
 
 
-def drop_unattached(lines: Sequence[Line], container: Element, description: str) -> None:
+def drop_unattached(lines: Sequence[Line], container: Element) -> None:
     """Give lines that stand apart from the story's paragraphs their reason."""
     core = find_core(lines, container)
     if core is None:
@@ -65,7 +65,7 @@ def drop_unattached(lines: Sequence[Line], container: Element, description: str)
             fellows.setdefault(part, []).append(line)
     for index, (line, part) in enumerate(zip(lines, apart, strict=True)):
         if part is not None:
-            line.reason = _reason_apart(line, index, core, fellows[part], description)
+            line.reason = _reason_apart(line, index, core, fellows[part])
 
 
 def part_apart(line: Line, core: Core, container: Element) -> Element | None:
@@ -81,9 +81,7 @@ def part_apart(line: Line, core: Core, container: Element) -> Element | None:
     return part
 
 
-def _reason_apart(
-    line: Line, index: int, core: Core, fellows: Sequence[Line], description: str
-) -> DropReason | None:
+def _reason_apart(line: Line, index: int, core: Core, fellows: Sequence[Line]) -> DropReason | None:
     chars = sum(fellow.chars for fellow in fellows)
     linked = sum(fellow.linked for fellow in fellows)
     if linked * 5 > chars * 2:
@@ -91,16 +89,16 @@ def _reason_apart(
     if index > core.last:
         return "other"
     if index < core.first:
-        return _reason_before(line, description)
+        return _reason_before(line)
     if heading_level(line) and len(fellows) == 1:
         return None
     return None if chars > 80 or any(ends_sentence(fellow.text) for fellow in fellows) else "other"
 
 
-def _reason_before(line: Line, description: str) -> DropReason | None:
+def _reason_before(line: Line) -> DropReason | None:
     if not goodness(line):
         return "other"
-    if heading_level(line) or is_standfirst(line.owner) or likeness(line.text, description) > 0.6:
+    if heading_level(line) or is_standfirst(line.owner):
         return "duplicate"
     return None
 

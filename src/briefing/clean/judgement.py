@@ -17,6 +17,9 @@ CREDIT_END = re.compile(  # '(Ann Lee / Harbor Times via Getty Images)', '(Photo
     r"(?:ap|file|afp) photo|reuters|shutterstock|screenshot)[^()\[\]]{0,80}[)\]]\s*$",
     re.IGNORECASE,
 )
+NAMED_CREDIT = re.compile(  # 'The ferry on Monday. Image: Ann Lee'
+    r"(?<![\w-])(?:Image|Picture|Photo|Photograph|Foto|Bild|Image credit|Photo credit):\s?[A-Z][^.!?:]{1,50}$"
+)
 LONGEST_NOTICE = 500
 COMMENTS_HEADING = re.compile(
     r"^(?:\d+ )?(?:comments?|kommentare?|commentaires|comentarios)(?: \(?\d+\)?)?:?$"
@@ -33,7 +36,7 @@ def judge(lines: Sequence[Line], language: str, byline: Sequence[str] = ()) -> N
 
 
 def _reason_of(line: Line, language: str, byline: Sequence[str]) -> DropReason | None:
-    if CREDIT_END.search(line.text):
+    if CREDIT_END.search(line.text) or NAMED_CREDIT.search(line.text):
         return "caption"
     if line.owner.tag != "text" and (reason := reason_by_form(line.text, byline)):
         return reason

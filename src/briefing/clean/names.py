@@ -47,6 +47,7 @@ REASON_OF_ROLE: dict[str, DropReason] = {
     "toolbar": "navigation",
     "tablist": "navigation",
 }
+BODY = re.compile(r" (?:article|story) body |articlebody|storybody")  # class="article-body"
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 WHOLE_PAGE = frozenset(("html", "body", "document"))
 SURE = frozenset(("legal", "comment"))  # reasons whose parts may be longer than the story itself
@@ -90,6 +91,8 @@ def believed_marks(
     kept: dict[Element, DropReason] = {}
     for element in inside:
         alone = before[element.last] - before[element.first]
+        if alone > 0 and element.tag not in SURE_PLACES and _holds_body(element):
+            continue
         if alone > most / 2 and element.last - element.first > 3 and element.tag not in SURE_PLACES:
             continue
         for name, reason in marks[element]:
@@ -97,6 +100,12 @@ def believed_marks(
                 kept[element] = reason
                 break
     return kept
+
+
+def _holds_body(element: Element) -> bool:
+    """Does the page call a child or grandchild of this part the body of its article?"""
+    inner = [*element.children, *(grandchild for child in element.children for grandchild in child.children)]
+    return any(BODY.search(part.names) for part in inner)
 
 
 def _marks_of(element: Element) -> tuple[Mark, ...]:
