@@ -22,7 +22,8 @@ def job_at(at: str, days: str = "") -> Job:
 def test_a_cron_line_quotes_paths_and_escapes_per_cent() -> None:
     assert cron_line(job_at("06:30", "mon-fri")) == (
         "30 6 * * mon,tue,wed,thu,fri BRIEFING_DATA='/home/ann/it'\"'\"'s' "
-        "'/opt/my tools/python' -m briefing digest >> '/home/ann/100\\% mine/digest.log' 2>&1 # briefing digest"
+        "'/opt/my tools/python' -m briefing digest "
+        ">> '/home/ann/100\\% mine/digest.log' 2>&1 # briefing digest"
     )
 
 
