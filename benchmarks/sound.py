@@ -2,8 +2,9 @@
 
     python benchmarks/sound.py [runs]
 
-The peer speaks the same lines in one go with ctypes over the same library, and encodes them with the same LAME
-at the same settings; it levels, trims, checks and times nothing. Each figure is a median of runs taken in turn.
+The peer speaks the same lines in one go with ctypes over the same library, and encodes them with the same
+LAME at the same settings; it levels, trims, checks and times nothing. Figures are medians of runs taken in
+turn.
 """
 
 import io
@@ -27,7 +28,7 @@ LINES = (
     "The campaign gathered speed on Wednesday, when organisers said that they had collected five hundred and "
     "sixty six thousand signatures, far more than are needed for a vote in the spring.",
     "We have waited for nine years, and nobody at the ministry has given us a straight answer.",
-    "Officials have until the seventeenth of August to check them, and no decision is expected before autumn.",
+    "Officials have until the seventeenth of August to check them, and no decision is due before autumn.",
     "The river rose by two metres overnight; schools were closed, and no train ran until the afternoon.",
 )
 VOICES = tuple(
