@@ -220,6 +220,7 @@ function startPlayer(main) {
     });
   }
   for (const name of ["seeked", "ratechange", "loadedmetadata"]) audio.addEventListener(name, show);
+  audio.addEventListener("error", () => { $("kept").textContent = "The audio cannot be reached."; });
   addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", keep);
   addEventListener("scroll", () => { if (!audio.paused) $("follow").hidden = line < 0 || inView(lines[line].element); }, { passive: true });
@@ -232,7 +233,20 @@ function startPlayer(main) {
   const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);  // '#t=83.2', a link to a moment
   const start = asked ? Number(asked[1]) : Number(memory.get(place));
   if (start > 0 && start < length) seek(start); else show();
-  keepOffline(audio.src);
+}
+
+/**
+ * A player mixes no answers of two origins: an episode that was kept before is asked for by another name, and only
+ * that name is answered from what is kept, from the first byte to the last.
+ */
+async function startWithKept(main) {
+  const audio = main.querySelector("audio");
+  const address = audio.src;
+  try {
+    if (navigator.serviceWorker?.controller && await (await caches.open("briefing-audio")).match(address)) audio.src = `${address}?kept`;
+  } catch { /* no storage here */ }
+  startPlayer(main);
+  keepOffline(address);
 }
 
 /** What was opened can be heard again without a network: the worker answers from what is kept here. */
@@ -244,6 +258,8 @@ async function keepOffline(address) {
     if (navigator.connection?.saveData || new URL(address).origin !== location.origin) return;
     const cache = await caches.open("briefing-audio");
     if (!(await cache.match(address))) await cache.add(address);
+    const shell = (await caches.keys()).find((name) => name.startsWith("briefing-shell-"));
+    await (await caches.open(shell)).addAll([location.pathname, document.querySelector(".hero img").src]);
     for (const old of (await cache.keys()).slice(0, -3)) await cache.delete(old);
     $("kept").textContent = "Ready offline";
   } catch { /* a private window, a full disk: then it plays from the network */ }
@@ -289,7 +305,7 @@ function startSaving(form) {
 }
 
 const main = document.querySelector("main[data-episode]");
-if (main) startPlayer(main); else keepShell();
+if (main) startWithKept(main); else keepShell();
 if ($("save")) startSaving($("save"));
 
 function keepShell() {

@@ -13,7 +13,6 @@ self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     const old = (await caches.keys()).filter((name) => name.startsWith("briefing-shell-") && name !== SHELL);
     await Promise.all(old.map((name) => caches.delete(name)));
-    await self.clients.claim();
   })());
 });
 
@@ -21,8 +20,8 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
-  if (address.pathname.endsWith(".mp3")) event.respondWith(audio(request));
-  else event.respondWith(fresh(request));
+  if (!address.pathname.endsWith(".mp3")) event.respondWith(fresh(request));
+  else if (address.search === "?kept") event.respondWith(audio(request));
 });
 
 /** The network's answer, kept for later; without a network the one that was kept. */
@@ -43,7 +42,7 @@ async function fresh(request) {
 
 /** Kept audio, cut as the player asks for it; else the network's. */
 async function audio(request) {
-  const kept = await (await caches.open(AUDIO)).match(request.url);
+  const kept = await (await caches.open(AUDIO)).match(request.url, { ignoreSearch: true });
   const asked = /^bytes=(\d*)-(\d*)$/.exec(request.headers.get("range") || "");  // 'bytes=1024-'
   if (!kept) return fetch(request);
   if (!asked || (!asked[1] && !asked[2])) return kept;

@@ -1,0 +1,168 @@
+"""The page in a real browser: Debian's chromium, driven by playwright. `pytest -m browser`."""
+
+import re
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.serve.shelves import three_days
+
+from briefing.serve import ServeOptions, build_app
+from briefing.shelf import read_inbox
+
+playwright = pytest.importorskip("playwright.sync_api", reason="needs pip install --group browser")
+CHROMIUM = shutil.which("chromium")
+TOKEN = "browser-token-of-22-ch"  # noqa: S105  # a test's
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium on PATH"),
+    pytest.mark.filterwarnings("default::ResourceWarning"),  # playwright leaves its pipes to the collector
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A running server on loopback, and its inbox."""
+    import uvicorn  # noqa: PLC0415  # only with a browser
+
+    output, inbox = tmp_path_factory.mktemp("output"), tmp_path_factory.mktemp("inbox")
+    three_days(output, seconds=60)
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(build_app(ServeOptions(output, inbox, TOKEN)), ws="none", log_level="error")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([listener],))
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}/{TOKEN}/", inbox
+    server.should_exit = True
+    thread.join()
+    listener.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        flags = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"]
+        running = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield running
+        running.close()
+
+
+@pytest.fixture(params=[(375, 812), (1280, 800)], ids=["phone", "desk"])
+def page(request: pytest.FixtureRequest, browser: Any, site: tuple[str, Path]) -> Iterator[Any]:
+    """The front page, opened; the test fails when the page complains."""
+    width, height = request.param
+    context = browser.new_context(viewport={"width": width, "height": height})
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    opened.goto(site[0])
+    opened.wait_for_function("() => document.querySelector('audio').readyState > 0")
+    yield opened
+    assert [text for text in complaints if "ERR_INTERNET_DISCONNECTED" not in text] == []
+    context.close()
+
+
+def time_of(page: Any) -> float:
+    return float(page.evaluate("document.querySelector('audio').currentTime"))
+
+
+def wait_past(page: Any, seconds: float) -> None:
+    page.wait_for_function("at => document.querySelector('audio').currentTime > at", arg=seconds)
+
+
+def test_it_plays_and_pauses(page: Any) -> None:
+    page.get_by_role("button", name="Play").click()
+    wait_past(page, 0.5)
+    page.get_by_role("button", name="Pause").click()
+    assert page.evaluate("document.querySelector('audio').paused")
+
+
+def test_a_chapter_and_a_line_are_jumped_to(page: Any) -> None:
+    for links in (".chapters a[data-start]", ".line .stamp"):
+        link = page.locator(links).nth(1)
+        start = float(re.sub(".*#t=", "", link.get_attribute("href")))
+        link.click()
+        page.wait_for_function("() => !document.querySelector('audio').seeking")
+        wait_past(page, start)
+        assert start < time_of(page) < start + 1.5
+        assert page.locator(".line[aria-current]").count() == 1
+        assert page.locator(".chapters [aria-current]").count() == 1
+
+
+def test_skips_and_speed_and_keys(page: Any) -> None:
+    page.get_by_role("button", name="Ahead 30 seconds").click()
+    assert time_of(page) == pytest.approx(30, abs=0.2)
+    page.get_by_role("button", name="Back 15 seconds").click()
+    assert time_of(page) == pytest.approx(15, abs=0.2)
+    page.get_by_label("Speed").select_option("1.4")
+    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.4
+    page.locator("h1").click()
+    page.keyboard.press("l")
+    assert time_of(page) == pytest.approx(45, abs=0.2)
+
+
+def test_the_position_and_the_speed_are_found_again(page: Any) -> None:
+    page.get_by_label("Speed").select_option("1.2")
+    page.get_by_role("button", name="Play").click()
+    page.get_by_role("button", name="Ahead 30 seconds").click()
+    wait_past(page, 31)
+    page.get_by_role("button", name="Pause").click()
+    left = time_of(page)
+    page.reload()
+    page.wait_for_function("() => document.querySelector('audio').readyState > 0")
+    assert time_of(page) == pytest.approx(left, abs=0.3)
+    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.2
+
+
+def test_it_plays_without_a_network_once_it_was_opened(page: Any) -> None:
+    page.get_by_text("Ready offline").wait_for()
+    page.reload()  # now the worker answers for the page
+    page.get_by_text("Ready offline").wait_for()
+    page.context.set_offline(True)
+    page.reload()
+    page.wait_for_function("() => document.querySelector('audio').readyState > 0")
+    page.locator(".chapters a[data-start]").nth(1).click()
+    begun = time_of(page)
+    wait_past(page, begun + 0.5)
+    page.context.set_offline(False)
+
+
+def test_an_article_is_saved_for_tomorrow(page: Any, site: tuple[str, Path]) -> None:
+    page.get_by_label("Address of an article").fill("https://news.example/from-the-phone")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("for tomorrow.").wait_for()
+    assert "https://news.example/from-the-phone" in {article.url for article in read_inbox(site[1])}
+
+
+def test_what_another_app_shares_is_saved(page: Any, site: tuple[str, Path]) -> None:
+    page.goto(f"{site[0]}add.html?title=A+story&text=Read+this+https%3A%2F%2Fnews.example%2Fshared")
+    page.get_by_text("for tomorrow.").wait_for()
+    assert "https://news.example/shared" in {article.url for article in read_inbox(site[1])}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page: Any, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs --group browser")
+    page.emulate_media(color_scheme=scheme)
+    page.locator(".line").nth(2).click()
+    found = axe.Axe().run(page)
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found.response["violations"]] == []
+
+
+def test_nothing_is_wider_than_the_screen(page: Any) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_page_weighs_less_than_100_kb_without_the_audio(page: Any) -> None:
+    files = ["./", "app.css", "app.js", "manifest.webmanifest", "icon-192.png", "2026-11-23-monday/thumb.jpg"]
+    sizes = page.evaluate(
+        "files => Promise.all(files.map(async f => (await (await fetch(f)).arrayBuffer()).byteLength))", files
+    )
+    assert min(sizes) > 300
+    assert sum(sizes) < 100_000
