@@ -56,12 +56,15 @@ class Wish:
     """What the listener asked for.
 
     `mp3` is None for a place of our own choosing under output/, `minutes` is None for everything there is.
+    Without `remember` the voices of earlier programmes are neither asked nor kept: pages made side by side
+    come out alike in any order.
     """
 
     mp3: Path | None = None
     title: str = ""
     minutes: int | None = None
     cast: str = ""
+    remember: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,11 @@ def produce(script: Script, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] 
 def cast_voices(script: Script, wish: Wish, settings: Settings) -> Casting:
     """A voice for each line; who had which voice is remembered for tomorrow."""
     cast = load_cast(wish.cast or settings.cast, settings)
-    memory = read_remembered_voices(settings.remembered_voices)
+    memory = read_remembered_voices(settings.remembered_voices) if wish.remember else {}
     others = _casts_by_language(settings) if is_multilingual(script, cast) else {}
     casting = cast_script(script, cast, memory, others)
-    remember_voices(settings.remembered_voices, voices_to_remember(casting))
+    if wish.remember:
+        remember_voices(settings.remembered_voices, voices_to_remember(casting))
     return casting
 
 

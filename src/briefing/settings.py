@@ -1,7 +1,7 @@
 """Where things stand on this machine. Flags win over the environment, the environment over the defaults."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
@@ -20,6 +20,11 @@ class Settings:
     data: Path
     cache: Path
     cast: str = "default"
+
+    def absolute(self) -> "Settings":
+        """The same places, named so that a process in another working folder finds them."""
+        places = {name: getattr(self, name).absolute() for name in ("output", "config", "data", "cache")}
+        return replace(self, **places)
 
     @property
     def clips(self) -> Path:

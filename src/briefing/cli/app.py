@@ -16,6 +16,7 @@ COMMANDS = {
     "script": "Write the script of articles as Fountain, for reading and editing.",
     "speak": "Speak a script: the way back from an edited Fountain file to an MP3.",
     "say": "Show how a text is spoken, with your own pronunciations.",
+    "batch": "Make a briefing of each page of a list, a JSON line a page; goes on where it stopped.",
     "voices": "List the voices and casts, hear them, and pin a speaker to a voice.",
     "serve": "Serve the feed, the page and the audio to your phone.",
     "publish": "Write the feed, the page and the audio as files for any web host.",

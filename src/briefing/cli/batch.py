@@ -1,0 +1,96 @@
+"""`briefing batch`: one briefing for each page of a list, here or on a Dask cluster."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from briefing.cli.run import time_of_run
+from briefing.cli.sources import print_json
+from briefing.errors import BriefingError, ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from briefing.batch import Record
+
+HANDED_OUT_PER_WORKER = 4
+"""Enough that no worker waits for the next page, few enough that a list of a million costs no memory."""
+
+
+def batch(
+    sources: Annotated[
+        Path, typer.Argument(metavar="LIST", help="A file with a source a line, or - for standard input.")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to fill.")],
+    cast: Annotated[str, typer.Option("--cast", help="A cast of voices/, or the path of a cast file.")] = "",
+    workers: Annotated[int, typer.Option(min=1, max=1024, help="Processes here.")] = os.cpu_count() or 1,
+    dask: Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask scheduler: tcp://HOST:8786.")] = "",
+) -> None:
+    """Make a briefing of each page of a list, a JSON line a page; goes on where it stopped."""
+    from briefing.batch import PageJob, made_pages, sources_from_list
+    from briefing.pipeline import load_cast
+    from briefing.settings import settings_from
+
+    now, settings = time_of_run(), settings_from(os.environ).absolute()
+    load_cast(cast or settings.cast, settings)  # a mistake in it is one line, not one a page
+    pages = sources_from_list(_read(sources))
+    jobs = [PageJob(page, output.absolute(), settings, now, cast) for page in pages]
+    with _dask(dask) if dask else _processes(workers) as (open_executor, crew):
+        records = made_pages(jobs, open_executor, HANDED_OUT_PER_WORKER * crew)
+        failed = _show(records, len(jobs))
+    sys.stderr.write(f"briefing: {len(jobs) - failed} of {len(jobs)} pages stand in {output}\n")
+    if failed:
+        raise typer.Exit(ExitCode.FAILED if failed == len(jobs) else ExitCode.PARTLY)
+
+
+def _read(path: Path) -> str:
+    from briefing.shelf import read_whole
+
+    data = sys.stdin.buffer.read() if str(path) == "-" else read_whole(path)
+    return data.decode("utf-8", "replace")
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[tuple[Callable[[], Executor], int]]:
+    """Processes of this machine. Fresh ones: a speech library does not survive a fork."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    yield lambda: ProcessPoolExecutor(workers, mp_context=get_context("spawn")), workers
+
+
+@contextmanager
+def _dask(address: str) -> Iterator[tuple[Callable[[], Executor], int]]:
+    """The workers of a Dask cluster, which see the same folders and have briefing installed."""
+    try:
+        distributed: Any = import_module("distributed")  # an extra, and untyped
+    except ImportError as cause:
+        raise UsageError("--dask needs the package distributed", "pip install 'briefing[dask]'") from cause
+    try:
+        client = distributed.Client(address, timeout="20s")
+    except (OSError, ValueError) as cause:
+        raise BriefingError(
+            f"no Dask scheduler answers at {address}: {cause}", "Start one: dask scheduler"
+        ) from cause
+    with client:
+        yield client.get_executor, max(1, sum(client.nthreads().values()))
+
+
+def _show(records: Iterable["Record"], total: int) -> int:
+    """A line of JSON a page on stdout, a bar on stderr where that is a terminal; how many failed."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    failed = 0
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("pages", total=total)
+        for record in records:
+            print_json(record)
+            failed += "error" in record
+            bar.update(task, advance=1)
+    return failed

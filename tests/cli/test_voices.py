@@ -1,0 +1,66 @@
+"""`briefing voices`: what it lists, and how a pin is kept."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from briefing.cli.app import app
+from briefing.errors import UsageError
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OUTPUT", "CONFIG", "DATA", "CACHE"):
+        monkeypatch.setenv(f"BRIEFING_{name}", str(tmp_path / name.lower()))
+
+
+def objects(*arguments: str) -> list[dict[str, object]]:
+    run = CliRunner().invoke(app, ["voices", *arguments, "--json"])
+    assert run.exit_code == 0, run.output
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def test_the_casts_are_listed_with_what_they_hold() -> None:
+    found = {cast["name"]: cast["language"] for cast in objects("casts")}
+    wanted = {"default": "en", "british": "en-GB", "american": "en-US"}
+    wanted |= {"german": "de", "french": "fr", "spanish": "es"}
+    assert found == found | wanted
+
+
+def test_each_voice_is_listed_once_with_the_casts_that_use_it() -> None:
+    rows = objects("list")
+    assert rows == objects()
+    keys = [(row["engine"], row["name"], row["pitch"]) for row in rows]
+    assert ("tone" in {engine for engine, *_ in keys}, len(keys)) == (True, len(set(keys)))
+    narrator = next(row for row in rows if row["name"] == "en-us")
+    assert narrator["casts"] == ["american: narrator", "default: narrator"]
+
+
+def test_a_broken_cast_of_the_users_is_named_and_costs_no_other(tmp_path: Path) -> None:
+    own = tmp_path / "config" / "voices"
+    own.mkdir(parents=True)
+    (own / "mine.toml").write_text("language = 5", encoding="utf-8")
+    run = CliRunner().invoke(app, ["voices", "casts", "--json"])
+    assert (run.exit_code, "cast 'mine', line 1: 'language' must be a text" in run.stderr) == (0, True)
+    assert len(run.stdout.splitlines()) >= 6
+
+
+def test_a_pin_is_kept_under_the_folded_name(tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, ["voices", "pin", "Éric Example", "man-3"]).exit_code == 0
+    assert json.loads((tmp_path / "data" / "pins.json").read_text()) == {"eric-example": "man-3"}
+
+
+def test_a_pin_to_a_voice_that_is_not_there_names_those_that_are() -> None:
+    run = CliRunner().invoke(app, ["voices", "pin", "Eric Example", "man-99"])
+    assert isinstance(run.exception, UsageError)
+    assert "man-6" in run.exception.hint
+
+
+def test_an_audition_has_every_voice_of_the_cast(tmp_path: Path) -> None:
+    mp3 = tmp_path / "audition.mp3"
+    run = CliRunner().invoke(app, ["voices", "audition", "--cast", "british", "-o", str(mp3), "--json"])
+    assert run.exit_code == 0, run.output
+    made = json.loads(run.stdout)
+    assert (mp3.read_bytes()[:3], len(made["speakers"]), made["notes"]) == (b"ID3", 16, [])

@@ -1,0 +1,187 @@
+"""Batches: resumable, in order, alike wherever they are made, and no page's failure costs another."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from importlib.util import find_spec
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from briefing.batch import PageJob, Record, made_pages, make_page, sources_from_list
+from briefing.settings import Settings
+
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+PAGE = """The bridge number {number} opens
+
+The bridge over the river opened on Monday after ten years of work, and the first cars crossed it at noon.
+
+"We have waited for this day since number {number} was planned," Ann Ames, the mayor, said. "It is good."
+
+Engineers will watch the pillars for a year. The toll of two dollars begins in the spring, the town says.
+"""
+
+
+def page_jobs(place: Path, count: int) -> list[PageJob]:
+    pages = place / "pages"
+    pages.mkdir(exist_ok=True)
+    for number in range(count):
+        (pages / f"{number}.txt").write_text(PAGE.format(number=number), encoding="utf-8")
+    settings = Settings(place / "out", place / "config", place / "data", place / "cache")
+    sources = [str(pages / f"{number}.txt") for number in range(count)]
+    return [PageJob(source, place / "made", settings, NOW) for source in sources]
+
+
+def threads(count: int = 2) -> Callable[[], Executor]:
+    return partial(ThreadPoolExecutor, count)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """What stands under its final name; a killed worker may leave a hidden draft."""
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+def echo(job: PageJob) -> Record:
+    time.sleep(0.02 if job.source.endswith("0") else 0)
+    return {"source": job.source}
+
+
+def fail_on_odd(job: PageJob) -> Record:
+    if int(Path(job.source).stem) % 2:
+        raise RuntimeError("odd")
+    return echo(job)
+
+
+def die_on_two(job: PageJob) -> Record:
+    if Path(job.source).stem == "2":
+        os._exit(9)
+    return echo(job)
+
+
+def test_a_list_names_each_source_once_and_paths_become_absolute() -> None:
+    text = "# morning\nhttps://a.example/x\n\n  notes.txt\nhttps://a.example/x\n"
+    assert sources_from_list(text) == ("https://a.example/x", str(Path("notes.txt").absolute()))
+
+
+def test_records_come_in_the_order_of_the_list(tmp_path: Path) -> None:
+    jobs = page_jobs(tmp_path, 12)
+    assert [record["source"] for record in made_pages(jobs, threads(4), 5, echo)] == [
+        job.source for job in jobs
+    ]
+
+
+def test_an_unforeseen_failure_costs_its_own_page_alone(tmp_path: Path) -> None:
+    records = list(made_pages(page_jobs(tmp_path, 5), threads(), 2, fail_on_odd))
+    assert ["error" in record for record in records] == [False, True, False, True, False]
+    assert records[1]["error"] == "RuntimeError: odd"
+
+
+def test_a_page_that_kills_its_process_costs_no_other(tmp_path: Path) -> None:
+    processes = partial(ProcessPoolExecutor, 2, mp_context=get_context("spawn"))
+    records = list(made_pages(page_jobs(tmp_path, 5), processes, 4, die_on_two))
+    assert [record.get("error", "") for record in records] == ["", "", "the worker died on this page", "", ""]
+
+
+def test_a_batch_goes_on_where_it_stopped_and_makes_nothing_twice(tmp_path: Path) -> None:
+    jobs = page_jobs(tmp_path, 3)
+    first = list(made_pages(jobs[:2], threads(), 4))
+    stamps = {path: path.stat().st_mtime_ns for path in (tmp_path / "made").rglob("*.*")}
+    again = list(made_pages(jobs, threads(), 4))
+    assert again[:2] == first
+    assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
+    assert all(job.mp3.read_bytes()[:3] == b"ID3" for job in jobs)
+
+
+def test_a_page_that_cannot_be_made_is_a_record_and_is_tried_again(tmp_path: Path) -> None:
+    (job,) = page_jobs(tmp_path, 1)
+    Path(job.source).rename(tmp_path / "elsewhere")
+    assert make_page(job)["error"]
+    (tmp_path / "elsewhere").rename(job.source)
+    assert make_page(job)["mp3"] == str(job.mp3.relative_to(job.folder))
+
+
+def test_the_same_bytes_come_in_any_order_and_with_any_number_of_workers(tmp_path: Path) -> None:
+    jobs = page_jobs(tmp_path, 4)
+    other = [replace(job, folder=tmp_path / "other") for job in reversed(jobs)]
+    list(made_pages(jobs, threads(1), 1))
+    list(made_pages(other, threads(3), 4))
+    assert files_below(tmp_path / "made") == files_below(tmp_path / "other")
+
+
+@contextmanager
+def started(*command: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "distributed.cli." + command[0], *command[1:]], stdout=out, stderr=out
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port: int = door.getsockname()[1]
+        return port
+
+
+@pytest.mark.skipif(find_spec("distributed") is None, reason="needs the extra dask")
+def test_a_dask_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+    jobs = page_jobs(tmp_path, 24)
+    listed, made = tmp_path / "list", tmp_path / "made"
+    listed.write_text("\n".join(job.source for job in jobs), encoding="utf-8")
+    address = f"tcp://127.0.0.1:{free_port()}"
+    worker = (
+        "dask_worker",
+        address,
+        "--no-nanny",
+        "--nthreads",
+        "1",
+        "--no-dashboard",
+        "--host",
+        "127.0.0.1",
+    )
+    scheduler = (
+        "dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        address.rsplit(":", 1)[1],
+        "--no-dashboard",
+    )
+    names = {"OUTPUT": "out", "CONFIG": "config", "DATA": "data", "CACHE": "cache"}
+    environment = os.environ | {f"BRIEFING_{name}": str(tmp_path / folder) for name, folder in names.items()}
+    environment["SOURCE_DATE_EPOCH"] = str(int(NOW.timestamp()))
+    command = [sys.executable, "-m", "briefing", "batch", str(listed), "-o", str(made), "--dask", address]
+    with (
+        started(*scheduler, log=tmp_path / "scheduler.log"),
+        started(*worker, log=tmp_path / "one.log") as victim,
+        started(*worker, log=tmp_path / "two.log"),
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run,
+    ):
+        deadline = time.monotonic() + 60
+        while len(list(made.rglob("*.json"))) < 4 and time.monotonic() < deadline and run.poll() is None:
+            time.sleep(0.01)
+        victim.send_signal(signal.SIGKILL)
+        stamps = {path: path.stat().st_mtime_ns for path in made.rglob("*.json") if path.stem.count(".") == 0}
+        lines, talk = run.communicate(timeout=120)
+    assert (run.returncode, victim.returncode) == (0, -signal.SIGKILL), talk.decode()
+    assert [json.loads(line)["source"] for line in lines.splitlines()] == [job.source for job in jobs]
+    assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
+    list(made_pages([replace(job, folder=tmp_path / "here") for job in jobs], threads(), 8))
+    assert files_below(made) == files_below(tmp_path / "here")
