@@ -39,8 +39,13 @@ RESPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+HINT = re.compile(r"ead|minute|bow|tear")
+
+
 def respell_homographs(text: str) -> str:
     """Each homograph that the sentence tells apart, as it sounds."""
+    if not HINT.search(text):
+        return text
     for pattern, said in RESPELLINGS:
         text = pattern.sub(said, text)
     return text
