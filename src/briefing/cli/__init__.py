@@ -13,6 +13,7 @@ def main() -> None:
     """Run `briefing`; ends the process with an ExitCode. BRIEFING_DEBUG=1 shows the traceback of a bug."""
     from briefing.cli.app import app
 
+    os.environ.setdefault("PATH", os.defpath)  # pydub reads it at import; `env -i` and some crons give none
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
