@@ -1,0 +1,69 @@
+"""Every command of the README runs as it stands, from a checkout's root."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefing.cli.app import COMMANDS as COMMAND_TABLE
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHELL_BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+COMMANDS = [line for block in SHELL_BLOCK.findall(README) for line in block.splitlines() if line.strip()]
+OURS = [line for line in COMMANDS if line.startswith("briefing ")]
+SETUP = [line for line in COMMANDS if line not in OURS]
+RUN_BY_CI = "make test"  # .ci/run is this command; it cannot run inside itself
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that looks like a checkout to the commands; they run in it in the README's order."""
+    folder = tmp_path_factory.mktemp("checkout")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    return folder
+
+
+def run_line(line: str, folder: Path, more: dict[str, str]) -> tuple[str, int, str]:
+    """The line, its exit code, and the end of what it complained about if it failed."""
+    own = {f"BRIEFING_{name}": str(folder / name.lower()) for name in ("CONFIG", "DATA", "CACHE")}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    run = subprocess.run(
+        ["/bin/sh", "-c", line],
+        cwd=folder,
+        env={**os.environ, **own, "PATH": path, **more},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return line, run.returncode, run.stderr[-500:] if run.returncode else ""
+
+
+def test_every_briefing_command_runs_in_its_order(checkout: Path) -> None:
+    assert [run_line(line, checkout, {}) for line in OURS] == [(line, 0, "") for line in OURS]
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    assert set(COMMAND_TABLE) <= {shlex.split(line)[1] for line in OURS}
+
+
+@pytest.mark.skipif("CI" not in os.environ, reason="installs from scratch, a minute each: set CI=1 to run it")
+def test_every_way_to_install_ends_in_a_briefing(tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    ignored = shutil.ignore_patterns(".venv", ".git", "output", ".*_cache", ".hypothesis")
+    shutil.copytree(ROOT, clone, ignore=ignored)
+    home = {"PIPX_HOME": str(tmp_path / "pipx"), "PIPX_BIN_DIR": str(tmp_path / "bin")}
+    home |= {"UV_TOOL_DIR": str(tmp_path / "uv"), "UV_TOOL_BIN_DIR": str(tmp_path / "uvbin")}
+    lines = [line for line in SETUP if line != RUN_BY_CI and is_here(line.split()[0])]
+    assert [run_line(line, clone, home) for line in lines] == [(line, 0, "") for line in lines]
+    assert list((clone / "output").rglob("*.mp3"))
+
+
+def is_here(tool: str) -> bool:
+    """Whether a line can be tried: pipx and uv are the reader's choice."""
+    return tool not in ("pipx", "uv") or shutil.which(tool) is not None
