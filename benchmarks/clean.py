@@ -38,7 +38,8 @@ def main(folder: Path) -> None:
             trafilatura.bare_extraction(page.text, with_metadata=True)
         own = min(seconds(lambda page=page: clean_page(page)) for _ in range(2))
         peer = min(
-            seconds(lambda page=page: trafilatura.bare_extraction(page.text, with_metadata=True)) for _ in range(2)
+            seconds(lambda page=page: trafilatura.bare_extraction(page.text, with_metadata=True))
+            for _ in range(2)
         )
         ours.append(own)
         ratios.append(own / peer)

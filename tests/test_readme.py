@@ -4,6 +4,7 @@ import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL_BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 COMMANDS = [line for block in SHELL_BLOCK.findall(README) for line in block.splitlines() if line.strip()]
 OURS = [line for line in COMMANDS if line.startswith("briefing ")]
+ENDLESS = [line for line in OURS if line.startswith("briefing serve")]
 SETUP = [line for line in COMMANDS if line not in OURS]
 RUN_BY_CI = "make test"  # .ci/run is this command; it cannot run inside itself
 
@@ -29,14 +31,17 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def environment(folder: Path) -> dict[str, str]:
+    own = {f"BRIEFING_{name}": str(folder / name.lower()) for name in ("CONFIG", "DATA", "CACHE")}
+    return {**os.environ, **own, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
 def run_line(line: str, folder: Path, more: dict[str, str]) -> tuple[str, int, str]:
     """The line, its exit code, and the end of what it complained about if it failed."""
-    own = {f"BRIEFING_{name}": str(folder / name.lower()) for name in ("CONFIG", "DATA", "CACHE")}
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     run = subprocess.run(
         ["/bin/sh", "-c", line],
         cwd=folder,
-        env={**os.environ, **own, "PATH": path, **more},
+        env=environment(folder) | more,
         capture_output=True,
         text=True,
         check=False,
@@ -45,7 +50,28 @@ def run_line(line: str, folder: Path, more: dict[str, str]) -> tuple[str, int, s
 
 
 def test_every_briefing_command_runs_in_its_order(checkout: Path) -> None:
-    assert [run_line(line, checkout, {}) for line in OURS] == [(line, 0, "") for line in OURS]
+    ending = [line for line in OURS if line not in ENDLESS]
+    assert [run_line(line, checkout, {}) for line in ending] == [(line, 0, "") for line in ending]
+
+
+@pytest.mark.parametrize("line", ENDLESS)
+def test_a_command_that_serves_says_where_until_it_is_stopped(line: str, checkout: Path) -> None:
+    words = [sys.executable, "-m", *shlex.split(line)]
+    words[words.index("8765")] = str(free_port())
+    with subprocess.Popen(
+        words, cwd=checkout, env=environment(checkout), stdout=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stdout is not None
+        first = run.stdout.readline()
+        run.terminate()
+    assert first.startswith("page  http://127.0.0.1:")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def test_every_command_stands_in_the_readme() -> None:

@@ -13,10 +13,12 @@ from briefing.errors import BriefingError, confine_bugs
 from briefing.fetch import FetchOptions, fetch_page
 from briefing.mix import MixOptions, mix_programme
 from briefing.model import Cast, Casting, Episode, LeftOut, Master, Script, Story
+from briefing.model.codec import to_json
 from briefing.publish import chapters_json, episode_from, id3_room, id3_tag, transcript_json, webvtt
 from briefing.quote import find_quotations
 from briefing.settings import Settings
 from briefing.shelf import (
+    EPISODE_FILE,
     ClipFolder,
     cast_names,
     open_atomic,
@@ -131,6 +133,8 @@ def produce(script: Script, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] 
         episode, master = _record_into(sink, casting, run, left_out)
         for suffix, data in _sidecars(episode).items():
             write_atomic(mp3.with_suffix(suffix), data)
+        if wish.mp3 is None:  # a folder of its own is an episode of the feed (see shelf/episodes.py)
+            write_atomic(mp3.with_name(EPISODE_FILE), to_json(episode).encode())
     return Made(mp3, episode, casting.notes, master.failures)
 
 

@@ -3,7 +3,7 @@
 from briefing.shelf.casts import cast_names, read_cast, read_pronunciations
 from briefing.shelf.clips import ClipFolder
 from briefing.shelf.dropbox import list_folder, move_to_done, remove_folder
-from briefing.shelf.episodes import published_episodes
+from briefing.shelf.episodes import EPISODE_FILE, published_episodes
 from briefing.shelf.files import open_atomic, read_whole, write_atomic
 from briefing.shelf.inbox import WaitingArticle, empty_inbox, put_in_inbox, read_inbox
 from briefing.shelf.library import EpisodeRow, Item, Library, Source, SourceKind, ToldArticle
@@ -13,6 +13,7 @@ from briefing.shelf.remembered import read_remembered_voices, remember_voices
 from briefing.shelf.token import read_token, renew_token
 
 __all__ = [
+    "EPISODE_FILE",
     "ClipFolder",
     "EpisodeRow",
     "Item",
