@@ -1,16 +1,19 @@
 """Stories -> Script: order, attribution first, length, spoken forms; Fountain in and out. Pure."""
 
+from briefing.write.fitting import Length, script_ms
 from briefing.write.options import Parts, WriteOptions
 from briefing.write.programme import write_script
 from briefing.write.screenplay import fountain_from_script, script_from_fountain
 from briefing.write.spoken import pronunciations_from_toml, spoken_form
 
 __all__ = [
+    "Length",
     "Parts",
     "WriteOptions",
     "fountain_from_script",
     "pronunciations_from_toml",
     "script_from_fountain",
+    "script_ms",
     "spoken_form",
     "write_script",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from briefing.write.fitting import Length
+
 NO_PRONUNCIATIONS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -25,13 +27,13 @@ class Parts:
 class WriteOptions:
     """`title` is the programme's name, '' for our own; `date` is ISO 8601 ('2026-11-23'), '' for none.
 
-    `language` is the programme's BCP 47 tag, '' to take the first story's. `words` is the programme's length
-    in spoken words, 0 for everything. `pronunciations` go to `spoken_form`.
+    `language` is the programme's BCP 47 tag, '' to take the first story's. `length` leaves out whole
+    paragraphs until the programme lasts so long; None reads everything. `pronunciations` go to `spoken_form`.
     """
 
     title: str = ""
     date: str = ""
     language: str = ""
-    words: int = 0
+    length: Length | None = None
     parts: Parts = Parts()
     pronunciations: Mapping[str, str] = field(default_factory=lambda: NO_PRONUNCIATIONS)

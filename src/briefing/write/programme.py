@@ -6,6 +6,7 @@ from dataclasses import replace
 from briefing.errors import UsageError
 from briefing.model import Article, Heading, Narration, NarrationRole, Script, Section, Segment, Story
 from briefing.write.ages import spoken_age, spoken_date
+from briefing.write.fitting import Length, choose_blocks, script_ms
 from briefing.write.headlines import as_sentence, repeats
 from briefing.write.options import WriteOptions
 from briefing.write.pauses import with_pauses
@@ -14,21 +15,51 @@ from briefing.write.telling import StoryTeller
 from briefing.write.voicing import voiced
 
 EVERYTHING = WriteOptions()
+SHORTENING_ROUNDS = 6
 
 
 def write_script(stories: Sequence[Story], options: WriteOptions = EVERYTHING) -> Script:
     """One script of one or several stories, most important first as they are given.
 
-    Raises UsageError when there is no story.
+    With `options.length`, whole paragraphs are left out until the script lasts so long (`script_ms`). Raises
+    UsageError when there is no story.
     """
     if not stories:
         raise UsageError("A script needs at least one story.", "Give an address or a file.")
+    whole = _write(stories, [range(len(story.article.blocks)) for story in stories], options)
+    if options.length is None or script_ms(whole, options.length) <= options.length.budget_ms:
+        return whole
+    return _shortened(stories, whole, options, options.length)
+
+
+def _shortened(stories: Sequence[Story], whole: Script, options: WriteOptions, length: Length) -> Script:
+    """The script nearest to the length.
+
+    A chosen paragraph can cost a little more or less than it did in the whole script (a name for a pronoun,
+    a speaker introduced anew), so the choice is made again with that in mind.
+    """
+    tried: list[Script] = []
+    budget_ms = length.budget_ms
+    for _ in range(SHORTENING_ROUNDS):
+        script = _write(stories, choose_blocks(stories, whole, length, budget_ms), options)
+        tried.append(script)
+        off = script_ms(script, length) - length.budget_ms
+        if abs(off) <= length.budget_ms // 100:
+            break
+        budget_ms -= off
+    return min(tried, key=lambda script: abs(script_ms(script, length) - length.budget_ms))
+
+
+def _write(stories: Sequence[Story], kept: Sequence[Sequence[int]], options: WriteOptions) -> Script:
     language = options.language or stories[0].article.language or "en"
     phrases = phrases_for(language)
     title = options.title or _own_title(stories, phrases)
     drafts = [
         _opening(stories, title, options, phrases),
-        *(_story(number, story, language, options) for number, story in enumerate(stories)),
+        *(
+            _story(number, story, blocks, language, options)
+            for number, (story, blocks) in enumerate(zip(stories, kept, strict=True))
+        ),
         _closing(stories, title, options, phrases),
     ]
     sections = (_finished(draft, language, options) for draft in drafts if draft.segments)
@@ -58,12 +89,11 @@ def _opening(stories: Sequence[Story], title: str, options: WriteOptions, phrase
     return Section(phrases.say("opening"), tuple(segments), "opening")
 
 
-def _story(number: int, story: Story, language: str, options: WriteOptions) -> Section:
+def _story(number: int, story: Story, blocks: Sequence[int], language: str, options: WriteOptions) -> Section:
     article = story.article
     own_language = article.language or language
     phrases = phrases_for(own_language)
     source = story.source or article.site
-    blocks = range(len(article.blocks))
     segments: list[Segment] = []
     if options.parts.headline and article.title and not _lede_repeats(article):
         segments.append(_headline(story, "headline", ""))

@@ -1,0 +1,128 @@
+"""What each paragraph leans on, so that it can be told without what was left out."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.lexicon import read_table
+from briefing.model import Article, Heading, ListItem, Quotation, Story
+from briefing.write.names import is_named
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# 'Eric Siddall', 'Recall DA George Gascon'
+_FULL_NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:(?:de|van|von|al|bin|del|la) )?[A-Z][\w'’-]+)+")
+
+Needs = tuple[frozenset[int], ...]
+
+
+def words_for(language: str) -> dict[str, list[str]]:
+    """The lists by which a language's paragraphs are judged; English where we have none."""
+    known = language if language in ("en",) else "en"
+    return read_table(__name__.rpartition(".")[0], f"{known}.toml")
+
+
+def what_blocks_need(story: Story, language: str) -> Needs:
+    """For each block, itself and all the blocks without which it must not be told."""
+    article = story.article
+    direct = _Leaning(article, story.quotations, words_for(language)).direct()
+    return tuple(_closure(number, direct) for number in range(len(article.blocks)))
+
+
+def _closure(number: int, direct: Sequence[set[int]]) -> frozenset[int]:
+    found: set[int] = set()
+    waiting = [number]
+    while waiting:
+        block = waiting.pop()
+        if block not in found:
+            found.add(block)
+            waiting += direct[block]
+    return frozenset(found)
+
+
+class _Leaning:
+    """The direct needs of an article's blocks."""
+
+    def __init__(
+        self, article: Article, quotations: Sequence[Quotation], words: dict[str, list[str]]
+    ) -> None:
+        self._blocks = article.blocks
+        self._quotations = quotations
+        self._words = words
+        self._told = [self._narrated(number) for number in range(len(article.blocks))]
+        self._first_names = self._where_named()
+
+    def direct(self) -> list[set[int]]:
+        needs = [set[int]() for _ in self._blocks]
+        for number in range(len(self._blocks)):
+            needs[number] |= self._heading_above(number) | self._names_needed(number)
+            needs[number] |= self._quotation_begun(number)
+            before = self._before(number)
+            if before is None:
+                continue
+            if self._points_back(number):
+                needs[number].add(before)
+            if self._belongs_with(before, number):
+                needs[number].add(before)
+                needs[before].add(number)
+        return needs
+
+    def _narrated(self, number: int) -> str:
+        """The block without what is quoted in it."""
+        text = self._blocks[number].text
+        for quotation in self._quotations:
+            for span in quotation.spans:
+                if span.block == number and quotation.kind in ("speech", "written"):
+                    text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
+        return text
+
+    def _where_named(self) -> dict[str, int]:
+        """For each surname, the block that first has the full name."""
+        first: dict[str, int] = {}
+        for number, text in enumerate(self._told):
+            for name in _FULL_NAME.findall(text):
+                first.setdefault(_bare(name.split()[-1]), number)
+        return first
+
+    def _heading_above(self, number: int) -> set[int]:
+        above = next((n for n in range(number, -1, -1) if isinstance(self._blocks[n], Heading)), None)
+        return set() if above is None or above == number else {above}
+
+    def _names_needed(self, number: int) -> set[int]:
+        """The blocks that say who the people are whom this one calls by their short name."""
+        words = {_bare(word) for word in _WORD.findall(self._told[number]) if word[:1].isupper()}
+        needed = {self._first_names[word] for word in words if word in self._first_names}
+        for quotation in self._quotations:
+            if quotation.speaker and any(span.block == number for span in quotation.spans):
+                named = (n for n, told in enumerate(self._told) if is_named(quotation.speaker, told))
+                needed |= {first for first in [next(named, number)] if first < number}
+        return {block for block in needed if block < number}
+
+    def _quotation_begun(self, number: int) -> set[int]:
+        """The block before, of a quotation that runs on into this one."""
+        begun = set[int]()
+        for quotation in self._quotations:
+            blocks = sorted({span.block for span in quotation.spans})
+            if number in blocks[1:]:
+                begun.add(blocks[blocks.index(number) - 1])
+        return begun
+
+    def _points_back(self, number: int) -> bool:
+        words = _WORD.findall(self._told[number])
+        if not words:
+            return False
+        if words[0].lower() in self._words["openers"]:
+            return True
+        pronoun = next((n for n, word in enumerate(words) if word.lower() in self._words["pronouns"]), None)
+        return pronoun is not None and not any(word[:1].isupper() for word in words[1:pronoun])
+
+    def _belongs_with(self, before: int, number: int) -> bool:
+        """'These are the points:' and its first point; one point and the next."""
+        announced = self._blocks[before].text.rstrip().endswith(":")
+        both_items = all(isinstance(self._blocks[n], ListItem) for n in (before, number))
+        return announced or both_items
+
+    def _before(self, number: int) -> int | None:
+        return next((n for n in range(number - 1, -1, -1) if not isinstance(self._blocks[n], Heading)), None)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word)

@@ -1,0 +1,65 @@
+"""Which blocks of each story a programme keeps: every story its share by rank."""
+
+from collections.abc import Sequence
+
+from briefing.model import Article, Heading, Script, Section, Story
+from briefing.write.fitting.choosing import Candidates, choose
+from briefing.write.fitting.leaning import what_blocks_need
+from briefing.write.fitting.length import Length, segment_ms
+from briefing.write.fitting.weighing import Worth
+
+# The first story's part beside the second's, the third's: 1, 0.76, 0.64 ...
+RANK_POWER = 0.4
+
+Kept = tuple[tuple[int, ...], ...]
+
+
+def choose_blocks(stories: Sequence[Story], everything: Script, length: Length, budget_ms: int) -> Kept:
+    """For each story the blocks to keep, so that the programme lasts `budget_ms`.
+
+    `everything` is the script of the same stories with nothing left out, from which the costs are taken.
+    """
+    sections = [section for section in everything.sections if section.role == "story"]
+    told = [_candidates(*pair, everything.language, length) for pair in zip(sections, stories, strict=True)]
+    whole = sum(segment_ms(s, length) for section in everything.sections for s in section.segments)
+    fixed = whole - sum(sum(candidates.costs_ms) for candidates in told)
+    return _by_share(told, budget_ms - fixed)
+
+
+def _candidates(section: Section, story: Story, language: str, length: Length) -> Candidates:
+    own = (story.article.language or language).partition("-")[0].lower()
+    costs = _costs(section, len(story.article.blocks), length)
+    return Candidates(costs, what_blocks_need(story, own), _standing(story.article), Worth(story, own))
+
+
+def _standing(article: Article) -> frozenset[int]:
+    """The lede's block."""
+    lede = next((n for n, block in enumerate(article.blocks) if not isinstance(block, Heading)), None)
+    return frozenset() if lede is None else frozenset({lede})
+
+
+def _costs(section: Section, blocks: int, length: Length) -> tuple[int, ...]:
+    """What each block costs; a phrase of ours belongs to the words that it introduces."""
+    costs = [0] * blocks
+    owed = 0
+    for segment in section.segments:
+        if segment.spans:
+            costs[segment.spans[0].block] += owed + segment_ms(segment, length)
+            owed = 0
+        elif getattr(segment, "role", "") == "introduction":
+            owed += segment_ms(segment, length)
+    return tuple(costs)
+
+
+def _by_share(told: Sequence[Candidates], budget_ms: int) -> Kept:
+    """Rank by rank; what a story leaves goes to the rest."""
+    kept: list[tuple[int, ...]] = []
+    left = budget_ms
+    for number, candidates in enumerate(told):
+        weights = [(rank + 1) ** -RANK_POWER for rank in range(number, len(told))]
+        rest = [sum(later.costs_ms) for later in told[number + 1 :]]
+        share = max(int(left * weights[0] / sum(weights)), left - sum(rest))
+        chosen = choose(candidates, share)
+        kept.append(tuple(sorted(chosen)))
+        left -= candidates.cost(chosen)
+    return tuple(kept)

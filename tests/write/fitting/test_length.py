@@ -1,0 +1,91 @@
+"""A programme of so many seconds: what it keeps, and that it lasts so long."""
+
+from briefing.model import Article, Attribution, Heading, Paragraph, Quotation, Span, Speaker, Story
+from briefing.write import Length, WriteOptions, script_ms, write_script
+from briefing.write.fitting import choose_blocks
+
+MARA = Speaker("mara-voss", "Mara Voss", "the harbour master", "female")
+PARAGRAPHS = (
+    "The harbour of Elmsund was closed on Monday after a crane fell into the basin and blocked both gates.",
+    "Mara Voss, the harbour master, said divers had found no damage below the waterline so far.",
+    '"We will not open before the last bolt is checked," she said.',
+    "Ferries to the islands leave from the fishing quay until further notice, and tickets stay valid.",
+    "They run every two hours between six in the morning and ten at night on all days of this week.",
+    "The crane was built in 1962 and had been repaired several times over the past decades.",
+    "Fishermen asked for help with their catch, which lies on ice in forty containers behind the gates.",
+    "But the market hall expects no shortage, since two trawlers landed in the neighbouring port at noon.",
+    "Voss said the basin should be cleared by Thursday if the wind stays below five knots.",
+    "A floating crane from the yard in Norholm is on its way and should arrive during the night.",
+)
+
+
+def elmsund() -> Story:
+    said = "she said"
+    start = PARAGRAPHS[2].index(said)
+    quoted = Span(2, 1, PARAGRAPHS[2].index('"', 1))
+    cue = Attribution("pronoun", said, Span(2, start, start + len(said)))
+    blocks = tuple(Paragraph(text) for text in PARAGRAPHS)
+    article = Article("", "Harbour closed", (), "Elmsund Post", "2026-11-20", "en", "", blocks, ())
+    return Story(article, (Quotation((quoted,), MARA, cue),))
+
+
+def kept_of(seconds: int, story: Story) -> tuple[int, ...]:
+    length = Length(seconds)
+    (kept,) = choose_blocks([story], write_script([story]), length, length.budget_ms)
+    return kept
+
+
+def test_the_lede_always_stands() -> None:
+    assert kept_of(1, elmsund()) == (0,)
+
+
+def test_a_quotation_comes_with_the_paragraph_that_says_who_speaks() -> None:
+    chosen = [kept_of(seconds, elmsund()) for seconds in range(10, 60)]
+    assert any(2 in kept for kept in chosen)
+    assert all(1 in kept for kept in chosen if 2 in kept or 8 in kept)
+
+
+def test_a_pronoun_never_loses_its_name() -> None:
+    chosen = [kept_of(seconds, elmsund()) for seconds in range(10, 80)]
+    assert all(3 in kept for kept in chosen if 4 in kept)
+
+
+def test_the_order_of_the_paragraphs_stands() -> None:
+    assert all(list(kept) == sorted(kept) for kept in (kept_of(s, elmsund()) for s in range(10, 80)))
+
+
+def test_a_programme_lasts_as_long_as_it_may() -> None:
+    for seconds in (30, 40, 50):
+        length = Length(seconds)
+        script = write_script([elmsund()], WriteOptions(length=length))
+        assert abs(script_ms(script, length) - length.budget_ms) <= length.budget_ms // 20
+
+
+def test_everything_is_read_where_the_time_allows_it() -> None:
+    assert write_script([elmsund()], WriteOptions(length=Length(600))) == write_script([elmsund()])
+
+
+def test_measured_lengths_go_before_the_estimate() -> None:
+    whole = write_script([elmsund()])
+    says = {segment.say for section in whole.sections for segment in section.segments}
+    silent = Length(60, measured_ms=dict.fromkeys(says, 0))
+    pauses = sum(segment.pause_ms for section in whole.sections for segment in section.segments)
+    assert script_ms(whole, silent) == pauses
+
+
+def test_the_first_story_gets_the_largest_share() -> None:
+    stories = [elmsund(), elmsund(), elmsund()]
+    length = Length(120)
+    whole = write_script(stories)
+    kept = choose_blocks(stories, whole, length, length.budget_ms)
+    assert len(kept[0]) >= len(kept[1]) >= len(kept[2]) >= 1
+    assert len(kept[0]) > len(kept[2])
+
+
+def test_a_heading_is_kept_only_with_something_below_it() -> None:
+    story = elmsund()
+    blocks = (*story.article.blocks[:5], Heading("The crane"), *story.article.blocks[5:])
+    article = Article("", "Harbour closed", (), "Elmsund Post", "2026-11-20", "en", "", blocks, ())
+    titled = Story(article, story.quotations)
+    chosen = [kept_of(seconds, titled) for seconds in range(10, 90)]
+    assert all((5 in kept) == any(n > 5 for n in kept) for kept in chosen)
