@@ -1,7 +1,7 @@
 """The order of the rooms: sources to stories, stories to a script, a script to a programme."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -12,7 +12,7 @@ from briefing.clean import clean_page
 from briefing.errors import BriefingError, confine_bugs
 from briefing.fetch import FetchOptions, fetch_page
 from briefing.mix import MixOptions, mix_programme
-from briefing.model import Cast, Casting, Episode, LeftOut, Master, Script, Story
+from briefing.model import Cast, Casting, Episode, LeftOut, Master, Script, Story, Timeline
 from briefing.model.codec import to_json
 from briefing.publish import chapters_json, episode_from, id3_room, id3_tag, transcript_json, webvtt
 from briefing.quote import find_quotations
@@ -30,7 +30,10 @@ from briefing.shelf import (
     write_atomic,
 )
 from briefing.speak import record
-from briefing.write import WriteOptions, pronunciations_from_toml, write_script
+from briefing.write import Length, WriteOptions, pronunciations_from_toml, script_ms, write_script
+
+FITTING_ROUNDS = 4
+NEAR_MS_PER_S = 20  # two per cent off is near enough
 
 Watch = Callable[[str, int, int], None]  # stage, how many are done, how many there are
 
@@ -83,6 +86,7 @@ class Made:
 
     mp3: Path
     episode: Episode
+    timeline: Timeline
     notes: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
 
@@ -90,8 +94,55 @@ class Made:
 def make(sources: Sequence[str], wish: Wish, run: Run) -> Made:
     """Sources to one programme on disk. A source that fails is left out; raises when none came."""
     gathered = gather(sources, run)
+    if wish.minutes:
+        return _make_to_length(gathered, wish, run, Length(wish.minutes * 60))
     script = write(gathered.stories, wish, run)
     return produce(script, wish, run, gathered.left_out)
+
+
+def _make_to_length(gathered: Gathered, wish: Wish, run: Run, length: Length) -> Made:
+    """Speak, measure, and choose the paragraphs again by what was measured; no clip is spoken twice."""
+    script = write(gathered.stories, wish, run, length)
+    made = produce(script, wish, run, gathered.left_out)
+    for _ in range(FITTING_ROUNDS):
+        if abs(made.episode.duration_ms - length.seconds * 1000) <= length.seconds * NEAR_MS_PER_S:
+            break
+        length = _measured(script, made.timeline, length)
+        fitted = write(gathered.stories, wish, run, length)
+        if fitted == script:
+            break
+        script, made = fitted, produce(fitted, wish, run, gathered.left_out)
+    return replace(made, notes=(*made.notes, *_length_notes(made, length)))
+
+
+def _length_notes(made: Made, length: Length) -> tuple[str, ...]:
+    """What to tell a listener whose wish could not be met."""
+    wanted_ms = length.seconds * 1000
+    if made.episode.duration_ms * 20 > wanted_ms * 21:
+        return (
+            "The headlines and first paragraphs alone last longer than that: give fewer stories or more time.",
+        )
+    if made.episode.duration_ms * 20 < wanted_ms * 19:
+        return ("This is all there is to read: it is shorter than you wished.",)
+    return ()
+
+
+def _measured(script: Script, timeline: Timeline, length: Length) -> Length:
+    """The length with what was heard in place of the estimates."""
+    heard = {
+        script.sections[cue.section].segments[cue.segment].say: (cue.end - cue.start)
+        * 1000
+        // timeline.rate_hz
+        for cue in timeline.cues
+    }
+    letters = sum(map(len, heard))
+    known = replace(
+        length,
+        measured_ms={**length.measured_ms, **heard},
+        letters_per_minute=letters * 60_000 // max(1, sum(heard.values())),
+        overhead_ms=0,
+    )
+    return replace(known, overhead_ms=timeline.samples * 1000 // timeline.rate_hz - script_ms(script, known))
 
 
 def gather(sources: Sequence[str], run: Run) -> Gathered:
@@ -116,13 +167,15 @@ def read_story(source: str, run: Run) -> Story:
     return Story(article, find_quotations(article), article.site)
 
 
-def write(stories: Sequence[Story], wish: Wish, run: Run) -> Script:
-    """The script of the stories."""
+def write(stories: Sequence[Story], wish: Wish, run: Run, length: Length | None = None) -> Script:
+    """The script of the stories, as long as `length` says; else as long as the wish, by estimate."""
     language = stories[0].article.language
     said: dict[str, str] = {}
     for text in read_pronunciations(run.settings.voices):
         said |= pronunciations_from_toml(text, language)
-    return write_script(stories, WriteOptions(title=wish.title, date=run.day, pronunciations=said))
+    wanted = length or (Length(wish.minutes * 60) if wish.minutes else None)
+    options = WriteOptions(title=wish.title, date=run.day, length=wanted, pronunciations=said)
+    return write_script(stories, options)
 
 
 def produce(script: Script, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] = ()) -> Made:
@@ -135,7 +188,7 @@ def produce(script: Script, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] 
             write_atomic(mp3.with_suffix(suffix), data)
         if wish.mp3 is None:  # a folder of its own is an episode of the feed (see shelf/episodes.py)
             write_atomic(mp3.with_name(EPISODE_FILE), to_json(episode).encode())
-    return Made(mp3, episode, casting.notes, master.failures)
+    return Made(mp3, episode, master.timeline, casting.notes, master.failures)
 
 
 def cast_voices(script: Script, wish: Wish, settings: Settings) -> Casting:

@@ -23,7 +23,20 @@ def choose_blocks(stories: Sequence[Story], everything: Script, length: Length, 
     told = [_candidates(*pair, everything.language, length) for pair in zip(sections, stories, strict=True)]
     whole = sum(segment_ms(s, length) for section in everything.sections for s in section.segments)
     fixed = whole - sum(sum(candidates.costs_ms) for candidates in told)
-    return _by_share(told, budget_ms - fixed)
+    kept = _by_share(told, budget_ms - fixed)
+    return tuple(_without_bare_headings(*pair) for pair in zip(stories, kept, strict=True))
+
+
+def _without_bare_headings(story: Story, kept: Sequence[int]) -> tuple[int, ...]:
+    """A heading goes when nothing below it stays."""
+    blocks = story.article.blocks
+    following = [*kept[1:], len(blocks)]
+    return tuple(
+        number
+        for number, below in zip(kept, following, strict=False)
+        if not isinstance(blocks[number], Heading)
+        or (below < len(blocks) and not isinstance(blocks[below], Heading))
+    )
 
 
 def _candidates(section: Section, story: Story, language: str, length: Length) -> Candidates:
