@@ -119,9 +119,7 @@ def _length_notes(made: Made, length: Length) -> tuple[str, ...]:
     """What to tell a listener whose wish could not be met."""
     wanted_ms = length.seconds * 1000
     if made.episode.duration_ms * 20 > wanted_ms * 21:
-        return (
-            "The headlines and first paragraphs alone last longer than that: give fewer stories or more time.",
-        )
+        return ("The headlines and first paragraphs alone last longer than you wished.",)
     if made.episode.duration_ms * 20 < wanted_ms * 19:
         return ("This is all there is to read: it is shorter than you wished.",)
     return ()
