@@ -1,8 +1,8 @@
 """Whole answers by situation: what is kept and dropped, who is quoted, what is spoken.
 
 A folder a situation, with a page of our own writing and the answers that somebody read and approved: any of
-article.json, quotations.json and script.fountain. `BRIEFING_GOLDEN=write` writes these anew; read the difference
-like code before it is committed.
+article.json, quotations.json and script.fountain. `BRIEFING_GOLDEN=write` writes these anew; read the
+difference like code before it is committed.
 """
 
 import json
