@@ -64,6 +64,28 @@ def heard(story: Story) -> list[str]:
             "she said on Monday",
             ["N: The wind fell. Ann Lee said on Monday:", "Q: We open.", "N: Cars passed."],
         ),
+        (
+            '"We open," said Ann Lee, the head of the port during the war.',
+            "said Ann Lee",
+            ["N: Ann Lee, the head of the port during the war, said:", "Q: We open."],
+        ),
+        (
+            '"We open," wrote Ann Lee in a letter.',
+            "wrote Ann Lee in a letter",
+            ["N: Ann Lee wrote in a letter:", "Q: We open."],
+        ),
+        (
+            '"We open," Ann Lee said, adding, "We never close a gate."',
+            "Ann Lee said",
+            ["N: Ann Lee said:", "Q: We open.", "N: Adding:", "Q: We never close a gate."],
+        ),
+        ('Said Ann Lee: "We open now."', "Said Ann Lee", ["N: Ann Lee said:", "Q: We open now."]),
+        (
+            'Ann Lee called it "a small step" on Monday.',
+            "",
+            ['N: Ann Lee called it "a small step" on Monday.'],
+        ),
+        ('The film "Low Tide" pleased her.', "", ['N: The film "Low Tide" pleased her.']),
         ('"We open."', "", ["N: Ann Lee said:", "Q: We open."]),
         ('Ann Lee objected. "We stay."', "", ["N: Ann Lee objected.", "Q: We stay."]),
     ],

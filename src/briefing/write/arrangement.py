@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.model import Span, Speaker
-from briefing.write.frames import turn_frame
+from briefing.write.frames import straighten, turn_frame
 from briefing.write.phrases import Phrases
 from briefing.write.sentences import is_terminated, sentence_spans
 from briefing.write.utterances import Utterance
@@ -23,12 +23,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Introduced:
-    """The attribution, now before the quotation; `cue` is the attribution alone, without what leads to it."""
+    """The attribution, now before the quotation; `cue` is the attribution alone, without what leads to it.
+
+    `is_attribution` is false for a beginning of the sentence that attributes nothing ('Then, in May:').
+    """
 
     text: str
     cue: str
     speaker: Speaker | None
     spans: tuple[Span, ...]
+    is_attribution: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,14 @@ Piece = Told | Introduced | Voiced
 class _Range:
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words on their way into a piece."""
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +80,13 @@ class _Gap:
     """What stands between two utterances.
 
     The rest of the sentence behind the first, whole sentences of the narrator, and the beginning of the
-    sentence that leads to the second. In '"A," X said, "and B"' all is rest.
+    sentence that leads to the second. `bridges`: in '"A," X said, "and B"' all is rest and leads on.
     """
 
     rest: _Range | None
     told: _Range | None
     lead: _Range | None
+    bridges: bool = False
 
 
 def arrange_block(block: Passage, utterances: Sequence[Utterance], phrases: Phrases) -> tuple[Piece, ...]:
@@ -82,34 +95,53 @@ def arrange_block(block: Passage, utterances: Sequence[Utterance], phrases: Phra
         return _told(block, _Range(0, len(block.text)))
     gaps = _gaps(block.text, utterances)
     pieces: list[Piece] = [*_told(block, gaps[0].told)]
-    lead = gaps[0].lead
+    lead = _lead(block, gaps[0].lead, phrases)
     for utterance, gap in zip(utterances, gaps[1:], strict=True):
-        pieces += _voiced(block, lead, utterance, gap.rest, phrases)
+        introduction, cue, tail = _around(block, lead, utterance, gap.rest, phrases)
+        if introduction.text:
+            pieces.append(_introduced(introduction, cue, utterance))
+        pieces.append(Voiced(utterance))
+        lead = _lead(block, gap.lead, phrases)
+        if tail.text and gap.bridges:
+            lead = _Words(_strip(tail.text), tail.spans)
+        elif tail.text:
+            pieces.append(Told(tail.text, tail.spans))
         pieces += _told(block, gap.told)
-        lead = gap.lead
     return tuple(pieces)
 
 
-def _voiced(
-    block: Passage, lead: _Range | None, utterance: Utterance, rest: _Range | None, phrases: Phrases
-) -> list[Piece]:
-    """Introduction, quotation, and what goes on behind it."""
-    introduction = _strip(block.words(lead)) if lead else ""
-    clause = block.words(rest) if rest else ""
-    tail, cue = clause, introduction
-    is_turned = rest is not None and _is_frame(utterance, rest, clause, phrases)
-    if is_turned:
-        frame = turn_frame(clause, utterance.quotation.attribution.words, phrases)
-        introduction = f"{introduction}, {frame.lead}" if introduction else frame.lead
-        cue, tail = frame.lead, frame.tail
-    pieces: list[Piece] = []
-    if introduction:
-        spans = block.spans(lead, rest if is_turned else None)
-        pieces.append(Introduced(introduction, cue, utterance.quotation.speaker, spans))
-    pieces.append(Voiced(utterance))
-    if tail.strip(" ,;:.–—-"):
-        pieces.append(Told(tail.strip(), block.spans(rest)))
-    return pieces
+def _lead(block: Passage, where: _Range | None, phrases: Phrases) -> _Words:
+    """The beginning of the sentence that a quotation ends: 'In May Lee said'."""
+    return _Words(straighten(_strip(block.words(where)), phrases), block.spans(where)) if where else _Words()
+
+
+def _around(
+    block: Passage, lead: _Words, utterance: Utterance, rest: _Range | None, phrases: Phrases
+) -> tuple[_Words, str, _Words]:
+    """What goes before a quotation, the attribution in it, and what the sentence says behind it."""
+    if rest is None:
+        return lead, lead.text, _Words()
+    clause, spans = block.words(rest), block.spans(rest)
+    if not _is_frame(utterance, rest, clause, phrases):
+        return lead, lead.text, _Words(_strip_tail(clause), spans)
+    frame = turn_frame(clause, phrases)
+    text = f"{lead.text}, {frame.lead}" if lead.text else frame.lead
+    return _Words(text, (*lead.spans, *spans)), frame.lead, _Words(_strip_tail(frame.tail), spans)
+
+
+def _introduced(introduction: _Words, cue: str, utterance: Utterance) -> Introduced:
+    frame = utterance.quotation.attribution.frame
+    is_attribution = any(
+        frame and frame.block == span.block and span.start <= frame.start < span.end
+        for span in introduction.spans
+    )
+    speaker = utterance.quotation.speaker
+    return Introduced(introduction.text, cue, speaker, introduction.spans, is_attribution)
+
+
+def _strip_tail(text: str) -> str:
+    """The tail, or nothing where only marks are left."""
+    return text.strip() if text.strip(" ,;:.–—-") else ""
 
 
 def _is_frame(utterance: Utterance, rest: _Range, clause: str, phrases: Phrases) -> bool:
@@ -138,11 +170,13 @@ def _gaps(text: str, utterances: Sequence[Utterance]) -> list[_Gap]:
 
 def _cut_gap(text: str, utterance: Utterance | None, start: int, end: int, *, is_last: bool) -> _Gap:
     rest: _Range | None = None
+    bridges = False
     if utterance:
         start = _skip_closing(text, start, end)
         if _is_attached(text, utterance, start, end):
             sentence_end = next((stop for _, stop in sentence_spans(text, start, end)), end)
             rest = _Range(start, sentence_end)
+            bridges = not is_last and not is_terminated(text[start:sentence_end])
             start = sentence_end
     lead_start = end
     if not is_last:
@@ -151,7 +185,7 @@ def _cut_gap(text: str, utterance: Utterance | None, start: int, end: int, *, is
             lead_start = sentences[-1][0]
     told = _Range(start, lead_start) if text[start:lead_start].strip() else None
     lead = _Range(lead_start, end) if text[lead_start:end].strip() else None
-    return _Gap(rest, told, lead)
+    return _Gap(rest, told, lead, bridges)
 
 
 def _skip_closing(text: str, start: int, end: int) -> int:

@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 
 from briefing.write.phrases import Phrases
+from briefing.write.sentences import CLOSERS
 
 # The clause that stays behind: ', adding that doctors should ask'
 _COMMA_CLAUSE = re.compile(r"[,;]\s+(?=(\w+))|\s+[–—-]\s+(?=(\w+))")
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +20,27 @@ class Frame:
     tail: str
 
 
-def turn_frame(clause: str, cue: str, phrases: Phrases) -> Frame:
+def turn_frame(clause: str, phrases: Phrases) -> Frame:
     """'said X, who had left, adding that Y was ill' is 'X, who had left, said' and 'adding that Y was ill'.
 
-    `clause` is the whole rest of the sentence behind the quotation; `cue` the part of it that the article's
-    attribution takes up, '' if that is not known: the tail begins after it.
+    `clause` is the whole rest of the sentence behind the quotation.
     """
     body = clause.strip().lstrip(",–—- ").strip()
-    lead, tail = _split_tail(body, cue, phrases)
-    return Frame(_straighten(lead.rstrip(" ,;:.–—"), phrases), tail)
+    lead, tail = _split_tail(body, phrases)
+    return Frame(straighten(_bare_end(lead), phrases), tail)
+
+
+def straighten(lead: str, phrases: Phrases) -> str:
+    """'said the minister on Monday' as 'the minister said on Monday'."""
+    lowered = lead.lower()
+    verbs = (verb for verb in phrases.words("speech_verbs") if lowered.startswith(f"{verb} "))
+    verb = max(verbs, key=len, default="")
+    rest = lead[len(verb) :].lstrip()
+    if not verb or not rest:
+        return lead
+    subject, adverbial = _split_subject(rest, phrases)
+    comma = "," if "," in subject and not subject.endswith(",") else ""
+    return f"{subject}{comma} {verb} {adverbial}".rstrip()
 
 
 def capitalise(text: str) -> str:
@@ -33,35 +48,35 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _split_tail(body: str, cue: str, phrases: Phrases) -> tuple[str, str]:
+def _bare_end(text: str) -> str:
+    """Without the mark that ended the sentence, also where it stood inside closing marks."""
+    text = text.rstrip(" ,;:.–—")
+    inner = text.rstrip(CLOSERS)
+    return inner.rstrip(".,") + text[len(inner) :]
+
+
+def _split_tail(body: str, phrases: Phrases) -> tuple[str, str]:
     openers = set(phrases.words("clause_openers"))
-    start = max(body.find(cue), 0) + len(cue) if cue and cue in body else 0
-    for match in _COMMA_CLAUSE.finditer(body, max(start - 1, 0)):
+    verbs = {verb.rpartition(" ")[2] for verb in phrases.words("speech_verbs")}
+    for match in _COMMA_CLAUSE.finditer(body):
         word = (match.group(1) or match.group(2)).lower()
-        if word in openers and body[: match.start()].strip():
-            return body[: match.start()], body[match.end() :]
+        before = body[: match.start()]
+        if word in openers and verbs & set(_WORD.findall(before.lower())):
+            return before, body[match.end() :]
     return body, ""
 
 
-def _straighten(lead: str, phrases: Phrases) -> str:
-    """'said the minister on Monday' as 'the minister said on Monday'."""
-    verb, _, rest = lead.partition(" ")
-    if verb.lower() not in phrases.words("speech_verbs") or not rest:
-        return lead
-    subject, adverbial = _split_subject(rest, phrases)
-    comma = "," if "," in subject and not subject.endswith(",") else ""
-    return f"{subject}{comma} {verb} {adverbial}".rstrip()
-
-
 def _split_subject(rest: str, phrases: Phrases) -> tuple[str, str]:
+    """'Lee on Monday' is 'Lee' and 'on Monday'; behind a comma the words may belong to the name."""
     lowered = rest.lower()
-    if (comma := lowered.find(", who")) > 0:
-        return rest, ""
-    ends = [m.start() for end in phrases.words("subject_ends") if (m := _word(end).search(lowered))]
-    ends = [end for end in ends if end > 0 and comma < 0]
-    if not ends:
-        return rest, ""
-    return rest[: min(ends)].rstrip(), rest[min(ends) :].lstrip()
+    found = (_word(end).search(lowered) for end in phrases.words("subject_ends"))
+    ends = sorted(match.start() for match in found if match and match.start())
+    for end in ends:
+        subject = rest[:end].rstrip()
+        is_closed = subject.endswith(",") and ", who" not in subject
+        if is_closed or "," not in subject:
+            return subject, rest[end:].lstrip()
+    return rest, ""
 
 
 def _word(phrase: str) -> re.Pattern[str]:

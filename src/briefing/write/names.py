@@ -29,8 +29,8 @@ def name_again(speaker: Speaker, told: str, phrases: Phrases) -> str:
 
 
 def short_name(speaker: Speaker, phrases: Phrases) -> str:
-    """'Siddall' of 'Eric Siddall', 'Andrade and Owen' of a pair; organisations keep their name."""
-    if speaker.gender == "organisation":
+    """'Siddall' of 'Eric Siddall', 'Andrade and Owen' of a pair; a possible organisation keeps its name."""
+    if speaker.gender in ("organisation", "unknown"):
         return speaker.name
     joiner = f" {phrases.table['grammar']['joiner']} "
     people = speaker.name.split(joiner)
@@ -47,6 +47,10 @@ def names_in(name: str, text: str) -> bool:
 
 def is_named(speaker: Speaker, text: str) -> bool:
     """Whether the text names the speaker by a word of the name."""
+    if speaker.gender in ("organisation", "unknown"):
+        words = {word.casefold() for word in _WORD.findall(text)}
+        if any(word.casefold() in words for word in _WORD.findall(speaker.name) if len(word) > 2):
+            return True
     return names_in(speaker.name, text)
 
 

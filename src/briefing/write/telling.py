@@ -1,8 +1,7 @@
 """A story told: its blocks as segments, every voice introduced."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.model import (
     Article,
@@ -18,6 +17,7 @@ from briefing.model import (
     Speaker,
 )
 from briefing.write.arrangement import Introduced, Passage, Told, Voiced, arrange_block
+from briefing.write.datelines import dateline_end
 from briefing.write.frames import capitalise
 from briefing.write.names import is_named, name_again, speaker_id
 from briefing.write.phrases import Phrases
@@ -54,8 +54,10 @@ class StoryTeller:
         lede = next((b for b in blocks if not isinstance(article.blocks[b], Heading)), -1)
         for number in blocks:
             block = article.blocks[number]
-            if headings or not isinstance(block, Heading):
-                self._tell_block(number, block, "lede" if number == lede else _role_of(block))
+            if number == lede:
+                self._tell_block(number, _without_dateline(block), "lede")
+            elif headings or not isinstance(block, Heading):
+                self._tell_block(number, block, _role_of(block))
         return tuple(self._segments)
 
     def _tell_block(self, number: int, block: Block, role: NarrationRole) -> None:
@@ -104,7 +106,9 @@ class StoryTeller:
         if speaker and not is_named(speaker, text) and self._is_unclear(speaker):
             text, named = self._name_for_pronoun(piece, speaker)
         self._narrate(f"{capitalise(text)}:", "introduction", piece.spans, named=named)
-        self._introduced = True
+        self._introduced = (
+            speaker is None or bool(named) or piece.is_attribution or is_named(speaker, self._since_quote)
+        )
 
     def _is_unclear(self, speaker: Speaker) -> bool:
         narrated = len(self._since_quote.split())
@@ -113,9 +117,8 @@ class StoryTeller:
     def _name_for_pronoun(
         self, piece: Introduced, speaker: Speaker
     ) -> tuple[str, tuple[tuple[str, str], ...]]:
-        pronouns = "|".join(self._phrases.words("pronouns"))
         at = piece.text.rfind(piece.cue) if piece.cue else 0
-        match = re.compile(rf"\b({pronouns})\b", re.IGNORECASE).search(piece.text, max(at, 0))
+        match = self._phrases.subject_pronoun().search(piece.text, max(at, 0))
         if match is None:
             return piece.text, ()
         name = name_again(speaker, self._told, self._phrases)
@@ -184,6 +187,12 @@ def _joined(first: Narration, then: Narration) -> Narration:
     text = f"{first.text} {then.text}"
     role = first.role if first.role == "lede" else then.role
     return Narration(text, text, role, (*first.spans, *then.spans), named=(*first.named, *then.named))
+
+
+def _without_dateline(block: Block) -> Block:
+    """The same block with blanks for its dateline, so that spans still tell where its words stand."""
+    end = dateline_end(block.text)
+    return replace(block, text=" " * end + block.text[end:])
 
 
 def _role_of(block: Block) -> NarrationRole:

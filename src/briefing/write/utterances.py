@@ -1,5 +1,6 @@
 """A block cut into what the narrator tells and what is quoted."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,10 @@ from briefing.model import Quotation, Span
 from briefing.write.sentences import is_terminated
 
 MARKS = "\"'“”„‟‘’‚‛«»‹›`"
+# A quotation of fewer words, with nothing that ends it, is a phrase of the narrator's sentence.
+FEW_WORDS = 10
+# So few words in the middle of a sentence are a title or a term.
+TITLE_WORDS = 4
 _SPACES = " \u00a0\u202f\t\n"
 
 
@@ -76,4 +81,13 @@ def _is_woven(text: str, utterance: Utterance) -> bool:
     before = text[: utterance.outer_start].rstrip(_SPACES)
     opens_sentence = not before or is_terminated(before) or before[-1] in ":,—–-;("
     starts_sentence = text[utterance.start].isupper() or not text[utterance.start].isalpha()
-    return not opens_sentence and not starts_sentence
+    words = text[utterance.start : utterance.end]
+    if len(words.split()) < FEW_WORDS and _runs_on(text, utterance):
+        return True
+    return not opens_sentence and (not starts_sentence or len(words.split()) <= TITLE_WORDS)
+
+
+def _runs_on(text: str, utterance: Utterance) -> bool:
+    """Whether the sentence goes on behind the closing mark without any stop ('the "Gifted" film')."""
+    last = text[utterance.start : utterance.end].rstrip(MARKS + _SPACES)[-1:]
+    return last.isalnum() and bool(re.match(r"[ \u00a0]+[a-z]", text[utterance.outer_end :]))

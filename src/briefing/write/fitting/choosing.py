@@ -15,11 +15,15 @@ COST_POWER = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """A story's blocks: what each costs in milliseconds, what it needs, and which stand in any case."""
+    """A story's blocks: what each costs in milliseconds, what it needs, and which stand in any case.
+
+    A heading is told only with something below it.
+    """
 
     costs_ms: tuple[int, ...]
     needs: Needs
     standing: frozenset[int]
+    headings: frozenset[int]
     worth: Worth
 
     def cost(self, blocks: Set[int]) -> int:
@@ -37,7 +41,7 @@ def choose(candidates: Candidates, budget_ms: int) -> frozenset[int]:
 
 def _additions(candidates: Candidates, kept: Set[int]) -> list[frozenset[int]]:
     needs = dict.fromkeys(candidates.needs[block] - kept for block in range(len(candidates.needs)))
-    return [added for added in needs if added and candidates.cost(added)]
+    return [added for added in needs if candidates.cost(added) and not added <= candidates.headings]
 
 
 def _best_addition(candidates: Candidates, kept: frozenset[int], room_ms: int) -> frozenset[int]:
@@ -80,6 +84,15 @@ def _all_needs(candidates: Candidates, blocks: Set[int]) -> frozenset[int]:
 
 
 def _removals(candidates: Candidates, kept: frozenset[int]) -> list[frozenset[int]]:
-    """Each block that may go, with all the kept blocks that lean on it."""
+    """Each block that may go, with all the kept blocks that lean on it, and a heading left with nothing."""
     leaning = (frozenset(b for b in kept if block in candidates.needs[b]) for block in sorted(kept))
-    return [going for going in dict.fromkeys(leaning) if not going & candidates.standing]
+    return [
+        going | _bare_headings(candidates, kept - going)
+        for going in dict.fromkeys(leaning)
+        if not going & candidates.standing
+    ]
+
+
+def _bare_headings(candidates: Candidates, kept: Set[int]) -> frozenset[int]:
+    headed = _all_needs(candidates, kept - candidates.headings)
+    return candidates.headings & kept - headed

@@ -42,7 +42,10 @@ def _without_bare_headings(story: Story, kept: Sequence[int]) -> tuple[int, ...]
 def _candidates(section: Section, story: Story, language: str, length: Length) -> Candidates:
     own = (story.article.language or language).partition("-")[0].lower()
     costs = _costs(section, len(story.article.blocks), length)
-    return Candidates(costs, what_blocks_need(story, own), _standing(story.article), Worth(story, own))
+    headings = frozenset(n for n, block in enumerate(story.article.blocks) if isinstance(block, Heading))
+    return Candidates(
+        costs, what_blocks_need(story, own), _standing(story.article), headings, Worth(story, own)
+    )
 
 
 def _standing(article: Article) -> frozenset[int]:

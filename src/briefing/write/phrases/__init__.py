@@ -1,5 +1,6 @@
 """The phrases of ours, by language; each is data in this folder."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -7,7 +8,7 @@ from typing import Any
 
 from briefing.lexicon import read_table
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de", "fr", "es")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ class Phrases:
     def words(self, key: str) -> tuple[str, ...]:
         """A list of the grammar."""
         return tuple(self.table["grammar"][key])
+
+    def subject_pronoun(self) -> re.Pattern[str]:
+        """A pronoun that speaks: 'he' anywhere, a weak one only before its verb ('it said')."""
+        strong, weak = "|".join(self.words("pronouns")), "|".join(self.words("weak_pronouns"))
+        verbs = "|".join(self.words("speech_verbs"))
+        return re.compile(rf"\b(?:(?:{strong})\b|(?:{weak})\b(?= (?:{verbs})\b))", re.IGNORECASE)
 
 
 def primary_tag(language: str) -> str:

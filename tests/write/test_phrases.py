@@ -1,0 +1,51 @@
+"""Our phrases exist in every language, with the same fields."""
+
+import string
+
+import pytest
+
+from briefing.model import Article, Attribution, Narration, Paragraph, Quotation, Span, Speaker, Story
+from briefing.write import WriteOptions, write_script
+from briefing.write.phrases import LANGUAGES, phrases_for
+
+
+def fields_of(value: object) -> object:
+    """A table's shape: its keys, and the fields of its sentences."""
+    if isinstance(value, str):
+        return sorted(name for _, name, _, _ in string.Formatter().parse(value) if name)
+    return None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_phrase_with_the_same_fields(language: str) -> None:
+    ours, english = phrases_for(language).table, phrases_for("en").table
+    assert {key: fields_of(ours[key]) for key in ours} == {key: fields_of(english[key]) for key in english}
+    assert ours["calendar"].keys() == english["calendar"].keys()
+    assert ours["grammar"].keys() == english["grammar"].keys()
+    assert (len(ours["calendar"]["weekdays"]), len(ours["calendar"]["months"])) == (7, 12)
+
+
+def test_a_language_that_we_do_not_have_is_introduced_in_english() -> None:
+    assert phrases_for("pt-BR").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "cue", "introduction"),
+    [
+        ("de", "Wir öffnen", "sagte Ann Lee am Montag", "Ann Lee sagte am Montag:"),
+        ("fr", "On ouvre", "a déclaré Ann Lee lundi", "Ann Lee a déclaré lundi:"),
+        ("es", "Abrimos", "dijo Ann Lee el lunes", "Ann Lee dijo el lunes:"),
+    ],
+)
+def test_an_attribution_goes_first_in_its_own_language(
+    language: str, words: str, cue: str, introduction: str
+) -> None:
+    text = f"«{words}», {cue}."
+    frame = Span(0, text.index(cue), text.index(cue) + len(cue))
+    cued = Attribution("test", cue, frame)
+    said = Quotation((Span(0, 1, 1 + len(words)),), Speaker("ann-lee", "Ann Lee"), cued)
+    article = Article("", "Titel", (), "Post", "2026-11-22", language, "", (Paragraph(text),), ())
+    script = write_script([Story(article, (said,))], WriteOptions(date="2026-11-23"))
+    told = [s.text for section in script.sections for s in section.segments if isinstance(s, Narration)]
+    assert introduction in told
+    assert phrases_for(language).say("voices_honest") in told
