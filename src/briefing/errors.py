@@ -10,6 +10,7 @@ BriefingError                  exit 1
 ├── AudioError                 exit 1   audio that cannot be mixed or encoded
 ├── ShelfError                 exit 1   a file or folder that cannot be read or written
 │   └── LockedError            exit 5   another run holds the lock
+├── NothingCameError           exit 1   not one of several sources came (2 when the first was wrong usage)
 ├── NothingNewError            exit 4   a digest with nothing new to tell
 └── UnexpectedError            exit 1   a bug of ours, confined to the source that it struck
 """
@@ -80,6 +81,16 @@ class LockedError(ShelfError):
     """Another run holds the lock; the message names its process."""
 
     exit_code = ExitCode.LOCKED
+
+
+class NothingCameError(BriefingError):
+    """Not one of the sources came: `failures` has each source with its error, in the order given."""
+
+    def __init__(self, failures: "tuple[tuple[str, BriefingError], ...]") -> None:
+        first = failures[0][1]
+        super().__init__(first.message, first.hint)
+        self.failures = failures
+        self.exit_code = first.exit_code
 
 
 class NothingNewError(BriefingError):

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from briefing.cast import cast_from_toml, cast_script, is_multilingual, pin_speakers, voices_to_remember
 from briefing.clean import clean_page
-from briefing.errors import BriefingError, confine_bugs
+from briefing.errors import BriefingError, NothingCameError, confine_bugs
 from briefing.fetch import FetchOptions, fetch_page
 from briefing.mix import MixOptions, mix_programme
 from briefing.model import Cast, Casting, Episode, LeftOut, Master, Script, Story, Timeline
@@ -144,7 +144,7 @@ def _measured(script: Script, timeline: Timeline, length: Length) -> Length:
 
 
 def gather(sources: Sequence[str], run: Run) -> Gathered:
-    """Read, clean and annotate each source. Raises the first error when no source came."""
+    """Read, clean and annotate each source. Raises NothingCameError when none came."""
     stories: list[Story] = []
     failures: list[tuple[str, BriefingError]] = []
     for number, source in enumerate(sources, 1):
@@ -155,7 +155,7 @@ def gather(sources: Sequence[str], run: Run) -> Gathered:
             failures.append((source, error))
         run.watch("reading", number, len(sources))
     if failures and not stories:
-        raise failures[0][1]
+        raise NothingCameError(tuple(failures))
     return Gathered(tuple(stories), tuple(LeftOut(source, error.message) for source, error in failures))
 
 

@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import EXAMPLES, Type
+
+from briefing.cli import print_error
+from briefing.errors import FetchError, NothingCameError
 
 BRIDGE = str(EXAMPLES / "harbour-bridge.html")
 FERRY = str(EXAMPLES / "night-ferry.txt")
@@ -63,3 +67,19 @@ def test_an_unexpected_failure_costs_only_its_source(run: Type, tmp_path: Path) 
     (tmp_path / "folder.html").mkdir()
     done = run("clean", "--json", "folder.html", FERRY)
     assert [json.loads(line).get("title", "-")[:5] for line in done.stdout.splitlines()] == ["-", "Night"]
+
+
+@pytest.mark.parametrize("command", ["make", "script"])
+def test_when_no_source_comes_each_is_told_as_an_object(run: Type, command: str) -> None:
+    done = run(command, "--json", "nowhere.html", "neither.html")
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(set(line), line["source"]) for line in told] == [
+        ({"source", "error", "hint"}, "nowhere.html"),
+        ({"source", "error", "hint"}, "neither.html"),
+    ]
+
+
+def test_when_no_source_comes_people_are_told_a_line_for_each(capsys: pytest.CaptureFixture[str]) -> None:
+    causes = (("a.html", FetchError("a.html is empty")), ("b.html", FetchError("no page", "Try again.")))
+    print_error(NothingCameError(causes))
+    assert capsys.readouterr().err == "briefing: a.html is empty.\nbriefing: b.html: no page. Try again.\n"

@@ -4,7 +4,7 @@ import os
 import sys
 from contextlib import nullcontext
 
-from briefing.errors import BriefingError, confine_bugs
+from briefing.errors import BriefingError, NothingCameError, confine_bugs
 
 __all__ = ["main", "print_error"]
 
@@ -26,6 +26,10 @@ def main() -> None:
 
 
 def print_error(error: BriefingError, source: str = "") -> None:
-    """One line that says what failed and what to do next, on stderr."""
+    """What failed and what to do next, on stderr: a line, or a line for each source when none came."""
+    if isinstance(error, NothingCameError):
+        for failed, cause in error.failures:
+            print_error(cause, failed)
+        return
     where = f"{source}: " if source and source not in error.message else ""
     sys.stderr.write(f"briefing: {where}{error.message}. {error.hint}".rstrip() + "\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefing.cli.run import run_here
-from briefing.cli.sources import Sources, end_with_left_out, print_json
+from briefing.cli.sources import Sources, end_with_left_out, failures_as_json, print_json
 from briefing.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def make(
     """Make one MP3 of articles, with transcript and chapters beside it."""
     from briefing.pipeline import Wish, make
 
-    with run_here() as run:
+    with failures_as_json(as_json), run_here() as run:
         made = make(sources, Wish(output, title, minutes, cast), run)
     report(made, as_json)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from briefing.cli.run import run_here
-from briefing.cli.sources import Sources, end_with_left_out, print_json
+from briefing.cli.sources import Sources, end_with_left_out, failures_as_json, print_json
 
 
 def script(
@@ -24,7 +24,7 @@ def script(
     from briefing.shelf import write_atomic
     from briefing.write import fountain_from_script
 
-    with run_here() as run:
+    with failures_as_json(as_json), run_here() as run:
         gathered = gather(sources, run)
         written = write(gathered.stories, Wish(title=title, minutes=minutes), run)
     if as_json:

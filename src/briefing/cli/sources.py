@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated, Any, TypeVar
 
 import typer
 
 from briefing.cli import print_error
-from briefing.errors import BriefingError, ExitCode, confine_bugs
+from briefing.errors import BriefingError, ExitCode, NothingCameError, confine_bugs
 from briefing.model import LeftOut
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ def show_each(
         except BriefingError as error:
             failures.append(error)
             if as_json:
-                print_json({"source": source, "error": error.message, "hint": error.hint})
+                print_failure(source, error)
             else:
                 print_error(error, source)
             continue
@@ -47,6 +48,18 @@ def show_each(
         else:
             show(found)
     end(failures, len(sources))
+
+
+@contextmanager
+def failures_as_json(as_json: bool) -> Iterator[None]:
+    """For a command that makes one thing of all sources: when none came, each is told as an object."""
+    try:
+        yield
+    except NothingCameError as error:
+        if as_json:
+            for source, cause in error.failures:
+                print_failure(source, cause)
+        raise
 
 
 def end(failures: Sequence[BriefingError], tried: int) -> None:
@@ -61,6 +74,11 @@ def end_with_left_out(left_out: Sequence[LeftOut]) -> None:
         sys.stderr.write(f"briefing: left out {missing.source}: {missing.error}\n")
     if left_out:
         raise typer.Exit(ExitCode.PARTLY)
+
+
+def print_failure(source: str, error: BriefingError) -> None:
+    """The contract's object for a source that failed."""
+    print_json({"source": source, "error": error.message, "hint": error.hint})
 
 
 def print_json(value: Any) -> None:
