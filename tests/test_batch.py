@@ -38,7 +38,9 @@ def page_jobs(place: Path, count: int) -> list[PageJob]:
     pages.mkdir(exist_ok=True)
     for number in range(count):
         (pages / f"{number}.txt").write_text(PAGE.format(number=number), encoding="utf-8")
-    settings = Settings(place / "out", place / "config", place / "data", place / "cache")
+    settings = Settings(
+        output=place / "out", config=place / "config", data=place / "data", cache=place / "cache"
+    )
     sources = [str(pages / f"{number}.txt") for number in range(count)]
     return [PageJob(source, place / "made", settings, NOW) for source in sources]
 

@@ -10,12 +10,13 @@ from typing import BinaryIO
 from briefing.cast import cast_from_toml, cast_script, is_multilingual, pin_speakers, voices_to_remember
 from briefing.clean import clean_page
 from briefing.errors import BriefingError, NothingCameError, confine_bugs
-from briefing.fetch import FetchOptions, fetch_page
-from briefing.mix import MixOptions, mix_programme
+from briefing.fetch import fetch_page
+from briefing.mix import mix_programme
 from briefing.model import Cast, Casting, Episode, LeftOut, Master, Script, Story, Timeline
 from briefing.model.codec import to_json
 from briefing.publish import chapters_json, episode_from, id3_room, id3_tag, transcript_json, webvtt
 from briefing.quote import find_quotations
+from briefing.room_options import fetch_options, mix_options, script_parts
 from briefing.settings import Settings
 from briefing.shelf import (
     EPISODE_FILE,
@@ -29,6 +30,7 @@ from briefing.shelf import (
     remember_voices,
     write_atomic,
 )
+from briefing.site_rules import clean_options
 from briefing.speak import record
 from briefing.write import Length, WriteOptions, pronunciations_from_toml, script_ms, write_script
 
@@ -161,7 +163,8 @@ def gather(sources: Sequence[str], run: Run) -> Gathered:
 
 def read_story(source: str, run: Run) -> Story:
     """One source, understood."""
-    article = clean_page(fetch_page(source, FetchOptions(fetched=run.now.isoformat())))
+    page = fetch_page(source, fetch_options(run.settings, run.now))
+    article = clean_page(page, clean_options(run.settings))
     return Story(article, find_quotations(article), article.site)
 
 
@@ -172,7 +175,13 @@ def write(stories: Sequence[Story], wish: Wish, run: Run, length: Length | None 
     for text in read_pronunciations(run.settings.voices):
         said |= pronunciations_from_toml(text, language)
     wanted = length or (Length(wish.minutes * 60) if wish.minutes else None)
-    options = WriteOptions(title=wish.title, date=run.day, length=wanted, pronunciations=said)
+    options = WriteOptions(
+        title=wish.title,
+        date=run.day,
+        length=wanted,
+        parts=script_parts(run.settings),
+        pronunciations=said,
+    )
     return write_script(stories, options)
 
 
@@ -224,7 +233,7 @@ def _record_into(
         master = mix_programme(
             takes,
             sink,
-            MixOptions(),
+            mix_options(run.settings),
             clips=clips,
             on_cue=lambda cue: run.watch("speaking", next(spoken), len(takes)),
         )

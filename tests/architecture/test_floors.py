@@ -26,6 +26,8 @@ FLOORS = {
     "settings": 2,
     "schedule": 2,
     "site": 2,
+    "room_options": 2,
+    "site_rules": 2,
     "batch": 2,
     "cli": 3,
     "serve": 3,

@@ -31,7 +31,13 @@ class Town:
     @property
     def settings(self) -> Settings:
         home = self.home
-        return Settings(home / "output", home / "config", home / "data", home / "cache", TONE)
+        return Settings(
+            output=home / "output",
+            config=home / "config",
+            data=home / "data",
+            cache=home / "cache",
+            cast=TONE,
+        )
 
     def morning(self) -> Morning:
         options = FetchOptions(allow_private=True, total_ms=600, attempts=1)

@@ -1,5 +1,6 @@
 """`briefing clean`: what is kept of an article, and what is dropped and why."""
 
+import os
 from typing import Annotated, Any
 
 import typer
@@ -19,11 +20,15 @@ def clean(
 
 
 def read_article(source: str) -> Article:
-    """The cleaned article of a source. Raises our errors."""
+    """The cleaned article of a source, by the listener's rules. Raises our errors."""
     from briefing.clean import clean_page
-    from briefing.fetch import fetch_page
+    from briefing.fetch import FetchOptions, fetch_page
+    from briefing.settings import settings_from
+    from briefing.site_rules import clean_options
 
-    return clean_page(fetch_page(source))
+    settings = settings_from(os.environ)
+    manners = FetchOptions(allow_networks=settings.fetch.allow_networks)
+    return clean_page(fetch_page(source, manners), clean_options(settings))
 
 
 def article_fields(article: Article) -> dict[str, Any]:

@@ -90,8 +90,8 @@ def give_out() -> None:
 def morning_of(run: "Run", allow_private: bool = False) -> "Morning":
     """The digest's world, from the run's."""
     from briefing.digest import Morning
-    from briefing.fetch import FetchOptions
+    from briefing.room_options import fetch_options
     from briefing.shelf import Library
 
-    options = FetchOptions(fetched=run.now.isoformat(), allow_private=allow_private)
+    options = fetch_options(run.settings, run.now, allow_private)
     return Morning(run.now, Library(run.settings.data / "library.sqlite3"), options)

@@ -1,0 +1,43 @@
+"""What a room is told of the settings: its own frozen options, made here and nowhere else."""
+
+from datetime import datetime
+
+from briefing.fetch import FetchOptions
+from briefing.mix import MixOptions
+from briefing.settings import Settings
+from briefing.write import Parts
+
+
+def fetch_options(settings: Settings, now: datetime, allow_private: bool = False) -> FetchOptions:
+    """What may be fetched, and the time that stands on the page."""
+    return FetchOptions(
+        fetched=now.isoformat(), allow_private=allow_private, allow_networks=settings.fetch.allow_networks
+    )
+
+
+def mix_options(settings: Settings) -> MixOptions:
+    """The MP3's form. Raises UsageError for what MP3 cannot do."""
+    sound = settings.sound
+    return MixOptions(
+        bitrate_kbps=sound.bitrate_kbps, sample_rate_hz=sound.sample_rate_hz, quality=sound.quality
+    )
+
+
+def script_parts(settings: Settings) -> Parts:
+    """The parts of a programme that the listener wants."""
+    script = settings.script
+    return Parts(
+        sign_on=script.sign_on,
+        headlines=script.headlines,
+        headline=script.headline,
+        source=script.source,
+        headings=script.headings,
+        sign_off=script.sign_off,
+        chime=script.chime,
+    )
+
+
+def check_settings(settings: Settings) -> None:
+    """Whether each room takes what is set. Raises UsageError."""
+    mix_options(settings)
+    script_parts(settings)

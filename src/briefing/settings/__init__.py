@@ -1,0 +1,15 @@
+"""What the listener has set: `briefing.toml`, `BRIEFING_*` and flags make one frozen Settings."""
+
+from briefing.settings.model import Settings
+from briefing.settings.reading import Known, read_settings, settings_file, settings_from
+from briefing.settings.template import settings_template, toml_value
+
+__all__ = [
+    "Known",
+    "Settings",
+    "read_settings",
+    "settings_file",
+    "settings_from",
+    "settings_template",
+    "toml_value",
+]

@@ -1,0 +1,32 @@
+"""`briefing settings` writes, shows and checks."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Type
+
+
+def test_init_writes_a_file_that_is_all_right_and_not_over_one(run: Type, tmp_path: Path) -> None:
+    path = tmp_path / "config" / "briefing.toml"
+    assert run("settings", "init").stdout == f"{path}\n"
+    assert run("settings", "check").stdout == f"{path}: all right\n"
+    assert "already" in str(run("settings", "init").exception)
+    assert run("settings", "init", "--force").exit_code == 0
+
+
+def test_show_tells_each_value_with_its_source(run: Type, tmp_path: Path) -> None:
+    path = tmp_path / "config" / "briefing.toml"
+    path.parent.mkdir()
+    path.write_text("[sound]\nquality = 2\n", encoding="utf-8")
+    assert (
+        f"sound.quality = 2  ({path})\nscript.sign_on = true  (default)\n" in run("settings", "show").stdout
+    )
+    shown = [json.loads(line) for line in run("settings", "show", "--json").stdout.splitlines()]
+    assert {"name": "sound.quality", "value": 2, "source": str(path)} in shown
+    assert {"name": "clean.rules", "value": [], "source": "default"} in shown
+
+
+def test_check_asks_the_rooms_too(run: Type, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("[sound]\nbitrate_kbps = 65\n", encoding="utf-8")
+    assert "bitrate 65" in str(run("settings", "check", str(path)).exception)
