@@ -90,9 +90,14 @@ def _reason_apart(line: Line, index: int, core: Core, fellows: Sequence[Line]) -
         return "other"
     if index < core.first:
         return _reason_before(line)
-    if heading_level(line) and len(fellows) == 1:
+    if (heading_level(line) and len(fellows) == 1) or is_quoted(line):
         return None
     return None if chars > 80 or any(ends_sentence(fellow.text) for fellow in fellows) else "other"
+
+
+def is_quoted(line: Line) -> bool:
+    """Does the line stand in a block quotation?"""
+    return any(element.tag == "blockquote" for element in line.owner.ancestors()[:4])
 
 
 def _reason_before(line: Line) -> DropReason | None:

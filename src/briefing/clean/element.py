@@ -51,3 +51,12 @@ class Line:
     def chars(self) -> int:
         """Length in characters."""
         return len(self.text)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A picture on the page: it stands before line `at`, inside `owner`; `words` are its alt and title."""
+
+    at: int
+    owner: Element
+    words: tuple[str, ...]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from briefing.clean.element import Element, Line
+from briefing.clean.element import Element, Line, Picture
 
 INLINE = frozenset(
     (
@@ -24,11 +24,16 @@ SILENT = frozenset(
         "rp", "map", "area", "param", "track", "embed",
     )
 )  # fmt: skip
+PICTURES = frozenset(("img", "amp-img"))
+ICON_PIXELS = 65  # what is smaller is an emoji, a portrait beside a byline, or counts readers
+SET_APART = re.compile(r"caption|credit|cutline|bildunterschrift|legende", re.IGNORECASE)  # of a span
 CELLS = frozenset(("td", "th"))  # a row of a table is one line
 STRONG = frozenset(("b", "strong", "i", "em", "u"))
 NAMING = re.compile(  # the data attributes that name a part: data-component="RelatedList"
-    r"data-(?:component|module|test-?id|test|type|widget|qa|block|role|name|region|layout|element|ui)\b"
+    r"(?:data-(?:component|module|test-?id|test|type|widget|qa|block|role|name|region|layout|element|ui)"
+    r"|aria-label)\b"
 )
+LONGEST_ID = 45
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # 'RelatedList__item-2' -> Related List item
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # zero-width marks, soft hyphens
 
@@ -40,6 +45,7 @@ class LineReader:
         self._wishes = wishes or {}
         self.lines: list[Line] = []
         self.elements: list[Element] = []
+        self.pictures: list[Picture] = []
         self._parts: list[str] = []
         self._linked = self._strong = self._links = 0
         self._link_depth = self._strong_depth = 0
@@ -77,14 +83,16 @@ class LineReader:
         if name in CELLS:
             self._parts.append(" ")
             return around
-        if name in INLINE:
+        if name in PICTURES:
+            self._add_picture(tag, around)
+        if name in INLINE and not _is_set_apart(tag):
             self._link_depth += name == "a"
             self._links += name == "a"
             self._strong_depth += name in STRONG
             return around
         self._flush(around)
         attributes = {key: str(value) for key, value in tag.attrs.items()}
-        element = Element(name, around, attributes, names_of(attributes), first=len(self.lines))
+        element = Element(name, around, attributes, names_of(name, attributes), first=len(self.lines))
         element.wish = self._wishes.get(tag, around.wish) if self._wishes else ""
         around.children.append(element)
         self.elements.append(element)
@@ -94,12 +102,19 @@ class LineReader:
         name = tag.name
         if name == "br" or name in CELLS:
             return
-        if name in INLINE:
+        if name in INLINE and not _is_set_apart(tag):
             self._link_depth -= name == "a"
             self._strong_depth -= name in STRONG
             return
         self._flush(inner)
         inner.last = len(self.lines)
+
+    def _add_picture(self, tag: Tag, around: Element) -> None:
+        sizes = [str(tag.get(side) or "") for side in ("width", "height")]
+        if any(size.isdigit() and int(size) < ICON_PIXELS for size in sizes):
+            return
+        words = tuple(tidy(str(tag[key])) for key in ("alt", "title") if tag.get(key))
+        self.pictures.append(Picture(len(self.lines), around, words))
 
     def _add_text(self, text: str, around: Element) -> None:
         if not text.isspace():
@@ -117,14 +132,25 @@ class LineReader:
         self._linked = self._strong = self._links = self._breaks = 0
 
 
+def _is_set_apart(tag: Tag) -> bool:
+    """Is this an inline tag that a class makes a caption or credit of its own?"""
+    return tag.name in ("span", "small", "cite") and bool(SET_APART.search(str(tag.get("class") or "")))
+
+
 def tidy(text: str) -> str:
     """Text with single spaces and no invisible marks."""
     return " ".join(INVISIBLE.sub("", text).split())
 
 
-def names_of(attributes: dict[str, str]) -> str:
-    """What an element is called by its page's own makers, as lower-case words between spaces."""
-    raw = [attributes.get("class", ""), attributes.get("id", ""), attributes.get("role", "")]
+def names_of(tag: str, attributes: dict[str, str]) -> str:
+    """What an element is called by its page's own makers, as lower-case words between spaces.
+
+    The id of a heading, and one of many words, is a headline made into an address and names nothing.
+    """
+    raw = [attributes.get("class", ""), attributes.get("role", "")]
+    label = attributes.get("id", "")
+    if not tag.startswith("h") and len(label) < LONGEST_ID:
+        raw.append(label)
     raw += [value for key, value in attributes.items() if len(value) < 80 and NAMING.match(key)]
     return words_of(" ".join(raw))
 

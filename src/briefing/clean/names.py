@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, dropwhile
 
 from briefing.clean.element import Element
 from briefing.lexicon import read_words
@@ -49,6 +49,11 @@ REASON_OF_ROLE: dict[str, DropReason] = {
 }
 BODY = re.compile(r" (?:article|story) body |articlebody|storybody")  # class="article-body"
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN_CLASS = re.compile(  # class="is-hidden"; not Tailwind's 'hidden md:block', hidden on small screens
+    r"(?:^|\s)(?:(?:is|u|js|h|h-element)-{1,2})?(?:hidden|hide|d-none|display-none)(?=\s|$)"
+    r"|(?:^|\s)(?:d-none|screen-reader-text|sr-only|visually-?hidden|h-element--hide)(?=\s|$)"
+)
+SHOWN_AGAIN = re.compile(r":(?:block|flex|grid|inline)|d-\w\w-|show|visible")
 WHOLE_PAGE = frozenset(("html", "body", "document"))
 SURE = frozenset(("legal", "comment"))  # reasons whose parts may be longer than the story itself
 SURE_PLACES = frozenset(("nav", "footer", "aside", "navigation", "contentinfo", "complementary", "dialog"))
@@ -57,7 +62,25 @@ Mark = tuple[str, DropReason]
 
 def find_marks(elements: Sequence[Element]) -> dict[Element, tuple[Mark, ...]]:
     """Every element that tag, role or name calls clutter, with all that calls it so."""
-    return {element: found for element in elements if (found := _marks_of(element))}
+    marks = {element: found for element in elements if (found := _marks_of(element))}
+    return {element: found for element, found in marks.items() if not _is_unclosed(element, marks)}
+
+
+def _is_unclosed(element: Element, marks: Container[Element]) -> bool:
+    """Does a forgotten closing tag make this part swallow the rest of the story?
+
+    Then it ends with what is around it, and behind other clutter inside it the story's paragraphs, in the
+    dress of those before it, go on.
+    """
+    around = element.parent
+    if around is None or element.last != around.last or element.tag not in ("div", "section"):
+        return False
+    before = {child.attributes.get("class", "") for child in around.children if child.tag == "p"}
+    behind = dropwhile(lambda child: child not in marks, element.children)
+    return (
+        len([child for child in behind if child.tag == "p" and child.attributes.get("class", "") in before])
+        > 1
+    )
 
 
 def surely_clutter(marks: dict[Element, tuple[Mark, ...]], headline_at: int) -> dict[Element, DropReason]:
@@ -90,16 +113,23 @@ def believed_marks(
     most = (before[within.last] - before[within.first]) / 3
     kept: dict[Element, DropReason] = {}
     for element in inside:
-        alone = before[element.last] - before[element.first]
-        if alone > 0 and element.tag not in SURE_PLACES and _holds_body(element):
-            continue
-        if alone > most / 2 and element.last - element.first > 3 and element.tag not in SURE_PLACES:
+        if _holds_story(element, before[element.last] - before[element.first], most):
             continue
         for name, reason in marks[element]:
-            if held[name] <= most:
+            if held[name] <= (most if name != "hidden" else 2 * most):
                 kept[element] = reason
                 break
     return kept
+
+
+def _holds_story(element: Element, mass: float, most: float) -> bool:
+    """Is a part with so much running text in it no clutter, whatever it is called?"""
+    if element.tag in SURE_PLACES or not mass:
+        return False
+    if _holds_body(element):
+        return True
+    several = element.last - element.first > 3
+    return mass > most / 2 and several and not _is_hidden(element.attributes)
 
 
 def _holds_body(element: Element) -> bool:
@@ -113,7 +143,7 @@ def _marks_of(element: Element) -> tuple[Mark, ...]:
         return ()
     attributes = element.attributes
     found: list[Mark] = []
-    if reason := REASON_OF_TAG.get(element.tag):
+    if (reason := REASON_OF_TAG.get(element.tag)) and not _sets_quotation(element):
         found.append((element.tag, reason))
     if "role" in attributes and (reason := REASON_OF_ROLE.get(attributes["role"])):
         found.append((attributes["role"], reason))
@@ -123,8 +153,17 @@ def _marks_of(element: Element) -> tuple[Mark, ...]:
     return tuple(found)
 
 
+def _sets_quotation(element: Element) -> bool:
+    """Is this a figure or an aside around a quotation? What it repeats of the story is told apart later."""
+    inner = [*element.children, *(grandchild for child in element.children for grandchild in child.children)]
+    return element.tag in ("figure", "aside") and any(part.tag == "blockquote" for part in inner)
+
+
 def _is_hidden(attributes: dict[str, str]) -> bool:
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    dress = attributes.get("class", "")
+    if HIDDEN_CLASS.search(dress) and not SHOWN_AGAIN.search(dress):
         return True
     return "style" in attributes and bool(HIDDEN_STYLE.search(attributes["style"]))
 

@@ -21,11 +21,15 @@ NAMED_ROLE = re.compile(
     re.IGNORECASE,
 )
 
+WORD = re.compile(r"\w+")
+RUN_OF_QUOTE = 4  # words
+
 
 def judge_neighbours(lines: Sequence[Line], byline: Sequence[str]) -> None:
     """Rules that look at more than one line. Lines with a reason keep it."""
     _drop_lists_of_links(lines)
     _drop_caption_titles(lines)
+    _drop_pull_quotes(lines)
     _drop_duplicates(lines)
     _drop_tail(lines, byline)
     _drop_empty_headings(lines)
@@ -56,6 +60,22 @@ def _drop_caption_titles(lines: Sequence[Line]) -> None:
             line.reason = "caption"
 
 
+def _drop_pull_quotes(lines: Sequence[Line]) -> None:
+    """A quotation set apart whose words the story's paragraphs say too."""
+    told = [line for line in lines if not line.reason and not _is_set_apart(line)]
+    seen = {run for line in told for run in _runs(fold(line.text), RUN_OF_QUOTE)}
+    for line in lines:
+        if line.reason or not _is_set_apart(line):
+            continue
+        runs = _runs(fold(line.text), RUN_OF_QUOTE)
+        if runs and sum(run in seen for run in runs) > 0.8 * len(runs):
+            line.reason = "pull_quote"
+
+
+def _is_set_apart(line: Line) -> bool:
+    return any(element.tag in ("blockquote", "aside", "figure") for element in line.owner.ancestors()[:5])
+
+
 def _drop_duplicates(lines: Sequence[Line]) -> None:
     """A paragraph whose words in their order nearly all stood there before is told once."""
     seen: set[tuple[str, ...]] = set()
@@ -69,10 +89,13 @@ def _drop_duplicates(lines: Sequence[Line]) -> None:
 
 
 def _runs_of_words(line: Line) -> list[tuple[str, ...]]:
-    words = fold(line.text).split()
-    if len(words) < 8:
-        words = list(fold(line.text)) if is_unspaced(line.text) else []
-    return [tuple(words[at : at + 6]) for at in range(len(words) - 5)]
+    return _runs(fold(line.text), 6) if len(line.text.split()) >= 8 or is_unspaced(line.text) else []
+
+
+def _runs(text: str, length: int) -> list[tuple[str, ...]]:
+    """Every run of so many words, or characters where a language writes no spaces."""
+    words = list(text) if is_unspaced(text) else WORD.findall(text)
+    return [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
 
 
 def _drop_tail(lines: Sequence[Line], byline: Sequence[str]) -> None:
