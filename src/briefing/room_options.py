@@ -1,5 +1,7 @@
 """What a room is told of the settings: its own frozen options, made here and nowhere else."""
 
+import os
+import sys
 from datetime import datetime
 
 from briefing.fetch import FetchOptions
@@ -19,8 +21,18 @@ def mix_options(settings: Settings) -> MixOptions:
     """The MP3's form. Raises UsageError for what MP3 cannot do."""
     sound = settings.sound
     return MixOptions(
-        bitrate_kbps=sound.bitrate_kbps, sample_rate_hz=sound.sample_rate_hz, quality=sound.quality
+        bitrate_kbps=sound.bitrate_kbps,
+        sample_rate_hz=sound.sample_rate_hz,
+        quality=sound.quality,
+        lanes=sound.lanes or _own_cores(),
     )
+
+
+def _own_cores() -> int:
+    """The cores that this process may use; where a system cannot tell, all there are."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def script_parts(settings: Settings) -> Parts:

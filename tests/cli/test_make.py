@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mutagen.mp3 import MP3
@@ -42,6 +43,23 @@ def test_the_audio_is_as_long_as_every_file_says(run: Type, tmp_path: Path) -> N
     assert chapters[0]["startTime"] == 0
     assert segments[0]["speaker"] == "Narrator"
     assert segments[-1]["endTime"] <= told["seconds"]
+
+
+@pytest.mark.parametrize("command", ["make", "speak", "batch"])
+def test_the_mp3_has_the_rate_and_bitrate_asked_for(command: str, run: Type, tmp_path: Path) -> None:
+    run("script", FERRY, "-o", "ferry.fountain")
+    (tmp_path / "list.txt").write_text(FERRY + "\n")
+    source = {"make": FERRY, "speak": "ferry.fountain", "batch": "list.txt"}[command]
+    place = "made" if command == "batch" else "made/x.mp3"
+    sound = ("--bitrate", "48", "--sample-rate", "22050", "--quality", "9")
+    assert run(command, source, "-o", place, *sound).exit_code == 0
+    audio: Any = MP3(next((tmp_path / "made").rglob("*.mp3"))).info  # type: ignore[no-untyped-call]  # in part
+    assert (audio.sample_rate, round(audio.bitrate / 1000)) == (22_050, 48)
+
+
+def test_a_bitrate_that_no_mp3_has_is_named_before_anything_is_read(run: Type) -> None:
+    done = run("make", "no-such-file.html", "--bitrate", "65")
+    assert (str(done.exception), type(done.exception)) == ("an MP3 cannot have bitrate 65 here", UsageError)
 
 
 def test_several_sources_make_a_chapter_each(run: Type) -> None:

@@ -8,7 +8,7 @@ from tests.speak.castings import DictShelf, casting_of
 from briefing.errors import AudioError, UsageError
 from briefing.mix import MixOptions, mix_programme
 from briefing.mix.frames import FrameShape, count_frames
-from briefing.mix.info_frame import info_frame_bytes
+from briefing.mix.info_frame import DELAY_SAMPLES, PADDING_SAMPLES, info_frame_bytes
 from briefing.mix.options import SAMPLE_RATES_HZ, bitrates_kbps
 from briefing.speak import record
 
@@ -42,7 +42,7 @@ def test_every_rate_gives_whole_frames_and_an_exact_length(rate_hz: int) -> None
     room = info_frame_bytes(shape)
     frames = count_frames(sink.getvalue()[room:])
     assert count_frames(sink.getvalue()[:room]) == 1
-    assert master.timeline.samples == (frames - 1) * shape.samples
+    assert master.timeline.samples == frames * shape.samples - DELAY_SAMPLES - PADDING_SAMPLES
     assert master.audio_bytes == len(sink.getvalue()) - room
 
 

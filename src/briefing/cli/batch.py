@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefing.cli.run import time_of_run
+from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
 from briefing.cli.sources import print_json
 from briefing.errors import BriefingError, ExitCode, UsageError
 
@@ -28,15 +29,21 @@ def batch(
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to fill.")],
     cast: Annotated[str, typer.Option("--cast", help="A cast of voices/, or the path of a cast file.")] = "",
+    bitrate: Bitrate = None,
+    quality: Quality = None,
+    sample_rate: SampleRate = None,
     workers: Annotated[int, typer.Option(min=1, max=1024, help="Processes here.")] = os.cpu_count() or 1,
     dask: Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask scheduler: tcp://HOST:8786.")] = "",
 ) -> None:
     """Make a briefing of each page of a list, a JSON line a page; goes on where it stopped."""
     from briefing.batch import PageJob, made_pages, sources_from_list
     from briefing.pipeline import load_cast
+    from briefing.room_options import check_settings
     from briefing.settings import settings_from
 
-    now, settings = time_of_run(), settings_from(os.environ).absolute()
+    flags = sound_flags(bitrate, quality, sample_rate) | {"sound.lanes": 1}  # the pages are made side by side
+    now, settings = time_of_run(), settings_from(os.environ, flags).absolute()
+    check_settings(settings)
     load_cast(cast or settings.cast, settings)  # a mistake in it is one line, not one a page
     pages = sources_from_list(_read(sources))
     jobs = [PageJob(page, output.absolute(), settings, now, cast) for page in pages]

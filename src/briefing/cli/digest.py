@@ -10,6 +10,7 @@ import typer
 from briefing.cli.feeds import morning_of
 from briefing.cli.make import made_fields, show_made
 from briefing.cli.run import run_here
+from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
 from briefing.cli.sources import end_with_left_out, print_json
 from briefing.errors import ExitCode, UsageError
 
@@ -27,6 +28,9 @@ def digest(
     minutes: Annotated[int | None, typer.Option(min=1, max=600, help="About as long as this.")] = None,
     title: Annotated[str, typer.Option(help="The programme's title.")] = "",
     cast: Annotated[str, typer.Option("--cast", help="A cast of voices/, or a cast file.")] = "",
+    bitrate: Bitrate = None,
+    quality: Quality = None,
+    sample_rate: SampleRate = None,
     keep: Annotated[int, typer.Option(min=1, help="How many episodes stay.")] = 30,
     allow_private: Annotated[bool, typer.Option(help="Allow addresses on your own networks.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
@@ -34,7 +38,10 @@ def digest(
     """Make a programme of what is new in your feeds since the last one."""
     from briefing.digest import DigestWish, make_digest, plan_digest
 
-    with run_here() as run, morning_of(run, allow_private) as morning:
+    with (
+        run_here(sound_flags(bitrate, quality, sample_rate)) as run,
+        morning_of(run, allow_private) as morning,
+    ):
         wish = DigestWish(title, minutes, cast, moment_from(since, run.now), keep)
         done = plan_digest(wish, morning) if dry_run else make_digest(wish, morning, run)
     if as_json:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefing.cli.run import run_here
+from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
 from briefing.cli.sources import Sources, end_with_left_out, failures_as_json, print_json
 from briefing.errors import ExitCode
 
@@ -28,12 +29,15 @@ def make(
         int | None, typer.Option(min=1, max=600, help="As long as this, by leaving out.")
     ] = None,
     cast: CastName = "",
+    bitrate: Bitrate = None,
+    quality: Quality = None,
+    sample_rate: SampleRate = None,
     as_json: AsJson = False,
 ) -> None:
     """Make one MP3 of articles, with transcript and chapters beside it."""
     from briefing.pipeline import Wish, make
 
-    with failures_as_json(as_json), run_here() as run:
+    with failures_as_json(as_json), run_here(sound_flags(bitrate, quality, sample_rate)) as run:
         made = make(sources, Wish(output, title, minutes, cast), run)
     report(made, as_json)
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def run_here() -> Iterator["Run"]:
-    """The time, the environment's settings, and a progress bar while the block lasts."""
+def run_here(flags: Mapping[str, Any] | None = None) -> Iterator["Run"]:
+    """The time, the settings (`flags` by their names win), and a progress bar while the block lasts."""
     from briefing.pipeline import Run
+    from briefing.room_options import check_settings
     from briefing.settings import settings_from
 
+    settings = settings_from(os.environ, flags or {})
+    check_settings(settings)
     with _progress() as watch:
-        yield Run(time_of_run(), settings_from(os.environ), watch)
+        yield Run(time_of_run(), settings, watch)
 
 
 def time_of_run() -> datetime:

@@ -8,12 +8,16 @@ import typer
 
 from briefing.cli.make import AsJson, CastName, OutFile, report
 from briefing.cli.run import run_here
+from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
 
 
 def speak(
     script: Annotated[str, typer.Argument(help="A Fountain file, or - for standard input.")],
     output: OutFile = None,
     cast: CastName = "",
+    bitrate: Bitrate = None,
+    quality: Quality = None,
+    sample_rate: SampleRate = None,
     as_json: AsJson = False,
 ) -> None:
     """Speak a script: the way back from an edited Fountain file to an MP3."""
@@ -23,6 +27,6 @@ def speak(
 
     text = sys.stdin.buffer.read() if script == "-" else read_whole(Path(script))
     written = script_from_fountain(text.decode("utf-8", "replace"))
-    with run_here() as run:
+    with run_here(sound_flags(bitrate, quality, sample_rate)) as run:
         made = produce(written, Wish(output, cast=cast), run)
     report(made, as_json)

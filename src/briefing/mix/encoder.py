@@ -6,6 +6,13 @@ from briefing.model import Clip
 
 PIECE_BYTES = 2 * 4_608  # lameenc makes too small a buffer for a long piece that becomes longer by resampling
 
+CBR_SCALES_MILLIBEL = ((160, -45), (192, -26), (224, -18), (320, 0))  # LAME's abr_switch_map; measured, too
+
+
+def level_millibel(bitrate_kbps: int) -> int:
+    """How much louder LAME makes what it encodes: at the usual bitrates it takes five per cent off."""
+    return next(scale for highest, scale in CBR_SCALES_MILLIBEL if bitrate_kbps <= highest)
+
 
 def encode_clip(clip: Clip, options: MixOptions) -> bytes:
     """Whole frames, complete in themselves: they borrow no bits from what stands before them."""

@@ -1,23 +1,26 @@
 """One line made ready: silence off its edges, its voice at the programme's level, no clicks."""
 
+from briefing.mix.encoder import level_millibel
 from briefing.mix.limiter import limit
+from briefing.mix.options import MixOptions
 from briefing.mix.sound import FULL_SCALE, SAMPLE_BYTES, clip_of, loudest, segment_of
 from briefing.model import Clip, Spoken
 
 MONO_ON_BOTH_SIDES_MILLIBEL = 301  # a mono signal on two speakers measures 3.01 LU more (BS.1770-4)
-PAUSES_MILLIBEL = 80  # what a programme measures below its voices: blocks that are half a pause, bent peaks
+PAUSES_MILLIBEL = 35  # what a programme measures below its voices: blocks that are half a pause, bent peaks
 QUIET = FULL_SCALE // 500  # -54 dBFS: below this an edge is silence
 EDGE_STEP_MS = 5
 KEPT_MS = 10  # of the silence at an edge: consonants begin softly
 FADE_MS = 5
 
 
-def master_line(spoken: Spoken, loudness_lufs: int) -> Clip:
-    """The line at the programme's loudness, beginning and ending in silence."""
+def master_line(spoken: Spoken, options: MixOptions) -> Clip:
+    """The line as loud as it must be to be heard at the programme's loudness, between edges of silence."""
     trimmed = trim_silence(spoken.clip)
     if not trimmed.pcm:
         return trimmed
-    target = loudness_lufs * 100 - MONO_ON_BOTH_SIDES_MILLIBEL + PAUSES_MILLIBEL + spoken.trim_centibel * 10
+    target = options.loudness_lufs * 100 - MONO_ON_BOTH_SIDES_MILLIBEL + PAUSES_MILLIBEL
+    target += spoken.trim_centibel * 10 - level_millibel(options.bitrate_kbps)
     return _fade(limit(trimmed, target - spoken.loudness_millibel))
 
 

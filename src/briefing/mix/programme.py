@@ -16,7 +16,7 @@ from briefing.mix.stretch import Stretch, bytes_of, stretch_from_bytes, stretch_
 from briefing.mix.tape import Tape
 from briefing.model import ClipShelf, Cue, Master, Take, Timeline
 
-METHOD = "mix 3"  # changes when the same line would sound different
+METHOD = "mix 4"  # changes when the same line would sound different
 DEFAULTS = MixOptions()
 PAUSE_AFTER_CHIME_MS = 400
 
@@ -91,7 +91,7 @@ class _Desk:
     def _made(self, key: str, take: Take) -> Stretch:
         """A line that the fallback spoke is not kept: its own voice may be well again tomorrow."""
         spoken = take.speak()
-        line = master_line(spoken, self.options.loudness_lufs)
+        line = master_line(spoken, self.options)
         stretch = stretch_of(line, self.options, spoken.failure)
         return stretch if spoken.failure else self._put(key, stretch)
 

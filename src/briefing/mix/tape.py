@@ -5,7 +5,13 @@ from typing import BinaryIO
 
 from briefing.errors import AudioError
 from briefing.mix.frames import FrameShape
-from briefing.mix.info_frame import StreamFacts, info_frame, info_frame_bytes
+from briefing.mix.info_frame import (
+    DELAY_SAMPLES,
+    PADDING_SAMPLES,
+    StreamFacts,
+    info_frame,
+    info_frame_bytes,
+)
 from briefing.mix.stretch import Stretch
 
 SILENT_FRAMES_AT_ONCE = 64
@@ -45,9 +51,9 @@ class Tape:
             frames -= count
 
     def finish(self) -> int:
-        """Close the stream with the frame that the decoder's delay needs; how many samples are heard."""
+        """Close the stream with what the decoder's delay needs; how many samples are heard."""
         heard = self.position
-        self._add(self.shape.silent_frame, 1)
+        self.append_silence(DELAY_SAMPLES + PADDING_SAMPLES)
         facts = StreamFacts(self.frames, self.audio_bytes, self._percent_bytes())
         end = self.sink.tell()
         self.sink.seek(self._start)

@@ -1,19 +1,23 @@
 """The sound check: each voice says a known text once, and its loudness is remembered with the voice."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Lock
 
 from briefing.errors import EngineError
+from briefing.lexicon import read_table
 from briefing.model import Clip, ClipShelf, Voice
 from briefing.speak.clip_key import clip_key, digest
 from briefing.speak.engine import Engine
 from briefing.speak.loudness import loudness_millibel
 
 METHOD = "loudness 2"  # changes when the measurement does
-TEXT = (
-    "The council met on Tuesday evening and agreed to spend two million dollars on the old bridge. "
-    "Several residents asked why the work had taken so long, and whether the money would be enough."
-)
+
+
+def text_for(language: str) -> str:
+    """A known text in the language of a voice ('de-AT'): a voice reads others' letters louder or softer."""
+    texts: dict[str, str] = read_table("briefing.speak", "words/soundcheck.toml")
+    return texts.get(language.split("-", maxsplit=1)[0].lower(), texts["en"])
 
 
 class SoundCheck:
@@ -26,10 +30,11 @@ class SoundCheck:
 
     def loudness_of(self, engine: Engine, voice: Voice, speak: Callable[[str], Clip]) -> int:
         """Hundredths of a LUFS; `speak` is asked at most once. Raises EngineError when the voice is mute."""
-        key = digest(METHOD, clip_key(engine, voice, TEXT))
+        text = text_for(voice.language)
+        key = digest(METHOD, clip_key(engine, voice, text))
         with self._locks.setdefault(key, Lock()):
             if key not in self._known:
-                self._known[key] = self._remembered(key) or self._measure(key, speak)
+                self._known[key] = self._remembered(key) or self._measure(key, partial(speak, text))
             return self._known[key]
 
     def _remembered(self, key: str) -> int | None:
@@ -39,9 +44,9 @@ class SoundCheck:
         except ValueError:
             return None
 
-    def _measure(self, key: str, speak: Callable[[str], Clip]) -> int:
+    def _measure(self, key: str, speak: Callable[[], Clip]) -> int:
         try:
-            measured = loudness_millibel(speak(TEXT))
+            measured = loudness_millibel(speak())
         except ValueError as cause:
             raise EngineError("silence instead of words") from cause
         self._clips.put(key, str(measured).encode())
