@@ -19,7 +19,8 @@ from briefing.clean.plaintext import lines_of_text, split_headline
 from briefing.clean.refusal import check_article, check_page
 from briefing.clean.story import block_of, judge_lines
 from briefing.clean.structured import read_structured
-from briefing.clean.wishes import apply_wishes, chosen_tags, rules_for
+from briefing.clean.tree import UNFELT
+from briefing.clean.wishes import apply_wishes, chosen_tags, has_selectors, rules_for
 from briefing.model import Article, Block, Dropped, Page
 
 DEFAULTS = CleanOptions()
@@ -55,7 +56,7 @@ def _clean_text(page: Page, options: CleanOptions) -> Article:
 
 
 def _clean_html(page: Page, options: CleanOptions) -> Article:
-    markup = parse_markup(page.text, options.max_chars)
+    markup = parse_markup(page.text, options.max_chars, () if has_selectors(options) else UNFELT)
     structured = read_structured(markup.structured)
     metadata = read_metadata(page, markup.soup, structured)
     rules = rules_for(options, metadata.url)

@@ -1,6 +1,7 @@
 """The language of a story as a BCP 47 tag: what the page says, checked against its small words."""
 
 import re
+from collections import Counter
 from functools import cache
 
 from bs4 import BeautifulSoup
@@ -52,10 +53,10 @@ def detect_language(text: str) -> str:
     for letters, language in SCRIPTS:
         if len(letters.findall(sample)) * 5 > len(sample):
             return language
-    words = [word.lower() for word in WORD.findall(sample)]
-    scores = {language: sum(word in small for word in words) for language, small in _small_words().items()}
+    words = Counter(WORD.findall(sample.lower()))
+    scores = {language: sum(words[word] for word in small) for language, small in _small_words().items()}
     best = max(scores, key=lambda language: scores[language], default="")
-    return best if best and scores[best] * 12 >= len(words) and scores[best] >= 2 else ""
+    return best if best and scores[best] * 12 >= words.total() and scores[best] >= 2 else ""
 
 
 @cache

@@ -3,30 +3,17 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import cast
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from briefing.clean.element import Element, Line, Picture
+from briefing.clean.tree import INLINE, is_set_apart
 
-INLINE = frozenset(
-    (
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
-        "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "ruby",
-        "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-        "var", "wbr",
-    )
-)  # fmt: skip
-SILENT = frozenset(
-    (
-        "script", "style", "svg", "noscript", "template", "iframe", "object", "canvas", "math",
-        "video", "audio", "select", "option", "textarea", "input", "head", "meta", "link", "rt",
-        "rp", "map", "area", "param", "track", "embed",
-    )
-)  # fmt: skip
+UNTOLD = frozenset(("head", "meta", "link"))  # the page speaks of itself
 PICTURES = frozenset(("img", "amp-img"))
 ICON_PIXELS = 65  # what is smaller is an emoji, a portrait beside a byline, or counts readers
-SET_APART = re.compile(r"caption|credit|cutline|bildunterschrift|legende", re.IGNORECASE)  # of a span
 CELLS = frozenset(("td", "th"))  # a row of a table is one line
 STRONG = frozenset(("b", "strong", "i", "em", "u"))
 NAMING = re.compile(  # the data attributes that name a part: data-component="RelatedList"
@@ -35,7 +22,7 @@ NAMING = re.compile(  # the data attributes that name a part: data-component="Re
 )
 LONGEST_ID = 45
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # 'RelatedList__item-2' -> Related List item
-INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # zero-width marks, soft hyphens
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ud800-\udfff]")  # zero width, soft hyphens
 
 
 class LineReader:
@@ -64,7 +51,7 @@ class LineReader:
                 self._leave(node, around)  # type: ignore[arg-type]
             elif type(node) is NavigableString:
                 self._add_text(node, around)
-            elif isinstance(node, Tag) and node.name not in SILENT:
+            elif isinstance(node, Tag) and node.name not in UNTOLD:
                 inner = self._enter(node, around)
                 stack.append((node, inner, True))
                 stack.extend((child, inner, False) for child in reversed(node.contents))
@@ -85,13 +72,13 @@ class LineReader:
             return around
         if name in PICTURES:
             self._add_picture(tag, around)
-        if name in INLINE and not _is_set_apart(tag):
+        if name in INLINE and not is_set_apart(name, tag.attrs):
             self._link_depth += name == "a"
             self._links += name == "a"
             self._strong_depth += name in STRONG
             return around
         self._flush(around)
-        attributes = {key: str(value) for key, value in tag.attrs.items()}
+        attributes = cast(dict[str, str], tag.attrs)  # the tree is built without lists of values
         element = Element(name, around, attributes, names_of(name, attributes), first=len(self.lines))
         element.wish = self._wishes.get(tag, around.wish) if self._wishes else ""
         around.children.append(element)
@@ -102,7 +89,7 @@ class LineReader:
         name = tag.name
         if name == "br" or name in CELLS:
             return
-        if name in INLINE and not _is_set_apart(tag):
+        if name in INLINE and not is_set_apart(name, tag.attrs):
             self._link_depth -= name == "a"
             self._strong_depth -= name in STRONG
             return
@@ -125,21 +112,16 @@ class LineReader:
         self._parts.append(text)
 
     def _flush(self, owner: Element) -> None:
-        text = tidy("".join(self._parts))
-        if text:
-            self.lines.append(Line(text, owner, self._linked, self._strong, self._links))
-        self._parts.clear()
+        if self._parts:
+            if text := tidy("".join(self._parts)):
+                self.lines.append(Line(text, owner, self._linked, self._strong, self._links))
+            self._parts.clear()
         self._linked = self._strong = self._links = self._breaks = 0
-
-
-def _is_set_apart(tag: Tag) -> bool:
-    """Is this an inline tag that a class makes a caption or credit of its own?"""
-    return tag.name in ("span", "small", "cite") and bool(SET_APART.search(str(tag.get("class") or "")))
 
 
 def tidy(text: str) -> str:
     """Text with single spaces and no invisible marks."""
-    return " ".join(INVISIBLE.sub("", text).split())
+    return " ".join((text if text.isascii() else INVISIBLE.sub("", text)).split())
 
 
 def names_of(tag: str, attributes: dict[str, str]) -> str:
@@ -147,12 +129,18 @@ def names_of(tag: str, attributes: dict[str, str]) -> str:
 
     The id of a heading, and one of many words, is a headline made into an address and names nothing.
     """
+    if not attributes:
+        return " "
     raw = [attributes.get("class", ""), attributes.get("role", "")]
     label = attributes.get("id", "")
     if not tag.startswith("h") and len(label) < LONGEST_ID:
         raw.append(label)
     raw += [value for key, value in attributes.items() if len(value) < 80 and NAMING.match(key)]
     return words_of(" ".join(raw))
+
+
+def _is_name(key: str, value: str) -> bool:
+    return len(value) < 80 and bool(NAMING.match(key))
 
 
 @lru_cache(maxsize=20_000)

@@ -25,6 +25,11 @@ def rules_for(options: CleanOptions, address: str) -> tuple[SiteRule, ...]:
     )
 
 
+def has_selectors(options: CleanOptions) -> bool:
+    """Does any rule look at the page's markup? Then the whole tree is needed."""
+    return any(rule.drop_selectors or rule.keep_selectors for rule in options.rules)
+
+
 def chosen_tags(soup: BeautifulSoup, rules: Sequence[SiteRule]) -> dict[Tag, str]:
     """The tags that a user's selectors name, with the wish. Raises UsageError for a broken selector."""
     wishes: dict[Tag, str] = {}
