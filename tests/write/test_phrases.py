@@ -49,3 +49,15 @@ def test_an_attribution_goes_first_in_its_own_language(
     told = [s.text for section in script.sections for s in section.segments if isinstance(s, Narration)]
     assert introduction in told
     assert phrases_for(language).say("voices_honest") in told
+
+
+def test_an_update_is_told_as_one_and_what_is_missing_in_one_line() -> None:
+    article = Article("", "Bridge opens", (), "", "", "en", "", (Paragraph("The bridge is open."),), ())
+    stories = [Story(article, (), is_update=True), Story(article, ())]
+    said = [
+        segment.text
+        for section in write_script(stories, WriteOptions(title="Morning", missing=2)).sections
+        for segment in section.segments
+    ]
+    assert said.count("An update to a story that you have heard.") == 1
+    assert said[-2:] == ["2 sources could not be read for this programme.", "That was Morning."]

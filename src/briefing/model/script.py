@@ -14,11 +14,15 @@ SectionRole = Literal["opening", "story", "closing"]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An article with its quotations: what the writer is given. `source` is the name that is spoken."""
+    """An article with its quotations: what the writer is given. `source` is the name that is spoken.
+
+    `is_update` says that an earlier programme told the story, and that there is something new in it.
+    """
 
     article: Article
     quotations: tuple[Quotation, ...]
     source: str = ""
+    is_update: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ class WriteOptions:
     """`title` is the programme's name, '' for our own; `date` is ISO 8601 ('2026-11-23'), '' for none.
 
     `language` is the programme's BCP 47 tag, '' to take the first story's. `length` leaves out whole
-    paragraphs until the programme lasts so long; None reads everything. `pronunciations` go to `spoken_form`.
+    paragraphs until the programme lasts so long; None reads everything. `missing` is how many sources could
+    not be read, told in one line at the end; 0 says nothing. `pronunciations` go to `spoken_form`.
     """
 
     title: str = ""
@@ -36,4 +37,5 @@ class WriteOptions:
     language: str = ""
     length: Length | None = None
     parts: Parts = Parts()
+    missing: int = 0
     pronunciations: Mapping[str, str] = field(default_factory=lambda: NO_PRONUNCIATIONS)

@@ -95,6 +95,8 @@ def _story(number: int, story: Story, blocks: Sequence[int], language: str, opti
     phrases = phrases_for(own_language)
     source = story.source or article.site
     segments: list[Segment] = []
+    if story.is_update:
+        segments.append(_ours(phrases.say("update"), "source"))
     if options.parts.headline and article.title and not _lede_repeats(article):
         segments.append(_headline(story, "headline", ""))
     if options.parts.source and (line := _source_line(source, article, options, phrases)):
@@ -110,16 +112,22 @@ def _story(number: int, story: Story, blocks: Sequence[int], language: str, opti
 
 
 def _closing(stories: Sequence[Story], title: str, options: WriteOptions, phrases: Phrases) -> Section:
-    if not options.parts.sign_off:
-        return Section(phrases.say("closing"), (), "closing")
+    said: list[Segment] = []
+    if options.missing:
+        key = "missing_one" if options.missing == 1 else "missing"
+        said.append(_ours(phrases.say(key, number=str(options.missing)), "sign_off"))
+    if options.parts.sign_off:
+        said.append(_ours(_goodbye(stories, title, options, phrases), "sign_off"))
+    return Section(phrases.say("closing"), tuple(said), "closing")
+
+
+def _goodbye(stories: Sequence[Story], title: str, options: WriteOptions, phrases: Phrases) -> str:
     source = stories[0].source or stories[0].article.site
     if len(stories) > 1 or options.title:
-        line = phrases.say("sign_off", title=title)
-    elif source:
-        line = phrases.say("sign_off_single", source=source)
-    else:
-        line = phrases.say("sign_off_plain")
-    return Section(phrases.say("closing"), (_ours(line, "sign_off"),), "closing")
+        return phrases.say("sign_off", title=title)
+    if source:
+        return phrases.say("sign_off_single", source=source)
+    return phrases.say("sign_off_plain")
 
 
 def _lede_repeats(article: Article) -> bool:
