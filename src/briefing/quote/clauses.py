@@ -192,15 +192,27 @@ def _ungoverned(phrases: Sequence[Phrase], start: int, end: int) -> Subject:
 
 def subject_after(phrases: Sequence[Phrase], verb: int, end: int) -> Subject:
     """'said X', 'added X and Y', 'said the school's head, Jane Doe, on Monday'."""
-    at = verb + 1
-    while at < end and phrases[at].kind == "adv":
-        at += 1
+    at = _past_adverbials(phrases, verb + 1, end)
     if at >= end or phrases[at].kind != "np" or phrases[at].low in _OBJECTS:
         return ()
     named = _name_in_apposition(phrases, at, end)
     if named is not None:
         return (named,)
     return _following_partners(phrases, at, end)
+
+
+def _past_adverbials(phrases: Sequence[Phrase], at: int, end: int) -> int:
+    """Past 'on Monday', 'to the paper' and 'in Mainz' to the noun phrase behind, if one follows."""
+    begin = at
+    while at < end and phrases[at].kind == "adv":
+        at += 1
+    bare = at
+    while at + 1 < end and phrases[at].kind == "prep" and phrases[at + 1].kind in ("prep", "np", "word"):
+        at += 1 if phrases[at + 1].kind == "prep" else 2
+        while at < end and phrases[at].kind == "adv":
+            at += 1
+    follows = at < end and phrases[at].kind == "np" and at > begin
+    return at if follows else bare
 
 
 def _name_in_apposition(phrases: Sequence[Phrase], at: int, end: int) -> int | None:

@@ -72,6 +72,7 @@ class NameTable:
         self.entities: list[Entity] = []
         self.by_last: dict[str, list[Entity]] = defaultdict(list)
         self.by_first: dict[str, list[Entity]] = defaultdict(list)
+        self.by_middle: dict[str, list[Entity]] = defaultdict(list)
         self.descriptions: dict[str, Entity] = {}
         self.groups: dict[tuple[int, ...], Entity] = {}
 
@@ -100,7 +101,8 @@ class NameTable:
 
     def describe(self, mention: Mention) -> Entity:
         """The entity of a description: 'a police spokesman' is the same one throughout the article."""
-        key = " ".join(fold(word) for word in mention.words if fold(word) not in ("a", "an", "the"))
+        articles = self.vocabulary.articles
+        key = " ".join(fold(word) for word in mention.words if word.lower() not in articles)
         entity = self.descriptions.get(key)
         if entity is None:
             kind = {"group": "group", "organisation": "organisation", "document": "document"}.get(
@@ -118,7 +120,7 @@ class NameTable:
     def group(self, members: tuple[Entity, ...]) -> Entity:
         key = tuple(sorted(member.order for member in members))
         if key not in self.groups:
-            words = tuple(" and ".join(member.name for member in members).split())
+            words = tuple(f" {self.vocabulary.joiner} ".join(member.name for member in members).split())
             entity = Entity(words, "group", len(self.entities), members=members)
             self.entities.append(entity)
             self.groups[key] = entity
@@ -137,7 +139,7 @@ class NameTable:
 
     def _single(self, parts: NameParts) -> Entity:
         word = fold(parts.core[0])
-        candidates = self.by_last.get(word) or self.by_first.get(word)
+        candidates = self.by_last.get(word) or self.by_first.get(word) or self.by_middle.get(word)
         if not candidates:
             return self._add(parts)
         gender = next((self.vocabulary.titles.get(title) for title in parts.titles), None)
@@ -150,6 +152,8 @@ class NameTable:
         self.by_last[fold(parts.core[-1])].append(entity)
         if len(parts.core) > 1 and parts.kind in ("person", "name"):
             self.by_first[fold(parts.core[0])].append(entity)
+            for word in parts.core[1:-1]:
+                self.by_middle[fold(word)].append(entity)
         return entity
 
     def _note_gender(self, entity: Entity, parts: NameParts, mention: Mention) -> None:

@@ -3,12 +3,16 @@
 from collections import defaultdict
 
 from briefing.model import Article, Attribution, Quotation, Span
+from briefing.quote.agreement import agree
+from briefing.quote.counterparts import read_as_english
 from briefing.quote.frames import Frame, frame_after, frame_before, label_before
+from briefing.quote.insets import read_dialogue, without_insets
 from briefing.quote.kinds import is_speech
 from briefing.quote.marks import Marked, read_marks
 from briefing.quote.memory import Memory
 from briefing.quote.people import Entity, NameTable
 from briefing.quote.phrases import Mention, Phrase, Words, read_phrases
+from briefing.quote.readings import read_readings
 from briefing.quote.speakers import speaker_from_entity
 from briefing.quote.tokens import Token, narration_tokens
 from briefing.quote.vocabulary import read_vocabulary
@@ -40,8 +44,10 @@ class _Reading:
 
     def __init__(self, texts: list[str], language: str) -> None:
         self.texts = texts
-        self.marked = read_marks(texts)
         self.vocabulary = read_vocabulary(language)
+        self.readings = read_readings(language)
+        self.told_apart: frozenset[Marked] = frozenset()
+        self.marked = self._marks()
         self.names = NameTable(self.vocabulary)
         self.memory = Memory()
         self.given: dict[int, _Given] = {}
@@ -53,14 +59,31 @@ class _Reading:
             self._read_block(number, phrases)
         return self._assemble()
 
+    def _marks(self) -> tuple[Marked, ...]:
+        """The pairs of marks; what the narrator's insets tell apart is speech, whatever it looks like."""
+        marked = read_marks(self.texts)
+        readings = self.readings
+        if readings is None or not readings.dialogue_dashes:
+            return marked
+        dialogue = read_dialogue(self.texts, readings)
+        dashed = {spoken.block for spoken in dialogue}
+        outside = [pair for pair in marked if pair.block not in dashed]
+        if readings.insets_in_marks:
+            outside = [p for pair in outside for p in without_insets(pair, self.texts[pair.block], readings)]
+        self.told_apart = frozenset([*dialogue, *outside]) - frozenset(marked)
+        return tuple(sorted([*dialogue, *outside]))
+
     def _phrases(self) -> list[list[Phrase]]:
         by_block: dict[int, list[tuple[int, Marked]]] = defaultdict(list)
         for number, marked in enumerate(self.marked):
             by_block[marked.block].append((number, marked))
         tokens: list[list[Token]] = [narration_tokens(text, by_block[n]) for n, text in enumerate(self.texts)]
+        if self.readings is not None:
+            tokens = read_as_english(tokens, self.readings, self.vocabulary)
         low = frozenset(token.low for block in tokens for token in block if token.kind == "word")
         words = Words(self.vocabulary, low)
-        return [read_phrases(block, words) for block in tokens]
+        phrases = [read_phrases(block, words) for block in tokens]
+        return phrases if self.readings is None else [agree(block, self.readings) for block in phrases]
 
     # One block
 
@@ -92,7 +115,10 @@ class _Reading:
 
     def _inside(self, phrase: Phrase) -> str:
         marked = self.marked[phrase.quote]
-        return self.texts[marked.block][marked.start : marked.end].strip(" \u00a0'’”\"")
+        text = self.texts[marked.block]
+        outside = text[marked.right : marked.right + 1] if self.readings is not None else ""
+        inside = text[marked.start : marked.end].strip(" \u00a0\u202f'’”\"")
+        return inside + outside if outside and outside in ",." and inside[-1:] not in ".?!…" else inside
 
     def _ends_sentence(self, phrases: list[Phrase], at: int) -> bool:
         """Whether a quotation ends the sentence it stands in."""
@@ -173,7 +199,7 @@ class _Reading:
             given = self.given[phrases[at].quote - 1]
         else:
             given = self._given(phrases, frame, entities, begin > start)
-            given.speech = is_speech(phrases, begin, at, limit, inside, frame)
+            given.speech = is_speech(phrases, begin, at, limit, inside, frame) or marked in self.told_apart
         self.given[phrases[at].quote] = given
         if given.speech:
             if given.entity is not None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefing.lexicon import read_table, read_words
+from briefing.quote.readings import LANGUAGES, language_code
 
 _ROOM = "briefing.quote"
-LANGUAGES = ("en",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Vocabulary:
 
     `classes` gives the closed class of a word ('prep', 'aux', 'rel' ...). `verbs` gives for each form of a
     speech verb whether it is 'finite', a 'participle' (saying) or 'bare' (say), `weak_verbs` those which
-    count only beside the mark. `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group',
+    count only beside the mark. These and `classes` are English for every language (see
+    `counterparts`). `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group',
     'organisation', 'document'.
     """
 
@@ -28,27 +29,33 @@ class Vocabulary:
     suffixes: frozenset[str]
     particles: frozenset[str]
     modifiers: frozenset[str]
+    epithets: frozenset[str]
     calendar: frozenset[str]
     adjectives: frozenset[str]
     not_people: frozenset[str]
     organisation_words: frozenset[str]
     place_words: frozenset[str]
+    common: frozenset[str]
+    articles: frozenset[str]
+    joiner: str
 
 
 @cache
 def read_vocabulary(language: str) -> Vocabulary:
     """The vocabulary of a BCP 47 tag's language; English where we have none."""
-    code = language.split("-", maxsplit=1)[0].lower()
+    code = language_code(language)
     code = code if code in LANGUAGES else "en"
-    grammar = _words_by_key(read_table(_ROOM, f"words/{code}/grammar.toml"))
+    grammar = _words_by_key(read_table(_ROOM, "words/en/grammar.toml"))
+    writing = read_table(_ROOM, f"words/{code}/grammar.toml")
+    writing = writing.get("writing", writing)
     nouns = _words_by_key(read_table(_ROOM, f"words/{code}/nouns.toml"))
     names = read_table(_ROOM, f"words/{code}/names.toml")
-    verbs, weak = _verb_forms(read_words(_ROOM, f"words/{code}/speech_verbs.txt"))
+    verbs, weak = _verb_forms(read_words(_ROOM, "words/en/speech_verbs.txt"))
     return Vocabulary(
         classes=_classes(grammar),
         verbs=verbs,
         weak_verbs=weak,
-        nouns=_nouns(nouns),
+        nouns=_nouns(nouns) if code == "en" else _inflected_nouns(nouns),
         titles={
             word: gender
             for gender in ("either", "female", "male")
@@ -57,11 +64,15 @@ def read_vocabulary(language: str) -> Vocabulary:
         suffixes=frozenset(names["titles"]["suffixes"].split()),
         particles=frozenset(names["titles"]["particles"].split()),
         modifiers=frozenset(nouns["modifiers"]),
+        epithets=frozenset(nouns.get("epithets", [])),
         calendar=frozenset(names["not_names"]["calendar"].split()),
         adjectives=frozenset(names["adjectives"]["words"].split()),
         not_people=frozenset(names["not_names"]["words"].split()),
         organisation_words=frozenset(names["not_names"]["organisations"].split()),
         place_words=frozenset(names["not_names"]["places"].split()),
+        common=frozenset(names["not_names"].get("common", "").split()),
+        articles=frozenset(writing["articles"].split()),
+        joiner=writing["joiner"],
     )
 
 
@@ -113,6 +124,26 @@ def _nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
                 found.setdefault(_plural(word), "group")
             elif key != "groups":
                 found.setdefault(_plural(word), name)
+    return found
+
+
+def _inflected_nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
+    """Nouns of another language, which says itself how its women and its plurals are formed."""
+    stems = [word.removesuffix("e") for word in nouns["people"]]
+    women = nouns["women"] + [stem + ending for stem in stems for ending in nouns["women_from_people"]]
+    adjectival = nouns.get("adjectival", [])
+    people = nouns["people"] + [stem + ending for stem in adjectival for ending in ("e", "er")]
+    groups = nouns["groups"] + [stem + "en" for stem in adjectival]
+    nouns = {**nouns, "women": women, "people": people, "groups": groups}
+    found: dict[str, str] = {}
+    for key, name in _NOUNS:
+        found.update((word, name) for word in nouns[key])
+    for key, name in _NOUNS:
+        plural = "group" if key in ("people", "men", "women") else name
+        for word in nouns[key]:
+            for ending in nouns["plural_endings"]:
+                found.setdefault(word + ending, plural)
+                found.setdefault(word.removesuffix("e") + ending, plural)
     return found
 
 

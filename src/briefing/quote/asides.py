@@ -1,0 +1,65 @@
+"""What stands between an office and its name, or a verb and the speaker, and tells nothing of who speaks.
+
+'le ministre [de l'Intérieur] Bruno Castel', 'el portavoz [de la policía] Luis Vera',
+'le directeur [régional] Alain Fabre', 'a confié [à l'AFP] Sylvie Morel'.
+"""
+
+from collections.abc import Sequence
+
+from briefing.quote.first_names import first_name_gender
+from briefing.quote.readings import Readings
+from briefing.quote.tokens import Token
+from briefing.quote.vocabulary import Vocabulary
+
+_LONGEST = 9
+_PEOPLE = frozenset({"woman", "man", "person"})
+
+
+def without_asides(tokens: Sequence[Token], readings: Readings, words: Vocabulary) -> list[Token]:
+    """The same tokens without the asides before a name."""
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        before = found[-1] if found else None
+        end = _aside_end(tokens, at, before, readings, words) if before is not None else at
+        if end == at:
+            found.append(tokens[at])
+        at = max(end, at + 1)
+    return found
+
+
+def _aside_end(tokens: Sequence[Token], at: int, before: Token, readings: Readings, words: Vocabulary) -> int:
+    if words.nouns.get(before.low) in _PEOPLE:
+        if tokens[at].low in words.epithets:
+            return at + 1
+        if readings.words.get(tokens[at].low) == "of":
+            return _office_end(tokens, at, readings, words)
+    speaks = before.low in readings.verbs or before.low in readings.participles
+    if speaks and readings.words.get(tokens[at].low) == "to":
+        return _agency_end(tokens, at, readings)
+    return at
+
+
+def _office_end(tokens: Sequence[Token], at: int, readings: Readings, words: Vocabulary) -> int:
+    """Where a full name begins behind 'of the Interior'; `at` if none does."""
+    body = False
+    for end in range(at, min(at + _LONGEST, len(tokens) - 1)):
+        token = tokens[end]
+        if token.kind in ("punct", "quote") or words.nouns.get(token.low) in _PEOPLE:
+            return at
+        named = token.kind == "name" and first_name_gender(token.low) in ("female", "male")
+        if body and named and tokens[end + 1].kind == "name":
+            return end
+        if token.low in readings.verbs:
+            return at
+        body = body or token.low not in readings.words
+    return at
+
+
+def _agency_end(tokens: Sequence[Token], at: int, readings: Readings) -> int:
+    """Where the name begins behind 'to AFP'."""
+    end = at + 1
+    if end < len(tokens) and readings.words.get(tokens[end].low) == "the":
+        end += 1
+    agency = end + 1 < len(tokens) and tokens[end].text.isupper() and len(tokens[end].text) > 1
+    return end + 1 if agency and tokens[end + 1].kind == "name" else at

@@ -1,0 +1,124 @@
+"""Which capitals are names where every noun has one (German): a capital alone proves nothing.
+
+A run of capitals that are no known nouns is a name, and so is what follows a title or an office; its surname
+is one wherever it stands in the article. Beside a speech verb a single capital without an article is one too.
+All others are common nouns; those of people are known by their last part: 'Bundesfinanzministerin'.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from briefing.quote.first_names import first_name_gender
+from briefing.quote.readings import Readings
+from briefing.quote.tokens import Token
+from briefing.quote.vocabulary import Vocabulary
+
+_SHORTEST_PART = 4
+
+
+def lower_common_nouns(
+    blocks: Sequence[Sequence[Token]], readings: Readings, words: Vocabulary
+) -> list[list[Token]]:
+    """The same tokens; common nouns are of kind 'word', and compounds have the noun they end in as `low`."""
+    surnames = frozenset(
+        token.low
+        for block in blocks
+        for run in _runs(block, readings, words)
+        for token in block[run.start : run.stop]
+    )
+    return [_lowered(block, readings, words, surnames) for block in blocks]
+
+
+def _lowered(
+    block: Sequence[Token], readings: Readings, words: Vocabulary, surnames: frozenset[str]
+) -> list[Token]:
+    named = {at for run in _runs(block, readings, words) for at in run}
+    return [
+        token
+        if token.kind != "name" or at in named or _is_name(block, at, readings, words, surnames)
+        else _common(token, words)
+        for at, token in enumerate(block)
+    ]
+
+
+def _common(token: Token, words: Vocabulary) -> Token:
+    return token._replace(kind="word", low=last_noun(token.low, words) or token.low)
+
+
+def last_noun(low: str, words: Vocabulary) -> str:
+    """The known noun that a compound ends in: 'bundesfinanzministerin' -> 'ministerin'; '' if none."""
+    if low in words.nouns:
+        return low
+    parts = (low[cut:].lstrip("-") for cut in range(1, len(low) - _SHORTEST_PART + 1))
+    return next((part for part in parts if len(part) >= _SHORTEST_PART and part in words.nouns), "")
+
+
+def _is_common(token: Token, readings: Readings, words: Vocabulary) -> bool:
+    low = token.low
+    if low in words.common or low in words.calendar or low in words.adjectives or last_noun(low, words):
+        return True
+    return len(low) > 5 and low.endswith(readings.noun_endings) and not first_name_gender(low)
+
+
+def _runs(block: Sequence[Token], readings: Readings, words: Vocabulary) -> Iterator[range]:
+    """The runs of capitals that are names for sure."""
+    at = 0
+    while at < len(block):
+        end = _run_end(block, at, readings, words)
+        if _is_role(block, at, end, words):
+            at += 1
+            continue
+        if end > at and _is_sure(block, at, end, words):
+            yield range(at, end)
+        at = max(end, at + 1)
+
+
+def _run_end(block: Sequence[Token], at: int, readings: Readings, words: Vocabulary) -> int:
+    end = at
+    while end < len(block) and block[end].kind == "name" and not _is_function_word(block[end], readings):
+        surname = end > at and bool(first_name_gender(block[end - 1].low))
+        if block[end].low not in words.titles and not surname and _is_common(block[end], readings, words):
+            break
+        end += 1
+    return end
+
+
+def _is_role(block: Sequence[Token], at: int, end: int, words: Vocabulary) -> bool:
+    """'Bratschist Emil Sorge': before a first name and a surname stands what they do."""
+    known = first_name_gender(block[at].low) or block[at].low in words.titles
+    return end - at > 2 and not known and bool(first_name_gender(block[at + 1].low))
+
+
+def _is_function_word(token: Token, readings: Readings) -> bool:
+    if any(token.low == source[0] for source in readings.sources):
+        return True
+    return token.low in readings.words or token.low in readings.elsewhere or token.low in readings.verbs
+
+
+def _is_sure(block: Sequence[Token], at: int, end: int, words: Vocabulary) -> bool:
+    before = block[at - 1] if at else None
+    if block[at].low in words.titles:
+        return end - at > 1
+    if end - at > 1:
+        return True
+    return before is not None and bool(last_noun(before.low, words)) and before.kind in ("name", "word")
+
+
+def _is_name(
+    block: Sequence[Token], at: int, readings: Readings, words: Vocabulary, surnames: frozenset[str]
+) -> bool:
+    """A single capital: a surname of the article, or alone beside a speech verb."""
+    token = block[at]
+    if token.low.removesuffix("s") in surnames or token.low in surnames:
+        return True
+    if _is_common(token, readings, words) or _is_function_word(token, readings):
+        return False
+    if token.low in words.organisation_words or token.low in words.titles:
+        return True
+    before = block[at - 1] if at else None
+    after = block[at + 1] if at + 1 < len(block) else None
+    if before is not None and before.low in readings.verbs:
+        return True
+    bare = before is None or before.kind in ("punct", "quote")
+    return (
+        bare and after is not None and (after.low in readings.verbs or readings.words.get(after.low) == "has")
+    )

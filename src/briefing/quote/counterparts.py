@@ -1,0 +1,202 @@
+"""Tokens of another language with their function words and speech verbs read as English ones.
+
+The frames are written once, over English function words. Here a German, French or Spanish sentence is brought
+into their form, word by word: words are split that are written as one, an auxiliary goes before its
+participle, a surname takes its particles in, and each word gets the `low` of its English counterpart. Text
+and places stay.
+"""
+
+from collections.abc import Sequence
+
+from briefing.quote.asides import without_asides
+from briefing.quote.capitals import lower_common_nouns
+from briefing.quote.particles import join_particles
+from briefing.quote.readings import Readings
+from briefing.quote.spelling import spelled_out
+from briefing.quote.tokens import Token
+from briefing.quote.vocabulary import Vocabulary
+
+_BRACKET = 7  # words between an auxiliary and its participle, at most
+_MARKS = frozenset({"punct", "quote"})
+
+
+def read_as_english(
+    blocks: Sequence[Sequence[Token]], readings: Readings, words: Vocabulary
+) -> list[list[Token]]:
+    """The tokens of an article's blocks as the chunker wants them."""
+    spelled = [spelled_out(block, readings, words) for block in blocks]
+    joined = [without_asides(block, readings, words) for block in join_particles(spelled, words)]
+    if readings.capital_nouns:
+        joined = lower_common_nouns(joined, readings, words)
+    return [_Counterparts(block, readings, words).tokens() for block in joined]
+
+
+class _Counterparts:
+    """The words of a block, each read as its English counterpart."""
+
+    def __init__(self, tokens: Sequence[Token], readings: Readings, words: Vocabulary) -> None:
+        self.source = tokens
+        self.readings = readings
+        self.words = words
+        self.initial = True
+        self.found: list[Token] = []
+        self.spoken = _spoken_participles(tokens, readings)
+        self.silent = _silent_auxiliaries(tokens, readings, self.spoken)
+
+    def tokens(self) -> list[Token]:
+        at = 0
+        while at < len(self.source):
+            token = self.source[at]
+            taken = self._source_words(at)
+            if taken:
+                self._read_source(at, taken)
+            elif token.kind in _MARKS or token.kind == "number":
+                self.found.append(token)
+            else:
+                self._read_word(at, token)
+            last = self.source[at + max(taken, 1) - 1]
+            self.initial = last.kind == "quote" or (last.kind == "punct" and last.text in ".?!…:•—–-|")
+            at += max(taken, 1)
+        return self.found
+
+    def _source_words(self, at: int) -> int:
+        """How many words of 'according to' stand here."""
+        for words in self.readings.sources:
+            here = tuple(token.low for token in self.source[at : at + len(words)])
+            follower = at + len(words)
+            if here == words and follower < len(self.source):
+                after = self.source[follower]
+                speaks = after.low in self.readings.verbs or self.readings.words.get(after.low) == "has"
+                return 0 if after.kind in _MARKS or speaks else len(words)
+        return 0
+
+    def _read_source(self, at: int, count: int) -> None:
+        first, last = self.source[at], self.source[at + count - 1]
+        self.found.append(first._replace(low="according", kind="word"))
+        self.found.append(Token("", "to", last.end, last.end, "word"))
+
+    def _read_word(self, at: int, token: Token) -> None:
+        if at in self.silent:
+            return
+        low = self._low(at, token)
+        if low == "said" and token.low == self.readings.source_after:
+            self._free_the_source()
+        if low:
+            self.found.append(token._replace(low=low))
+
+    def _free_the_source(self) -> None:
+        """'Einer Sprecherin zufolge': the article before is no dative here."""
+        for back in range(len(self.found) - 1, max(len(self.found) - 5, -1), -1):
+            if self.found[back].text.lower() in self.readings.source_articles:
+                self.found[back] = self.found[back]._replace(low="the")
+                return
+
+    def _low(self, at: int, token: Token) -> str:
+        if token.kind == "name" and not self.initial:
+            return "also" if token.low in self.words.calendar else self._own(token)
+        readings = self.readings
+        for read in (self._in_its_place(at, token), self._as_verb(at, token), readings.words.get(token.low)):
+            if read is not None:
+                return self._before_verb(at, read)
+        return self._own(token)
+
+    def _in_its_place(self, at: int, token: Token) -> str | None:
+        """What a word reads as for what stands beside it."""
+        readings = self.readings
+        if self._after_source() and token.low in readings.source_articles:
+            return "the"
+        if token.low in readings.with_plural_verb and self._plural_verb_beside(at):
+            return readings.with_plural_verb[token.low]
+        if token.low in self.words.calendar or self._before_calendar(at):
+            return "also"
+        return self._after_another(at, token)
+
+    def _as_verb(self, at: int, token: Token) -> str | None:
+        if token.low in self.readings.verbs and not self._is_noun_here():
+            return self.readings.verbs[token.low]
+        return self.readings.participles[token.low] if at in self.spoken else None
+
+    def _own(self, token: Token) -> str:
+        """A word that only looks like an English one must not be read as it."""
+        clashes = token.low in self.words.classes or token.low in self.words.verbs
+        return f"{token.low}\u00b7" if clashes or token.low.endswith(("ly", "ing")) else token.low
+
+    def _after_source(self) -> bool:
+        return len(self.found) > 1 and self.found[-1].low == "to" and self.found[-1].text == ""
+
+    def _is_noun_here(self) -> bool:
+        """'la demande', 'le reproche': a form of a verb after an article is a noun."""
+        return bool(self.found) and self.found[-1].low in (
+            "the",
+            "a",
+            "his",
+            "their",
+            "our",
+            "my",
+            "of",
+            "to",
+        )
+
+    def _after_another(self, at: int, token: Token) -> str | None:
+        readings = self.readings
+        before = self.source[at - 1] if at else None
+        if before is not None and before.text == "," and self._opens_clause(at):
+            return readings.after_comma[token.low]
+        if before is not None and token.low in readings.after_noun and _is_nominal(before, self):
+            return readings.after_noun[token.low]
+        return readings.elsewhere.get(token.low)
+
+    def _opens_clause(self, at: int) -> bool:
+        """Whether 'die' after a comma is 'who': no noun follows."""
+        readings = self.readings
+        after = self.source[at + 1] if at + 1 < len(self.source) else None
+        if self.source[at].low not in readings.after_comma or after is None or after.kind == "name":
+            return False
+        return after.low in readings.words or after.low in readings.with_plural_verb
+
+    def _before_calendar(self, at: int) -> bool:
+        """'am Montag', 'este jueves', 'lundi matin': when it was is one adverb."""
+        after = self.source[at + 1] if at + 1 < len(self.source) else None
+        reads = self.readings.words.get(self.source[at].low) or self.readings.elsewhere.get(
+            self.source[at].low
+        )
+        small = reads in ("the", "a", "at", "on", "in", "of", "to")
+        return small and after is not None and after.low in self.words.calendar
+
+    def _before_verb(self, at: int, english: str) -> str:
+        """'l’a dit', 'le disait': an article before a verb is an object, and nobody who speaks."""
+        after = self.source[at + 1].low if at + 1 < len(self.source) else ""
+        is_verb = after in self.readings.verbs or self.readings.words.get(after) == "has"
+        return "" if english == "the" and is_verb and not self.readings.capital_nouns else english
+
+    def _plural_verb_beside(self, at: int) -> bool:
+        beside = [self.source[i].low for i in (at - 1, at + 1) if 0 <= i < len(self.source)]
+        verbs = (
+            w for w in beside if w in self.readings.verbs or self.readings.words.get(w) in ("has", "was")
+        )
+        return any(verb.endswith(self.readings.plural_verbs) for verb in verbs)
+
+
+def _is_nominal(token: Token, reader: _Counterparts) -> bool:
+    pronoun = reader.readings.words.get(token.low) in ("he", "she", "it", "one")
+    return pronoun or token.text[:1].isupper() or token.low in reader.words.nouns
+
+
+def _spoken_participles(tokens: Sequence[Token], readings: Readings) -> dict[int, int]:
+    """The past participles of speech verbs, each with the place of its auxiliary: 'hat ... gesagt'."""
+    spoken: dict[int, int] = {}
+    auxiliary = -99
+    for at, token in enumerate(tokens):
+        if token.kind in _MARKS:
+            auxiliary = -99
+        elif readings.words.get(token.low) in ("has", "was"):
+            auxiliary = at
+        elif token.low in readings.participles and at - auxiliary <= _BRACKET:
+            spoken[at] = auxiliary
+    return spoken
+
+
+def _silent_auxiliaries(
+    tokens: Sequence[Token], readings: Readings, spoken: dict[int, int]
+) -> frozenset[int]:
+    return frozenset(at for at in spoken.values() if readings.words.get(tokens[at].low) in ("has", "was"))

@@ -1,0 +1,62 @@
+"""Surnames with particles: 'Ursula von der Leyen', 'Rosa de la Fuente', 'Maryse Le Goff'."""
+
+from collections.abc import Mapping, Sequence
+
+from briefing.quote.first_names import first_name_gender
+from briefing.quote.tokens import Token
+from briefing.quote.vocabulary import Vocabulary
+
+
+def join_particles(blocks: Sequence[Sequence[Token]], words: Vocabulary) -> list[list[Token]]:
+    """The same tokens; particles and the word after them are one.
+
+    They belong to a name after a first name or a title; what is once found so is one in the whole article.
+    """
+    ends = [_particle_ends(block, words) for block in blocks]
+    surnames = {
+        _low_text(block, at, end)
+        for block, found in zip(blocks, ends, strict=True)
+        for at, end in found.items()
+        if at and _takes_particles(block[at - 1], words)
+    }
+    return [
+        _joined(block, {at: end for at, end in found.items() if _low_text(block, at, end) in surnames})
+        for block, found in zip(blocks, ends, strict=True)
+    ]
+
+
+def _particle_ends(block: Sequence[Token], words: Vocabulary) -> dict[int, int]:
+    ends = ((at, _particle_end(block, at, words)) for at in range(len(block)))
+    return {at: end for at, end in ends if end}
+
+
+def _low_text(block: Sequence[Token], at: int, end: int) -> str:
+    return " ".join(token.low for token in block[at : end + 1])
+
+
+def _joined(block: Sequence[Token], ends: Mapping[int, int]) -> list[Token]:
+    joined: list[Token] = []
+    at = 0
+    while at < len(block):
+        end = ends.get(at, at)
+        text = " ".join(token.text for token in block[at : end + 1])
+        joined.append(
+            Token(text, text.lower(), block[at].start, block[end].end, "name") if end > at else block[at]
+        )
+        at = end + 1
+    return joined
+
+
+def _particle_end(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
+    end = at
+    while end < len(tokens) and end - at < 3 and tokens[end].low in words.particles:
+        end += 1
+    surname = end < len(tokens) and tokens[end].kind == "name" and tokens[end].low not in words.nouns
+    known = surname and tokens[end].low not in words.organisation_words | words.place_words | words.calendar
+    return end if end > at and known else 0
+
+
+def _takes_particles(before: Token, words: Vocabulary) -> bool:
+    if before.kind != "name":
+        return False
+    return before.low in words.titles or bool(first_name_gender(before.low)) or len(before.low) == 1

@@ -1,0 +1,127 @@
+"""How another language is read: its function words and speech verbs as the English ones that frames know."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from briefing.lexicon import read_table
+
+_ROOM = "briefing.quote"
+LANGUAGES = ("de", "es", "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The tables of a language, by lower-case word; English words are what a word is read as, '' drops it.
+
+    `words` holds wherever a word stands; `after_noun`, `after_comma` and `elsewhere` depend on what stands
+    before, `with_plural_verb` on the verb beside it. `verbs` gives a finite form of a speech verb its English
+    form, `participles` those of past participles, which speak only with an auxiliary. `sources` are the words
+    of 'according to' before a name, longest first, `source_after` stands behind it ('zufolge').
+    """
+
+    words: Mapping[str, str]
+    after_noun: Mapping[str, str]
+    after_comma: Mapping[str, str]
+    elsewhere: Mapping[str, str]
+    with_plural_verb: Mapping[str, str]
+    verbs: Mapping[str, str]
+    participles: Mapping[str, str]
+    sources: tuple[tuple[str, ...], ...]
+    source_after: str
+    source_articles: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    plural_verbs: tuple[str, ...]
+    elisions: tuple[str, ...]
+    enclitics: tuple[str, ...]
+    capital_nouns: bool
+    dialogue_dashes: bool
+    insets_in_marks: bool
+    noun_endings: tuple[str, ...]
+
+
+@cache
+def read_readings(language: str) -> Readings | None:
+    """The readings of a BCP 47 tag's language; None where words are read as they stand."""
+    code = language_code(language)
+    if code not in LANGUAGES:
+        return None
+    grammar = read_table(_ROOM, f"words/{code}/grammar.toml")
+    verbs, participles = _verbs(read_table(_ROOM, f"words/{code}/speech_verbs.toml"))
+    sources, agreement, writing = grammar["sources"], grammar["agreement"], grammar["writing"]
+    return Readings(
+        words=_turned(grammar["read_as"]),
+        after_noun=_turned(grammar.get("after_noun", {})),
+        after_comma=_turned(grammar.get("after_comma", {})),
+        elsewhere=_turned(grammar.get("elsewhere", {})),
+        with_plural_verb=_turned(grammar.get("with_plural_verb", {})),
+        verbs=verbs,
+        participles=participles,
+        sources=tuple(sorted((tuple(s.lower().split()) for s in sources["before"]), key=len, reverse=True)),
+        source_after=sources["after"],
+        source_articles=frozenset(sources["articles"].split()),
+        feminine=frozenset(agreement["feminine"].split()),
+        masculine=frozenset(agreement["masculine"].split()),
+        plural_verbs=tuple(agreement["plural_verbs"].split()),
+        elisions=_longest_first(writing.get("elisions", "")),
+        enclitics=_longest_first(writing.get("enclitics", "")),
+        capital_nouns=writing["capital_nouns"],
+        dialogue_dashes=writing["dialogue_dashes"],
+        insets_in_marks=writing["insets_in_marks"],
+        noun_endings=tuple(writing["noun_endings"].split()),
+    )
+
+
+def language_code(tag: str) -> str:
+    """'de' of 'de-AT'."""
+    return tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
+
+
+def _longest_first(words: str) -> tuple[str, ...]:
+    return tuple(sorted(words.split(), key=len, reverse=True))
+
+
+def _turned(table: Mapping[str, str]) -> dict[str, str]:
+    """{'and': 'und sowie'} -> {'und': 'and', 'sowie': 'and'}; '-' becomes ''."""
+    return {
+        word: "" if english == "-" else english for english, words in table.items() for word in words.split()
+    }
+
+
+def _verbs(table: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    finite: dict[str, str] = {}
+    participles: dict[str, str] = {}
+    for english, words in table["regular"].items():
+        for verb in words.split():
+            _add(_inflected(verb, table["endings"]), english, finite, participles)
+    for english, line in table["irregular"].items():
+        _add(_parts(line), english, finite, participles)
+    return finite, participles
+
+
+def _inflected(verb: str, endings: Mapping[str, str]) -> tuple[list[str], ...]:
+    """The forms of a regular verb: finite, past participles, present participles."""
+    ending = next(ending for ending in endings if verb.endswith(ending))
+    stem = verb.removesuffix(ending)
+    return tuple([_form(stem, part) for part in parts] for parts in _parts(endings[ending]))
+
+
+def _form(stem: str, pattern: str) -> str:
+    before, star, after = pattern.partition("*")
+    return f"{before}{stem}{after}" if star else stem + pattern
+
+
+def _parts(line: str) -> tuple[list[str], ...]:
+    return tuple(part.split() for part in line.split("|"))
+
+
+def _add(
+    forms: Iterable[list[str]], english: str, finite: dict[str, str], participles: dict[str, str]
+) -> None:
+    kinds = (finite, participles, finite)
+    reads = (english, english, "saying")
+    for words, kind, read in zip(forms, kinds, reads, strict=False):
+        for word in words:
+            kind.setdefault(word, read)
