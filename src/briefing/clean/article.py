@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefing.clean.attachment import drop_unattached
-from briefing.clean.cards import drop_cards
+from briefing.clean.attachment import drop_apart
 from briefing.clean.container import Anchors, find_container, first_masses, weigh_lines
 from briefing.clean.element import Element, Line
 from briefing.clean.headline import find_headline, likeness
@@ -74,8 +73,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     judge_lines(lines, believed_marks(marks, masses, container))
     story = _story_lines(lines, container, headline_at if shown else container.first - 1, title)
     language = settle_language(metadata.language, " ".join(line.text for line in story if not line.reason))
-    drop_unattached(story, container)
-    drop_cards(story, container, sum(line.chars for line in story if not line.reason))
+    drop_apart(story, container, reader.pictures)
     judge(story, language, metadata.byline)
     apply_wishes(story, rules)
     blocks, dropped = sort_lines(story)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.clean.cards import drop_cards
 from briefing.clean.container import dress_shares, goodness
-from briefing.clean.element import Element, Line
+from briefing.clean.element import Element, Line, Picture
 from briefing.clean.headline import heading_level
 from briefing.clean.names import is_standfirst
+from briefing.clean.pictures import drop_captions
 from briefing.clean.sentences import ends_sentence
 from briefing.model import DropReason
 
@@ -53,11 +55,18 @@ def inside(element: Element, container: Element) -> list[Element]:
     return found
 
 
-def drop_unattached(lines: Sequence[Line], container: Element) -> None:
-    """Give lines that stand apart from the story's paragraphs their reason."""
+def drop_apart(lines: Sequence[Line], container: Element, pictures: Sequence[Picture]) -> None:
+    """Give lines that stand in parts of their own inside the container, or near it, their reason."""
     core = find_core(lines, container)
     if core is None:
         return
+    drop_unattached(lines, core, container)
+    drop_captions(lines, pictures, core.around, container)
+    drop_cards(lines, container)
+
+
+def drop_unattached(lines: Sequence[Line], core: Core, container: Element) -> None:
+    """Give lines that stand apart from the story's paragraphs their reason."""
     apart = [None if line.reason else part_apart(line, core, container) for line in lines]
     fellows: dict[Element, list[Line]] = {}
     for line, part in zip(lines, apart, strict=True):

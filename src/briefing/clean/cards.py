@@ -10,7 +10,7 @@ from briefing.clean.lines import words_of
 LONGEST_CARD = 500  # characters
 
 
-def drop_cards(lines: Sequence[Line], container: Element, story_chars: int) -> None:
+def drop_cards(lines: Sequence[Line], container: Element) -> None:
     """Drop teasers. Two of one kind are teasers, and so is one that is an article of its own.
 
     Teasers that together hold over a third of the story are the story: a list article whose items are linked.
@@ -23,7 +23,7 @@ def drop_cards(lines: Sequence[Line], container: Element, story_chars: int) -> N
     many = Counter(cards.values())
     chosen = [card for card, kind in cards.items() if card.tag == "article" or many[kind] > 1]
     told = [line for card in chosen for line in by_element[card] if not line.reason]
-    if sum(line.chars for line in told) * 3 > story_chars:
+    if sum(line.chars for line in told) * 3 > sum(line.chars for line in lines if not line.reason):
         return
     for line in told:
         line.reason = "related"

@@ -36,7 +36,8 @@ class Element:
 class Line:
     """A run of text that a browser would set as one paragraph.
 
-    `linked` and `strong` count the characters inside links and inside bold or italics; `links` the links.
+    `linked`, `strong` and `slanted` count the characters inside links, inside bold or italics, and inside
+    italics alone; `links` counts the links.
     `owner` is the innermost block element. `reason` says why the line is not told, None while it is.
     """
 
@@ -44,6 +45,7 @@ class Line:
     owner: Element
     linked: int = 0
     strong: int = 0
+    slanted: int = 0
     links: int = 0
     reason: DropReason | None = None
 

@@ -15,7 +15,8 @@ UNTOLD = frozenset(("head", "meta", "link"))  # the page speaks of itself
 PICTURES = frozenset(("img", "amp-img"))
 ICON_PIXELS = 65  # what is smaller is an emoji, a portrait beside a byline, or counts readers
 CELLS = frozenset(("td", "th"))  # a row of a table is one line
-STRONG = frozenset(("b", "strong", "i", "em", "u"))
+SLANTED = frozenset(("i", "em"))
+STRONG = SLANTED | {"b", "strong", "u"}
 NAMING = re.compile(  # the data attributes that name a part: data-component="RelatedList"
     r"(?:data-(?:component|module|test-?id|test|type|widget|qa|block|role|name|region|layout|element|ui)"
     r"|aria-label)\b"
@@ -34,8 +35,8 @@ class LineReader:
         self.elements: list[Element] = []
         self.pictures: list[Picture] = []
         self._parts: list[str] = []
-        self._linked = self._strong = self._links = 0
-        self._link_depth = self._strong_depth = 0
+        self._linked = self._strong = self._slanted = self._links = 0
+        self._link_depth = self._strong_depth = self._slant_depth = 0
         self._breaks = 0
 
     def read(self, soup: BeautifulSoup) -> Element:
@@ -76,6 +77,7 @@ class LineReader:
             self._link_depth += name == "a"
             self._links += name == "a"
             self._strong_depth += name in STRONG
+            self._slant_depth += name in SLANTED
             return around
         self._flush(around)
         attributes = cast(dict[str, str], tag.attrs)  # the tree is built without lists of values
@@ -92,6 +94,7 @@ class LineReader:
         if name in INLINE and not is_set_apart(name, tag.attrs):
             self._link_depth -= name == "a"
             self._strong_depth -= name in STRONG
+            self._slant_depth -= name in SLANTED
             return
         self._flush(inner)
         inner.last = len(self.lines)
@@ -109,14 +112,16 @@ class LineReader:
             size = len(text.strip())
             self._linked += size if self._link_depth else 0
             self._strong += size if self._strong_depth else 0
+            self._slanted += size if self._slant_depth else 0
         self._parts.append(text)
 
     def _flush(self, owner: Element) -> None:
         if self._parts:
             if text := tidy("".join(self._parts)):
-                self.lines.append(Line(text, owner, self._linked, self._strong, self._links))
+                counts = (self._linked, self._strong, self._slanted, self._links)
+                self.lines.append(Line(text, owner, *counts))
             self._parts.clear()
-        self._linked = self._strong = self._links = self._breaks = 0
+        self._linked = self._strong = self._slanted = self._links = self._breaks = 0
 
 
 def tidy(text: str) -> str:
