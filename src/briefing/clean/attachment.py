@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from briefing.clean.cards import drop_cards
 from briefing.clean.container import dress_shares, goodness
 from briefing.clean.element import Element, Line, Picture
+from briefing.clean.forms import drop_forms
 from briefing.clean.headline import heading_level
+from briefing.clean.lines import words_of
 from briefing.clean.names import is_standfirst
 from briefing.clean.pictures import drop_captions
 from briefing.clean.sentences import ends_sentence
@@ -31,6 +33,7 @@ class Core:
     last: int
     around: frozenset[Element]
     dresses: frozenset[tuple[str, str]]
+    chars: int = 0
 
 
 def find_core(lines: Sequence[Line], container: Element) -> Core | None:
@@ -39,10 +42,26 @@ def find_core(lines: Sequence[Line], container: Element) -> Core | None:
     shares = dress_shares(lines, good)
     at = [i for i, (mass, share) in enumerate(zip(good, shares, strict=True)) if mass and share > 0.12]
     at = [i for i in at if not heading_level(lines[i])]
+    flows = flow_shares(lines, good, container)
+    main = [i for i in at if flows[i] > 0.2] or at
     if not at:
         return None
-    around = {element for i in at for element in inside(lines[i].owner, container)}
-    return Core(at[0], at[-1], frozenset(around), frozenset(_dress(element) for element in around))
+    around = {element for i in main for element in inside(lines[i].owner, container)}
+    return Core(at[0], at[-1], frozenset(around), frozenset(_dress(element) for element in around), sum(lines[i].chars for i in at))
+
+
+def flow_shares(lines: Sequence[Line], good: Sequence[float], container: Element) -> list[float]:
+    """For each line, how much of the story stands at the same place in the same dresses: 1 for the commonest."""
+    flows = [_flow_of(line, container) for line in lines]
+    masses: dict[tuple[tuple[str, str], ...], float] = {}
+    for flow, mass in zip(flows, good, strict=True):
+        masses[flow] = masses.get(flow, 0.0) + mass
+    most = max(masses.values(), default=0.0) or 1.0
+    return [masses[flow] / most for flow in flows]
+
+
+def _flow_of(line: Line, container: Element) -> tuple[tuple[str, str], ...]:
+    return tuple((element.tag, words_of(element.attributes.get("class", ""))) for element in inside(line.owner, container))
 
 
 def inside(element: Element, container: Element) -> list[Element]:
@@ -61,6 +80,7 @@ def drop_apart(lines: Sequence[Line], container: Element, pictures: Sequence[Pic
     if core is None:
         return
     drop_unattached(lines, core, container)
+    drop_forms(lines, core.around, container)
     drop_captions(lines, pictures, core.around, container)
     drop_cards(lines, container)
 
@@ -72,9 +92,23 @@ def drop_unattached(lines: Sequence[Line], core: Core, container: Element) -> No
     for line, part in zip(lines, apart, strict=True):
         if part is not None:
             fellows.setdefault(part, []).append(line)
+    boxes = fact_boxes(fellows, lines, core)
     for index, (line, part) in enumerate(zip(lines, apart, strict=True)):
-        if part is not None:
+        if part in boxes:
+            line.reason = "other"
+        elif part is not None:
             line.reason = _reason_apart(line, index, core, fellows[part])
+
+
+def fact_boxes(parts: dict[Element, list[Line]], lines: Sequence[Line], core: Core) -> set[Element]:
+    """Parts in the midst of the story with a heading of their own. Where they hold much, they are the story."""
+    boxes = {
+        part
+        for part, own in parts.items()
+        if len(own) > 1 and heading_level(own[0]) and core.first < lines.index(own[0]) < core.last
+    }
+    chars = sum(line.chars for part in boxes for line in parts[part])
+    return boxes if chars * 4 < core.chars else set()
 
 
 def part_apart(line: Line, core: Core, container: Element) -> Element | None:

@@ -1,5 +1,6 @@
 """The page as the room sees it: a light tree, and the lines of text in it, in the order of reading."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefing.model import DropReason
@@ -30,6 +31,14 @@ class Element:
             found.append(at)
             at = at.parent
         return found
+
+    def descendants(self) -> "Iterator[Element]":
+        """Everything inside the element, in document order."""
+        waiting = list(reversed(self.children))
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(reversed(element.children))
 
 
 @dataclass(slots=True, eq=False)

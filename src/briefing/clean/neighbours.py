@@ -28,6 +28,7 @@ RUN_OF_QUOTE = 4  # words
 def judge_neighbours(lines: Sequence[Line], byline: Sequence[str]) -> None:
     """Rules that look at more than one line. Lines with a reason keep it."""
     _drop_lists_of_links(lines)
+    _drop_last_list(lines)
     _drop_caption_titles(lines)
     _drop_pull_quotes(lines)
     _drop_duplicates(lines)
@@ -44,6 +45,16 @@ def _drop_lists_of_links(lines: Sequence[Line]) -> None:
         if all(line.linked * 10 > line.chars * 3 and not ends_sentence(line.text) for line in told):
             for line in told:
                 line.reason = "related"
+
+
+def _drop_last_list(lines: Sequence[Line]) -> None:
+    """A list that ends the story, and in which every item has a link."""
+    told = [line for line in lines if not line.reason]
+    last = _list_around(told[-1]) if told else None
+    items = [line for line in told if last is not None and _list_around(line) is last]
+    if len(items) > 1 and told[-len(items) :] == items and all(line.links for line in items):
+        for line in items:
+            line.reason = "related"
 
 
 def _list_around(line: Line) -> Element | None:

@@ -19,12 +19,13 @@ NAME = re.compile(  # 'Lee', 'and'
     r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|and|und|et|y|de|van|von|der|la|,|&|\||for|@\w+)$"
 )
 ISO_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-][\d:]+)?$")  # '2026-04-22T06:00:00+02:00'
+PLACEHOLDER = re.compile(r"\{\{.*\}\}|\{[|*%].*[|*%]\}|<%.*%>|\$\{[\w.]+\}|\[object Object\]")  # '{{ user.name }}'
 TOKEN = re.compile(r"[^\W\d_][\w.-]*")
 
 
 def reason_by_form(text: str, byline: Sequence[str]) -> DropReason | None:
     """The reason to drop a line for what it is made of."""
-    if not any(character.isalnum() for character in text):
+    if not any(character.isalnum() for character in text) or PLACEHOLDER.search(text):
         return "other"
     if len(text) > 120:
         return None
