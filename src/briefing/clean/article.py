@@ -12,7 +12,7 @@ from briefing.clean.lede import title_from_lede
 from briefing.clean.lines import LineReader
 from briefing.clean.markup import parse_markup
 from briefing.clean.metadata import read_metadata
-from briefing.clean.names import believed_marks, find_marks, surely_clutter
+from briefing.clean.names import believed_marks, find_marks, other_articles, surely_clutter
 from briefing.clean.options import CleanOptions
 from briefing.clean.plaintext import lines_of_text, split_headline
 from briefing.clean.refusal import check_article, check_page
@@ -67,6 +67,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     marks = find_marks(reader.elements)
     judge_lines(lines, surely_clutter(marks, headline_at))
     masses = first_masses(lines, headline_at)
+    judge_lines(lines, other_articles(reader.elements, masses, headline_at))
     clutter = believed_marks(marks, masses, reader.elements[0])
     weights = weigh_lines(lines, Anchors(headline_at, structured.body, metadata.description), clutter)
     container = find_container(reader.elements, weights, headline_at)

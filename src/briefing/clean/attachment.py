@@ -20,20 +20,22 @@ PASSING = frozenset(  # tags that set text without setting it apart
         "pre", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "main", "article",
     )
 )  # fmt: skip
+Flow = tuple[tuple[str, str], ...]  # tag and class of a line's block and of all around it
 
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """The certain paragraphs of a story: the first, the last, and what stands around them.
+    """The certain paragraphs of a story: the first, the last, their characters, and what is around them.
 
-    `around` are the elements with a certain paragraph inside; `dresses` are their tags and classes.
+    `around` are the elements around those that stand where most of the story stands; `dresses` are the tags
+    and classes of these elements.
     """
 
     first: int
     last: int
     around: frozenset[Element]
     dresses: frozenset[tuple[str, str]]
-    chars: int = 0
+    chars: int
 
 
 def find_core(lines: Sequence[Line], container: Element) -> Core | None:
@@ -46,22 +48,24 @@ def find_core(lines: Sequence[Line], container: Element) -> Core | None:
     main = [i for i in at if flows[i] > 0.2] or at
     if not at:
         return None
-    around = {element for i in main for element in inside(lines[i].owner, container)}
-    return Core(at[0], at[-1], frozenset(around), frozenset(_dress(element) for element in around), sum(lines[i].chars for i in at))
+    around = frozenset(element for i in main for element in inside(lines[i].owner, container))
+    dresses = frozenset(_dress(element) for element in around)
+    return Core(at[0], at[-1], around, dresses, sum(lines[i].chars for i in at))
 
 
 def flow_shares(lines: Sequence[Line], good: Sequence[float], container: Element) -> list[float]:
-    """For each line, how much of the story stands at the same place in the same dresses: 1 for the commonest."""
+    """For each line, how much of the story stands nested in tags and classes as it does: 1 for the most."""
     flows = [_flow_of(line, container) for line in lines]
-    masses: dict[tuple[tuple[str, str], ...], float] = {}
+    masses: dict[Flow, float] = {}
     for flow, mass in zip(flows, good, strict=True):
         masses[flow] = masses.get(flow, 0.0) + mass
     most = max(masses.values(), default=0.0) or 1.0
     return [masses[flow] / most for flow in flows]
 
 
-def _flow_of(line: Line, container: Element) -> tuple[tuple[str, str], ...]:
-    return tuple((element.tag, words_of(element.attributes.get("class", ""))) for element in inside(line.owner, container))
+def _flow_of(line: Line, container: Element) -> Flow:
+    around = inside(line.owner, container)
+    return tuple((element.tag, words_of(element.attributes.get("class", ""))) for element in around)
 
 
 def inside(element: Element, container: Element) -> list[Element]:
@@ -79,14 +83,17 @@ def drop_apart(lines: Sequence[Line], container: Element, pictures: Sequence[Pic
     core = find_core(lines, container)
     if core is None:
         return
-    drop_unattached(lines, core, container)
     drop_forms(lines, core.around, container)
-    drop_captions(lines, pictures, core.around, container)
     drop_cards(lines, container)
+    drop_captions(lines, pictures, core.around, container)
+    drop_unattached(lines, core, container)
 
 
 def drop_unattached(lines: Sequence[Line], core: Core, container: Element) -> None:
     """Give lines that stand apart from the story's paragraphs their reason."""
+    for line in lines[: core.first]:
+        if not line.reason and heading_level(line) and is_standfirst(line.owner):
+            line.reason = "duplicate"
     apart = [None if line.reason else part_apart(line, core, container) for line in lines]
     fellows: dict[Element, list[Line]] = {}
     for line, part in zip(lines, apart, strict=True):
@@ -101,11 +108,12 @@ def drop_unattached(lines: Sequence[Line], core: Core, container: Element) -> No
 
 
 def fact_boxes(parts: dict[Element, list[Line]], lines: Sequence[Line], core: Core) -> set[Element]:
-    """Parts in the midst of the story with a heading of their own. Where they hold much, they are the story."""
+    """Parts before the story's end with a heading of their own. Where they hold much, they are the story."""
+    at = {line: index for index, line in enumerate(lines)}
     boxes = {
         part
         for part, own in parts.items()
-        if len(own) > 1 and heading_level(own[0]) and core.first < lines.index(own[0]) < core.last
+        if len(own) > 1 and heading_level(own[0]) and at[own[0]] < core.last
     }
     chars = sum(line.chars for part in boxes for line in parts[part])
     return boxes if chars * 4 < core.chars else set()

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from briefing.clean.cards import lines_by_element
 from briefing.clean.element import Element, Line
 
-MOST_LINES = 5
-LONGEST_BOX = 600  # characters
+MOST_LINES = 4
+LONGEST_BOX = 300  # characters
 
 
 def drop_forms(lines: Sequence[Line], around: Collection[Element], container: Element) -> None:

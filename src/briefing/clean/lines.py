@@ -11,7 +11,7 @@ from bs4.element import NavigableString, Tag
 from briefing.clean.element import Element, Line, Picture
 from briefing.clean.tree import INLINE, is_set_apart
 
-UNTOLD = frozenset(("head", "meta", "link"))  # the page speaks of itself
+UNTOLD = frozenset(("title", "meta", "link", "base"))  # not the head: what follows unclosed stands in it
 PICTURES = frozenset(("img", "amp-img"))
 ICON_PIXELS = 65  # what is smaller is an emoji, a portrait beside a byline, or counts readers
 CELLS = frozenset(("td", "th"))  # a row of a table is one line

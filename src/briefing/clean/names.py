@@ -56,6 +56,7 @@ HIDDEN_CLASS = re.compile(  # class="is-hidden"; not Tailwind's 'hidden md:block
 SHOWN_AGAIN = re.compile(r":(?:block|flex|grid|inline)|d-\w\w-|show|visible")
 WHOLE_PAGE = frozenset(("html", "body", "document"))
 SURE = frozenset(("legal", "comment"))  # reasons whose parts may be longer than the story itself
+LEAST_STORY = 800  # characters of running text
 SURE_PLACES = frozenset(("nav", "footer", "aside", "navigation", "contentinfo", "complementary", "dialog"))
 Mark = tuple[str, DropReason]
 
@@ -91,6 +92,17 @@ def surely_clutter(marks: dict[Element, tuple[Mark, ...]], headline_at: int) -> 
         for name, reason in found[:1]
         if (reason in SURE or name in SURE_PLACES) and not element.first <= headline_at < element.last
     }
+
+
+def other_articles(
+    elements: Sequence[Element], masses: Sequence[float], headline_at: int
+) -> dict[Element, DropReason]:
+    """The articles behind the one with the headline, when that one holds a story's worth of text."""
+    articles = [element for element in elements if element.tag == "article" and element.last > element.first]
+    own = [element for element in articles if element.first <= headline_at < element.last]
+    if not own or sum(masses[own[-1].first : own[-1].last]) < LEAST_STORY:
+        return {}
+    return {element: "related" for element in articles if element.first >= own[-1].last}
 
 
 def believed_marks(

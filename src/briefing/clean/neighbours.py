@@ -51,10 +51,10 @@ def _drop_last_list(lines: Sequence[Line]) -> None:
     """A list that ends the story, and in which every item has a link."""
     told = [line for line in lines if not line.reason]
     last = _list_around(told[-1]) if told else None
-    items = [line for line in told if last is not None and _list_around(line) is last]
-    if len(items) > 1 and told[-len(items) :] == items and all(line.links for line in items):
+    items = [line for line in lines if last is not None and _list_around(line) is last]
+    if len(items) > 1 and all(line.links for line in items):
         for line in items:
-            line.reason = "related"
+            line.reason = line.reason or "related"
 
 
 def _list_around(line: Line) -> Element | None:

@@ -19,7 +19,9 @@ NAME = re.compile(  # 'Lee', 'and'
     r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|and|und|et|y|de|van|von|der|la|,|&|\||for|@\w+)$"
 )
 ISO_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-][\d:]+)?$")  # '2026-04-22T06:00:00+02:00'
-PLACEHOLDER = re.compile(r"\{\{.*\}\}|\{[|*%].*[|*%]\}|<%.*%>|\$\{[\w.]+\}|\[object Object\]")  # '{{ user.name }}'
+PLACEHOLDER = re.compile(  # '{{ user.name }}', '{* form *}', '${title}'
+    r"\{\{.*\}\}|\{[|*%].*[|*%]\}|<%.*%>|\$\{[\w.]+\}|\[object Object\]"
+)
 TOKEN = re.compile(r"[^\W\d_][\w.-]*")
 
 
