@@ -56,7 +56,7 @@ def heard(story: Story) -> list[str]:
         (
             '"We open," Ann Lee said, adding that it would rain.',
             "Ann Lee said",
-            ["N: Ann Lee said:", "Q: We open.", "N: adding that it would rain."],
+            ["N: Ann Lee said:", "Q: We open.", "N: Lee went on,", "N: adding that it would rain."],
         ),
         ('Ann Lee said, "We open."', "Ann Lee said", ["N: Ann Lee said:", "Q: We open."]),
         (
@@ -77,7 +77,83 @@ def heard(story: Story) -> list[str]:
         (
             '"We open," Ann Lee said, adding, "We never close a gate."',
             "Ann Lee said",
-            ["N: Ann Lee said:", "Q: We open.", "N: Adding:", "Q: We never close a gate."],
+            ["N: Ann Lee said:", "Q: We open.", "N: Lee went on,", "N: adding:", "Q: We never close a gate."],
+        ),
+        (
+            '"We open," Ann Lee said, and left the room.',
+            "Ann Lee said",
+            ["N: Ann Lee said:", "Q: We open.", "N: And Lee left the room."],
+        ),
+        (
+            '"We open," she said on Monday, but later took it back.',
+            "she said on Monday",
+            ["N: Ann Lee said on Monday:", "Q: We open.", "N: But she later took it back."],
+        ),
+        (
+            '"We open," Ann Lee said and walked out.',
+            "Ann Lee said",
+            ["N: Ann Lee said:", "Q: We open.", "N: And Lee walked out."],
+        ),
+        (
+            '"We open," said Ann Lee, who grew up here and is now the mayor.',
+            "said Ann Lee",
+            ["N: Ann Lee, who grew up here and is now the mayor, said:", "Q: We open."],
+        ),
+        (
+            '"We open," Ann Lee said, and the gates did open.',
+            "Ann Lee said",
+            ["N: Ann Lee said:", "Q: We open.", "N: And the gates did open."],
+        ),
+        (
+            '"We open," Ann Lee said, pointing at the gates.',
+            "Ann Lee said",
+            ["N: Ann Lee said, pointing at the gates:", "Q: We open."],
+        ),
+        (
+            '"We open," said Ann Lee, head of the harbour trust, which owns the gates.',
+            "said Ann Lee",
+            ["N: Ann Lee, head of the harbour trust, which owns the gates, said:", "Q: We open."],
+        ),
+        (
+            '"We open," said Ann Lee (who had arrived on Monday).',
+            "said Ann Lee",
+            ["N: Ann Lee (who had arrived on Monday) said:", "Q: We open."],
+        ),
+        (
+            '"We open," according to Ann Lee.',
+            "according to Ann Lee",
+            ["N: According to Ann Lee:", "Q: We open."],
+        ),
+        ('"Do we open?" asked Ann Lee.', "asked Ann Lee", ["N: Ann Lee asked:", "Q: Do we open?"]),
+        (
+            'Asked whether it would rain, Ann Lee said, "We open anyway."',
+            "Ann Lee said",
+            ["N: Asked whether it would rain, Ann Lee said:", "Q: We open anyway."],
+        ),
+        (
+            'Ann Lee said that "I have never closed a gate in my life. Nobody here has."',
+            "Ann Lee said",
+            ["N: Ann Lee said that:", "Q: I have never closed a gate in my life. Nobody here has."],
+        ),
+        (
+            'Ann Lee said that "the gates of this town have never been closed to anyone who knocked."',
+            "Ann Lee said",
+            [
+                'N: Ann Lee said that "the gates of this town have never been closed to anyone who knocked."',
+            ],
+        ),
+        (
+            '"Nobody ever closes a gate in this town," was all that the letter held.',
+            "",
+            ['N: "Nobody ever closes a gate in this town," was all that the letter held.'],
+        ),
+        (
+            'Some of those who fear it ("We open too late for that," Ann Lee wrote) and others stayed away.',
+            "Ann Lee wrote",
+            [
+                "N: Some of those who fear it "
+                '("We open too late for that," Ann Lee wrote) and others stayed away.',
+            ],
         ),
         ('Said Ann Lee: "We open now."', "Said Ann Lee", ["N: Ann Lee said:", "Q: We open now."]),
         (
@@ -108,3 +184,33 @@ def test_a_pronoun_stays_where_the_voice_stays() -> None:
 def test_a_quotation_that_runs_over_a_paragraph_names_its_speaker_again() -> None:
     told = heard(story_of('"We open," said Ann Lee.', '"It rains."', cues={0: "said Ann Lee"}))
     assert told == ["N: Ann Lee said:", "Q: We open.", "N: Lee continued:", "Q: It rains."]
+
+
+def test_a_new_paragraph_names_the_voice_though_the_one_before_told_of_the_speaker() -> None:
+    told = heard(story_of("Ann Lee walked along the wall.", '"We open."'))
+    assert told == ["N: Ann Lee walked along the wall.", "N: Lee said:", "Q: We open."]
+
+
+def test_a_voice_that_goes_on_and_on_is_named_in_other_words_each_time() -> None:
+    told = heard(story_of(*['"It rains."'] * 6))
+    assert told[2::2] == [
+        f"N: Lee {words}:" for words in ("continued", "went on", "added", "also said", "continued")
+    ]
+
+
+def test_an_organisation_keeps_the_article_that_the_story_gives_it() -> None:
+    board = Speaker("harbour-board", "Harbour Board", "", "organisation")
+    texts = ("The Harbour Board met.", "It rained.", '"We open," it said.')
+    blocks = tuple(Paragraph(text) for text in texts)
+    cue = Attribution("test", "it said", Span(2, 11, 18))
+    article = Article("", "Bridge opens", (), "", "", "en", "", blocks, ())
+    said = Quotation((Span(2, 1, 9),), board, cue)
+    assert heard(Story(article, (said,)))[2:] == ["N: The Harbour Board said:", "Q: We open."]
+
+
+def test_a_description_that_names_nobody_leaves_the_pronoun() -> None:
+    friends = Speaker("her-friends", "her friends", "", "group")
+    text = '"We open," they said.'
+    article = Article("", "Bridge opens", (), "", "", "en", "", (Paragraph(text),), ())
+    said = Quotation((Span(0, 1, 9),), friends, Attribution("test", "they said", Span(0, 11, 20)))
+    assert heard(Story(article, (said,))) == ["N: They said:", "Q: We open."]

@@ -30,7 +30,8 @@ class Narration:
     """The narrator's words. `text` is the article's words, `say` what the engine is given.
 
     `spans` tells where the words stand in the article; `ours` marks a phrase of our own, which has none.
-    `named` pairs a pronoun of the article with the name that is said for it: ('he', 'Siddall').
+    `named` pairs a pronoun of the article with the name that is said for it: ('he', 'Siddall'); the pronoun
+    is '' where a clause of the article's gets its subject again ('and left' as 'And Siddall left').
     `language` is '' for the script's own. `direction` is what an editor wrote in a parenthetical
     ('voice: woman-2', 'slower'). `pause_ms` follows the segment.
     """

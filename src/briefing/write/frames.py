@@ -2,32 +2,49 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from briefing.write.phrases import Phrases
 from briefing.write.sentences import CLOSERS
 
-# The clause that stays behind: ', adding that doctors should ask'
-_COMMA_CLAUSE = re.compile(r"[,;]\s+(?=(\w+))|\s+[–—-]\s+(?=(\w+))")
+# Where a clause may begin that stays behind: ', adding that doctors should ask', ' and left'
+_CLAUSE = re.compile(r"(?:[,;]\s+|\s+[–—-]\s+|\s+)(?=([^\W_]+))")
 
 _WORD = re.compile(r"[^\W_]+")
+LONGEST_SUBJECT = 3  # words
+
+# How a clause that stayed behind hangs on what went before: it has a subject of its own ('own'), shares the
+# attribution's ('and left the room'), or goes on with it ('adding that it would rain').
+Link = Literal["own", "shared", "adding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What goes on behind a quotation. `subject` is what the attribution calls the one who speaks."""
+
+    text: str = ""
+    link: Link = "own"
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`lead` stands before the quotation, ends in a letter; `tail` goes on behind it, '' if nothing does."""
+    """`lead` stands before the quotation and ends in a letter; `tail` goes on behind it."""
 
     lead: str
-    tail: str
+    tail: Tail
 
 
 def turn_frame(clause: str, phrases: Phrases) -> Frame:
     """'said X, who had left, adding that Y was ill' is 'X, who had left, said' and 'adding that Y was ill'.
 
-    `clause` is the whole rest of the sentence behind the quotation.
+    `clause` is the whole rest of the sentence behind the quotation. Only what follows on the speaking stays
+    behind it; what tells how or when somebody spoke ('pointing at the map') goes before it too.
     """
     body = clause.strip().lstrip(",–—- ").strip()
-    lead, tail = _split_tail(body, phrases)
-    return Frame(straighten(_bare_end(lead), phrases), tail)
+    end, start, link = _tail_start(body, phrases)
+    lead = straighten(_bare_end(body[:end]), phrases)
+    return Frame(lead, Tail(body[start:], link, _subject_of(lead, phrases)))
 
 
 def straighten(lead: str, phrases: Phrases) -> str:
@@ -36,11 +53,18 @@ def straighten(lead: str, phrases: Phrases) -> str:
     verbs = (verb for verb in phrases.words("speech_verbs") if lowered.startswith(f"{verb} "))
     verb = max(verbs, key=len, default="")
     rest = lead[len(verb) :].lstrip()
-    if not verb or not rest:
+    if not verb or not rest or _is_participle(lead, rest, phrases):
         return lead
     subject, adverbial = _split_subject(rest, phrases)
+    if "," not in subject.rstrip(","):
+        subject = subject.rstrip(",")
     comma = "," if "," in subject and not subject.endswith(",") else ""
     return f"{subject}{comma} {verb} {adverbial}".rstrip()
+
+
+def _is_participle(lead: str, rest: str, phrases: Phrases) -> bool:
+    """'Asked whether it would rain, Lee said': the sentence begins so, and its own verb comes later."""
+    return lead[:1].isupper() and phrases.attributes(rest)
 
 
 def capitalise(text: str) -> str:
@@ -49,21 +73,55 @@ def capitalise(text: str) -> str:
 
 
 def _bare_end(text: str) -> str:
-    """Without the mark that ended the sentence, also where it stood inside closing marks."""
+    """Without the mark that ended the sentence, also inside closing marks, and without an unpaired mark."""
     text = text.rstrip(" ,;:.–—")
     inner = text.rstrip(CLOSERS)
-    return inner.rstrip(".,") + text[len(inner) :]
+    closers = text[len(inner) :]
+    if closers and not any(mark in inner for mark in "\"'“„‘«(["):
+        closers = ""
+    return inner.rstrip(".,") + closers
 
 
-def _split_tail(body: str, phrases: Phrases) -> tuple[str, str]:
-    openers = set(phrases.words("clause_openers"))
-    verbs = {verb.rpartition(" ")[2] for verb in phrases.words("speech_verbs")}
-    for match in _COMMA_CLAUSE.finditer(body):
-        word = (match.group(1) or match.group(2)).lower()
-        before = body[: match.start()]
-        if word in openers and verbs & set(_WORD.findall(before.lower())):
-            return before, body[match.end() :]
-    return body, ""
+def _tail_start(body: str, phrases: Phrases) -> tuple[int, int, Link]:
+    """Where the attribution ends, where what stays behind begins, and how it hangs on."""
+    openers, adding = set(phrases.words("tail_openers")), set(phrases.words("adding"))
+    for match in _CLAUSE.finditer(body):
+        word = match.group(1).lower()
+        if word not in openers and word not in adding:
+            continue
+        if not _ends_attribution(body[: match.start()], match.group(), phrases):
+            continue
+        link = "adding" if word in adding else _link_behind(body[match.end() + len(word) :], phrases)
+        if link == "shared" or not match.group().isspace():
+            return match.start(), match.end(), link
+    return len(body), len(body), "own"
+
+
+def _ends_attribution(before: str, gap: str, phrases: Phrases) -> bool:
+    """Whether an 'and' behind these words can begin a clause of the attribution's own sentence.
+
+    Not in 'said Lee, who was born here and has gone'; without a comma before it only in 'Lee said and left'.
+    """
+    if not phrases.attributes(before) or before.count("(") > before.count(")"):
+        return False
+    words = _WORD.findall(before.lower())
+    return not set(words) & set(phrases.words("relatives")) and ("," not in before or not gap.isspace())
+
+
+def _link_behind(rest: str, phrases: Phrases) -> Link:
+    """'and left', 'but later added' have no subject; 'but Diaz left' has one."""
+    words = _WORD.findall(rest.lower())[:4]
+    while words and words[0] in phrases.words("adverbs"):
+        words = words[1:]
+    has_verb = bool(words) and words[0] in phrases.words("shared_verbs")
+    return "shared" if has_verb or phrases.speech_verb().match(" ".join(words)) else "own"
+
+
+def _subject_of(lead: str, phrases: Phrases) -> str:
+    """'She' of 'She said on Monday'; '' where the subject is long ('Lee, who had left, said')."""
+    verb = phrases.speech_verb().search(lead)
+    subject = lead[: verb.start()].strip() if verb else ""
+    return subject if len(subject.split()) <= LONGEST_SUBJECT and "," not in subject else ""
 
 
 def _split_subject(rest: str, phrases: Phrases) -> tuple[str, str]:
@@ -73,6 +131,8 @@ def _split_subject(rest: str, phrases: Phrases) -> tuple[str, str]:
     ends = sorted(match.start() for match in found if match and match.start())
     for end in ends:
         subject = rest[:end].rstrip()
+        if subject.count("(") > subject.count(")"):
+            continue
         is_closed = subject.endswith(",") and ", who" not in subject
         if is_closed or "," not in subject:
             return subject, rest[end:].lstrip()

@@ -2,17 +2,24 @@
 
 import re
 
+from briefing.write.phrases import Phrases
+from briefing.write.sentences import sentence_spans
+
 _WORD = re.compile(r"[^\W_]+")
-# A headline's words share their beginning with the lede's: 'recall' and 'recalled'.
-STEM_LETTERS = 5
-REPEATED_SHARE = 0.8
+# What a headline's word and the lede's may differ in: 'recalls' and 'recalled'.
+_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|d|en|er|e)$")
+STEM_LETTERS = 6
 
 
-def repeats(lede: str, headline: str) -> bool:
-    """Whether the lede tells all that the headline tells, so that the headline need not be read before it."""
-    telling = {_stem(word) for word in _WORD.findall(headline) if len(word) > 3 or word.isdigit()}
-    said = {_stem(word) for word in _WORD.findall(lede)}
-    return bool(telling) and len(telling & said) >= REPEATED_SHARE * len(telling)
+def repeats(lede: str, headline: str, phrases: Phrases) -> bool:
+    """Whether the lede's first sentence tells all that the headline tells, so that it need not be read twice.
+
+    One telling word that the lede lacks, a figure or a short name too, and the headline is read.
+    """
+    silent = set(phrases.words("silent_words"))
+    telling = {_stem(word) for word in _WORD.findall(headline) if word.lower() not in silent}
+    first = next((lede[start:end] for start, end in sentence_spans(lede)), "")
+    return bool(telling) and telling <= {_stem(word) for word in _WORD.findall(first)}
 
 
 def as_sentence(headline: str) -> str:
@@ -22,4 +29,4 @@ def as_sentence(headline: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return word.casefold()[:STEM_LETTERS]
+    return _ENDING.sub("", word.lower())[:STEM_LETTERS]

@@ -25,7 +25,14 @@ def name_again(speaker: Speaker, told: str, phrases: Phrases) -> str:
         return f"{definite} {rest}" if names_in(rest, told) else name
     if not names_in(name, told):
         return name
-    return short_name(speaker, phrases)
+    return _with_article(short_name(speaker, phrases), told, phrases)
+
+
+def _with_article(name: str, told: str, phrases: Phrases) -> str:
+    """'the Harbour Board', as the story calls it, though its speaker's name has no article."""
+    articles = "|".join(sorted(set(phrases.table["grammar"]["articles"].values())))
+    match = re.search(rf"\b({articles}) {re.escape(name)}\b", told, re.IGNORECASE)
+    return f"{match.group(1).lower()} {name}" if match else name
 
 
 def short_name(speaker: Speaker, phrases: Phrases) -> str:

@@ -28,6 +28,8 @@ def pause_after(segment: Segment, then: Segment) -> int:
             return PAUSES_MS["quote_to_quote"]
         case Quote(), Narration():
             return PAUSES_MS["quote_to_narrator"]
+        case Narration(role="introduction"), Narration():
+            return PAUSES_MS["run_on"]
         case Narration(role=role), Narration() if role in _BY_ROLE:
             return PAUSES_MS[role]
         case _:

@@ -97,7 +97,7 @@ def _story(number: int, story: Story, blocks: Sequence[int], language: str, opti
     segments: list[Segment] = []
     if story.is_update:
         segments.append(_ours(phrases.say("update"), "source"))
-    if options.parts.headline and article.title and not _lede_repeats(article):
+    if options.parts.headline and article.title and not _lede_repeats(article, phrases):
         segments.append(_headline(story, "headline", ""))
     if options.parts.source and (line := _source_line(source, article, options, phrases)):
         segments.append(_ours(line, "source"))
@@ -130,9 +130,9 @@ def _goodbye(stories: Sequence[Story], title: str, options: WriteOptions, phrase
     return phrases.say("sign_off_plain")
 
 
-def _lede_repeats(article: Article) -> bool:
+def _lede_repeats(article: Article, phrases: Phrases) -> bool:
     lede = next((block.text for block in article.blocks if not isinstance(block, Heading)), "")
-    return article.title_source == "lede" or repeats(lede, article.title)
+    return article.title_source == "lede" or repeats(lede, article.title, phrases)
 
 
 def _source_line(source: str, article: Article, options: WriteOptions, phrases: Phrases) -> str:

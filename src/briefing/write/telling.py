@@ -16,13 +16,15 @@ from briefing.model import (
     Span,
     Speaker,
 )
-from briefing.write.arrangement import Introduced, Passage, Told, Voiced, arrange_block
+from briefing.write.arrangement import Hanging, Introduced, Passage, Told, Voiced, arrange_block
 from briefing.write.datelines import dateline_end
 from briefing.write.frames import capitalise
 from briefing.write.names import is_named, name_again, speaker_id
 from briefing.write.phrases import Phrases
 from briefing.write.quoting import join_parts, split_long
 from briefing.write.utterances import find_utterances
+
+Named = tuple[tuple[str, str], ...]
 
 # So many words of the narrator's leave a pronoun clear; more, and the speaker is named.
 CLEAR_PRONOUN_WORDS = 25
@@ -46,6 +48,7 @@ class StoryTeller:
         self._voice: Speaker | None = None
         self._told = ""
         self._since_quote = ""
+        self._in_block = ""
         self._turns = 0
         self._introduced = False
 
@@ -61,12 +64,13 @@ class StoryTeller:
         return tuple(self._segments)
 
     def _tell_block(self, number: int, block: Block, role: NarrationRole) -> None:
-        utterances = find_utterances(number, block.text, self._quotations)
+        utterances = find_utterances(number, block.text, self._quotations, self._phrases)
         if isinstance(block, BlockQuote) and not utterances:
             self._tell_block_quote(number, block)
             return
         said: _Said | None = None
         self._introduced = False
+        self._in_block = ""
         for piece in arrange_block(Passage(number, block.text), utterances, self._phrases):
             if isinstance(piece, Voiced):
                 said = self._add_words(said, number, block.text, piece)
@@ -74,7 +78,7 @@ class StoryTeller:
             self._finish(said)
             said = None
             if isinstance(piece, Told):
-                self._narrate(piece.text, role, piece.spans)
+                self._tell_piece(piece, role)
             else:
                 self._introduce(piece)
         self._finish(said)
@@ -99,27 +103,56 @@ class StoryTeller:
                 self._continue(said.speaker)
             self._segments.append(Quote(text, text, said.speaker, spans))
             self._voice, self._since_quote, self._introduced = said.speaker, "", False
+            self._in_block = ""
+
+    def _tell_piece(self, piece: Told, role: NarrationRole) -> None:
+        text, named = self._hung(piece.text, piece.hanging)
+        self._narrate(text, role, piece.spans, named=named)
+
+    def _hung(self, text: str, hanging: Hanging) -> tuple[str, Named]:
+        """A clause that followed a quotation, so that it can stand alone: 'and left' as 'And Lee left'."""
+        name = self._subject(hanging)
+        if hanging.link == "own" or not name:
+            return capitalise(text), ()
+        if hanging.link == "adding":
+            self._narrate(self._phrases.say("went_on", name=capitalise(name)), "introduction", (), ours=True)
+            return text, ()
+        opener, _, rest = text.partition(" ")
+        return f"{capitalise(opener)} {name} {rest}", (("", name),)
+
+    def _subject(self, hanging: Hanging) -> str:
+        """What to call the one who goes on."""
+        subject, speaker = hanging.subject, hanging.speaker
+        if speaker and (not subject or is_named(speaker, subject)):
+            return name_again(speaker, self._told, self._phrases)
+        return f"{subject[:1].lower()}{subject[1:]}" if self._phrases.is_pronoun(subject) else subject
 
     def _introduce(self, piece: Introduced) -> None:
         text, speaker = piece.text, piece.speaker
-        named: tuple[tuple[str, str], ...] = ()
+        named: Named = ()
         if speaker and not is_named(speaker, text) and self._is_unclear(speaker):
             text, named = self._name_for_pronoun(piece, speaker)
-        self._narrate(f"{capitalise(text)}:", "introduction", piece.spans, named=named)
+        text, hung = self._hung(text, piece.hanging)
+        self._narrate(f"{text}:", "introduction", piece.spans, named=(*named, *hung))
         self._introduced = (
-            speaker is None or bool(named) or piece.is_attribution or is_named(speaker, self._since_quote)
+            speaker is None
+            or bool(named)
+            or piece.is_attribution
+            or _same(self._voice, speaker)
+            or is_named(speaker, self._since_quote)
         )
 
     def _is_unclear(self, speaker: Speaker) -> bool:
-        narrated = len(self._since_quote.split())
-        return not _same(self._voice, speaker) or narrated > CLEAR_PRONOUN_WORDS
+        return not _same(self._voice, speaker) or not self._is_near()
 
-    def _name_for_pronoun(
-        self, piece: Introduced, speaker: Speaker
-    ) -> tuple[str, tuple[tuple[str, str], ...]]:
+    def _is_near(self) -> bool:
+        """Whether the last voice is still in the listener's ear."""
+        return len(self._since_quote.split()) <= CLEAR_PRONOUN_WORDS
+
+    def _name_for_pronoun(self, piece: Introduced, speaker: Speaker) -> tuple[str, Named]:
         at = piece.text.rfind(piece.cue) if piece.cue else 0
         match = self._phrases.subject_pronoun().search(piece.text, max(at, 0))
-        if match is None:
+        if match is None or speaker.name.split()[0].lower() in self._phrases.words("possessives"):
             return piece.text, ()
         name = name_again(speaker, self._told, self._phrases)
         text = f"{piece.text[: match.start()]}{name}{piece.text[match.end() :]}"
@@ -127,11 +160,13 @@ class StoryTeller:
 
     def _introduce_ourselves(self, speaker: Speaker | None, written: bool) -> None:
         """A fixed phrase where the article gives no cue: '{name} said:'."""
+        if self._in_block.endswith(":") or (speaker and is_named(speaker, self._in_block)):
+            return
         if speaker is None:
             self._narrate(self._phrases.say("introduce_unknown"), "introduction", (), ours=True)
-        elif _same(self._voice, speaker):
+        elif _same(self._voice, speaker) and self._is_near():
             self._continue(speaker)
-        elif not is_named(speaker, self._since_quote[-200:]):
+        else:
             name = capitalise(name_again(speaker, self._told, self._phrases))
             key = "introduce_written" if written else "introduce_speech"
             self._narrate(self._phrases.say(key, name=name), "introduction", (), ours=True)
@@ -140,11 +175,18 @@ class StoryTeller:
         if speaker is None:
             self._introduce_ourselves(None, written=False)
             return
-        variants = self._phrases.table["continues"]
         name = capitalise(name_again(speaker, self._told, self._phrases))
-        phrase = str(variants[self._turns % len(variants)]).format(name=name)
-        self._turns += 1
-        self._narrate(phrase, "introduction", (), ours=True)
+        self._narrate(self._next_variant().format(name=name), "introduction", (), ours=True)
+
+    def _next_variant(self) -> str:
+        """The next way to say that the same voice goes on, but never the words that were just used."""
+        variants = [str(variant) for variant in self._phrases.table["continues"]]
+        for _ in variants:
+            variant = variants[self._turns % len(variants)]
+            self._turns += 1
+            if not self._told.endswith(variant.removeprefix("{name}")):
+                break
+        return variant
 
     def _tell_block_quote(self, number: int, block: BlockQuote) -> None:
         """A passage set apart: an embedded post by its author, or words whose speaker nobody names."""
@@ -164,13 +206,14 @@ class StoryTeller:
         spans: tuple[Span, ...],
         *,
         ours: bool = False,
-        named: tuple[tuple[str, str], ...] = (),
+        named: Named = (),
     ) -> None:
         words = " ".join(text.split())
         self._segments.append(Narration(words, words, role, spans, ours=ours, named=named))
         self._join_paragraph()
         self._told = f"{self._told} {words}"
         self._since_quote = f"{self._since_quote} {words}"
+        self._in_block = f"{self._in_block} {words}"
 
     def _join_paragraph(self) -> None:
         """What the narrator says in one breath, before the voice changes, is one segment."""

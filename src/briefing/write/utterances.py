@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.model import Quotation, Span
-from briefing.write.sentences import is_terminated
+from briefing.write.phrases import Phrases
+from briefing.write.sentences import is_terminated, sentence_spans
 
 MARKS = "\"'“”„‟‘’‚‛«»‹›`"
 # A quotation of fewer words, with nothing that ends it, is a phrase of the narrator's sentence.
 FEW_WORDS = 10
 # So few words in the middle of a sentence are a title or a term.
 TITLE_WORDS = 4
+# So near before the words stands the verb that gives them to a speaker.
+LEAD_WORDS = 3
 _SPACES = " \u00a0\u202f\t\n"
 
 
@@ -26,7 +29,9 @@ class Utterance:
     outer_end: int
 
 
-def find_utterances(block: int, text: str, quotations: Sequence[Quotation]) -> tuple[Utterance, ...]:
+def find_utterances(
+    block: int, text: str, quotations: Sequence[Quotation], phrases: Phrases
+) -> tuple[Utterance, ...]:
     """The parts of this block that another voice speaks, in order, not overlapping."""
     found: list[Utterance] = []
     spans = sorted(
@@ -39,7 +44,7 @@ def find_utterances(block: int, text: str, quotations: Sequence[Quotation]) -> t
     for span, number in spans:
         utterance = _utterance(text, span, quotations[number])
         overlaps = bool(found) and utterance.outer_start < found[-1].outer_end
-        if not overlaps and not _is_woven(text, utterance):
+        if not overlaps and not _is_woven(text, utterance, phrases):
             found.append(utterance)
     return tuple(found)
 
@@ -76,7 +81,7 @@ def _outer_end(text: str, end: int) -> int:
     return after_space + 1 if has_spaced_mark else end
 
 
-def _is_woven(text: str, utterance: Utterance) -> bool:
+def _is_woven(text: str, utterance: Utterance, phrases: Phrases) -> bool:
     """Whether the quoted words are a part of the narrator's own sentence ('called it "a small step"')."""
     before = text[: utterance.outer_start].rstrip(_SPACES)
     opens_sentence = not before or is_terminated(before) or before[-1] in ":,—–-;("
@@ -84,7 +89,39 @@ def _is_woven(text: str, utterance: Utterance) -> bool:
     words = text[utterance.start : utterance.end]
     if len(words.split()) < FEW_WORDS and _runs_on(text, utterance):
         return True
-    return not opens_sentence and (not starts_sentence or len(words.split()) <= TITLE_WORDS)
+    if _is_in_brackets(text, utterance, before):
+        return True
+    is_fragment = not starts_sentence or len(words.split()) <= TITLE_WORDS
+    return not opens_sentence and is_fragment and not _speaks(text, utterance, before, phrases)
+
+
+def _is_in_brackets(text: str, utterance: Utterance, before: str) -> bool:
+    """Whether the narrator's sentence holds them in brackets ('those who fear it ("A," Lee said) and')."""
+    opened = before.rfind("(")
+    if opened <= before.rfind(")") or ")" not in text[utterance.outer_end :]:
+        return False
+    sentence = before[:opened].rstrip()
+    return bool(sentence) and not is_terminated(sentence)
+
+
+def _speaks(text: str, utterance: Utterance, before: str, phrases: Phrases) -> bool:
+    """Whether a verb of speaking leads to words that only the speaker can say, up to the sentence's end.
+
+    'Lee said that "I never left. Nobody did."': in the narrator's voice, 'I' would be the narrator.
+    """
+    lead = before.lower().split()
+    if lead and lead[-1] in phrases.words("complementisers"):
+        del lead[-1]
+    words = text[utterance.start : utterance.end]
+    is_said = bool(phrases.speech_verb().search(" ".join(lead[-LEAD_WORDS:])))
+    is_whole = is_terminated(words) or is_terminated(text[utterance.outer_end : utterance.outer_end + 1])
+    says_i = not set(words.lower().split()).isdisjoint(phrases.words("first_person"))
+    return (
+        is_said
+        and is_whole
+        and len(words.split()) >= FEW_WORDS
+        and (says_i or sum(1 for _ in sentence_spans(words)) > 1)
+    )
 
 
 def _runs_on(text: str, utterance: Utterance) -> bool:

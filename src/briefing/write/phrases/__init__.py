@@ -26,11 +26,22 @@ class Phrases:
         """A list of the grammar."""
         return tuple(self.table["grammar"][key])
 
+    def speech_verb(self) -> re.Pattern[str]:
+        """A verb of speaking: 'said', 'a déclaré'."""
+        return _speech_verb(self.language)
+
+    def attributes(self, text: str) -> bool:
+        """Whether the text says that somebody says something: 'Lee said', 'according to Lee'."""
+        openers = self.words("attributing")
+        return bool(self.speech_verb().search(text)) or any(word in text.lower() for word in openers)
+
+    def is_pronoun(self, text: str) -> bool:
+        """Whether the text is a pronoun and nothing else."""
+        return text.lower() in (*self.words("pronouns"), *self.words("weak_pronouns"))
+
     def subject_pronoun(self) -> re.Pattern[str]:
         """A pronoun that speaks: 'he' anywhere, a weak one only before its verb ('it said')."""
-        strong, weak = "|".join(self.words("pronouns")), "|".join(self.words("weak_pronouns"))
-        verbs = "|".join(self.words("speech_verbs"))
-        return re.compile(rf"\b(?:(?:{strong})\b|(?:{weak})\b(?= (?:{verbs})\b))", re.IGNORECASE)
+        return _subject_pronoun(self.language)
 
 
 def primary_tag(language: str) -> str:
@@ -43,3 +54,17 @@ def phrases_for(language: str) -> Phrases:
     """The phrases of a BCP 47 tag's language; English where we have none of that language."""
     known = primary_tag(language) if primary_tag(language) in LANGUAGES else "en"
     return Phrases(known, read_table(__name__, f"{known}.toml"))
+
+
+@cache
+def _speech_verb(language: str) -> re.Pattern[str]:
+    verbs = sorted(phrases_for(language).words("speech_verbs"), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, verbs))})\b", re.IGNORECASE)
+
+
+@cache
+def _subject_pronoun(language: str) -> re.Pattern[str]:
+    phrases = phrases_for(language)
+    strong, weak = "|".join(phrases.words("pronouns")), "|".join(phrases.words("weak_pronouns"))
+    verbs = "|".join(phrases.words("speech_verbs"))
+    return re.compile(rf"\b(?:(?:{strong})\b|(?:{weak})\b(?= (?:{verbs})\b))", re.IGNORECASE)

@@ -1,0 +1,29 @@
+"""Headlines: read unless the lede says the same again."""
+
+import pytest
+
+from briefing.write.headlines import repeats
+from briefing.write.phrases import phrases_for
+
+
+@pytest.mark.parametrize(
+    ("headline", "lede", "is_repeated"),
+    [
+        ("Harbour bridge opens after 12 years", "The harbour bridge opened on Monday after 12 years.", True),
+        ("Harbour bridge opens after 12 years", "The harbour bridge opened on Monday.", False),
+        ("Harbour bridge opens", "The harbour bridge opened at last.", True),
+        ("Harbour bridge opens as ferry stops", "The harbour bridge opened on Monday.", False),
+        ("Harbour bridge opens", "It took years. The harbour bridge opened.", False),
+        ("Mayor Lee to quit", "The mayor of the town said on Friday that he would quit.", False),
+        ("", "The harbour bridge opened.", False),
+    ],
+)
+def test_a_headline_is_repeated_only_when_the_lede_tells_all_of_it(
+    headline: str, lede: str, is_repeated: bool
+) -> None:
+    assert repeats(lede, headline, phrases_for("en")) is is_repeated
+
+
+def test_words_that_tell_nothing_count_in_no_language() -> None:
+    lede = "Die neue Brücke ist am Montag geöffnet worden."
+    assert repeats(lede, "Die Brücke am Montag geöffnet", phrases_for("de"))
