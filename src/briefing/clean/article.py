@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from briefing.clean.attachment import drop_apart
+from briefing.clean.byline import people_shown
 from briefing.clean.container import Anchors, find_container, first_masses, weigh_lines
 from briefing.clean.element import Element, Line
+from briefing.clean.head import read_head
 from briefing.clean.headline import find_headline, likeness
 from briefing.clean.judgement import judge
 from briefing.clean.language import settle_language
 from briefing.clean.lede import title_from_lede
 from briefing.clean.lines import LineReader
 from briefing.clean.markup import parse_markup
-from briefing.clean.metadata import read_metadata
+from briefing.clean.metadata import choose_metadata
 from briefing.clean.names import believed_marks, find_marks, other_articles, surely_clutter
 from briefing.clean.options import CleanOptions
 from briefing.clean.plaintext import lines_of_text, split_headline
@@ -23,6 +25,7 @@ from briefing.clean.wishes import apply_wishes, chosen_tags, has_selectors, rule
 from briefing.model import Article, Block, Dropped, Page
 
 DEFAULTS = CleanOptions()
+BYLINE_REACH = 12  # lines: kicker, standfirst, share links and date may stand before it
 
 
 def clean_page(page: Page, options: CleanOptions = DEFAULTS) -> Article:
@@ -36,14 +39,15 @@ def _clean_text(page: Page, options: CleanOptions) -> Article:
     lines = lines_of_text(page.text)
     headline, lines = split_headline(lines)
     language = settle_language("", page.text)
-    judge(lines, language)
+    byline = people_shown(lines[:BYLINE_REACH], ())
+    judge(lines, language, byline)
     apply_wishes(lines, rules_for(options, page.final_address or page.address))
     blocks, dropped = sort_lines(lines)
     check_article(blocks, page.address)
     return Article(
         url=page.final_address or page.address,
         title=headline or title_from_lede(blocks[0].text),
-        byline=(),
+        byline=byline,
         site="",
         published="",
         language=language,
@@ -57,7 +61,7 @@ def _clean_text(page: Page, options: CleanOptions) -> Article:
 def _clean_html(page: Page, options: CleanOptions) -> Article:
     markup = parse_markup(page.text, options.max_chars, () if has_selectors(options) else UNFELT)
     structured = read_structured(markup.structured)
-    metadata = read_metadata(page, markup.soup, structured)
+    metadata = choose_metadata(page, read_head(markup.soup), structured)
     rules = rules_for(options, metadata.url)
     reader = LineReader(chosen_tags(markup.soup, rules))
     reader.read(markup.soup)
@@ -75,14 +79,15 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     story = _story_lines(lines, container, headline_at if shown else container.first - 1, title)
     language = settle_language(metadata.language, " ".join(line.text for line in story if not line.reason))
     drop_apart(story, container, reader.pictures)
-    judge(story, language, metadata.byline)
+    byline = metadata.byline or people_shown(_around(lines, headline_at), (metadata.site,))
+    judge(story, language, byline)
     apply_wishes(story, rules)
     blocks, dropped = sort_lines(story)
     check_page(lines, blocks, structured.types, page.address)
     return Article(
         url=metadata.url,
         title=title or title_from_lede(blocks[0].text),
-        byline=metadata.byline,
+        byline=byline,
         site=metadata.site,
         published=metadata.published,
         language=language,
@@ -92,6 +97,11 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
         title_source="headline" if title else "lede",
         cut=not structured.is_free and len(structured.body) < 400,
     )
+
+
+def _around(lines: Sequence[Line], headline_at: int) -> Sequence[Line]:
+    """The lines beside the headline, where a byline stands."""
+    return lines[max(0, headline_at - 3) : headline_at + BYLINE_REACH]
 
 
 def _story_lines(lines: Sequence[Line], container: Element, headline_at: int, title: str) -> list[Line]:

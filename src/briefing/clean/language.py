@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from functools import cache
 
-from bs4 import BeautifulSoup
-
+from briefing.clean.head import Head
 from briefing.clean.structured import StructuredArticle
 from briefing.lexicon import read_table
 
 TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?![A-Za-z])")  # 'en_GB'
+CLAIMS = ("og:locale", "content-language", "language", "inlanguage", "dc.language", "dcterms.language")
 WORD = re.compile(r"[^\W\d_]+")
 SCRIPTS = (  # letters that settle it
     (re.compile("[\u3040-\u30ff]"), "ja"),
@@ -24,16 +24,9 @@ SCRIPTS = (  # letters that settle it
 )
 
 
-def language_of(soup: BeautifulSoup, named: dict[str, str], structured: StructuredArticle) -> str:
+def language_of(head: Head, structured: StructuredArticle) -> str:
     """The tag that the page claims, '' if none."""
-    root = soup.find("html")
-    claims = (
-        str(root.get("lang") or root.get("xml:lang") or "") if root else "",
-        structured.language,
-        named.get("og:locale", ""),
-        named.get("content-language", ""),
-        named.get("dc.language", ""),
-    )
+    claims = (head.language, structured.language, *head.values(CLAIMS))
     return next((tag for claim in claims if (tag := language_tag(claim))), "")
 
 

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.clean.lines import tidy
+
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$")  # 'NewsArticle'
 VIDEO_TYPES = frozenset({"VideoObject", "TVEpisode", "Clip", "Movie"})
+TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")  # '<em>' in a headline
 RAW_NEWLINE = re.compile(r"[\r\n\t]+")
 DEEPEST = 12
+Known = dict[str, dict[str, Any]]  # a page's objects by their @id
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,20 @@ def read_structured(texts: tuple[str, ...]) -> StructuredArticle:
     if not articles:
         return StructuredArticle(types=types)
     first = articles[0]
+    known = {str(thing["@id"]): thing for thing in objects if "@id" in thing}
     return StructuredArticle(
         headlines=tuple(
             text for key in ("headline", "name", "alternativeHeadline") if (text := _text(first.get(key)))
         ),
-        authors=tuple(dict.fromkeys(_names(first.get("author")))),
-        publisher=next(_names(first.get("publisher")), ""),
+        authors=tuple(dict.fromkeys(_people(first.get("author") or first.get("creator"), known))),
+        publisher=next(_names(first.get("publisher"), known), ""),
         published=_text(first.get("datePublished") or first.get("dateCreated")),
         language=_text(first.get("inLanguage")),
-        image=_image(first.get("image")),
+        image=_image(first.get("image") or first.get("thumbnailUrl"), known),
         body=max((_text(thing.get("articleBody")) for thing in articles), key=len),
         description=_text(first.get("description")),
         url=_text(first.get("url")) or _reference(first.get("mainEntityOfPage")),
-        is_free=str(first.get("isAccessibleForFree", True)).lower() != "false",
+        is_free=all(_is_free(thing) for thing in articles),
         types=types,
     )
 
@@ -93,26 +98,47 @@ def _text(value: Any) -> str:
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value") or ""
-    return html.unescape(value).strip() if isinstance(value, str) else ""
+    return tidy(TAG.sub("", html.unescape(value))) if isinstance(value, str) else ""
 
 
-def _names(value: Any) -> Iterator[str]:
+def _items(value: Any, known: Known) -> Iterator[Any]:
+    """Each item of a value or list, a reference to another object of the page as that object."""
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, list):
-            yield from _names(item[0] if item else None)
-        elif name := _text(item):
-            yield name
+            yield from item[:1]
+        elif isinstance(item, dict) and not item.get("name") and "@id" in item:
+            yield known.get(str(item["@id"]), item)
+        else:
+            yield item
 
 
-def _image(value: Any) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if isinstance(value, dict):
-        value = value.get("url") or value.get("contentUrl") or ""
-    return value if isinstance(value, str) else ""
+def _names(value: Any, known: Known) -> Iterator[str]:
+    for item in _items(value, known):
+        names = item["name"] if isinstance(item, dict) and isinstance(item.get("name"), list) else [item]
+        yield from (name for name in map(_text, names) if name)
+
+
+def _people(value: Any, known: Known) -> Iterator[str]:
+    """The names of those authors that the page does not call an organisation."""
+    for item in _items(value, known):
+        if not (isinstance(item, dict) and any("Organization" in kind for kind in _types(item))):
+            yield from _names(item, known)
+
+
+def _image(value: Any, known: Known) -> str:
+    item = next(_items(value, known), "")
+    if isinstance(item, dict):
+        item = item.get("url") or item.get("contentUrl") or ""
+    if isinstance(item, list):
+        item = item[0] if item else ""
+    return item if isinstance(item, str) else ""
 
 
 def _reference(value: Any) -> str:
     if isinstance(value, dict):
         value = value.get("@id") or value.get("url") or ""
     return value if isinstance(value, str) else ""
+
+
+def _is_free(thing: dict[str, Any]) -> bool:
+    return str(thing.get("isAccessibleForFree", True)).strip().lower() not in ("false", "no", "0")

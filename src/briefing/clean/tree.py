@@ -59,11 +59,17 @@ class LeanTreeBuilder(LXMLTreeBuilder):
         if self._silent_depth or tag in SILENT:
             self._silent_depth += 1
             return
-        felt = tag not in self._unfelt or is_set_apart(tag, attrib)
+        felt = self._is_felt(tag, attrib)
         self._let_through.append(felt)
         if felt:
             self._touch(tag)
             self._tree.handle_starttag(tag, None, None, attrib)
+
+    def _is_felt(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        """Of links in the head one matters; of inline tags without a meaning those that the page names."""
+        if tag == "link":
+            return "canonical" in attributes.get("rel", "").lower()
+        return tag not in self._unfelt or "itemprop" in attributes or is_set_apart(tag, attributes)
 
     def end(self, tag: str) -> None:  # type: ignore[override]
         """A tag closes; lxml closes everything that it opened, in order."""
@@ -87,7 +93,7 @@ class LeanTreeBuilder(LXMLTreeBuilder):
 
     def _touch(self, tag: str) -> None:
         """A tag opens or closes: the blank before it stays where the line goes on."""
-        if tag in SPOKEN_INLINE:
+        if tag in INLINE:
             if self._blank:
                 self._tree.handle_data(self._blank)
             self._at_edge = False

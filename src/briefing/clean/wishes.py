@@ -1,13 +1,13 @@
 """The user's own rules, applied to a page: phrases and CSS selectors to drop or to keep."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from soupsieve import SelectorSyntaxError
 
 from briefing.clean.element import Line
+from briefing.clean.metadata import host_of
 from briefing.clean.options import CleanOptions, SiteRule
 from briefing.clean.phrases import fold
 from briefing.errors import UsageError
@@ -17,7 +17,7 @@ KEEP, DROP = "keep", "drop"
 
 def rules_for(options: CleanOptions, address: str) -> tuple[SiteRule, ...]:
     """The rules for all sites, and those of this address's host or of a domain above it."""
-    host = (urlsplit(address).hostname or "").lower()
+    host = host_of(address)
     return tuple(
         rule
         for rule in options.rules

@@ -1,0 +1,124 @@
+"""Dates as pages write them, in the form of ISO 8601, as precise as they stand and with their zone."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cache
+
+from briefing.lexicon import read_table
+
+ISO = re.compile(  # '2026-11-23T06:00:00.123+0100', '2026-11-23 06:00', '20261123T060000Z', '2026/11/23'
+    r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.]?)(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)"
+    r"(?:(?:[T_]|\s+(?:at\s)?)(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?",
+    re.IGNORECASE,
+)
+COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?=T|$)")  # '20261123T060000Z'
+MAIL = re.compile(r"^[A-Z][a-z]{2}, \d")  # 'Mon, 23 Nov 2026 06:00:00 +0100', RFC 5322
+EPOCH = re.compile(r"^(1\d{9})(?:\d{3})?$")  # seconds or milliseconds since 1970
+DAY_FIRST = re.compile(r"(?<!\d)(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>(?:19|20)\d\d)(?!\d)")
+WORDED = re.compile(  # 'November 23, 2026', '23. November 2026', '23 de noviembre de 2026'
+    r"(?:(?P<early>\d\d?)(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?)?(?P<name>[^\W\d_]{3,12})\.?,?\s+(?:de[l]?\s+)?"
+    r"(?:(?P<late>\d\d?)(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+CLOCK = re.compile(r"(?<!\d)(?P<hour>\d\d?)[:.](?P<minute>\d\d)(?!\d)\s*(?P<half>[ap]\.?m\b)?", re.IGNORECASE)
+IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_.-]|$)")  # '/2026/11/23/ferry-returns'
+LONGEST = 100
+
+
+def iso_date(*candidates: str) -> str:
+    """The first candidate that is a date, or a later one that says more of the same day; '' when none is."""
+    found = [date for candidate in candidates if (date := _date_in(candidate))]
+    return max((date for date in found if date.startswith(found[0])), key=len, default="")
+
+
+def _date_in(candidate: str) -> str:
+    text = " ".join(candidate[:LONGEST].split())
+    return next((date for read in READERS if text and (date := read(text))), "")
+
+
+def date_in_address(address: str) -> str:
+    """The day that an address names: 'example.org/2026/11/23/ferry'."""
+    found = IN_ADDRESS.search(address)
+    return _day(*map(int, found.groups())) if found else ""
+
+
+def _from_iso(text: str) -> str:
+    found = ISO.match(COMPACT.sub(r"\1-\2-\3", text))
+    if not found:
+        return ""
+    day = _day(int(found["year"]), int(found["month"]), int(found["day"]))
+    if not day or not found["hour"]:
+        return day
+    clock = ":".join(part for part in (found["hour"], found["minute"], found["second"]) if part)
+    return f"{day}T{clock}{_zone(found['zone'] or '')}" if int(found["hour"]) < 24 else day
+
+
+def _zone(zone: str) -> str:
+    if zone.upper() in ("Z", "UTC", "GMT"):
+        return "Z"
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    return f"{zone[0]}{digits[:2]}:{digits[2:]}" if zone else ""
+
+
+def _from_mail(text: str) -> str:
+    if not MAIL.match(text):
+        return ""
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    except (ValueError, TypeError, OverflowError):
+        return ""
+
+
+def _from_epoch(text: str) -> str:
+    found = EPOCH.match(text)
+    return datetime.fromtimestamp(int(found[1]), UTC).isoformat() if found else ""
+
+
+def _from_figures(text: str) -> str:
+    """'23.11.2026 06:00'; of '11/23/2026' the order shows only where one figure is over twelve."""
+    found = DAY_FIRST.search(text)
+    if not found:
+        return ""
+    day, month = int(found["day"]), int(found["month"])
+    if month > 12 >= day:
+        day, month = month, day
+    elif "/" in found[0] and day <= 12 and day != month:
+        return ""
+    return _with_clock(_day(int(found["year"]), month, day), text[found.end() :])
+
+
+def _from_words(text: str) -> str:
+    for found in WORDED.finditer(text):
+        month = _months().get(found["name"].casefold()) or _months().get(found["name"].casefold()[:3])
+        day = found["late"] or found["early"]
+        if month and day:
+            return _with_clock(_day(int(found["year"]), month, int(day)), text[found.end() :])
+    return ""
+
+
+def _with_clock(day: str, rest: str) -> str:
+    clock = CLOCK.search(rest)
+    if not day or not clock:
+        return day
+    hour, half = int(clock["hour"]), (clock["half"] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return f"{day}T{hour:02}:{clock['minute']}" if hour < 24 and int(clock["minute"]) < 60 else day
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return datetime(year, month, day).date().isoformat()
+    except ValueError:
+        return ""
+
+
+@cache
+def _months() -> dict[str, int]:
+    table = read_table("briefing.clean", "words/months.toml")
+    return {name: number for names in table.values() for number, name in enumerate(names, 1)}
+
+
+READERS: tuple[Callable[[str], str], ...] = (_from_iso, _from_mail, _from_epoch, _from_figures, _from_words)
