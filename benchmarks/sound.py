@@ -17,10 +17,10 @@ from pathlib import Path
 from threading import Event
 
 import espeakng_loader
+import lameenc
 
 from briefing.mix import MixOptions, mix_programme
-from briefing.mix.encoder import encode_clip
-from briefing.model import Casting, Clip, Narration, Role, Script, Section, Voice
+from briefing.model import Casting, Narration, Role, Script, Section, Voice
 from briefing.speak import record
 from briefing.speak.engines.espeak_library import EspeakLibrary, Settings
 
@@ -34,6 +34,7 @@ LINES = (
 VOICES = tuple(
     Voice(name, "pyttsx3", name, "en", "neutral", 165) for name in ("en-us", "en-gb-x-rp+f3", "en-us+m1")
 )
+PIECE_BYTES = 2 * 4_608  # lameenc's buffer for what it resamples is too small for more
 SECTIONS, LINES_EACH = 4, 12
 
 
@@ -65,7 +66,21 @@ def bare(casting: Casting) -> None:
             if role.voice == voice
         )
         rate_hz, pcm = library.speak(said.encode(), Settings(voice.name, voice.rate_wpm), Event())
-        encode_clip(Clip(rate_hz, pcm), MixOptions())
+        encode(rate_hz, pcm)
+
+
+def encode(rate_hz: int, pcm: bytes) -> bytes:
+    """LAME at the settings of a programme, with a resampler of its own."""
+    options = MixOptions()
+    encoder = lameenc.Encoder()
+    encoder.set_channels(1)
+    encoder.set_in_sample_rate(rate_hz)
+    encoder.set_out_sample_rate(options.sample_rate_hz)
+    encoder.set_bit_rate(options.bitrate_kbps)
+    encoder.set_quality(options.quality)
+    encoder.silence()
+    pieces = [bytes(encoder.encode(pcm[at : at + PIECE_BYTES])) for at in range(0, len(pcm), PIECE_BYTES)]
+    return b"".join(pieces) + bytes(encoder.flush())
 
 
 def ours(casting: Casting, lanes: int, store: Store) -> float:

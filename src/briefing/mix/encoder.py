@@ -1,10 +1,12 @@
 """PCM to MP3 frames, with LAME (the wheel `lameenc`), which also resamples every engine's rate."""
 
 from briefing.errors import AudioError
+from briefing.mix.doubling import doubled
 from briefing.mix.options import MixOptions
 from briefing.model import Clip
 
 PIECE_BYTES = 2 * 4_608  # lameenc makes too small a buffer for a long piece that becomes longer by resampling
+WHOLE_BYTES = 2 * 48_000 * 60  # else a piece is a minute: lanes meet only between two pieces
 
 CBR_SCALES_MILLIBEL = ((160, -45), (192, -26), (224, -18), (320, 0))  # LAME's abr_switch_map; measured, too
 
@@ -18,6 +20,8 @@ def encode_clip(clip: Clip, options: MixOptions) -> bytes:
     """Whole frames, complete in themselves: they borrow no bits from what stands before them."""
     import lameenc  # noqa: PLC0415  # `briefing --help` must not pay for it
 
+    if options.sample_rate_hz == 2 * clip.rate_hz:
+        clip = doubled(clip)
     encoder = lameenc.Encoder()
     encoder.set_channels(1)
     encoder.set_in_sample_rate(clip.rate_hz)
@@ -26,11 +30,12 @@ def encode_clip(clip: Clip, options: MixOptions) -> bytes:
     encoder.set_quality(options.quality)
     encoder.silence()
     try:
-        pieces = [bytes(encoder.encode(piece)) for piece in _pieces(clip.pcm)]
+        size = WHOLE_BYTES if clip.rate_hz == options.sample_rate_hz else PIECE_BYTES
+        pieces = [bytes(encoder.encode(piece)) for piece in _pieces(clip.pcm, size)]
         return b"".join(pieces) + bytes(encoder.flush())
     except (RuntimeError, ValueError) as cause:
         raise AudioError(f"LAME cannot encode {clip.rate_hz} Hz: {cause}") from cause
 
 
-def _pieces(pcm: bytes) -> list[bytes]:
-    return [pcm[start : start + PIECE_BYTES] for start in range(0, len(pcm), PIECE_BYTES)]
+def _pieces(pcm: bytes, size: int) -> list[bytes]:
+    return [pcm[start : start + size] for start in range(0, len(pcm), size)]

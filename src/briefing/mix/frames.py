@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.errors import AudioError
 from briefing.mix.options import MixOptions, bitrates_kbps
@@ -74,6 +75,7 @@ def _frame_starts(mp3: bytes) -> Iterator[int]:
         raise AudioError("the encoder returned half a frame")
 
 
+@lru_cache(64)  # a programme has two or three kinds of frames
 def _frame_bytes(header: bytes) -> int:
     if len(header) < HEADER_BYTES or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
         raise AudioError("the encoder returned something that is no MP3")

@@ -7,7 +7,8 @@ no sample can pass. Only the surroundings of a peak are looked at that closely.
 
 from array import array
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise, repeat
+from operator import mul
 
 from briefing.mix.sound import FULL_SCALE, SAMPLE_BYTES, clip_of, loudest, segment_of
 from briefing.model import Clip
@@ -73,6 +74,5 @@ def _smooth(gains: list[float]) -> list[float]:
 def _ramp(samples: "array[int]", start: int, length: int, here: float, there: float) -> None:
     part = samples[start : start + length]
     step = (there - here) / length
-    samples[start : start + length] = array(
-        "h", [int(value * (here + step * i)) for i, value in enumerate(part)]
-    )
+    gains = accumulate(repeat(step, len(part) - 1), initial=here)
+    samples[start : start + length] = array("h", map(int, map(mul, part, gains)))

@@ -14,9 +14,19 @@ from briefing.model import Clip
 SAMPLE_BYTES = 2
 FULL_SCALE = 32_768
 
-loudest = audioop.max
+loudest, scaled, add = audioop.max, audioop.mul, audioop.add
 
-__all__ = ["FULL_SCALE", "SAMPLE_BYTES", "AudioSegment", "Sine", "clip_of", "loudest", "segment_of"]
+__all__ = [
+    "FULL_SCALE",
+    "SAMPLE_BYTES",
+    "AudioSegment",
+    "Sine",
+    "add",
+    "clip_of",
+    "loudest",
+    "scaled",
+    "segment_of",
+]
 
 
 def segment_of(clip: Clip) -> AudioSegment:

@@ -20,7 +20,7 @@ SYNCHRONOUS = 2  # espeak_AUDIO_OUTPUT: the callback runs inside espeak_Synth
 DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: report a missing data folder instead of calling exit(1)
 CHARS_UTF8 = 1
 RATE, VOLUME, PITCH, RANGE = 1, 2, 3, 4  # espeak_PARAMETER
-BUFFER_MS = 1_000
+BUFFER_MS = 20_000
 NOISE_SEED = 1  # any fixed number: breathy voices draw noise
 
 
