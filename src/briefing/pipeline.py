@@ -64,7 +64,7 @@ class Wish:
 
     `mp3` is None for a place of our own choosing under output/, `minutes` is None for everything there is.
     Without `remember` the voices of earlier programmes are neither asked nor kept: pages made side by side
-    come out alike in any order.
+    come out alike in any order. `missing` sources are told of in a line at the end; 0 says nothing.
     """
 
     mp3: Path | None = None
@@ -72,6 +72,7 @@ class Wish:
     minutes: int | None = None
     cast: str = ""
     remember: bool = True
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,14 @@ class Made:
 
 def make(sources: Sequence[str], wish: Wish, run: Run) -> Made:
     """Sources to one programme on disk. A source that fails is left out; raises when none came."""
-    gathered = gather(sources, run)
+    return tell(gather(sources, run), wish, run)
+
+
+def tell(gathered: Gathered, wish: Wish, run: Run) -> Made:
+    """Stories to one programme on disk, as long as the wish says."""
     if wish.minutes:
         return _make_to_length(gathered, wish, run, Length(wish.minutes * 60))
-    script = write(gathered.stories, wish, run)
-    return produce(script, wish, run, gathered.left_out)
+    return produce(write(gathered.stories, wish, run), wish, run, gathered.left_out)
 
 
 def _make_to_length(gathered: Gathered, wish: Wish, run: Run, length: Length) -> Made:
@@ -180,6 +184,7 @@ def write(stories: Sequence[Story], wish: Wish, run: Run, length: Length | None 
         date=run.day,
         length=wanted,
         parts=script_parts(run.settings),
+        missing=wish.missing,
         pronunciations=said,
     )
     return write_script(stories, options)

@@ -7,6 +7,7 @@ from datetime import datetime
 from briefing.fetch import FetchOptions
 from briefing.mix import MixOptions
 from briefing.settings import Settings
+from briefing.site import SiteOptions
 from briefing.write import Parts
 
 
@@ -46,6 +47,19 @@ def script_parts(settings: Settings) -> Parts:
         headings=script.headings,
         sign_off=script.sign_off,
         chime=script.chime,
+    )
+
+
+def site_options(settings: Settings) -> SiteOptions:
+    """What the feed says about itself. Without an address of its own it is one of files on this machine."""
+    feed = settings.feed
+    return SiteOptions(
+        base=feed.base or settings.output.absolute().as_uri(),
+        title=feed.title,
+        description=feed.description,
+        language=feed.language,
+        author=feed.author,
+        email=feed.email,
     )
 
 

@@ -36,21 +36,22 @@ def article(seed: str, title: str, more: str = "") -> bytes:
 
 @dataclass
 class Newsroom:
-    """Feeds by name, each a list of entries (path, title, updated)."""
+    """Feeds by name, each a list of entries (path, title, updated, date)."""
 
     server: Server
     day: int = 0
-    feeds: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    feeds: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """This morning."""
         return FIRST_DAY + timedelta(days=self.day)
 
     def publish(self, feed: str, path: str, title: str, body: bytes, updated: str = "") -> None:
-        """An article in a feed; the newest entry stands first."""
+        """An article in a feed, dated now; the newest entry stands first."""
         self.server.routes[path] = page(body)
         entries = [entry for entry in self.feeds.get(feed, []) if entry[0] != path]
-        self.feeds[feed] = [(path, title, updated), *entries]
+        when = self.now().strftime("%a, %d %b %Y %H:%M:%S +0000")
+        self.feeds[feed] = [(path, title, updated, when), *entries]
         self.server.routes[f"/feed/{feed}"] = self._feed(feed)
 
     def open(self, feed: str) -> None:
@@ -59,11 +60,10 @@ class Newsroom:
         self.server.routes[f"/feed/{feed}"] = self._feed(feed)
 
     def _feed(self, feed: str) -> Answer:
-        when = self.now().strftime("%a, %d %b %Y %H:%M:%S +0000")
         items = "".join(
             f"<item><title>{title}</title><link>{self.server.at(path)}</link><guid>{path}</guid>"
             f"<pubDate>{when}</pubDate><description>{updated}</description></item>"
-            for path, title, updated in self.feeds[feed]
+            for path, title, updated, when in self.feeds[feed]
         )
         body = f"<rss version='2.0'><channel><title>{feed}</title>{items}</channel></rss>"
         return page(body.encode(), "application/rss+xml")

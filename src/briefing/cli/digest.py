@@ -11,7 +11,7 @@ from briefing.cli.feeds import morning_of
 from briefing.cli.make import made_fields, show_made
 from briefing.cli.run import run_here
 from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
-from briefing.cli.sources import end_with_left_out, print_json
+from briefing.cli.sources import end_with_left_out, name_left_out, print_json
 from briefing.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -26,28 +26,44 @@ def digest(
     ] = False,
     since: Annotated[str, typer.Option(help="Only what is newer: a date, or an age like 2d or 36h.")] = "",
     minutes: Annotated[int | None, typer.Option(min=1, max=600, help="About as long as this.")] = None,
-    title: Annotated[str, typer.Option(help="The programme's title.")] = "",
-    cast: Annotated[str, typer.Option("--cast", help="A cast of voices/, or a cast file.")] = "",
+    title: Annotated[str | None, typer.Option(help="The programme's title.")] = None,
+    cast: Annotated[str | None, typer.Option("--cast", help="A cast of voices/, or a cast file.")] = None,
     bitrate: Bitrate = None,
     quality: Quality = None,
     sample_rate: SampleRate = None,
-    keep: Annotated[int, typer.Option(min=1, help="How many episodes stay.")] = 30,
+    keep: Annotated[int | None, typer.Option(min=0, help="How many digests stay; 0 for all.")] = None,
     allow_private: Annotated[bool, typer.Option(help="Allow addresses on your own networks.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
 ) -> None:
     """Make a programme of what is new in your feeds since the last one."""
-    from briefing.digest import DigestWish, make_digest, plan_digest
+    from briefing.digest import plan_digest, run_digest
 
-    with (
-        run_here(sound_flags(bitrate, quality, sample_rate)) as run,
-        morning_of(run, allow_private) as morning,
-    ):
-        wish = DigestWish(title, minutes, cast, moment_from(since, run.now), keep)
-        done = plan_digest(wish, morning) if dry_run else make_digest(wish, morning, run)
+    wanted = {"digest.title": title, "digest.minutes": minutes, "digest.keep": keep, "cast": cast}
+    flags = {**wanted, **sound_flags(bitrate, quality, sample_rate)}
+    with run_here(flags) as run:
+        start = moment_from(since, run.now)
+        if dry_run:
+            with morning_of(run, allow_private) as morning:
+                done = plan_digest(morning, run, start)
+        else:
+            done = run_digest(lambda: morning_of(run, allow_private), run, start)
     if as_json:
         print_json(digest_fields(done))
     elif dry_run or sys.stderr.isatty():
         show_digest(done)
+    end_digest(done, dry_run)
+
+
+def end_digest(done: "Digest", dry_run: bool) -> None:
+    """What went wrong on stderr, and the exit code. That nothing is new is told to people, not to cron."""
+    for note in (*done.notes, *(done.made.failures if done.made is not None else ())):
+        sys.stderr.write(f"briefing: {note}\n")
+    nothing_told = not any(choice.told for choice in done.choices)
+    if nothing_told and not dry_run:
+        name_left_out(done.left_out)
+        if sys.stderr.isatty():
+            sys.stderr.write("briefing: nothing new to tell\n")
+        raise typer.Exit(ExitCode.NOTHING_NEW)
     end_with_left_out(done.left_out)
     if done.made is not None and done.made.failures:
         raise typer.Exit(ExitCode.PARTLY)

@@ -94,4 +94,4 @@ def morning_of(run: "Run", allow_private: bool = False) -> "Morning":
     from briefing.shelf import Library
 
     options = fetch_options(run.settings, run.now, allow_private)
-    return Morning(run.now, Library(run.settings.data / "library.sqlite3"), options)
+    return Morning(run.now, Library(run.settings.library), options, inbox=run.settings.inbox)

@@ -68,10 +68,15 @@ def end(failures: Sequence[BriefingError], tried: int) -> None:
         raise typer.Exit(failures[0].exit_code if len(failures) == tried else ExitCode.PARTLY)
 
 
-def end_with_left_out(left_out: Sequence[LeftOut]) -> None:
-    """Name what is missing on stderr; exit 3 when something is."""
+def name_left_out(left_out: Sequence[LeftOut]) -> None:
+    """Name what is missing on stderr."""
     for missing in left_out:
         sys.stderr.write(f"briefing: left out {missing.source}: {missing.error}\n")
+
+
+def end_with_left_out(left_out: Sequence[LeftOut]) -> None:
+    """Name what is missing on stderr; exit 3 when something is."""
+    name_left_out(left_out)
     if left_out:
         raise typer.Exit(ExitCode.PARTLY)
 

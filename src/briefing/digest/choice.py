@@ -11,6 +11,7 @@ HALF_LIFE_HOURS = 24
 CARRIED_BONUS = 0.5  # for each further source that carries the story
 WORDS_A_MINUTE = 150
 WORDS_AROUND = 40  # headline, source, attribution
+ENOUGH_WORDS = 225  # a minute and a half: a story is shortened for the sake of others, but not below this
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,24 @@ class Choice:
 
 def score_of(item: Item, weight: int, carriers: int, now: datetime) -> float:
     """Weight, halved for each day of age, and half as much again for each further source."""
-    age_hours = max(0.0, (now - _moment(item)).total_seconds() / 3600)
+    age_hours = max(0.0, (now - moment_of(item)).total_seconds() / 3600)
     freshness: float = 0.5 ** (age_hours / HALF_LIFE_HOURS)
     return weight / 100 * freshness * (1 + CARRIED_BONUS * (carriers - 1))
 
 
 def choose(stories: Sequence[Considered], minutes: int | None) -> tuple[Choice, ...]:
-    """The best that fit the minutes, best first; the first is told however long it is."""
+    """The best that fit the minutes, best first; the first is told however long it is.
+
+    A long story leaves room for others: it counts with what it can be shortened to.
+    """
     left = minutes * WORDS_A_MINUTE if minutes else None
     choices: list[Choice] = []
     for story in sorted(stories, key=lambda story: (-story.score, story.story)):
         told_any = any(choice.told for choice in choices)
-        fits = left is None or not told_any or story.words <= left
+        words = min(story.words, ENOUGH_WORDS)
+        fits = left is None or not told_any or words <= left
         if fits and left is not None:
-            left -= story.words
+            left -= words
         choices.append(Choice(story, fits, _why(story) if fits else "no time left; it may come tomorrow"))
     return tuple(choices)
 
@@ -65,6 +70,6 @@ def _why(story: Considered) -> str:
     return f"score {story.score:.2f}, {carried}{', an update' if story.update else ''}"
 
 
-def _moment(item: Item) -> datetime:
+def moment_of(item: Item) -> datetime:
     """When it was published, or else first seen."""
     return datetime.fromisoformat(item.published or item.seen).astimezone(UTC)

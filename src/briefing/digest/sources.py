@@ -1,36 +1,30 @@
-"""What the sources name: feeds that are fetched, files that list addresses, folders of saved pages."""
+"""What the sources name: feeds, files that list addresses, folders of saved pages, the phone's inbox."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from briefing.errors import FetchError, ShelfError
-from briefing.fetch import (
-    FeedAnswer,
-    FeedRequest,
-    FetchOptions,
-    Manners,
-    Visitor,
-    fetch_page,
-    find_feeds,
-    is_address,
-    same_address,
-)
+from briefing.fetch import FeedRequest, FetchOptions, Manners, Visitor, same_address
 from briefing.model import FeedItem, LeftOut
-from briefing.shelf import Item, Library, Source, list_folder, read_whole
+from briefing.shelf import Item, Library, Source, WaitingArticle, list_folder, read_inbox, read_whole
 
 PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".txt", ".gz")
+INBOX_WEIGHT = 300  # what the listener asked for by hand comes before what feeds bring
+INBOX_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """One run's world: the time with its zone, the library, and how pages are fetched."""
+    """One run's world: the time with its zone, the library, how pages are fetched, the phone's inbox."""
 
     now: datetime
     library: Library
     fetch: FetchOptions = field(default_factory=FetchOptions)
     manners: Manners = field(default_factory=Manners)
+    inbox: Path | None = None
 
     def __enter__(self) -> "Morning":
         return self
@@ -43,47 +37,31 @@ class Morning:
         """The time in UTC, as the library keeps it."""
         return self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-
-def find_source(text: str, morning: Morning, *, weight: int = 100, most: int = 10) -> Source:
-    """The source that an address, a file or a folder is. A page leads to its feed. Raises FetchError."""
-    if not is_address(text):
-        return _local_source(Path(text).expanduser(), weight, most)
-    visitor = Visitor(morning.fetch, morning.manners)
-    [(_, answer)] = visitor.feeds([FeedRequest(text)])
-    if isinstance(answer, FetchError):
-        page = _page_of(text, morning, answer)
-        for address in find_feeds(page, text):
-            [(_, answer)] = visitor.feeds([FeedRequest(address)])
-            if isinstance(answer, FeedAnswer) and answer.feed is not None:
-                return Source(answer.moved_to or address, "feed", answer.feed.title, weight, most)
-        raise FetchError(
-            f"{text} is no feed and names none", "Look for an RSS link on the page and give that."
-        )
-    title = answer.feed.title if answer.feed else ""
-    return Source(answer.moved_to or text, "feed", title, weight, most)
-
-
-def _page_of(address: str, morning: Morning, failure: FetchError) -> str:
-    """The page's HTML, to look for feeds in; what the address said as a feed where it is no page either."""
-    if "is no feed" not in failure.message:
-        raise failure
-    return fetch_page(address, morning.fetch).text
-
-
-def _local_source(path: Path, weight: int, most: int) -> Source:
-    if path.is_dir():
-        return Source(str(path.resolve()), "folder", path.name, weight, most)
-    if path.is_file():
-        return Source(str(path.resolve()), "list", path.name, weight, most)
-    raise FetchError(f"{path} does not exist", "Give an address, a file of addresses, or a folder of pages.")
+    def waiting(self) -> tuple[WaitingArticle, ...]:
+        """What the phone sent, the oldest first."""
+        return read_inbox(self.inbox) if self.inbox is not None else ()
 
 
 def visit_sources(morning: Morning) -> tuple[LeftOut, ...]:
     """Reads every source into the library; those that failed, each with its reason."""
+    _open_inbox(morning)
     sources = morning.library.sources()
     failed = [_visit_local(source, morning) for source in sources if source.kind != "feed"]
     failed += _visit_feeds({source.address: source for source in sources if source.kind == "feed"}, morning)
     return tuple(one for one in failed if one is not None)
+
+
+def inbox_stamp(waiting: WaitingArticle) -> str:
+    """Changes when the phone sends the page again and it says something else."""
+    return sha256(waiting.html.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _open_inbox(morning: Morning) -> None:
+    """The inbox is a source like others as soon as something waits in it."""
+    known = {source.address for source in morning.library.sources()}
+    if morning.waiting() and str(morning.inbox) not in known:
+        address = str(morning.inbox)
+        morning.library.add_source(Source(address, "folder", "Your phone", INBOX_WEIGHT, INBOX_MOST))
 
 
 def _visit_feeds(sources: dict[str, Source], morning: Morning) -> list[LeftOut | None]:
@@ -96,20 +74,35 @@ def _visit_feeds(sources: dict[str, Source], morning: Morning) -> list[LeftOut |
             failed.append(LeftOut(source.address, answer.message))
             continue
         title = answer.feed.title if answer.feed else ""
-        named = answer.feed.items[: source.most] if answer.feed else ()
+        named = _newest(answer.feed.items, source.most) if answer.feed else ()
         visited = replace(source, etag=answer.etag, modified=answer.modified, failure="", title=title)
         morning.library.note_visit(visited, _items(source, named, morning), answer.moved_to)
     return failed
 
 
+def _newest(items: Sequence[FeedItem], most: int) -> Sequence[FeedItem]:
+    """The newest of a feed; where not every entry has a date, the feed's own order counts."""
+    if all(item.published for item in items):
+        items = sorted(items, key=lambda item: item.published, reverse=True)
+    return items[:most]
+
+
 def _visit_local(source: Source, morning: Morning) -> LeftOut | None:
     try:
-        named = _read_list(source) if source.kind == "list" else _read_folder(source)
+        named = _named_by(source, morning)
     except ShelfError as failure:
         morning.library.note_visit(replace(source, failure=failure.message), [])
         return LeftOut(source.address, failure.message)
     morning.library.note_visit(replace(source, failure=""), _items(source, named, morning))
     return None
+
+
+def _named_by(source: Source, morning: Morning) -> Sequence[FeedItem]:
+    if source.kind == "list":
+        return _read_list(source)
+    if source.address == str(morning.inbox):
+        return [FeedItem(one.url, one.url, "", stamp=inbox_stamp(one)) for one in morning.waiting()]
+    return _read_folder(source)
 
 
 def _read_list(source: Source) -> Sequence[FeedItem]:

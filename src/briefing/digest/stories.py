@@ -1,16 +1,23 @@
 """From what sources named to stories: fetched, cleaned, and each told once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from briefing.clean import clean_page
-from briefing.digest.choice import Considered, score_of
+from briefing.clean import CleanOptions, clean_page
+from briefing.digest.choice import Considered, moment_of, score_of
 from briefing.digest.sameness import is_same_story, is_update, shingles_of
 from briefing.digest.sources import Morning
-from briefing.errors import BriefingError, FetchError, NoArticleError, UnavailableError
-from briefing.fetch import Visitor, fetch_page, is_address, same_address
+from briefing.errors import (
+    BriefingError,
+    FetchError,
+    NoArticleError,
+    UnavailableError,
+    UnexpectedError,
+    confine_bugs,
+)
+from briefing.fetch import Visitor, fetch_page, is_address, page_from_bytes, same_address
 from briefing.model import Article, LeftOut, Page
 from briefing.shelf import Item, ToldArticle
 
@@ -25,21 +32,32 @@ class _Read:
     weight: int
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which items count: published after `since`, None for all. What is older than `days` is dropped.
+
+    0 days drops nothing. An item without a date is as old as the day on which it was first seen.
+    """
+
+    since: datetime | None = None
+    days: int = 0
+
+
 def read_stories(
-    morning: Morning, since: datetime | None
+    morning: Morning, window: Window, rules: CleanOptions
 ) -> tuple[tuple[Considered, ...], tuple[LeftOut, ...]]:
     """Every story that was not told before, and the articles that did not come."""
     named: dict[str, list[Item]] = defaultdict(list)
-    for item in morning.library.new_items():
-        if since is None or not item.published or datetime.fromisoformat(item.published) >= since:
-            named[item.story].append(item)
+    for item in _fresh(morning, window):
+        named[item.story].append(item)
     weights = {source.address: source.weight for source in morning.library.sources()}
     read, left_out = [], []
     for items, page in _fetch(list(named.values()), morning):
         try:
             if isinstance(page, BriefingError):
                 raise page
-            article = clean_page(page)
+            with confine_bugs(items[0].url):
+                article = clean_page(page, rules)
         except BriefingError as failure:
             left_out.append(LeftOut(items[0].url, failure.message))
             _drop_for_good(items, failure, morning)
@@ -49,26 +67,49 @@ def read_stories(
     return _told_once(read, morning), tuple(left_out)
 
 
+def _fresh(morning: Morning, window: Window) -> list[Item]:
+    """The new items inside the window; those that are too old are dropped."""
+    items = morning.library.new_items()
+    oldest = morning.now - timedelta(days=window.days)
+    if window.days:
+        morning.library.drop_items(
+            [item for item in items if moment_of(item) < oldest], f"older than {window.days} days"
+        )
+        items = tuple(item for item in items if moment_of(item) >= oldest)
+    return [item for item in items if window.since is None or moment_of(item) >= window.since]
+
+
 def _fetch(
     named: Sequence[list[Item]], morning: Morning
 ) -> Iterable[tuple[list[Item], Page | BriefingError]]:
     """The pages, in a fixed order whatever came first."""
-    remote = {items[0].url: items for items in named if is_address(items[0].url)}
-    pages: dict[str, Page | FetchError] = dict(Visitor(morning.fetch, morning.manners).pages(list(remote)))
-    for items in named:
-        url = items[0].url
-        if url in remote:
+    saved = {one.url: one.html for one in morning.waiting() if one.html}
+    by_url = [(items, items[0].url) for items in named]
+    remote = [url for _, url in by_url if is_address(url) and url not in saved]
+    pages: dict[str, Page | FetchError] = dict(Visitor(morning.fetch, morning.manners).pages(remote))
+    for items, url in by_url:
+        if url in pages:
             yield items, pages[url]
             continue
         try:
-            yield items, fetch_page(url, morning.fetch)
+            yield items, _page_at_hand(url, saved, morning)
         except FetchError as failure:
             yield items, failure
 
 
+def _page_at_hand(url: str, saved: Mapping[str, str], morning: Morning) -> Page:
+    """A page that the phone sent along, or one of a folder."""
+    if url not in saved:
+        return fetch_page(url, morning.fetch)
+    sent = saved[url].encode("utf-8", "replace")
+    return page_from_bytes(sent, url, "text/html; charset=utf-8", final_address=url, options=morning.fetch)
+
+
 def _drop_for_good(items: Sequence[Item], failure: BriefingError, morning: Morning) -> None:
     """What will not get better is not tried again; what may, stays new."""
-    if isinstance(failure, NoArticleError | FetchError) and not isinstance(failure, UnavailableError):
+    if isinstance(failure, NoArticleError | FetchError | UnexpectedError) and not isinstance(
+        failure, UnavailableError
+    ):
         morning.library.drop_items(items, failure.message)
 
 

@@ -13,6 +13,7 @@ from briefing.fetch.page import page_from_bytes
 from briefing.fetch.source import fetch_page, is_address
 
 if TYPE_CHECKING:
+    from briefing.fetch.calling import ping
     from briefing.fetch.visit import FeedAnswer, FeedRequest, Manners, Visitor
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "find_feeds",
     "is_address",
     "page_from_bytes",
+    "ping",
     "same_address",
 ]
 
@@ -35,4 +37,8 @@ def __getattr__(name: str) -> object:
         from briefing.fetch import visit  # noqa: PLC0415 - the HTTP library is paid for when used
 
         return getattr(visit, name)
+    if name == "ping":
+        from briefing.fetch import calling  # noqa: PLC0415 - the same
+
+        return calling.ping
     raise AttributeError(name)

@@ -2,9 +2,11 @@
 
 from briefing.settings.model import Settings
 from briefing.settings.reading import Known, read_settings, settings_file, settings_from
+from briefing.settings.sections import DigestSection
 from briefing.settings.template import settings_template, toml_value
 
 __all__ = [
+    "DigestSection",
     "Known",
     "Settings",
     "read_settings",

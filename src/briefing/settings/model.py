@@ -71,3 +71,18 @@ class Settings(Section):
     def pinned_voices(self) -> Path:
         """The file of those to whom the user gave a voice (`briefing voices pin`)."""
         return self.data / "pins.json"
+
+    @property
+    def library(self) -> Path:
+        """What the digest remembers."""
+        return self.data / "library.sqlite3"
+
+    @property
+    def inbox(self) -> Path:
+        """What the phone sent for the next digest."""
+        return self.data / "inbox"
+
+    @property
+    def digest_log(self) -> Path:
+        """What became of each digest."""
+        return self.data / "digest.log"

@@ -23,14 +23,18 @@ class DigestSection(Section):
 
     title: str = Field(default="", description="The programme's title; empty for our own.")
     minutes: Count = Field(default=0, description="About how long it is; 0 tells everything that is new.")
-    keep: Count = Field(default=30, description="How many episodes stay; 0 keeps them all.")
-    keep_days: Count = Field(default=0, description="How many days an episode stays; 0 keeps it for ever.")
+    max_age_days: Count = Field(default=7, description="What is older is not told; 0 tells it all.")
+    keep: Count = Field(default=30, description="How many digests stay; 0 keeps them all.")
+    keep_days: Count = Field(
+        default=0, description="How many days a digest stays; 0 keeps it for ever. The newest always stays."
+    )
     clips_mb: Count = Field(
         default=500, description="How large the store of spoken clips may grow, in megabytes."
     )
     say_missing: bool = Field(default=False, description="Say in one line at the end what could not be read.")
     heartbeat: str = Field(
-        default="", description="An address that is asked on success, and with /fail behind it on failure."
+        default="",
+        description="An address that is asked after a run; with /start before it, with /fail if it fails.",
     )
     limit_minutes: Count = Field(default=60, description="A run that takes longer is ended; 0 for no limit.")
     log_kb: Count = Field(
@@ -42,7 +46,8 @@ class FeedSection(Section):
     """What your private podcast says about itself."""
 
     base: str = Field(
-        default="", description="The address of the folder that holds feed.xml; needed for a feed."
+        default="",
+        description="The address under which output/ is reached; empty for the folder on this machine.",
     )
     title: str = Field(default="Briefing", description="What the podcast is called.")
     author: str = Field(default="Briefing", description="Whose it is.")

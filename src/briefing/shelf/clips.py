@@ -1,11 +1,15 @@
 """The clip store: what was spoken or encoded once is not made again. A lost clip costs time, never words."""
 
+import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import ShelfError
 from briefing.shelf.files import write_atomic
+
+DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +20,14 @@ class ClipFolder:
 
     def get(self, key: str) -> bytes | None:
         """The clip's bytes, None when there is none or it cannot be read."""
+        path = self._path(key)
         try:
-            return self._path(key).read_bytes()
+            data = path.read_bytes()
+            if path.stat().st_mtime < time.time() - DAY_S:
+                os.utime(path)  # says that it was used; many disks keep no time of reading
         except OSError:
             return None
+        return data
 
     def put(self, key: str, data: bytes) -> None:
         """Keep a clip; a store that cannot be written is no reason to fail."""
@@ -30,7 +38,7 @@ class ClipFolder:
 
     def forget_until(self, bytes_kept: int) -> int:
         """Remove the clips that were used least recently until at most `bytes_kept` remain; how many went."""
-        clips = sorted(self._clips(), key=lambda path: path.stat().st_atime)
+        clips = sorted(self._clips(), key=lambda path: path.stat().st_mtime)
         total = sum(path.stat().st_size for path in clips)
         gone = 0
         for path in clips:

@@ -26,10 +26,8 @@ def move_to_done(path: Path) -> None:
         path.rename(free)
 
 
-def remove_folder(folder: Path, first: str = "") -> None:
-    """Removes a folder of files, the named file first. What is not there is no failure. Raises ShelfError."""
+def remove_folder(folder: Path) -> None:
+    """Removes a folder of files. What is not there is no failure. Raises ShelfError."""
     with shelf_errors(folder, "remove"):
-        if first:
-            (folder / first).unlink(missing_ok=True)
         if folder.is_dir():
             shutil.rmtree(folder)

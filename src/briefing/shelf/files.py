@@ -9,6 +9,8 @@ from typing import BinaryIO, cast
 
 from briefing.errors import ShelfError
 
+DRAFT = ".draft"
+
 
 @contextmanager
 def open_atomic(path: Path) -> Iterator[BinaryIO]:
@@ -19,7 +21,9 @@ def open_atomic(path: Path) -> Iterator[BinaryIO]:
     """
     with shelf_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
+        with NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", suffix=DRAFT, delete=False
+        ) as draft:
             try:
                 yield cast(BinaryIO, draft)
                 draft.flush()
@@ -37,6 +41,13 @@ def write_atomic(path: Path, data: bytes) -> None:
     """Write a whole small file. Raises ShelfError."""
     with open_atomic(path) as file:
         file.write(data)
+
+
+def remove_drafts(folder: Path) -> None:
+    """Removes what killed runs left in a folder into which nobody writes just now. Raises ShelfError."""
+    with shelf_errors(folder, "remove from"):
+        for draft in folder.glob(f".*{DRAFT}"):
+            draft.unlink(missing_ok=True)
 
 
 def read_whole(path: Path) -> bytes:

@@ -129,6 +129,11 @@ class Library:
         )
         return tuple(Item(*row) for row in rows)
 
+    def item_states(self, source: str) -> dict[tuple[str, str], str]:
+        """What became of what a source named: 'new', 'told' or 'dropped' by key and stamp."""
+        rows = self._rows("SELECT key, stamp, state FROM items WHERE source = ?", (source,))
+        return {(key, stamp): state for key, stamp, state in rows}
+
     def drop_items(self, items: Sequence[Item], reason: str) -> None:
         """Items that will not be told, and why."""
         with self._transaction():
@@ -188,9 +193,9 @@ class Library:
         rows = self._rows("SELECT folder, made, title, state FROM episodes ORDER BY rowid")
         return tuple(EpisodeRow(*row) for row in rows)
 
-    def _rows(self, query: str) -> list[tuple]:  # type: ignore[type-arg]  # sqlite3's rows have no types
+    def _rows(self, query: str, values: tuple[str, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]  # sqlite3's rows have no types
         with library_errors(self._path):
-            return self._db.execute(query).fetchall()
+            return self._db.execute(query, values).fetchall()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

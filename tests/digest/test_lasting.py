@@ -1,0 +1,104 @@
+"""What stays and what goes: episodes by number and days, clips by size, pages that were used."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from tests.digest.newsroom import article
+from tests.digest.town import Town, folders_of, titles_of_feed, told
+from tests.fetch.servers import page
+
+from briefing.shelf import Source, WaitingArticle, put_in_inbox, read_inbox
+
+
+def make_days(town: Town, days: int, **wanted: int) -> None:
+    """A programme each day, of one story that has the day's number for a title."""
+    town.subscribe("paper")
+    for day in range(days):
+        town.news.day = day
+        town.news.publish("paper", f"/{day}", str(day), article(str(day), str(day)))
+        assert told(town.digest(**wanted)) == [str(day)]
+
+
+def test_the_newest_stay_and_the_stories_of_the_others_stay_told(town: Town) -> None:
+    make_days(town, 4, keep=2)
+    assert folders_of(town.settings.output) == ["2026-11-25-morning", "2026-11-26-morning"]
+    assert len(titles_of_feed(town.settings.output)) == 2
+    assert town.digest(keep=2).made is None
+
+
+def test_old_days_go_even_when_nothing_is_new_but_never_the_last_episode(town: Town) -> None:
+    make_days(town, 3, keep_days=1)
+    assert folders_of(town.settings.output) == ["2026-11-24-morning", "2026-11-25-morning"]
+    town.news.day = 30
+    assert town.digest(keep_days=1).made is None
+    assert folders_of(town.settings.output) == ["2026-11-25-morning"]
+    assert len(titles_of_feed(town.settings.output)) == 1
+
+
+def test_zero_keeps_everything(town: Town) -> None:
+    make_days(town, 3, keep=0)
+    assert len(folders_of(town.settings.output)) == 3
+
+
+def test_the_clips_used_least_recently_go_when_the_store_is_too_large(town: Town) -> None:
+    make_days(town, 1)
+    before = [path for path in town.settings.clips.glob("??/*") if path.is_file()]
+    for path in before:
+        long_ago = path.stat().st_mtime - timedelta(days=9).total_seconds()
+        os.utime(path, (long_ago, long_ago))
+    town.news.day = 1
+    town.news.publish("paper", "/long", "Long", article("long", "Long"))
+    town.digest(clips_mb=0)
+    assert not [path for path in town.settings.clips.glob("??/*") if path.is_file()]
+    assert before
+
+
+def test_a_page_of_the_drop_box_is_told_and_moves_to_done(town: Town) -> None:
+    box = town.home / "later"
+    box.mkdir()
+    (box / "saved.html").write_bytes(article("saved", "A saved page"))
+    (box / "empty.html").write_bytes(b"<html><body>Nothing</body></html>")
+    (box / "notes.pdf").write_bytes(b"%PDF-1.7")
+    with town.library() as library:
+        library.add_source(Source(str(box), "folder"))
+    digest = town.digest()
+    assert told(digest) == ["A saved page"]
+    assert [Path(one.source).name for one in digest.left_out] == ["empty.html"]
+    assert sorted(str(path.relative_to(box)) for path in box.rglob("*.*")) == [
+        "done/saved.html",
+        "empty.html",
+        "notes.pdf",
+    ]
+    (box / "saved.html").write_bytes(article("another", "Another page of that name"))
+    assert told(town.digest()) == ["Another page of that name"]
+    assert sorted(path.name for path in (box / "done").iterdir()) == ["saved-2.html", "saved.html"]
+
+
+def test_what_the_phone_sent_comes_first_and_leaves_the_inbox(town: Town) -> None:
+    town.subscribe("paper")
+    town.news.publish("paper", "/feed", "By feed", article("feed", "By feed"))
+    town.news.server.routes["/asked"] = page(article("asked", "By address"))
+    sent = (
+        WaitingArticle("https://news.example/page", article("page", "With its page").decode()),
+        WaitingArticle(town.news.server.at("/asked")),
+        WaitingArticle(town.news.server.at("/gone")),
+    )
+    for one in sent:
+        put_in_inbox(town.settings.inbox, one)
+    digest = town.digest()
+    titles = [choice.considered.article.title for choice in digest.choices]
+    assert (sorted(titles[:2]), titles[2:]) == (["By address", "With its page"], ["By feed"])
+    assert [one.source for one in digest.left_out] == [town.news.server.at("/gone")]
+    assert read_inbox(town.settings.inbox) == ()
+    assert town.digest().made is None
+
+
+def test_what_cannot_be_reached_waits_in_the_inbox(town: Town) -> None:
+    town.news.server.routes["/busy"] = lambda handler: handler.send(b"", 503)
+    put_in_inbox(town.settings.inbox, WaitingArticle(town.news.server.at("/busy")))
+    assert town.digest().made is None
+    assert len(read_inbox(town.settings.inbox)) == 1
+    town.news.server.routes["/busy"] = page(article("busy", "At last"))
+    assert told(town.digest()) == ["At last"]
+    assert read_inbox(town.settings.inbox) == ()
