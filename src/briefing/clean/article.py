@@ -17,6 +17,7 @@ from briefing.clean.metadata import choose_metadata
 from briefing.clean.names import believed_marks, find_marks, other_articles, surely_clutter
 from briefing.clean.options import CleanOptions
 from briefing.clean.plaintext import lines_of_text, split_headline
+from briefing.clean.posts import gather_posts
 from briefing.clean.refusal import check_article, check_page
 from briefing.clean.story import block_of, judge_lines
 from briefing.clean.structured import read_structured
@@ -78,6 +79,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     judge_lines(lines, believed_marks(marks, masses, container))
     story = _story_lines(lines, container, headline_at if shown else container.first - 1, title)
     language = settle_language(metadata.language, " ".join(line.text for line in story if not line.reason))
+    story = gather_posts(story)
     drop_apart(story, container, reader.pictures)
     byline = metadata.byline or people_shown(_around(lines, headline_at), (metadata.site,))
     judge(story, language, byline)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from briefing.clean.cards import drop_cards
 from briefing.clean.container import dress_shares, goodness
 from briefing.clean.element import Element, Line, Picture
-from briefing.clean.forms import drop_forms
+from briefing.clean.frames import drop_frames
 from briefing.clean.headline import heading_level
 from briefing.clean.lines import words_of
 from briefing.clean.names import is_standfirst
@@ -45,7 +45,7 @@ def find_core(lines: Sequence[Line], container: Element) -> Core | None:
     at = [i for i, (mass, share) in enumerate(zip(good, shares, strict=True)) if mass and share > 0.12]
     at = [i for i in at if not heading_level(lines[i])]
     flows = flow_shares(lines, good, container)
-    main = [i for i in at if flows[i] > 0.2] or at
+    main = [i for i in at if flows[i] > 0.3] or at
     if not at:
         return None
     around = frozenset(element for i in main for element in inside(lines[i].owner, container))
@@ -83,7 +83,7 @@ def drop_apart(lines: Sequence[Line], container: Element, pictures: Sequence[Pic
     core = find_core(lines, container)
     if core is None:
         return
-    drop_forms(lines, core.around, container)
+    drop_frames(lines, core.around, container)
     drop_cards(lines, container)
     drop_captions(lines, pictures, core.around, container)
     drop_unattached(lines, core, container)
@@ -99,7 +99,7 @@ def drop_unattached(lines: Sequence[Line], core: Core, container: Element) -> No
     for line, part in zip(lines, apart, strict=True):
         if part is not None:
             fellows.setdefault(part, []).append(line)
-    boxes = fact_boxes(fellows, lines, core)
+    boxes = fact_boxes(fellows, core)
     for index, (line, part) in enumerate(zip(lines, apart, strict=True)):
         if part in boxes:
             line.reason = "other"
@@ -107,16 +107,11 @@ def drop_unattached(lines: Sequence[Line], core: Core, container: Element) -> No
             line.reason = _reason_apart(line, index, core, fellows[part])
 
 
-def fact_boxes(parts: dict[Element, list[Line]], lines: Sequence[Line], core: Core) -> set[Element]:
-    """Parts before the story's end with a heading of their own. Where they hold much, they are the story."""
-    at = {line: index for index, line in enumerate(lines)}
-    boxes = {
-        part
-        for part, own in parts.items()
-        if len(own) > 1 and heading_level(own[0]) and at[own[0]] < core.last
-    }
+def fact_boxes(parts: dict[Element, list[Line]], core: Core) -> set[Element]:
+    """Parts with a heading of their own. Where they hold much, they are the story."""
+    boxes = {part for part, own in parts.items() if len(own) > 1 and heading_level(own[0])}
     chars = sum(line.chars for part in boxes for line in parts[part])
-    return boxes if chars * 4 < core.chars else set()
+    return boxes if chars * 3 < core.chars else set()
 
 
 def part_apart(line: Line, core: Core, container: Element) -> Element | None:
@@ -126,10 +121,9 @@ def part_apart(line: Line, core: Core, container: Element) -> Element | None:
         if element in core.around:
             break
         if element.tag not in PASSING:
-            if element.attributes.get("class") and _dress(element) in core.dresses:
-                return None
             part = element
-    return part
+    attached = part is not None and part.attributes.get("class") and _dress(part) in core.dresses
+    return None if attached else part
 
 
 def _reason_apart(line: Line, index: int, core: Core, fellows: Sequence[Line]) -> DropReason | None:

@@ -47,7 +47,8 @@ class Line:
 
     `linked`, `strong` and `slanted` count the characters inside links, inside bold or italics, and inside
     italics alone; `links` counts the links.
-    `owner` is the innermost block element. `reason` says why the line is not told, None while it is.
+    `owner` is the innermost block element. `reason` says why the line is not told, None while it is;
+    `author` who wrote an embedded post.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Line:
     slanted: int = 0
     links: int = 0
     reason: DropReason | None = None
+    author: str = ""
 
     @property
     def chars(self) -> int:

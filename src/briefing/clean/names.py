@@ -192,20 +192,19 @@ def marks_in_names(names: str) -> tuple[Mark, ...]:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (name, _pattern(read_words("briefing.clean", f"words/names/{name}.txt"))) for name in REASON_OF_LIST
-    )
+    return tuple((name, pattern_of_names(name)) for name in REASON_OF_LIST)
 
 
 def is_standfirst(element: Element) -> bool:
     """Does the page call this, or what stands around it, a standfirst, a kicker or a summary?"""
-    pattern = _standfirst_pattern()
+    pattern = pattern_of_names("standfirst")
     return any(around.tag == "header" or pattern.search(around.names) for around in element.ancestors()[:3])
 
 
 @cache
-def _standfirst_pattern() -> re.Pattern[str]:
-    return _pattern(read_words("briefing.clean", "words/names/standfirst.txt"))
+def pattern_of_names(name: str) -> re.Pattern[str]:
+    """What finds the words of a list among an element's names."""
+    return _pattern(read_words("briefing.clean", f"words/names/{name}.txt"))
 
 
 def _pattern(entries: Sequence[str]) -> re.Pattern[str]:

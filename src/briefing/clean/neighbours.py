@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from briefing.clean.element import Element, Line
 from briefing.clean.headline import heading_level, is_unspaced
 from briefing.clean.phrases import fold
-from briefing.clean.sentences import ends_sentence
+from briefing.clean.sentences import ends_sentence, ends_statement
 from briefing.model import DropReason
 
 BIO = re.compile(  # 'Ann Lee is a writer at the quay', 'Bo Hart covers the harbour'
@@ -23,6 +23,8 @@ NAMED_ROLE = re.compile(
 
 WORD = re.compile(r"\w+")
 RUN_OF_QUOTE = 4  # words
+LONGEST_SIGNATURE = 60  # characters
+NO_SIGNATURE = frozenset(":0123456789")  # 'Address: 4 Quay Road' belongs to what stands before it
 
 
 def judge_neighbours(lines: Sequence[Line], byline: Sequence[str]) -> None:
@@ -110,26 +112,50 @@ def _runs(text: str, length: int) -> list[tuple[str, ...]]:
 
 
 def _drop_tail(lines: Sequence[Line], byline: Sequence[str]) -> None:
-    """From the end upwards: links, biographies and what is already dropped, to the last line of the story."""
-    at_end = [line for line in lines if not line.reason][-6:]
-    if len(at_end) < 3:
+    """From the end upwards: links, signatures and biographies, to the story's last line."""
+    told = [line for line in lines if not line.reason]
+    if len(told) < 3:
         return
-    for line in reversed(at_end[1:]):
-        if line.linked * 5 > line.chars * 3 and line.owner.tag != "text":
+    signatures = _signatures(told)
+    for line in reversed(told[-6:][1:]):
+        if _leads_elsewhere(line):
             line.reason = "related"
+        elif line in signatures:
+            line.reason = "contributor"
         elif is_biography(line, byline):
             line.reason = "author_bio"
         else:
             return
 
 
+def _leads_elsewhere(line: Line) -> bool:
+    """Is most of the line a link? Some sites link nearly the whole of a real sentence, which is longer."""
+    is_long = line.chars > 100 and ends_statement(line.text)
+    return line.linked * 10 > line.chars * (9 if is_long else 6)
+
+
+def _signatures(told: Sequence[Line]) -> list[Line]:
+    """One or two short lines at the end that are no sentences: a desk, initials. More are a list."""
+    found: list[Line] = []
+    for line in reversed(told):
+        if line.chars > LONGEST_SIGNATURE or ends_sentence(line.text) or line.owner.tag in ("li", "text"):
+            break
+        if heading_level(line) or line.author or not NO_SIGNATURE.isdisjoint(line.text):
+            break
+        found.append(line)
+    return found if len(found) < 3 and len(told) - len(found) > 3 else []
+
+
 def is_biography(line: Line, byline: Sequence[str]) -> bool:
     """Does a line at the end say who an author is? It opens with the name, or is set apart in italics."""
-    if line.chars > 420 or not BIO.match(line.text):
+    if line.chars > 420:
         return False
-    opens = any(line.text.casefold().startswith(author.casefold()) for author in byline)
+    opening = line.text[:80].casefold()
+    named = any(author.casefold() in opening for author in byline)
+    if named and (BIO.match(line.text) or NAMED_ROLE.search(line.text[:160])):
+        return True
     apart = line.strong * 10 > line.chars * 9
-    return opens or (apart and bool(NAMED_ROLE.search(line.text[:160])))
+    return bool(apart and BIO.match(line.text) and NAMED_ROLE.search(line.text[:160]))
 
 
 def _drop_empty_headings(lines: Sequence[Line]) -> None:

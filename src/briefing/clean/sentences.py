@@ -2,8 +2,9 @@
 
 import re
 
-SENTENCE_END = re.compile(r"[.!?…。！？।؟:][\"'”’“»«›\)\]）」』]*$")  # 'It rained.”'
-FULL_STOP = re.compile(r"[.。।؟][\"'”’“»«›\)\]）」』]*$")  # 'It rained.”'
+CLOSING = r"[\"'”’“»«›\)\]）」』]*\s*[♦◆◼■□●•∎❖]?$"  # quotation marks, and the ornament that ends a story
+SENTENCE_END = re.compile(r"[.!?…。！？।؟:]" + CLOSING)  # 'It rained.”'
+FULL_STOP = re.compile(r"[.。।؟]" + CLOSING)  # 'It rained.”'
 
 
 def ends_sentence(text: str) -> bool:

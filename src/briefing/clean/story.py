@@ -20,8 +20,8 @@ def block_of(line: Line) -> Block:
     tags = [element.tag for element in line.owner.ancestors()]
     if level:
         return Heading(line.text, max(2, level))
-    if "blockquote" in tags:
-        return BlockQuote(line.text)
+    if "blockquote" in tags or line.author:
+        return BlockQuote(line.text, line.author)
     if "li" in tags:
         return ListItem(line.text)
     return Paragraph(line.text)

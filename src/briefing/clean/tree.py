@@ -24,6 +24,18 @@ SILENT = frozenset(  # tags whose words no browser sets as text
     )
 )  # fmt: skip
 SET_APART = re.compile(r"caption|credit|cutline|bildunterschrift|legende", re.IGNORECASE)  # of a span
+HEARD_ONLY = re.compile(  # class="sr-only": 'opens in a new tab', said to those who do not see the link
+    r"sr-only|visually-?hidden|screen-?reader|a11y|assistive|off-?screen", re.IGNORECASE
+)
+UNSEEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden|clip:\s*rect\(0|clip-path:\s*inset\(50%")
+
+
+def is_unseen(tag: str, attributes: Mapping[str, object]) -> bool:
+    """Is this an inline tag whose words no browser shows?"""
+    if tag not in UNFELT or not attributes:
+        return False
+    hidden = "hidden" in attributes or UNSEEN_STYLE.search(str(attributes.get("style") or ""))
+    return bool(hidden or HEARD_ONLY.search(str(attributes.get("class") or "")))
 
 
 def is_set_apart(tag: str, attributes: Mapping[str, object]) -> bool:
@@ -56,7 +68,7 @@ class LeanTreeBuilder(LXMLTreeBuilder):
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:  # type: ignore[override]
         """A tag opens: lxml's parser target interface."""
-        if self._silent_depth or tag in SILENT:
+        if self._silent_depth or tag in SILENT or is_unseen(tag, attrib):
             self._silent_depth += 1
             return
         felt = self._is_felt(tag, attrib)

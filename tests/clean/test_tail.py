@@ -1,0 +1,30 @@
+"""Where a story ends: signatures, biographies and links behind its last sentence."""
+
+import pytest
+from tests.clean.story import clean_with, dropped, told
+
+
+@pytest.mark.parametrize("line", ["mit dpa", "Quay Herald / Harbour Radio", "AL/bh", "Harbour News Agency"])
+def test_a_short_line_at_the_end_that_is_no_sentence_signs_the_story(line: str) -> None:
+    article = clean_with(f"<p>{line}</p>", before=5)
+    assert told(article) == ()
+    assert dropped(article)[-1] == (line, "contributor")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<p>“That is all she said.” ♦</p>",
+        "<p>Tickets: 4 Quay Road</p>",
+        "<p>Harbour 3</p><p>Quay 2</p><p>Island 1</p>",
+        "<p><a href='/m'>The council had said in March that no second ferry would be bought at all,</a> "
+        "before the first one had been paid for.</p>",
+    ],
+)
+def test_a_last_sentence_or_list_stays(piece: str) -> None:
+    assert told(clean_with(piece, before=5)) != ()
+
+
+def test_words_for_those_who_do_not_see_the_link_are_no_part_of_the_sentence() -> None:
+    piece = "<p>The <a href='/r'>report<span class='sr-only'>, opens new tab</span></a> is out on Monday.</p>"
+    assert told(clean_with(piece)) == ("The report is out on Monday.",)
