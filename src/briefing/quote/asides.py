@@ -6,11 +6,13 @@
 
 from collections.abc import Sequence
 
+from briefing.quote.capitals import last_noun
 from briefing.quote.first_names import first_name_gender
 from briefing.quote.readings import Readings
 from briefing.quote.tokens import Token
 from briefing.quote.vocabulary import Vocabulary
 
+_MARKS = frozenset({"punct", "quote"})
 _LONGEST = 9
 _PEOPLE = frozenset({"woman", "man", "person"})
 
@@ -20,7 +22,7 @@ def without_asides(tokens: Sequence[Token], readings: Readings, words: Vocabular
     found: list[Token] = []
     at = 0
     while at < len(tokens):
-        before = found[-1] if found else None
+        before = found[-1] if found and found[-1].kind not in _MARKS else None
         end = _aside_end(tokens, at, before, readings, words) if before is not None else at
         if end == at:
             found.append(tokens[at])
@@ -29,9 +31,11 @@ def without_asides(tokens: Sequence[Token], readings: Readings, words: Vocabular
 
 
 def _aside_end(tokens: Sequence[Token], at: int, before: Token, readings: Readings, words: Vocabulary) -> int:
-    if words.nouns.get(before.low) in _PEOPLE:
+    if words.nouns.get(last_noun(before.low, words)) in _PEOPLE:
         if tokens[at].low in words.epithets:
             return at + 1
+        if readings.words.get(tokens[at].low) == "and":
+            return _second_role_end(tokens, at, words)
         if readings.words.get(tokens[at].low) == "of":
             return _office_end(tokens, at, readings, words)
     speaks = before.low in readings.verbs or before.low in readings.participles
@@ -45,7 +49,7 @@ def _office_end(tokens: Sequence[Token], at: int, readings: Readings, words: Voc
     body = False
     for end in range(at, min(at + _LONGEST, len(tokens) - 1)):
         token = tokens[end]
-        if token.kind in ("punct", "quote") or words.nouns.get(token.low) in _PEOPLE:
+        if token.kind in _MARKS or words.nouns.get(token.low) in _PEOPLE:
             return at
         named = token.kind == "name" and first_name_gender(token.low) in ("female", "male")
         if body and named and tokens[end + 1].kind == "name":
@@ -54,6 +58,19 @@ def _office_end(tokens: Sequence[Token], at: int, readings: Readings, words: Voc
             return at
         body = body or token.low not in readings.words
     return at
+
+
+def _second_role_end(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
+    """'Köchin [und Autorin] Rita Lang' is one woman."""
+    role, name = tokens[at + 1 : at + 2], tokens[at + 2 : at + 3]
+    is_one = (
+        role
+        and name
+        and name[0].kind == "name"
+        and last_noun(role[0].low, words)
+        and not words.nouns.get(name[0].low)
+    )
+    return at + 2 if is_one else at
 
 
 def _agency_end(tokens: Sequence[Token], at: int, readings: Readings) -> int:

@@ -13,25 +13,28 @@ from briefing.quote.tokens import Token
 from briefing.quote.vocabulary import Vocabulary
 
 _SHORTEST_PART = 4
+_LONGEST_PART = 25
 
 
 def lower_common_nouns(
     blocks: Sequence[Sequence[Token]], readings: Readings, words: Vocabulary
 ) -> list[list[Token]]:
     """The same tokens; common nouns are of kind 'word', and compounds have the noun they end in as `low`."""
-    surnames = frozenset(
-        token.low
-        for block in blocks
-        for run in _runs(block, readings, words)
-        for token in block[run.start : run.stop]
-    )
-    return [_lowered(block, readings, words, surnames) for block in blocks]
+    named = [frozenset(at for run in _runs(block, readings, words) for at in run) for block in blocks]
+    surnames = frozenset(block[at].low for block, places in zip(blocks, named, strict=True) for at in places)
+    return [
+        _lowered(block, places, readings, words, surnames)
+        for block, places in zip(blocks, named, strict=True)
+    ]
 
 
 def _lowered(
-    block: Sequence[Token], readings: Readings, words: Vocabulary, surnames: frozenset[str]
+    block: Sequence[Token],
+    named: frozenset[int],
+    readings: Readings,
+    words: Vocabulary,
+    surnames: frozenset[str],
 ) -> list[Token]:
-    named = {at for run in _runs(block, readings, words) for at in run}
     return [
         token
         if token.kind != "name" or at in named or _is_name(block, at, readings, words, surnames)
@@ -48,7 +51,16 @@ def last_noun(low: str, words: Vocabulary) -> str:
     """The known noun that a compound ends in: 'bundesfinanzministerin' -> 'ministerin'; '' if none."""
     if low in words.nouns:
         return low
-    parts = (low[cut:].lstrip("-") for cut in range(1, len(low) - _SHORTEST_PART + 1))
+    if not words.role_endings:
+        return ""
+    return _last_part(low, words) or _last_part(low.removesuffix("s"), words)
+
+
+def _last_part(low: str, words: Vocabulary) -> str:
+    parts = (
+        low[cut:].lstrip("-")
+        for cut in range(max(0, len(low) - _LONGEST_PART), len(low) - _SHORTEST_PART + 1)
+    )
     return next((part for part in parts if len(part) >= _SHORTEST_PART and part in words.nouns), "")
 
 
@@ -63,6 +75,9 @@ def _runs(block: Sequence[Token], readings: Readings, words: Vocabulary) -> Iter
     """The runs of capitals that are names for sure."""
     at = 0
     while at < len(block):
+        if block[at].kind != "name":
+            at += 1
+            continue
         end = _run_end(block, at, readings, words)
         if _is_role(block, at, end, words):
             at += 1
@@ -83,15 +98,20 @@ def _run_end(block: Sequence[Token], at: int, readings: Readings, words: Vocabul
 
 
 def _is_role(block: Sequence[Token], at: int, end: int, words: Vocabulary) -> bool:
-    """'Bratschist Emil Sorge': before a first name and a surname stands what they do."""
-    known = first_name_gender(block[at].low) or block[at].low in words.titles
-    return end - at > 2 and not known and bool(first_name_gender(block[at + 1].low))
+    """'Bratschist Emil Sorge', 'Kontrolleur Sorge': before a name stands what they do."""
+    low = block[at].low.rsplit("-", 1)[-1]
+    if end - at < 2 or first_name_gender(low) or low in words.titles:
+        return False
+    return low.endswith(words.role_endings) if end - at == 2 else bool(first_name_gender(block[at + 1].low))
 
 
 def _is_function_word(token: Token, readings: Readings) -> bool:
-    if any(token.low == source[0] for source in readings.sources):
-        return True
-    return token.low in readings.words or token.low in readings.elsewhere or token.low in readings.verbs
+    return (
+        token.low in readings.sources
+        or token.low in readings.words
+        or token.low in readings.elsewhere
+        or token.low in readings.verbs
+    )
 
 
 def _is_sure(block: Sequence[Token], at: int, end: int, words: Vocabulary) -> bool:
@@ -99,8 +119,13 @@ def _is_sure(block: Sequence[Token], at: int, end: int, words: Vocabulary) -> bo
     if block[at].low in words.titles:
         return end - at > 1
     if end - at > 1:
-        return True
+        return bool(first_name_gender(block[at].low)) or not _is_determined(before, words)
     return before is not None and bool(last_noun(before.low, words)) and before.kind in ("name", "word")
+
+
+def _is_determined(before: Token | None, words: Vocabulary) -> bool:
+    """'den Medien Vorwürfe': after an article a capital is a noun first of all."""
+    return before is not None and before.low in words.articles
 
 
 def _is_name(

@@ -65,6 +65,11 @@ def chain_head(phrases: Sequence[Phrase], last: int, start: int) -> int | None:
     return head
 
 
+def chain_head_before(phrases: Sequence[Phrase], verb: int, start: int) -> int | None:
+    """The noun phrase right before a verb; None if there is none or a preposition governs it."""
+    return chain_head(phrases, verb - 1, start) if phrases[verb - 1].kind == "np" else None
+
+
 def _with_partners(phrases: Sequence[Phrase], head: int, start: int) -> Subject:
     """'A and B', 'A, B and C': all of them, if the list begins the clause."""
     members = [head]
@@ -221,7 +226,7 @@ def _name_in_apposition(phrases: Sequence[Phrase], at: int, end: int) -> int | N
     if mention is None or mention.kind != "nominal":
         return None
     comma = at + 1
-    while comma + 1 < end and phrases[comma].kind == "prep" and phrases[comma + 1].kind == "np":
+    while comma + 1 < end and phrases[comma].kind == "prep" and phrases[comma + 1].kind in ("np", "word"):
         comma += 2
     name = comma + 1
     if name >= end or phrases[comma].low != "," or phrases[name].mention is None:

@@ -46,22 +46,29 @@ class _Counterparts:
     def tokens(self) -> list[Token]:
         at = 0
         while at < len(self.source):
-            token = self.source[at]
-            taken = self._source_words(at)
-            if taken:
-                self._read_source(at, taken)
-            elif token.kind in _MARKS or token.kind == "number":
-                self.found.append(token)
-            else:
-                self._read_word(at, token)
-            last = self.source[at + max(taken, 1) - 1]
-            self.initial = last.kind == "quote" or (last.kind == "punct" and last.text in ".?!…:•—–-|")
-            at += max(taken, 1)
+            at += self._read(at, self.source[at])
         return self.found
+
+    def _read(self, at: int, token: Token) -> int:
+        """Read what stands here; the answer is how many tokens it was."""
+        if token.kind in _MARKS:
+            self.found.append(token)
+            self.initial = token.kind == "quote" or token.text in ".?!…:•—–-|"
+            return 1
+        if taken := self._source_words(at):
+            self._read_source(at, taken)
+        elif taken := self._stand_in_words(at):
+            self._read_stand_in(at)
+        elif token.kind == "number":
+            self.found.append(token)
+        else:
+            self._read_word(at, token)
+        self.initial = False
+        return taken or 1
 
     def _source_words(self, at: int) -> int:
         """How many words of 'according to' stand here."""
-        for words in self.readings.sources:
+        for words in self.readings.sources.get(self.source[at].low, ()):
             here = tuple(token.low for token in self.source[at : at + len(words)])
             follower = at + len(words)
             if here == words and follower < len(self.source):
@@ -69,6 +76,20 @@ class _Counterparts:
                 speaks = after.low in self.readings.verbs or self.readings.words.get(after.low) == "has"
                 return 0 if after.kind in _MARKS or speaks else len(words)
         return 0
+
+    def _stand_in_words(self, at: int) -> int:
+        """'der 51-Jährige', 'la quinquagénaire': he and she by another name, two words."""
+        readings = self.readings
+        low = self.source[at].low
+        if at + 1 >= len(self.source) or not (low in readings.feminine or low in readings.masculine):
+            return 0
+        follows_name = at + 2 < len(self.source) and self.source[at + 2].kind == "name"
+        return 0 if follows_name or not self.source[at + 1].low.endswith(readings.stand_ins) else 2
+
+    def _read_stand_in(self, at: int) -> None:
+        article, word = self.source[at : at + 2]
+        low = "she" if article.low in self.readings.feminine else "he"
+        self.found.append(Token(f"{article.text} {word.text}", low, article.start, word.end, "word"))
 
     def _read_source(self, at: int, count: int) -> None:
         first, last = self.source[at], self.source[at + count - 1]
@@ -107,7 +128,7 @@ class _Counterparts:
             return "the"
         if token.low in readings.with_plural_verb and self._plural_verb_beside(at):
             return readings.with_plural_verb[token.low]
-        if token.low in self.words.calendar or self._before_calendar(at):
+        if token.low in self.words.calendar or self._before_calendar(at) or self._is_bare_article(at):
             return "also"
         return self._after_another(at, token)
 
@@ -118,8 +139,15 @@ class _Counterparts:
 
     def _own(self, token: Token) -> str:
         """A word that only looks like an English one must not be read as it."""
+        if self.readings.capital_nouns and token.kind == "word" and self._stands_behind_noun(token):
+            return "also"
         clashes = token.low in self.words.classes or token.low in self.words.verbs
         return f"{token.low}\u00b7" if clashes or token.low.endswith(("ly", "ing")) else token.low
+
+    def _stands_behind_noun(self, token: Token) -> bool:
+        """'sagte der Trainer trocken': no part of what the noun names."""
+        before = self.found[-1] if self.found else None
+        return token.text.islower() and before is not None and before.kind == "word" and before.text.istitle()
 
     def _after_source(self) -> bool:
         return len(self.found) > 1 and self.found[-1].low == "to" and self.found[-1].text == ""
@@ -153,6 +181,17 @@ class _Counterparts:
         if self.source[at].low not in readings.after_comma or after is None or after.kind == "name":
             return False
         return after.low in readings.words or after.low in readings.with_plural_verb
+
+    def _is_bare_article(self, at: int) -> bool:
+        """'das ist wahr': where nouns have capitals, an article before none is no article."""
+        if not self.readings.capital_nouns or self.source[at].low not in self.words.articles:
+            return False
+        for token in self.source[at + 1 : at + 6]:
+            if token.kind == "punct" or token.low in self.readings.words:
+                return True
+            if token.text[:1].isupper() or token.kind in ("number", "quote") or token.low in self.words.nouns:
+                return False
+        return True
 
     def _before_calendar(self, at: int) -> bool:
         """'am Montag', 'este jueves', 'lundi matin': when it was is one adverb."""

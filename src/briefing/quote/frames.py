@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.quote.clauses import Subject, first_subject, subject_after, subject_before
+from briefing.quote.clauses import Subject, chain_head_before, first_subject, subject_after, subject_before
 from briefing.quote.phrases import Phrase
 from briefing.quote.vocabulary import Vocabulary
 
+_MOST_VERBS = 12  # of one sentence, nearest first: the time stays linear whatever it holds
 _DASHES = frozenset("—–-")
 
 
@@ -59,7 +60,7 @@ def _verb_first(phrases: Sequence[Phrase], at: int, end: int) -> Frame:
 def _subject_first(  # noqa: PLR0913  # what stands around a quotation: where, and which marks
     phrases: Sequence[Phrase], at: int, end: int, *, closed: bool, comma: bool, dash: bool, words: Vocabulary
 ) -> Frame | None:
-    for verb in _verbs(phrases, at, end, words, weak=closed):
+    for verb in _verbs(phrases, at, end, words, weak=closed)[:_MOST_VERBS]:
         if phrases[verb].low.endswith("ing"):
             continue
         if not closed and not _is_short(phrases, at, verb, end):
@@ -99,8 +100,8 @@ def frame_before(phrases: Sequence[Phrase], start: int, quote: int, words: Vocab
     if start >= quote:
         return None
     lead = phrases[quote - 1].low if phrases[quote - 1].kind == "punct" else ""
-    for verb in reversed(_verbs(phrases, start, quote, words, weak=bool(lead))):
-        subject = _lead_subject(phrases, verb, start, quote)
+    for verb in reversed(_verbs(phrases, start, quote, words, weak=bool(lead))[-_MOST_VERBS:]):
+        subject = _lead_subject(phrases, verb, start, quote, words)
         if subject:
             return Frame("name said", subject, verb, start, quote)
     for at in range(start, quote - 2):
@@ -117,10 +118,12 @@ def label_before(phrases: Sequence[Phrase], start: int, quote: int) -> Frame | N
     return Frame("colon", subject, quote - 1, start, quote) if subject else None
 
 
-def _lead_subject(phrases: Sequence[Phrase], verb: int, start: int, quote: int) -> Subject:
+def _lead_subject(phrases: Sequence[Phrase], verb: int, start: int, quote: int, words: Vocabulary) -> Subject:
     agent = _agent(phrases, verb, start, quote)
     if agent:
         return agent
+    if words.inverts and verb > start and chain_head_before(phrases, verb, start) is None:
+        return subject_after(phrases, verb, quote) or subject_before(phrases, verb, start)
     return subject_before(phrases, verb, start) or subject_after(phrases, verb, quote)
 
 

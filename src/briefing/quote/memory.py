@@ -57,7 +57,7 @@ class Memory:
 
     def last_subject(self) -> Entity | None:
         for heard in reversed(self.heard):
-            if heard.place in ("speaker", "subject") and heard.entity.kind != "place":
+            if heard.place in ("speaker", "subject") and heard.entity.kind not in ("place", "thing"):
                 return heard.entity
         return None
 

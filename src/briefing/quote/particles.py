@@ -17,7 +17,7 @@ def join_particles(blocks: Sequence[Sequence[Token]], words: Vocabulary) -> list
         _low_text(block, at, end)
         for block, found in zip(blocks, ends, strict=True)
         for at, end in found.items()
-        if at and _takes_particles(block[at - 1], words)
+        if at and _takes_particles(block, at - 1, words)
     }
     return [
         _joined(block, {at: end for at, end in found.items() if _low_text(block, at, end) in surnames})
@@ -56,7 +56,13 @@ def _particle_end(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
     return end if end > at and known else 0
 
 
-def _takes_particles(before: Token, words: Vocabulary) -> bool:
-    if before.kind != "name":
+def _takes_particles(block: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """Whether a surname is still to come: after a title, an initial, or a first name that begins the name."""
+    token = block[at]
+    if token.kind != "name":
         return False
-    return before.low in words.titles or bool(first_name_gender(before.low)) or len(before.low) == 1
+    if token.low in words.titles or len(token.low) == 1:
+        return True
+    begins = at == 0 or block[at - 1].kind != "name" or block[at - 1].low in words.titles
+    office = at > 0 and block[at - 1].low in words.nouns
+    return bool(first_name_gender(token.low)) and (begins or office)

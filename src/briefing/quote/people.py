@@ -26,6 +26,7 @@ class Entity:
     role: str = ""
     told: dict[tuple[str, str], int] = field(default_factory=dict)
     members: tuple["Entity", ...] = ()
+    described: bool = False
 
     @property
     def name(self) -> str:
@@ -47,7 +48,8 @@ class Entity:
         for source in ("title", "relation"):
             if found := self._said_by(source, 1):
                 return found, source
-        first = first_name_gender(self.words[0]) if len(self.words) > 1 or self.kind == "person" else ""
+        named = not self.described and (len(self.words) > 1 or self.kind == "person")
+        first = first_name_gender(self.words[0]) if named else ""
         by_pronoun = self._said_by("pronoun", 1)
         if first in ("female", "male") and self._said_by("pronoun", 3) in (None, first):
             return first, "first name"
@@ -106,10 +108,10 @@ class NameTable:
         entity = self.descriptions.get(key)
         if entity is None:
             kind = {"group": "group", "organisation": "organisation", "document": "document"}.get(
-                mention.names_what, "person"
+                mention.names_what, "thing" if self.vocabulary.things and not mention.names_what else "person"
             )
             words = (mention.words[0].lower(), *mention.words[1:]) if mention.determined else mention.words
-            entity = Entity(words, kind, len(self.entities))
+            entity = Entity(words, kind, len(self.entities), described=self.vocabulary.things)
             self.entities.append(entity)
             self.descriptions[key] = entity
             if mention.names_what in ("woman", "man"):

@@ -18,7 +18,7 @@ class Readings:
     `words` holds wherever a word stands; `after_noun`, `after_comma` and `elsewhere` depend on what stands
     before, `with_plural_verb` on the verb beside it. `verbs` gives a finite form of a speech verb its English
     form, `participles` those of past participles, which speak only with an auxiliary. `sources` are the words
-    of 'according to' before a name, longest first, `source_after` stands behind it ('zufolge').
+    of 'according to' before a name, by the first of them; `source_after` stands behind it ('zufolge').
     """
 
     words: Mapping[str, str]
@@ -28,12 +28,13 @@ class Readings:
     with_plural_verb: Mapping[str, str]
     verbs: Mapping[str, str]
     participles: Mapping[str, str]
-    sources: tuple[tuple[str, ...], ...]
+    sources: Mapping[str, tuple[tuple[str, ...], ...]]
     source_after: str
     source_articles: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
     plural_verbs: tuple[str, ...]
+    stand_ins: tuple[str, ...]
     elisions: tuple[str, ...]
     enclitics: tuple[str, ...]
     capital_nouns: bool
@@ -59,12 +60,13 @@ def read_readings(language: str) -> Readings | None:
         with_plural_verb=_turned(grammar.get("with_plural_verb", {})),
         verbs=verbs,
         participles=participles,
-        sources=tuple(sorted((tuple(s.lower().split()) for s in sources["before"]), key=len, reverse=True)),
+        sources=_by_first_word(sources["before"]),
         source_after=sources["after"],
         source_articles=frozenset(sources["articles"].split()),
         feminine=frozenset(agreement["feminine"].split()),
         masculine=frozenset(agreement["masculine"].split()),
         plural_verbs=tuple(agreement["plural_verbs"].split()),
+        stand_ins=tuple(agreement["stand_ins"].split()),
         elisions=_longest_first(writing.get("elisions", "")),
         enclitics=_longest_first(writing.get("enclitics", "")),
         capital_nouns=writing["capital_nouns"],
@@ -77,6 +79,13 @@ def read_readings(language: str) -> Readings | None:
 def language_code(tag: str) -> str:
     """'de' of 'de-AT'."""
     return tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
+
+
+def _by_first_word(sources: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(source.lower().split()) for source in sources), key=len, reverse=True):
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(several) for first, several in found.items()}
 
 
 def _longest_first(words: str) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ class Vocabulary:
     speech verb whether it is 'finite', a 'participle' (saying) or 'bare' (say), `weak_verbs` those which
     count only beside the mark. These and `classes` are English for every language (see
     `counterparts`). `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group',
-    'organisation', 'document'.
+    'organisation', 'document'. `things` says that a noun of no list is taken for a thing, not a person,
+    `inverts` that a verb right behind a comma has its subject behind it.
     """
 
     classes: dict[str, str]
@@ -38,6 +39,9 @@ class Vocabulary:
     common: frozenset[str]
     articles: frozenset[str]
     joiner: str
+    role_endings: tuple[str, ...]
+    things: bool
+    inverts: bool
 
 
 @cache
@@ -73,6 +77,9 @@ def read_vocabulary(language: str) -> Vocabulary:
         common=frozenset(names["not_names"].get("common", "").split()),
         articles=frozenset(writing["articles"].split()),
         joiner=writing["joiner"],
+        role_endings=tuple(nouns.get("role_endings", [])),
+        things=code != "en",
+        inverts=bool(writing.get("inverts", False)),
     )
 
 
@@ -130,6 +137,7 @@ def _nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
 def _inflected_nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
     """Nouns of another language, which says itself how its women and its plurals are formed."""
     stems = [word.removesuffix("e") for word in nouns["people"]]
+    stems += [changed for stem in stems for changed in _umlauted(stem, nouns.get("umlauts", []))]
     women = nouns["women"] + [stem + ending for stem in stems for ending in nouns["women_from_people"]]
     adjectival = nouns.get("adjectival", [])
     people = nouns["people"] + [stem + ending for stem in adjectival for ending in ("e", "er")]
@@ -145,6 +153,12 @@ def _inflected_nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
                 found.setdefault(word + ending, plural)
                 found.setdefault(word.removesuffix("e") + ending, plural)
     return found
+
+
+def _umlauted(stem: str, umlauts: list[str]) -> list[str]:
+    """arzt -> ärzt: the last vowel but one that can change does."""
+    at = max((stem.rfind(pair[0]) for pair in umlauts), default=-1)
+    return [stem[:at] + pair[1] + stem[at + 1 :] for pair in umlauts if at >= 0 and stem[at] == pair[0]]
 
 
 def _plural(word: str) -> str:
