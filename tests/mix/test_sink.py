@@ -1,6 +1,7 @@
 """A sink that fails, and frames that players can follow."""
 
 import io
+from itertools import pairwise
 
 import pytest
 from tests.speak.castings import DictShelf, casting_of
@@ -10,6 +11,8 @@ from briefing.mix import MixOptions, mix_programme
 from briefing.mix.frames import FrameShape, count_frames
 from briefing.mix.info_frame import DELAY_SAMPLES, PADDING_SAMPLES, info_frame_bytes
 from briefing.mix.options import SAMPLE_RATES_HZ, bitrates_kbps
+from briefing.mix.stretch import Stretch
+from briefing.mix.tape import Tape
 from briefing.speak import record
 
 
@@ -49,7 +52,27 @@ def test_every_rate_gives_whole_frames_and_an_exact_length(rate_hz: int) -> None
 @pytest.mark.parametrize("rate_hz", SAMPLE_RATES_HZ)
 def test_a_silent_frame_is_one_frame_at_every_bitrate(rate_hz: int) -> None:
     for bitrate in bitrates_kbps(rate_hz):
-        assert count_frames(FrameShape(rate_hz, bitrate).silent_frame) == 1
+        shape = FrameShape(rate_hz, bitrate)
+        assert count_frames(shape.silent_frame() + shape.silent_frame(1)) == 2
+        assert len(shape.silent_frame(1)) == shape.bytes_unpadded + 1
+
+
+@pytest.mark.parametrize("rate_hz", SAMPLE_RATES_HZ)
+def test_a_player_that_seeks_by_bytes_lands_within_a_frame(rate_hz: int) -> None:
+    for bitrate in bitrates_kbps(rate_hz):
+        shape = FrameShape(rate_hz, bitrate)
+        tape = Tape(io.BytesIO(), shape)
+        tape.begin()
+        for samples in (1, 44_100 * 7, 44_100 * 60):
+            tape.append(Stretch(padded_frames(shape, 9), 9, 0))
+            tape.append_silence(samples)
+            assert abs(tape.audio_bytes - shape.ideal_bytes(tape.frames)) <= 9
+
+
+def padded_frames(shape: FrameShape, count: int) -> bytes:
+    """Frames padded as an encoder does it, each stretch from the beginning."""
+    ends = [shape.ideal_bytes(number) for number in range(count + 1)]
+    return b"".join(shape.silent_frame(end - start - shape.bytes_unpadded) for start, end in pairwise(ends))
 
 
 def test_what_mp3_cannot_do_is_refused_with_the_choices() -> None:

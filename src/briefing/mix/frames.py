@@ -50,10 +50,18 @@ class FrameShape:
         bitrate = bitrates_kbps(self.sample_rate_hz).index(self.bitrate_kbps) + 1
         return bytes((0xFF, 0xE3 | version << 3, bitrate << 4 | rate << 2, MONO << 6 | 0b0100))
 
-    @property
-    def silent_frame(self) -> bytes:
-        """All-zero side information holds no spectrum and borrows nothing from the frames before it."""
-        return self.header + bytes(self.bytes_unpadded - HEADER_BYTES)
+    def ideal_bytes(self, frames: int) -> int:
+        """How many bytes the bitrate grants to so many frames."""
+        return frames * (self.samples // 8) * self.bitrate_kbps * 1000 // self.sample_rate_hz
+
+    def silent_frame(self, padding: int = 0) -> bytes:
+        """All-zero side information holds no spectrum and borrows nothing from the frames before it.
+
+        `padding` is 0, or 1 for a frame that is a byte longer.
+        """
+        first, second, third, fourth = self.header
+        header = bytes((first, second, third | padding << 1, fourth))
+        return header + bytes(self.bytes_unpadded + padding - HEADER_BYTES)
 
 
 def shape_of(options: MixOptions) -> FrameShape:

@@ -43,11 +43,19 @@ class Tape:
         self._add(stretch.mp3, stretch.frames)
 
     def append_silence(self, samples: int) -> None:
-        """At least so many samples, in whole frames; nothing for none or less."""
+        """At least so many samples, in whole frames; nothing for none or less.
+
+        Silence is padded to the bitrate's own pace, as LAME pads sound: who seeks by bytes (Chromium) would
+        drift otherwise.
+        """
         frames = max(0, -(-samples // self.shape.samples))
         while frames:
             count = min(frames, SILENT_FRAMES_AT_ONCE)
-            self._add(self.shape.silent_frame * count, count)
+            missing = self.shape.ideal_bytes(self.frames + count) - self.audio_bytes
+            padded = min(max(missing - count * self.shape.bytes_unpadded, 0), count)
+            self._add(
+                self.shape.silent_frame(1) * padded + self.shape.silent_frame() * (count - padded), count
+            )
             frames -= count
 
     def finish(self) -> int:
