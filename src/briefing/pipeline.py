@@ -16,7 +16,7 @@ from briefing.model import Cast, Casting, Episode, LeftOut, Master, Script, Stor
 from briefing.model.codec import to_json
 from briefing.publish import chapters_json, episode_from, id3_room, id3_tag, transcript_json, webvtt
 from briefing.quote import find_quotations
-from briefing.room_options import fetch_options, mix_options, script_parts
+from briefing.room_options import fetch_options, mix_options, script_parts, tag_options
 from briefing.settings import Settings
 from briefing.shelf import (
     EPISODE_FILE,
@@ -230,7 +230,8 @@ def _record_into(
     sink: BinaryIO, casting: Casting, run: Run, left_out: tuple[LeftOut, ...]
 ) -> tuple[Episode, Master]:
     """Audio first, behind the room that its tag will need; the tag when the times are known."""
-    room = id3_room(casting, run.day)
+    tag = tag_options(run.settings, run.now.date())
+    room = id3_room(casting, run.day, tag)
     sink.seek(room)
     clips = ClipFolder(run.settings.clips)
     spoken = count(1)
@@ -244,7 +245,7 @@ def _record_into(
         )
     episode = episode_from(casting, master, run.day, left_out)
     sink.seek(0)
-    sink.write(id3_tag(episode, room=room))
+    sink.write(id3_tag(episode, tag, room))
     return episode, master
 
 

@@ -2,13 +2,17 @@
 
 import os
 import sys
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from briefing.fetch import FetchOptions
 from briefing.mix import MixOptions
+from briefing.publish import TagOptions, episode_cover
 from briefing.settings import Settings
 from briefing.site import SiteOptions
 from briefing.write import Parts
+
+TAG_COVER_PIXELS = 600  # what a lock screen shows; 44 kB
 
 
 def fetch_options(settings: Settings, now: datetime, allow_private: bool = False) -> FetchOptions:
@@ -48,6 +52,18 @@ def script_parts(settings: Settings) -> Parts:
         sign_off=script.sign_off,
         chime=script.chime,
     )
+
+
+def tag_options(settings: Settings, day: date) -> TagOptions:
+    """What the MP3's own tag says beside the programme, with the day's cover."""
+    feed = settings.feed
+    return TagOptions(artist=feed.author, album=feed.title, cover=_tag_cover(feed.title, day))
+
+
+@lru_cache(maxsize=2)
+def _tag_cover(title: str, day: date) -> bytes:
+    """One picture a day, however many programmes are made."""
+    return episode_cover(title, day, TAG_COVER_PIXELS)
 
 
 def site_options(settings: Settings) -> SiteOptions:

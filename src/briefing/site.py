@@ -22,22 +22,22 @@ class SiteOptions:
     email: str = ""
 
 
-def feed_of(output: Path, options: SiteOptions) -> Feed:
-    """The feed of what stands in `output` now."""
+def feed_of(episodes: tuple[PublishedEpisode, ...], options: SiteOptions) -> Feed:
+    """The feed of these episodes, in whatever order they are given."""
     return Feed(
         title=options.title,
         description=options.description,
         language=options.language,
         author=options.author,
         base=options.base.rstrip("/"),
-        episodes=newest_first(published_episodes(output)),
+        episodes=newest_first(episodes),
         email=options.email,
     )
 
 
 def refresh_site(output: Path, options: SiteOptions) -> Feed:
     """Write what the episodes in `output` lack, then the front page, then the feed. Raises ShelfError."""
-    feed = feed_of(output, options)
+    feed = feed_of(published_episodes(output), options)
     for published in feed.episodes:
         if not (output / published.folder / "index.html").exists():
             _write_all(output, episode_files(feed, published))
@@ -50,7 +50,7 @@ def publish_site(output: Path, target: Path, options: SiteOptions) -> Feed:
 
     So the folder can be mirrored with rsync, which then copies little. Raises ShelfError.
     """
-    feed = feed_of(output, options)
+    feed = feed_of(published_episodes(output), options)
     for published in feed.episodes:
         _copy_audio(output, target, published)
         _write_all(target, episode_files(feed, published))
@@ -60,9 +60,9 @@ def publish_site(output: Path, target: Path, options: SiteOptions) -> Feed:
 
 def _write_all(folder: Path, files: Iterable[SiteFile]) -> None:
     for file in files:
-        path = folder / file.path
-        if not path.is_file() or path.read_bytes() != file.data:
-            write_atomic(path, file.data)
+        path, data = folder / file.path, file.make()
+        if not path.is_file() or path.read_bytes() != data:
+            write_atomic(path, data)
 
 
 def _copy_audio(output: Path, target: Path, published: PublishedEpisode) -> None:

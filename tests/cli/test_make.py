@@ -1,11 +1,14 @@
 """`briefing make` and `briefing speak`: what stands on the disk, and what is said about it."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
+from PIL import Image
 from tests.cli.conftest import EXAMPLES, Type
 
 from briefing.errors import BriefingError, EngineError, UsageError
@@ -29,6 +32,14 @@ def test_one_article_makes_an_mp3_and_its_sidecars(run: Type, tmp_path: Path) ->
     assert told["title"] == "Harbour bridge to close for nine months after inspectors find cracks"
     assert "Maria Okafor" in [speaker["name"] for speaker in told["speakers"]]
     assert told["left_out"] == []
+
+
+def test_the_mp3_carries_its_cover_and_the_podcasts_name(run: Type, tmp_path: Path) -> None:
+    assert run("make", FERRY, "-o", "x.mp3").exit_code == 0
+    tags = ID3(tmp_path / "x.mp3")  # type: ignore[no-untyped-call]  # mutagen annotates in part
+    with Image.open(BytesIO(tags["APIC:"].data)) as cover:
+        assert (cover.format, cover.mode, cover.size) == ("JPEG", "RGB", (600, 600))
+    assert (str(tags["TPE1"]), str(tags["TALB"])) == ("Briefing", "Briefing")
 
 
 def test_the_audio_is_as_long_as_every_file_says(run: Type, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """`briefing publish`: the same site as files, for any web host."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -9,20 +8,31 @@ import typer
 
 def publish(
     to: Annotated[Path, typer.Option("--to", help="The folder to write; rsync it to your host.")],
-    base: Annotated[str, typer.Option(help="The address under which the folder will be reached.")],
-    title: Annotated[str, typer.Option(help="What the podcast is called.")] = "Briefing",
+    base: Annotated[
+        str | None,
+        typer.Option(
+            help="The address under which the folder will be reached.", show_default="base of [feed]"
+        ),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(help="What the podcast is called.", show_default="title of [feed]")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The folder of episodes.", show_default="output/")
     ] = None,
 ) -> None:
     """Write the feed, the page and the audio as files for any web host."""
+    from briefing.cli.run import run_here
     from briefing.errors import UsageError
-    from briefing.settings import settings_from
-    from briefing.site import SiteOptions, publish_site
+    from briefing.room_options import site_options
+    from briefing.site import publish_site
 
-    if not base.startswith(("https://", "http://")):
-        raise UsageError(
-            f"{base!r} is no address", "Give one like: --base https://radio.example/a-long-secret"
-        )
-    feed = publish_site(output or settings_from(os.environ).output, to, SiteOptions(base, title=title))
+    with run_here({"feed.base": base, "feed.title": title, "output": output}) as run:
+        address = run.settings.feed.base
+        if not address.startswith(("https://", "http://")):
+            raise UsageError(
+                f"{address!r} is no address for a feed",
+                "Give one like --base https://radio.example/a-long-secret, or set base of [feed].",
+            )
+        feed = publish_site(run.settings.output, to, site_options(run.settings))
     typer.echo(f"{to}  {len(feed.episodes)} episodes  {feed.base}/feed.xml")

@@ -1,6 +1,5 @@
 """`briefing serve`: the programme on the phone."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,10 +8,14 @@ import typer
 
 
 def serve(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8765,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="The port to listen on.", show_default="8765")
+    ] = None,
     lan: Annotated[bool, typer.Option("--lan", help="Let the phones of this network in.")] = False,
-    base: Annotated[str, typer.Option(help="The address outside, behind a proxy with https.")] = "",
-    title: Annotated[str, typer.Option(help="What the podcast is called.")] = "Briefing",
+    base: Annotated[str | None, typer.Option(help="The address outside, behind a proxy with https.")] = None,
+    title: Annotated[
+        str | None, typer.Option(help="What the podcast is called.", show_default="title of [feed]")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The folder of episodes.", show_default="output/")
     ] = None,
@@ -21,17 +24,23 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the feed, the page and the audio to your phone."""
+    from briefing.cli.run import run_here
+    from briefing.room_options import site_options
     from briefing.serve import ServeOptions, lan_address, serve_forever
-    from briefing.settings import settings_from
     from briefing.shelf import read_token, renew_token
 
-    settings = settings_from(os.environ)
-    place = settings.data / "token"
-    token = renew_token(place) if new_token else read_token(place)
-    options = ServeOptions(output or settings.output, settings.data / "inbox", token, base, title)
+    flags = {"serve.port": port, "serve.base": base, "feed.title": title, "output": output}
+    with run_here(flags) as run:
+        settings, door = run.settings, run.settings.serve
+        place = settings.data / "token"
+        token = renew_token(place) if new_token else read_token(place)
+        feed = site_options(settings)
+        options = ServeOptions(
+            settings.output, settings.data / "inbox", token, door.base, feed, door.articles_a_minute
+        )
     host = lan_address() if lan else "127.0.0.1"
-    address = f"{base.rstrip('/') or f'http://{host}:{port}'}/{token}"
-    serve_forever(options, "0.0.0.0" if lan else host, port, lambda: _show(address))  # noqa: S104  # --lan asks for it
+    address = f"{door.base.rstrip('/') or f'http://{host}:{door.port}'}/{token}"
+    serve_forever(options, "0.0.0.0" if lan else host, door.port, lambda: _show(address))  # noqa: S104  # --lan asks for it
 
 
 def _show(address: str) -> None:

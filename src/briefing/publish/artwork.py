@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
 COVER_PIXELS = 3000
-EPISODE_PIXELS = 1400
 
 INK = (17, 24, 46)
 DEEP = (38, 30, 74)
@@ -39,7 +38,7 @@ def show_cover(title: str, pixels: int = COVER_PIXELS) -> bytes:
     return _encoded(image, "JPEG")
 
 
-def episode_cover(title: str, day: date | None, pixels: int = EPISODE_PIXELS) -> bytes:
+def episode_cover(title: str, day: date | None, pixels: int = COVER_PIXELS) -> bytes:
     """An episode's cover: the day it is for; the show's cover in a smaller size when there is no day."""
     if day is None:
         return show_cover(title, pixels)

@@ -63,6 +63,11 @@ def episode_page(feed: Feed, published: PublishedEpisode) -> bytes:
     return _page(feed, published, (), PLAYING_ONLY, root="../")
 
 
+def add_page(feed: Feed) -> bytes:
+    """Where a bookmarklet or another app's share menu leads: it saves the address that it is given."""
+    return render("add.html", feed=feed, policy=CONTENT_POLICY).encode()
+
+
 def _page(
     feed: Feed,
     published: PublishedEpisode | None,
@@ -99,6 +104,7 @@ def _episode_values(feed: Feed, published: PublishedEpisode, folder: str) -> dic
         "minutes": _minutes(episode),
         "speeds": SPEEDS,
         "linked": {chapter.url for chapter in sources_of(episode)},
+        "chapters": episode.chapters if len(episode.chapters) > 1 else (),
         "colours": _colours(episode),
         "rows": tuple(_rows(episode)),
     }
@@ -126,7 +132,8 @@ def _colours(episode: Episode) -> dict[str, int]:
 
 
 def _rows(episode: Episode) -> Iterator[Row]:
-    chapters = list(episode.chapters)
+    """The transcript; a programme of one story needs no headline below its own title."""
+    chapters = list(episode.chapters) if len(episode.chapters) > 1 else []
     speaker = NARRATOR
     for line in episode.transcript:
         heading = ""

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefing.model import Feed, PublishedEpisode
 from briefing.model.codec import to_json
@@ -21,7 +22,7 @@ from briefing.publish.artwork import episode_cover, icon, show_cover
 from briefing.publish.chapters import chapters_json
 from briefing.publish.feed import COVER_PATH, FEED_PATH, feed_xml
 from briefing.publish.notes import notes_html
-from briefing.publish.page import PLAYING_ONLY, PageOptions, episode_page, front_page
+from briefing.publish.page import PLAYING_ONLY, PageOptions, add_page, episode_page, front_page
 from briefing.publish.templates import asset, render
 from briefing.publish.transcript import transcript_json, webvtt
 
@@ -47,10 +48,10 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file of the site; `path` is relative to the folder that is published."""
+    """A file of the site; `path` is relative to the folder that is published. `make` gives its bytes."""
 
     path: str
-    data: bytes
+    make: Callable[[], bytes]
 
 
 def media_type_of(path: str) -> str:
@@ -63,34 +64,42 @@ def episode_files(feed: Feed, published: PublishedEpisode) -> Iterator[SiteFile]
     """Everything that stands beside the MP3. It depends on this episode alone."""
     episode, moment = published.episode, moment_of(published)
     day = moment.date() if moment else None
-    yield SiteFile(vtt_path(published), webvtt(episode))
-    yield SiteFile(transcript_path(published), transcript_json(episode))
-    yield SiteFile(chapters_path(published), chapters_json(episode))
-    yield SiteFile(notes_path(published), notes_html(episode))
-    yield SiteFile(cover_path(published), episode_cover(feed.title, day))
-    yield SiteFile(thumb_path(published), episode_cover(feed.title, day, THUMB_PIXELS))
-    yield SiteFile(page_path(published), episode_page(feed, published))
-    yield SiteFile(f"{published.folder}/episode.json", to_json(episode).encode() + b"\n")
+    yield SiteFile(vtt_path(published), partial(webvtt, episode))
+    yield SiteFile(transcript_path(published), partial(transcript_json, episode))
+    yield SiteFile(chapters_path(published), partial(chapters_json, episode))
+    yield SiteFile(notes_path(published), partial(notes_html, episode))
+    yield SiteFile(cover_path(published), partial(episode_cover, feed.title, day))
+    yield SiteFile(thumb_path(published), partial(episode_cover, feed.title, day, THUMB_PIXELS))
+    yield SiteFile(page_path(published), partial(episode_page, feed, published))
+    yield SiteFile(f"{published.folder}/episode.json", lambda: to_json(episode).encode() + b"\n")
 
 
 def front_files(feed: Feed, options: PageOptions = PLAYING_ONLY) -> Iterator[SiteFile]:
     """What stands beside the episodes' folders, the feed last: it names nothing that is not there yet."""
     for name in PLAIN_ASSETS:
-        yield SiteFile(name, asset(name).encode())
-    yield SiteFile("sw.js", render("sw.js", version=_assets_version()).encode())
-    yield SiteFile("manifest.webmanifest", _manifest(feed, options))
+        yield SiteFile(name, partial(_asset_bytes, name))
+    yield SiteFile("sw.js", _service_worker)
+    yield SiteFile("manifest.webmanifest", partial(_manifest, feed, options))
     for pixels in ICON_PIXELS:
-        yield SiteFile(f"icon-{pixels}.png", icon(pixels))
-    yield SiteFile(COVER_PATH, show_cover(feed.title))
+        yield SiteFile(f"icon-{pixels}.png", partial(icon, pixels))
+    yield SiteFile(COVER_PATH, partial(show_cover, feed.title))
     if options.saving:
-        yield SiteFile("add.html", asset("add.html").encode())
-    yield SiteFile("index.html", front_page(feed, options))
-    yield SiteFile(FEED_PATH, feed_xml(feed))
+        yield SiteFile("add.html", partial(add_page, feed))
+    yield SiteFile("index.html", partial(front_page, feed, options))
+    yield SiteFile(FEED_PATH, partial(feed_xml, feed))
+
+
+def _asset_bytes(name: str) -> bytes:
+    return asset(name).encode()
+
+
+def _service_worker() -> bytes:
+    return render("sw.js", version=_assets_version()).encode()
 
 
 def _assets_version() -> str:
     """Changes when an asset does, so that phones drop the old ones."""
-    text = "".join(asset(name) for name in (*PLAIN_ASSETS, "sw.js", "page.html"))
+    text = "".join(asset(name) for name in (*PLAIN_ASSETS, "sw.js", "page.html", "add.html"))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

@@ -15,6 +15,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from briefing.errors import BriefingError
 from briefing.serve.app import build_app
 from briefing.serve.options import ServeOptions
+from briefing.serve.site import warm_up
 
 REQUEST_SECONDS = 20  # to send a request's first lines, and between two requests
 CONNECTIONS = 1000
@@ -37,8 +38,21 @@ class PatientProtocol(H11Protocol):
         self.loop.call_later(REQUEST_SECONDS, self._watch, (self.cycle, waiting))
 
 
+class AnnouncedServer(uvicorn.Server):
+    """Says when it answers: what is asked at once must not wait for the rest of the start."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then tell."""
+        await super().startup(sockets)
+        self.ready()
+
+
 def serve_forever(options: ServeOptions, host: str, port: int, ready: Callable[[], None]) -> None:
-    """Listen until Ctrl-C; `ready` is called once the port is ours. Raises BriefingError when it is not."""
+    """Listen until Ctrl-C; `ready` is called once the server answers. Raises BriefingError when it cannot."""
     listener = _listen(host, port)
     config = uvicorn.Config(
         build_app(options),
@@ -53,9 +67,9 @@ def serve_forever(options: ServeOptions, host: str, port: int, ready: Callable[[
         h11_max_incomplete_event_size=16 * 1024,
         timeout_graceful_shutdown=2,
     )
-    ready()
+    warm_up(options)
     with suppress(KeyboardInterrupt):
-        asyncio.run(uvicorn.Server(config).serve([listener]))
+        asyncio.run(AnnouncedServer(config, ready).serve([listener]))
 
 
 def _listen(host: str, port: int) -> socket.socket:

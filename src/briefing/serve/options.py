@@ -1,20 +1,29 @@
 """What the server is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from briefing.site import SiteOptions
+
+OWN_FEED = SiteOptions(base="")
 
 
 @dataclass(frozen=True, slots=True)
 class ServeOptions:
     """`output` holds the episodes, `inbox` the articles that wait. `token` stands in every address.
 
-    `base` is the address outside a proxy ('https://radio.example'); '' takes what the request says.
+    `base` is the address outside a proxy ('https://radio.example'); '' takes what the request says. `feed`
+    says what the podcast is called; its own `base` is not looked at.
     """
 
     output: Path
     inbox: Path
     token: str
     base: str = ""
-    title: str = "Briefing"
+    feed: SiteOptions = OWN_FEED
     articles_a_minute: int = 30
     largest_article_bytes: int = 5_000_000
+
+    def site(self, base: str) -> SiteOptions:
+        """What the feed says about itself under this address."""
+        return replace(self.feed, base=base)

@@ -12,6 +12,7 @@ from briefing.settings.sections import (
     FetchSection,
     ScriptSection,
     Section,
+    ServeSection,
     SoundSection,
 )
 
@@ -42,6 +43,7 @@ class Settings(Section):
     )
     digest: DigestSection = DigestSection()
     feed: FeedSection = FeedSection()
+    serve: ServeSection = ServeSection()
     sound: SoundSection = SoundSection()
     script: ScriptSection = ScriptSection()
     clean: CleanSection = CleanSection()

@@ -59,6 +59,18 @@ class FeedSection(Section):
     language: str = Field(default="en", description="Its language.")
 
 
+class ServeSection(Section):
+    """The phone's door, `briefing serve`."""
+
+    port: int = Field(default=8765, ge=1, le=65_535, description="The port to listen on.")
+    base: str = Field(
+        default="", description="The address outside, behind a proxy with https; the secret word follows it."
+    )
+    articles_a_minute: Count = Field(
+        default=30, description="How many articles may be saved for tomorrow in a minute."
+    )
+
+
 class SoundSection(Section):
     """The MP3."""
 

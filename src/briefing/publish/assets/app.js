@@ -43,7 +43,7 @@ function startPlayer(main) {
   const lines = marksOf(".line");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const wide = matchMedia("(min-width: 60rem)");
-  let chapter = -1;
+  let chapter;  // not known yet; -1 before the first, and where there are none
   let line = -1;
   let sleepAt = 0;
   let dragging = false;
@@ -56,7 +56,11 @@ function startPlayer(main) {
     audio.currentTime = Math.min(Math.max(0, time), Math.max(0, length - 0.1));
     show();
   };
-  const play = () => audio.play().catch(() => { $("kept").textContent = "The audio cannot be reached."; });
+  const complain = () => {
+    $("kept").textContent = "The audio cannot be reached.";
+    $("kept").classList.add("failed");
+  };
+  const play = () => audio.play().catch((error) => { if (error.name !== "AbortError") complain(); });
   const toggle = () => (audio.paused ? play() : audio.pause());
 
   const inView = (element) => {
@@ -70,11 +74,11 @@ function startPlayer(main) {
   function showChapter(time) {
     const next = begun(chapters, time);
     if (next === chapter) return;
-    if (chapter >= 0) chapters[chapter].element.removeAttribute("aria-current");
+    chapters[chapter]?.element.removeAttribute("aria-current");
     if (sleepAt === "chapter" && chapter >= 0 && next > chapter && !audio.paused) { sleepNow(); return; }
     chapter = next;
     if (chapter >= 0) chapters[chapter].element.setAttribute("aria-current", "true");
-    $("now").textContent = chapter >= 0 ? chapters[chapter].element.querySelector(".name").textContent : "";
+    if (chapter >= 0) $("now").textContent = chapters[chapter].element.querySelector(".name").textContent;
     describe();
   }
 
@@ -138,12 +142,12 @@ function startPlayer(main) {
     if (!session || !window.MediaMetadata) return;
     const cover = new URL(main.dataset.folder, location.href);
     session.metadata = new MediaMetadata({
-      title: $("now").textContent || document.title,
+      title: $("now").textContent,
       artist: main.dataset.show,
       album: main.querySelector("h1").textContent,
       artwork: [
         { src: new URL("thumb.jpg", cover).href, sizes: "320x320", type: "image/jpeg" },
-        { src: new URL("cover.jpg", cover).href, sizes: "1400x1400", type: "image/jpeg" },
+        { src: new URL("cover.jpg", cover).href, sizes: "3000x3000", type: "image/jpeg" },
       ],
     });
   }
@@ -220,7 +224,7 @@ function startPlayer(main) {
     });
   }
   for (const name of ["seeked", "ratechange", "loadedmetadata"]) audio.addEventListener(name, show);
-  audio.addEventListener("error", () => { $("kept").textContent = "The audio cannot be reached."; });
+  audio.addEventListener("error", complain);
   addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", keep);
   addEventListener("scroll", () => { if (!audio.paused) $("follow").hidden = line < 0 || inView(lines[line].element); }, { passive: true });
@@ -262,6 +266,7 @@ async function keepOffline(address) {
     await (await caches.open(shell)).addAll([location.pathname, document.querySelector(".hero img").src]);
     for (const old of (await cache.keys()).slice(0, -3)) await cache.delete(old);
     $("kept").textContent = "Ready offline";
+    $("kept").classList.remove("failed");
   } catch { /* a private window, a full disk: then it plays from the network */ }
 }
 
@@ -304,9 +309,22 @@ function startSaving(form) {
   }
 }
 
+/** A touch on the feed's link copies its address, which is what a podcast app wants. */
+function startCopying(link) {
+  link.addEventListener("click", async (event) => {
+    if (!navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      await navigator.clipboard.writeText(link.href);
+      link.firstElementChild.textContent = "Address copied";
+    } catch { location.assign(link.href); }
+  });
+}
+
 const main = document.querySelector("main[data-episode]");
 if (main) startWithKept(main); else keepShell();
 if ($("save")) startSaving($("save"));
+if ($("feed")) startCopying($("feed"));
 
 function keepShell() {
   if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register(`${root}sw.js`, { scope: root }).catch(() => {});

@@ -35,6 +35,7 @@ async function fresh(request) {
   } catch (error) {
     const kept = await cache.match(request, options);
     if (kept) return kept;
+    if (error.name === "TimeoutError") return fetch(request);  // slow, but nothing else is there
     if (request.mode === "navigate") return (await cache.match("./")) || Promise.reject(error);
     throw error;
   }
