@@ -18,6 +18,7 @@ from threading import Event
 
 import espeakng_loader
 import lameenc
+from processes import Cost
 
 from briefing.mix import MixOptions, mix_programme
 from briefing.model import Casting, Narration, Role, Script, Section, Voice
@@ -90,11 +91,11 @@ def ours(casting: Casting, lanes: int, store: Store) -> float:
     return master.timeline.samples / master.timeline.rate_hz
 
 
-def seconds(call: Callable[[], object]) -> float:
-    """How long the call takes."""
-    began = time.perf_counter()
+def cost(call: Callable[[], object]) -> Cost:
+    """What the call costs this process."""
+    wall, cpu = time.perf_counter(), time.process_time()
     call()
-    return time.perf_counter() - began
+    return Cost(time.perf_counter() - wall, time.process_time() - cpu)
 
 
 def main(runs: int = 5) -> None:
@@ -110,7 +111,7 @@ def main(runs: int = 5) -> None:
     taken: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(runs):
         for name, call in calls.items():
-            taken[name].append(seconds(call))
+            taken[name].append(cost(call).wall_s)
     peer = taken["bare eSpeak NG and LAME"]
     print(f"{length:.0f} s of programme, {runs} runs, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     for name, times in taken.items():

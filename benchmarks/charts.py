@@ -1,0 +1,44 @@
+"""The two pictures of the README's 'How fast'."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib import pyplot as plt
+
+mpl.use("Agg")
+INK, SOFT = "#1f3a5f", "#9db4d0"
+
+
+def draw_curve(points: Sequence[tuple[int, float]], path: Path) -> None:
+    """Articles against seconds of processor, by powers of ten, and the straight line through the last."""
+    counts, seconds = zip(*points, strict=True)
+    each = seconds[-1] / counts[-1]
+    figure, axes = plt.subplots(figsize=(6, 3.6), layout="constrained")
+    axes.loglog(
+        counts, [each * count for count in counts], "--", color=SOFT, label=f"{each:.2f} s an article"
+    )
+    axes.loglog(counts, seconds, "o-", color=INK, label="briefing make, cold")
+    axes.set_xlabel("articles of 700 words")
+    axes.set_ylabel("seconds of processor")
+    axes.grid(alpha=0.3)
+    axes.legend(frameon=False)
+    _save(figure, path)
+
+
+def draw_stages(stages: Mapping[str, float], path: Path) -> None:
+    """A bar a stage, in the order of the work."""
+    names, seconds = list(stages), list(stages.values())
+    figure, axes = plt.subplots(figsize=(6, 3.6), layout="constrained")
+    bars = axes.barh(names[::-1], seconds[::-1], color=INK)
+    axes.bar_label(bars, fmt="%.2f", padding=3)
+    axes.set_xlabel("seconds of processor for ten articles of 700 words")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.margins(x=0.12)
+    _save(figure, path)
+
+
+def _save(figure: "plt.Figure", path: Path) -> None:
+    """Without a date or a version inside: the same figures give the same file."""
+    figure.savefig(path, dpi=120, metadata={"Software": None})
+    plt.close(figure)
