@@ -142,7 +142,7 @@ def _reason_apart(line: Line, index: int, core: Core, fellows: Sequence[Line]) -
 
 def is_quoted(line: Line) -> bool:
     """Does the line stand in a block quotation?"""
-    return any(element.tag == "blockquote" for element in line.owner.ancestors()[:4])
+    return any(element.tag == "blockquote" for element in line.owner.ancestors(4))
 
 
 def _reason_before(line: Line) -> DropReason | None:

@@ -23,11 +23,11 @@ class Element:
     last: int = 0
     wish: str = ""
 
-    def ancestors(self) -> "list[Element]":
-        """The element itself and everything around it, inside out."""
+    def ancestors(self, most: int = 1 << 30) -> "list[Element]":
+        """The element itself and what is around it, inside out, `most` of them in all."""
         found: list[Element] = []
         at: Element | None = self
-        while at is not None:
+        while at is not None and len(found) < most:
             found.append(at)
             at = at.parent
         return found

@@ -7,6 +7,7 @@ from briefing.clean.element import Line
 
 WORD = re.compile(r"\w+")
 UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uf900-\ufaff]+")  # Thai, Lao, kana, Chinese
+LEVELS = {f"h{level}": level for level in range(1, 7)}
 SITE_SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—]|::)\s+[^|»•·]{1,60}$")  # 'A storm is coming | The Herald'
 
 
@@ -53,10 +54,8 @@ def find_headline(lines: Sequence[Line], claims: Sequence[str], page_title: str)
 
 def heading_level(line: Line) -> int:
     """1 to 6 for a line that stands in a heading, else 0."""
-    for element in line.owner.ancestors()[:3]:
-        if len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():
-            return int(element.tag[1])
-    return 0
+    levels = (LEVELS.get(element.tag, 0) for element in line.owner.ancestors(3))
+    return next(filter(None, levels), 0)
 
 
 def without_site(title: str) -> str:

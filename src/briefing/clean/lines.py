@@ -140,12 +140,14 @@ def names_of(tag: str, attributes: dict[str, str]) -> str:
     label = attributes.get("id", "")
     if not tag.startswith("h") and len(label) < LONGEST_ID:
         raw.append(label)
-    raw += [value for key, value in attributes.items() if len(value) < 80 and NAMING.match(key)]
+    raw += [value for key, value in attributes.items() if len(value) < 80 and is_naming(key)]
     return words_of(" ".join(raw))
 
 
-def _is_name(key: str, value: str) -> bool:
-    return len(value) < 80 and bool(NAMING.match(key))
+@lru_cache(maxsize=2_000)
+def is_naming(key: str) -> bool:
+    """Does an attribute of this name say what its part is?"""
+    return bool(NAMING.match(key))
 
 
 @lru_cache(maxsize=20_000)

@@ -15,7 +15,8 @@ SILENT_OPENING = re.compile(  # '<script async', '<!-- a remark'
     re.IGNORECASE,
 )
 STRUCTURED_TYPE = re.compile(r"application/ld\+json", re.IGNORECASE)  # <script type="application/ld+json">
-LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})\b[^<>]{30000,}>?")  # a tag with a million attributes
+LONGEST_TAG = 30_000  # characters
+LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]{{0,40}})\b[^<>]{{{LONGEST_TAG},}}>?")  # with a million attributes
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # NUL bytes, halves of characters
 MOST_TAGS = 60_000  # the largest news pages that we know have 8,000
 
@@ -36,7 +37,9 @@ def parse_markup(text: str, max_chars: int, unfelt: Collection[str] = UNFELT) ->
             f"the page is too large to hold an article: {len(spoken):,} characters of markup",
             "save the article alone as text, and give that file",
         )
-    readable = LONG_TAG.sub(r"<\1>", CONTROL.sub("", spoken))
+    readable = CONTROL.sub("", spoken)
+    if any(len(piece) > LONGEST_TAG for piece in readable.split("<")):
+        readable = LONG_TAG.sub(r"<\1>", readable)
     return Markup(build_tree(readable, unfelt), structured)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Container, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, dropwhile
 
 from briefing.clean.element import Element
@@ -174,13 +174,18 @@ def _sets_quotation(element: Element) -> bool:
 def _is_hidden(attributes: dict[str, str]) -> bool:
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    dress = attributes.get("class", "")
-    if HIDDEN_CLASS.search(dress) and not SHOWN_AGAIN.search(dress):
+    if "class" in attributes and hides(attributes["class"]):
         return True
     return "style" in attributes and bool(HIDDEN_STYLE.search(attributes["style"]))
 
 
-@cache
+@lru_cache(maxsize=20_000)
+def hides(dress: str) -> bool:
+    """Do these classes hide an element, on every screen?"""
+    return bool(HIDDEN_CLASS.search(dress)) and not SHOWN_AGAIN.search(dress)
+
+
+@lru_cache(maxsize=20_000)
 def marks_in_names(names: str) -> tuple[Mark, ...]:
     """The clutter words among an element's names, with their reasons, in the order of the lists."""
     return tuple(
@@ -198,7 +203,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def is_standfirst(element: Element) -> bool:
     """Does the page call this, or what stands around it, a standfirst, a kicker or a summary?"""
     pattern = pattern_of_names("standfirst")
-    return any(around.tag == "header" or pattern.search(around.names) for around in element.ancestors()[:3])
+    return any(around.tag == "header" or pattern.search(around.names) for around in element.ancestors(3))
 
 
 @cache

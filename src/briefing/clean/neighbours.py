@@ -60,7 +60,7 @@ def _drop_last_list(lines: Sequence[Line]) -> None:
 
 
 def _list_around(line: Line) -> Element | None:
-    around = line.owner.ancestors()[:4]
+    around = line.owner.ancestors(4)
     return next((element for element in around if element.tag in ("ul", "ol")), None)
 
 
@@ -75,18 +75,19 @@ def _drop_caption_titles(lines: Sequence[Line]) -> None:
 
 def _drop_pull_quotes(lines: Sequence[Line]) -> None:
     """A quotation set apart whose words the story's paragraphs say too."""
+    apart = [line for line in lines if not line.reason and _is_set_apart(line)]
+    if not apart:
+        return
     told = [line for line in lines if not line.reason and not _is_set_apart(line)]
     seen = {run for line in told for run in _runs(fold(line.text), RUN_OF_QUOTE)}
-    for line in lines:
-        if line.reason or not _is_set_apart(line):
-            continue
+    for line in apart:
         runs = _runs(fold(line.text), RUN_OF_QUOTE)
         if runs and sum(run in seen for run in runs) > 0.8 * len(runs):
             line.reason = "pull_quote"
 
 
 def _is_set_apart(line: Line) -> bool:
-    return any(element.tag in ("blockquote", "aside", "figure") for element in line.owner.ancestors()[:5])
+    return any(element.tag in ("blockquote", "aside", "figure") for element in line.owner.ancestors(5))
 
 
 def _drop_duplicates(lines: Sequence[Line]) -> None:

@@ -35,7 +35,7 @@ def gather_posts(lines: Sequence[Line]) -> list[Line]:
 
 
 def _post_around(line: Line) -> Element | None:
-    for element in line.owner.ancestors()[:5]:
+    for element in line.owner.ancestors(5):
         if element.tag == "blockquote" or POST_NAMES.search(element.names):
             return element
     return None

@@ -89,7 +89,8 @@ class LeanTreeBuilder(LXMLTreeBuilder):
             self._silent_depth -= 1
         elif self._let_through.pop():
             self._touch(tag)
-            self._tree.handle_endtag(tag)
+            self._tree.endData()
+            self._tree.popTag()  # what handle_endtag comes to, where every tag is closed in order
 
     def data(self, data: str) -> None:  # type: ignore[override]
         """Text, in pieces of lxml's choosing."""
