@@ -11,19 +11,17 @@ from briefing.errors import UsageError
 from briefing.schedule import Job, cron_line, job_from, next_run, units_of, without_line
 
 COMMAND = ("/opt/my tools/python", "-m", "briefing", "digest")
-LOG = Path("/home/ann/100% mine/digest.log")
-PLACES = (("BRIEFING_DATA", "/home/ann/it's"),)
+PLACES = (("BRIEFING_DATA", "/home/ann/it's"), ("BRIEFING_OUTPUT", "/home/ann/100% mine"))
 
 
 def job_at(at: str, days: str = "") -> Job:
-    return job_from(at, days, COMMAND, PLACES, LOG)
+    return job_from(at, days, COMMAND, PLACES)
 
 
 def test_a_cron_line_quotes_paths_and_escapes_per_cent() -> None:
     assert cron_line(job_at("06:30", "mon-fri")) == (
         "30 6 * * mon,tue,wed,thu,fri BRIEFING_DATA='/home/ann/it'\"'\"'s' "
-        "'/opt/my tools/python' -m briefing digest "
-        ">> '/home/ann/100\\% mine/digest.log' 2>&1 # briefing digest"
+        "BRIEFING_OUTPUT='/home/ann/100\\% mine' '/opt/my tools/python' -m briefing digest # briefing digest"
     )
 
 
@@ -60,7 +58,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
     program = shutil.which("systemd-analyze")
     if program is None:
         pytest.skip("no systemd here")
-    job = job_from("06:30", "mon-fri", ("/bin/true", "100% $HOME"), PLACES, LOG)
+    job = job_from("06:30", "mon-fri", ("/bin/true", "100% $HOME"), PLACES)
     for name, text in units_of(job).items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     paths = [str(path) for path in sorted(tmp_path.iterdir())]

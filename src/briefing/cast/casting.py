@@ -32,7 +32,7 @@ def cast_script(
         for number, section in enumerate(script.sections)
         for at, segment in enumerate(section.segments)
     )
-    return Casting(script, roles, notes_on(script, company, choices, wishes), cast.fallback)
+    return Casting(script, roles, notes_on(script, company, choices, wishes), cast.fallback or cast.narrator)
 
 
 def _voice_and_reason(segment: Segment, company: Company, choice: Choice | None) -> tuple[Voice, str]:

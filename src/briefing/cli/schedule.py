@@ -1,13 +1,21 @@
 """`briefing schedule`: the digest every morning, by cron or systemd."""
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.run import run_here
+from briefing.cli.run import time_of_run
 from briefing.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefing.schedule import Job
+
+UNITS = Path("~/.config/systemd/user")
+PLACES = ("output", "config", "data", "cache")
 
 
 def schedule(
@@ -19,37 +27,74 @@ def schedule(
     remove: Annotated[bool, typer.Option("--remove", help="Take it out again.")] = False,
 ) -> None:
     """Make the digest every morning by itself, by cron or systemd."""
-    from briefing.schedule import cron_line, install_line, job_from, next_run, remove_line, units_of
+    from briefing.schedule import job_from, next_run
+
+    length = ("--minutes", str(minutes)) if minutes else ()
+    command = (sys.executable, "-m", "briefing", "digest", *length)
+    job = job_from(at, days, command, tuple(pinned_variables(os.environ).items()))
+    if remove:
+        _remove(job, systemd)
+        return
+    if systemd:
+        _by_systemd(job, install)
+    else:
+        _by_cron(job, install)
+    sys.stderr.write(f"next run: {next_run(job, time_of_run()):%a %Y-%m-%d %H:%M}\n")
+
+
+def pinned_variables(environ: Mapping[str, str]) -> dict[str, str]:
+    """What the run is told, since it starts in another folder and with no environment of yours.
+
+    Your BRIEFING_* variables, and the places that the settings file does not name; what the file says is
+    left to the file.
+    """
+    from briefing.settings import FILE_VARIABLE, read_settings, variable_of
+
+    known = read_settings(environ)
+    places = known.settings.absolute()
+    pinned = {
+        variable_of(name): str(getattr(places, name))
+        for name in PLACES
+        if known.sources[name] in ("default", variable_of(name))
+    }
+    others = {name: environ[name] for name in known.sources.values() if name in environ}
+    if FILE_VARIABLE in environ:
+        others[FILE_VARIABLE] = str(Path(environ[FILE_VARIABLE]).expanduser().absolute())
+    return {**others, **pinned}
+
+
+def _by_cron(job: "Job", install: bool) -> None:
+    from briefing.schedule import cron_line, install_line
+
+    typer.echo(cron_line(job))
+    if install:
+        install_line(cron_line(job))
+
+
+def _by_systemd(job: "Job", install: bool) -> None:
+    from briefing.schedule import units_of
     from briefing.shelf import write_atomic
 
-    with run_here() as run:
-        places = {
-            name: getattr(run.settings, name).absolute() for name in ("output", "config", "data", "cache")
-        }
-        environment = tuple((f"BRIEFING_{name.upper()}", str(place)) for name, place in places.items())
-        length = ("--minutes", str(minutes)) if minutes else ()
-        command = (sys.executable, "-m", "briefing", "digest", *length)
-        job = job_from(at, days, command, environment, places["data"] / "digest.log")
-        now = run.now
-    units = Path("~/.config/systemd/user").expanduser()
-    if remove:
-        gone = [path for path in (units / name for name in units_of(job)) if path.exists()] if systemd else []
-        for path in gone:
-            path.unlink()
-        if not gone and (systemd or not remove_line()):
-            raise UsageError(
-                "nothing was scheduled", "See what is: crontab -l, or systemctl --user list-timers"
-            )
-        return
-    for name, text in units_of(job).items() if systemd else ():
-        typer.echo(f"# {units / name}\n{text}")
+    for name, text in units_of(job).items():
+        path = UNITS.expanduser() / name
+        typer.echo(f"# {path}\n{text}")
         if install:
-            write_atomic(units / name, text.encode())
-    if not systemd:
-        typer.echo(cron_line(job))
-    if install and not systemd:
-        job.log.parent.mkdir(parents=True, exist_ok=True)
-        install_line(cron_line(job))
-    if install and systemd:
+            write_atomic(path, text.encode())
+    if install:
         typer.echo("Start it: systemctl --user daemon-reload && systemctl --user enable --now briefing.timer")
-    sys.stderr.write(f"next run: {next_run(job, now):%a %Y-%m-%d %H:%M}\n")
+
+
+def _remove(job: "Job", systemd: bool) -> None:
+    from briefing.schedule import remove_line, units_of
+
+    if not systemd:
+        gone = remove_line()
+    else:
+        standing = [path for path in map(UNITS.expanduser().joinpath, units_of(job)) if path.exists()]
+        for path in standing:
+            path.unlink()
+        gone = bool(standing)
+    if not gone:
+        raise UsageError("nothing was scheduled", "See what is: crontab -l, or systemctl --user list-timers")
+    if systemd:
+        typer.echo("Stop it: systemctl --user stop briefing.timer; systemctl --user daemon-reload")

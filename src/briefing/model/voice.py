@@ -65,7 +65,7 @@ class Casting:
     """A script and a role for each of its segments, in the order of the script.
 
     `notes` are sentences for the user: more speakers than voices, a pinned voice that does not exist.
-    `fallback` is the cast's: it speaks a line whose own engine failed.
+    `fallback` is the cast's, or its narrator: it speaks a line whose own engine failed.
     """
 
     script: Script

@@ -1,15 +1,22 @@
 """The user's crontab: our one line goes in and out, every other byte stays."""
 
+import os
+import re
 import subprocess
 from shutil import which
 
 from briefing.errors import UsageError
 from briefing.schedule.timing import MARK
 
+# 'no crontab for ann' (Debian, cronie), "crontab: can't open 'ann': No such file or directory" (BusyBox)
+NO_CRONTAB = re.compile(r"no crontab|no such file", re.IGNORECASE)
+
 
 def read_crontab() -> str:
-    """The crontab's text, '' when there is none. Raises UsageError where there is no cron."""
+    """The crontab's text, '' when there is none. Raises UsageError where there is no cron, or it refuses."""
     run = _crontab("-l")
+    if run.returncode and not NO_CRONTAB.search(run.stderr):
+        raise UsageError(f"crontab cannot be read: {run.stderr.strip()}", "See whether you may: crontab -l")
     return run.stdout if run.returncode == 0 else ""
 
 
@@ -44,5 +51,11 @@ def _crontab(argument: str, text: str | None = None) -> subprocess.CompletedProc
     if program is None:
         raise UsageError("there is no cron here", "Install cron, or use --systemd.")
     return subprocess.run(
-        [program, argument], input=text, capture_output=True, encoding="utf-8", check=False, timeout=30
+        [program, argument],
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=30,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
     )

@@ -10,7 +10,7 @@ def units_of(job: Job) -> dict[str, str]:
     service = (
         "[Unit]\nDescription=The morning's briefing\n"
         "Wants=network-online.target\nAfter=network-online.target\n\n"
-        f"[Service]\nType=oneshot\nTimeoutStartSec=1h\nNice=10\n{variables}"
+        f"[Service]\nType=oneshot\nNice=10\n{variables}"
         f"ExecStart={' '.join(_quoted(word) for word in job.command)}\n"
         "SuccessExitStatus=3 4\n"
     )

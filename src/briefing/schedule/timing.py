@@ -4,7 +4,6 @@ import re
 import shlex
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from briefing.errors import UsageError
 
@@ -15,24 +14,24 @@ MARK = "# briefing digest"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A daily run. `days` are 0 (Monday) to 6; `environment` is given besides cron's own."""
+    """A daily run. `days` are 0 (Monday) to 6; `environment` is given besides the scheduler's own.
+
+    Nothing is redirected: a digest keeps its own log, and prints only what its owner should get by mail.
+    """
 
     hour: int
     minute: int
     days: tuple[int, ...]
     command: tuple[str, ...]
     environment: tuple[tuple[str, str], ...]
-    log: Path
 
 
-def job_from(
-    at: str, days: str, command: tuple[str, ...], environment: tuple[tuple[str, str], ...], log: Path
-) -> Job:
+def job_from(at: str, days: str, command: tuple[str, ...], environment: tuple[tuple[str, str], ...]) -> Job:
     """A job from what the user typed: '06:30', 'mon-fri' or 'mon,wed,sun' or ''. Raises UsageError."""
     match = TIME.match(at)
     if match is None:
         raise UsageError(f"{at!r} is no time of day", "Write it like 06:30.")
-    return Job(int(match[1]), int(match[2]), _days_from(days), command, environment, log)
+    return Job(int(match[1]), int(match[2]), _days_from(days), command, environment)
 
 
 def _days_from(text: str) -> tuple[int, ...]:
@@ -60,13 +59,7 @@ def cron_line(job: Job) -> str:
     """The line of a crontab. `%` would end the command there (crontab(5)), so it is escaped."""
     days = "*" if len(job.days) == 7 else ",".join(DAYS[day] for day in job.days)
     variables = [f"{name}={shlex.quote(value)}" for name, value in job.environment]
-    words = [
-        *variables,
-        *(shlex.quote(word) for word in job.command),
-        ">>",
-        shlex.quote(str(job.log)),
-        "2>&1",
-    ]
+    words = [*variables, *(shlex.quote(word) for word in job.command)]
     command = " ".join(words).replace("%", r"\%")
     if "\n" in command:
         raise UsageError(

@@ -1,0 +1,183 @@
+"""`briefing digest` as cron runs it: in silence when all is well, in one paragraph when it is not."""
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.digest.newsroom import FIRST_DAY, Newsroom, article
+from tests.digest.town import TONE, titles_of_feed
+from tests.fetch.servers import page, serving
+
+from briefing.shelf import Library, Source, published_episodes
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="cron and resource limits are POSIX's")
+
+
+@dataclass
+class Machine:
+    """A newsroom and a listener's folders; nothing else in the environment (`env -i`), in the root folder."""
+
+    news: Newsroom
+    home: Path
+
+    def environment(self) -> dict[str, str]:
+        places = {
+            f"BRIEFING_{name}": str(self.home / name.lower())
+            for name in ("OUTPUT", "CONFIG", "DATA", "CACHE")
+        }
+        clock = {"SOURCE_DATE_EPOCH": str(int(self.news.now().timestamp()))}
+        own = {"BRIEFING_CAST": TONE, "BRIEFING_FETCH_ALLOW_NETWORKS": '["127.0.0.0/8"]'}
+        return places | clock | own
+
+    def briefing(
+        self, *words: str, prepare: Callable[[], None] | None = None, **more: str
+    ) -> tuple[int, str, str]:
+        """Exit code, stdout and stderr of a command."""
+        run = subprocess.run(
+            [sys.executable, "-m", "briefing", *words],
+            env=self.environment() | more,
+            cwd="/",
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=prepare,
+        )
+        return run.returncode, run.stdout, run.stderr
+
+    def subscribe(self, *feeds: str) -> None:
+        with Library(self.home / "data" / "library.sqlite3") as library:
+            for feed in feeds:
+                library.add_source(Source(self.news.server.at(f"/feed/{feed}"), "feed"))
+
+    def told(self) -> list[str]:
+        """The titles of all chapters of all episodes."""
+        episodes = published_episodes(self.home / "output")
+        return [chapter.title for one in episodes for chapter in one.episode.chapters if chapter.url]
+
+
+@pytest.fixture
+def machine(tmp_path: Path):  # type: ignore[no-untyped-def]  # a generator fixture
+    with serving({}) as server:
+        yield Machine(Newsroom(server), tmp_path)
+
+
+def test_success_is_silent_and_so_is_a_morning_without_news(machine: Machine) -> None:
+    machine.subscribe("paper")
+    machine.news.publish("paper", "/a", "A", article("a", "A"))
+    assert machine.briefing("digest") == (0, "", "")
+    assert machine.briefing("digest") == (4, "", "")
+    assert machine.told() == ["A"]
+    assert len(titles_of_feed(machine.home / "output")) == 1
+
+
+def test_a_bad_morning_is_told_from_what_there_is_and_names_the_rest(machine: Machine) -> None:
+    good = [f"paper-{number}" for number in range(7)]
+    machine.subscribe(*good, "gone", "busy", "page")
+    machine.news.server.routes["/feed/busy"] = lambda handler: handler.send(b"", 503, Retry_After="3600")
+    machine.news.server.routes["/feed/page"] = page(b"<html><body>Welcome</body></html>")
+    for feed in good:
+        machine.news.publish(feed, f"/{feed}", feed, article(feed, feed))
+    machine.news.server.routes["/paper-3"] = page(b"<html><body><nav>Home</nav></body></html>")
+    code, stdout, stderr = machine.briefing("digest", BRIEFING_DIGEST_SAY_MISSING="true")
+    at = machine.news.server.at
+    missing = {at("/feed/gone"), at("/feed/busy"), at("/feed/page"), at("/paper-3")}
+    assert (code, stdout) == (3, "")
+    assert {line.split()[3].rstrip(":") for line in stderr.splitlines()} == missing
+    assert sorted(machine.told()) == sorted(feed for feed in good if feed != "paper-3")
+    log = [line.split("] ", 1)[1] for line in (machine.home / "data" / "digest.log").read_text().splitlines()]
+    assert {line.split()[1].rstrip(":") for line in log[-5:-1]} == missing
+    [episode] = published_episodes(machine.home / "output")
+    assert {one.source for one in episode.episode.left_out} == missing
+    spoken = [line.text for line in episode.episode.transcript]
+    assert "4 sources could not be read for this programme." in spoken
+
+
+def test_an_engine_that_fails_for_one_voice_costs_the_voice_and_no_words(machine: Machine) -> None:
+    cast = machine.home / "cast.toml"
+    text = (
+        Path(TONE)
+        .read_text()
+        .replace('name = "tenor"\n', 'name = "tenor"\nengine = "command"\ncommand = ["false"]\n')
+    )
+    cast.write_text(text)
+    machine.subscribe("paper")
+    said = '"The bridge is open and it will stay open for all of us," said Peter Lindqvist, the mayor.'
+    machine.news.publish("paper", "/a", "A", article("a", "A", said))
+    code, stdout, stderr = machine.briefing("digest", BRIEFING_CAST=str(cast))
+    assert (code, stdout, machine.told()) == (3, "", ["A"])
+    assert "man-1 (command) could not say" in stderr
+    [episode] = published_episodes(machine.home / "output")
+    assert any("The bridge is open" in line.text for line in episode.episode.transcript)
+
+
+def limit_files() -> None:
+    """No file may grow over 150 kB: a write fails as it does where a disk is full, with another number."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+
+
+def test_a_disk_that_is_full_in_the_middle_of_the_mp3_leaves_nothing_half(machine: Machine) -> None:
+    machine.subscribe("paper")
+    machine.news.publish("paper", "/a", "A", article("a", "A"))
+    code, stdout, stderr = machine.briefing("digest", prepare=limit_files)
+    assert (code, stdout, stderr.count("\n")) == (1, "", 1)
+    assert "the MP3 cannot be written" in stderr
+    assert (machine.told(), list((machine.home / "output").rglob("*.mp3"))) == ([], [])
+    assert machine.briefing("digest") == (0, "", "")
+    assert machine.told() == ["A"]
+
+
+def test_of_two_runs_at_once_the_second_names_the_first(machine: Machine) -> None:
+    machine.subscribe("paper")
+    machine.news.publish("paper", "/a", "A", article("a", "A"))
+    answer = machine.news.server.routes["/feed/paper"]
+    asked: list[float] = []
+
+    def late(handler):  # type: ignore[no-untyped-def]  # one of the server's answers
+        asked.append(time.monotonic())
+        time.sleep(3)
+        answer(handler)
+
+    machine.news.server.routes["/feed/paper"] = late
+    command = [sys.executable, "-m", "briefing", "digest"]
+    with subprocess.Popen(command, env=machine.environment(), cwd="/", stderr=subprocess.PIPE) as first:
+        while not asked and first.poll() is None:
+            time.sleep(0.05)
+        code, stdout, stderr = machine.briefing("digest")
+    assert (code, stdout, first.returncode) == (5, "", 0)
+    assert f"(process {first.pid})" in stderr
+    assert machine.told() == ["A"]
+
+
+def test_json_tells_everything_and_a_dry_run_makes_nothing(machine: Machine) -> None:
+    machine.subscribe("paper", "gone")
+    machine.news.publish("paper", "/a", "A", article("a", "A"))
+    code, planned, _ = machine.briefing("digest", "--dry-run", "--json", "--minutes", "5")
+    story = json.loads(planned)["stories"][0]
+    assert (code, story["title"], story["told"], story["sources"]) == (
+        3,
+        "A",
+        True,
+        [machine.news.server.at("/feed/paper")],
+    )
+    assert story["why"] == "score 1.00, carried by one source"
+    assert not (machine.home / "output").exists()
+    code, made, _ = machine.briefing("digest", "--json", "--title", "Town radio")
+    told = json.loads(made)
+    assert (code, told["title"], Path(told["mp3"]).is_file()) == (3, "Town radio", True)
+    assert [one["source"] for one in told["left_out"]] == [machine.news.server.at("/feed/gone")]
+
+
+def test_a_clock_set_back_is_no_reason_to_tell_something_twice(machine: Machine) -> None:
+    machine.subscribe("paper")
+    machine.news.day = 3
+    machine.news.publish("paper", "/a", "A", article("a", "A"))
+    assert machine.briefing("digest")[0] == 0
+    machine.news.day = -400
+    assert machine.briefing("digest") == (4, "", "")
+    assert machine.news.now() < FIRST_DAY
