@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+INSTALL ?= . --group dev
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
@@ -26,7 +27,7 @@ $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --editable $(INSTALL)
 	touch $(STAMP)
 
 clean:

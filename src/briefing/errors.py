@@ -7,6 +7,7 @@ BriefingError                  exit 1
 │   └── UnavailableError                an address that may answer later
 ├── NoArticleError             exit 1   a page that holds no article
 ├── EngineError                exit 1   a speech engine that fails, hangs or says nothing
+│   └── MissingEngineError              an engine whose package is not installed
 ├── AudioError                 exit 1   audio that cannot be mixed or encoded
 ├── ShelfError                 exit 1   a file or folder that cannot be read or written
 │   └── LockedError            exit 5   another run holds the lock
@@ -67,6 +68,10 @@ class NoArticleError(BriefingError):
 
 class EngineError(BriefingError):
     """A speech engine that fails, hangs, or returns too little sound."""
+
+
+class MissingEngineError(EngineError):
+    """A speech engine whose package is not installed."""
 
 
 class AudioError(BriefingError):

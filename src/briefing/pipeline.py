@@ -31,7 +31,7 @@ from briefing.shelf import (
     write_atomic,
 )
 from briefing.site_rules import clean_options
-from briefing.speak import record
+from briefing.speak import SpeakOptions, record
 from briefing.write import Length, WriteOptions, pronunciations_from_toml, script_ms, write_script
 
 FITTING_ROUNDS = 4
@@ -235,7 +235,7 @@ def _record_into(
     sink.seek(room)
     clips = ClipFolder(run.settings.clips)
     spoken = count(1)
-    with record(casting, clips) as takes:
+    with record(casting, clips, SpeakOptions(models=run.settings.models)) as takes:
         master = mix_programme(
             takes,
             sink,

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from tests.speak.speech_server import serving
 
-from briefing.errors import EngineError
+from briefing.errors import EngineError, MissingEngineError
 from briefing.model import Voice
 from briefing.speak import Engine, installed_engines, load_engine
 
@@ -19,8 +19,11 @@ SHORT = "Nobody objected."
 
 
 @pytest.fixture(params=installed_engines())
-def engine(request: pytest.FixtureRequest) -> Engine:
-    return load_engine(request.param)
+def engine(request: pytest.FixtureRequest, models: Path) -> Engine:
+    try:
+        return load_engine(request.param, models)
+    except MissingEngineError as missing:
+        pytest.skip(str(missing))
 
 
 PROGRAM = (sys.executable, str(Path(__file__).parent / "wav_program.py"), "{wav}", "{text}")

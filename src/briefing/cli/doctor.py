@@ -61,11 +61,12 @@ def _check_engines() -> list[Check]:
 
 def _check_engine(name: str) -> Check:
     """Speak one word, which tells more than any version."""
+    from briefing.settings import settings_from
     from briefing.speak import load_engine
 
     needed = name == DEFAULT_ENGINE
     try:
-        engine = load_engine(name)
+        engine = load_engine(name, settings_from(os.environ).models)
         voices = engine.voices()
         if not voices:
             return Check(

@@ -11,7 +11,7 @@ import typer
 from briefing.cli import print_error
 from briefing.cli.run import run_here
 from briefing.cli.sources import print_json
-from briefing.errors import BriefingError, UsageError
+from briefing.errors import BriefingError, MissingEngineError, UsageError
 
 if TYPE_CHECKING:
     from briefing.model import Cast, Voice
@@ -103,12 +103,16 @@ def _voices_and_casts() -> Iterable[tuple["Voice", list[str]]]:
 
 
 def _engines_voices() -> Iterable["Voice"]:
-    """What each engine has; one that cannot work here is named on stderr and costs no other."""
+    """What each engine has. One that cannot work is named on stderr; one that was never installed is not."""
+    from briefing.settings import settings_from
     from briefing.speak import installed_engines, load_engine
 
+    models = settings_from(os.environ).models
     for name in installed_engines():
         try:
-            yield from load_engine(name).voices()
+            yield from load_engine(name, models).voices()
+        except MissingEngineError:
+            continue
         except BriefingError as error:
             print_error(error, name)
 

@@ -60,6 +60,11 @@ class Settings(Section):
         return self.cache / "clips"
 
     @property
+    def models(self) -> Path:
+        """The voices that `briefing voices install` fetched."""
+        return self.data / "models"
+
+    @property
     def voices(self) -> Path:
         """The user's own casts."""
         return self.config / "voices"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from threading import Event
 
 from briefing.errors import EngineError
@@ -20,11 +21,12 @@ NOTHING = Spoken(Clip(22_050, b""), 0)
 @dataclass(frozen=True, slots=True)
 class SpeakOptions:
     """`tries` for a line before the fallback has to speak it. A line may take `patience_s`, and
-    `patience_ms_per_letter` more for each letter."""
+    `patience_ms_per_letter` more for each letter. `models` is the folder of installed voices."""
 
     tries: int = 2
     patience_s: int = 30
     patience_ms_per_letter: int = 200
+    models: Path | None = None
 
 
 class Booth:
@@ -36,9 +38,9 @@ class Booth:
         clips: ClipShelf,
         options: SpeakOptions,
         stop: Event,
-        engine_of: Callable[[str], Engine] = load_engine,
+        engine_of: Callable[[str], Engine] | None = None,
     ) -> None:
-        self._engine_of = engine_of
+        self._engine_of = engine_of or partial(load_engine, models=options.models)
         self._fallback = casting.fallback
         self._clips = clips
         self._options = options

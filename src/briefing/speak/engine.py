@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from threading import Event
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from briefing.errors import EngineError, UsageError
+from briefing.errors import MissingEngineError, UsageError
 from briefing.model import Clip, Voice
 
 GROUP = "briefing.engines"
@@ -34,16 +35,24 @@ class Engine(Protocol):
         """The voices that are installed, in a steady order; `id` is the engine's own name again."""
 
 
+@runtime_checkable
+class KeepsModels(Protocol):
+    """An engine whose voices are files: it is told the folder below which they stand."""
+
+    models: Path
+
+
 def installed_engines() -> tuple[str, ...]:
     """The names of the engines whose entry points are installed, sorted; they may still lack a model."""
     return tuple(sorted(_doors()))
 
 
 @cache
-def load_engine(name: str) -> Engine:
-    """The engine of that name, one for the whole process.
+def load_engine(name: str, models: Path | None = None) -> Engine:
+    """The engine of that name, one for the whole process; `models` is where its models stand, if it has any.
 
-    Raises UsageError for a name that nobody has, EngineError when it cannot work here.
+    Raises UsageError for a name that nobody has, MissingEngineError when its package is not installed,
+    EngineError when it cannot work here.
     """
     doors = _doors()
     if name not in doors:
@@ -52,11 +61,14 @@ def load_engine(name: str) -> Engine:
         )
     try:
         build: Callable[[], Engine] = doors[name].load()
-        return build()
+        engine = build()
     except ImportError as cause:
-        raise EngineError(
+        raise MissingEngineError(
             f"the engine '{name}' needs a package: {cause}", f"pip install 'briefing[{name}]'"
         ) from cause
+    if models is not None and isinstance(engine, KeepsModels):
+        engine.models = models
+    return engine
 
 
 def _doors() -> dict[str, EntryPoint]:

@@ -1,0 +1,80 @@
+"""Piper and Kokoro with real packages and tiny models of our own."""
+
+import io
+from pathlib import Path
+from threading import Event
+
+import pytest
+from tests.speak.castings import DictShelf, casting_of
+
+from briefing.errors import EngineError
+from briefing.mix import MixOptions, mix_programme
+from briefing.model import Clip, Voice
+from briefing.speak import SpeakOptions, load_engine, record
+
+LINE = "The council met on Tuesday and agreed to repair the old bridge."
+pytest.importorskip("onnx")
+
+
+def said(engine: str, models: Path, voice: Voice) -> Clip:
+    return load_engine(engine, models).speak(LINE, voice, Event())
+
+
+def test_piper_lists_what_is_installed(models: Path) -> None:
+    pytest.importorskip("piper")
+    found = load_engine("piper", models).voices()
+    assert [(voice.name, voice.language) for voice in found] == [
+        ("de_DE-babble-low", "de-DE"),
+        ("en_US-babble-low", "en-US"),
+    ]
+
+
+def test_kokoro_lists_the_voices_that_it_can_speak(models: Path) -> None:
+    pytest.importorskip("kokoro_onnx")
+    found = load_engine("kokoro", models).voices()
+    assert [(voice.name, voice.language, voice.gender) for voice in found] == [
+        ("af_babble", "en-US", "female"),
+        ("bm_babble", "en-GB", "male"),
+    ]
+
+
+def test_a_piper_voice_that_is_not_installed_says_how_to_get_it(models: Path) -> None:
+    pytest.importorskip("piper")
+    with pytest.raises(EngineError, match="not installed") as caught:
+        said("piper", models, Voice("w", "piper", "en_US-nobody-high", "en", "female"))
+    assert caught.value.hint == "Run: briefing voices install en_US-nobody-high"
+
+
+def test_a_piper_model_may_have_several_speakers(models: Path) -> None:
+    pytest.importorskip("piper")
+    voice = Voice("w", "piper", "de_DE-babble-low", "de", "female", options=(("speaker", "1"),))
+    assert said("piper", models, voice).samples > 16_000
+
+
+def test_a_damaged_model_is_an_engine_error(tmp_path: Path) -> None:
+    pytest.importorskip("piper")
+    (tmp_path / "x.onnx").write_bytes(b"no model")
+    (tmp_path / "x.onnx.json").write_text("{}")
+    with pytest.raises(EngineError, match="cannot be loaded"):
+        said("piper", tmp_path, Voice("w", "piper", str(tmp_path / "x.onnx"), "en", "female"))
+
+
+def test_an_unknown_kokoro_voice_is_an_engine_error(models: Path) -> None:
+    pytest.importorskip("kokoro_onnx")
+    with pytest.raises(EngineError, match="Kokoro failed"):
+        said("kokoro", models, Voice("w", "kokoro", "af_nobody", "en", "female"))
+
+
+def test_a_cast_mixes_both_with_espeak_at_their_own_rates(models: Path) -> None:
+    pytest.importorskip("piper")
+    pytest.importorskip("kokoro_onnx")
+    voices = (
+        Voice("narrator", "pyttsx3", "en-us", "en", "male"),
+        Voice("woman-1", "kokoro", "af_babble", "en-US", "female"),
+        Voice("man-1", "piper", "en_US-babble-low", "en-US", "male"),
+    )
+    casting, sink = casting_of(((LINE, LINE, LINE),), voices), io.BytesIO()
+    with record(casting, DictShelf(), SpeakOptions(models=models)) as takes:
+        master = mix_programme(takes, sink, MixOptions())
+    assert master.failures == ()
+    assert all(cue.end - cue.start > 44_100 for cue in master.timeline.cues)
