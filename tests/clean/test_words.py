@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 import pytest
+from tests.clean.plain_sentences import PLAIN_SENTENCES
 
 from briefing.clean.phrases import REASONS, entries_of, fold, pattern_of, reason_by_phrase
 
@@ -33,12 +34,8 @@ def test_no_entry_stands_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence",
-    [
-        "“Video shows it all,” she said.",
-        "More than a thousand people stood on the quay.",
-        "He signed up for the navy at sixteen.",
-    ],
+    ("language", "sentence"),
+    [(language, sentence) for language, sentences in PLAIN_SENTENCES.items() for sentence in sentences],
 )
-def test_a_plain_sentence_is_no_notice(sentence: str) -> None:
-    assert reason_by_phrase(sentence, "en") is None
+def test_a_plain_sentence_is_no_notice(language: str, sentence: str) -> None:
+    assert reason_by_phrase(sentence, language) is None
