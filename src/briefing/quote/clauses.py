@@ -37,8 +37,25 @@ def _adjacent(phrases: Sequence[Phrase], at: int, verb: int, start: int) -> Subj
         return first_subject(phrases, start, at) or (at,)
     head = chain_head(phrases, at, start)
     if head is None:
-        return first_subject(phrases, start, verb)
-    return _with_partners(phrases, head, start)
+        return _with_object(phrases, at, verb) or first_subject(phrases, start, verb)
+    return _beyond_apposition(phrases, head, start) or _with_partners(phrases, head, start)
+
+
+def _with_object(phrases: Sequence[Phrase], at: int, verb: int) -> Subject:
+    """'…, with the spokeswoman Jane Doe saying': the object of 'with' speaks."""
+    is_object = phrases[at - 1].low == "with" and phrases[verb].low.endswith("ing")
+    return (at,) if is_object else ()
+
+
+def _beyond_apposition(phrases: Sequence[Phrase], head: int, start: int) -> Subject:
+    """'X, head of Y, a company in Z said': no comma closes the apposition, and X still speaks."""
+    mention = phrases[head].mention
+    apposed = head - 1 > start and phrases[head - 1].low == "," and mention is not None
+    if not apposed or mention is None or mention.kind != "nominal" or mention.definite:
+        return ()
+    first = phrases[start].mention
+    named = first is not None and first.name is not None and first.name.kind in ("person", "name")
+    return (start,) if named and phrases[start + 1].low == "," else ()
 
 
 def chain_head(phrases: Sequence[Phrase], last: int, start: int) -> int | None:
@@ -118,7 +135,9 @@ def _beyond_parenthesis(phrases: Sequence[Phrase], comma: int, start: int) -> Su
         if mention is None or phrases[first].low in _OBJECTS:
             continue
         person = mention.kind == "pronoun" or (
-            mention.name is not None and mention.name.kind in ("person", "name")
+            mention.name is not None
+            and mention.name.kind in ("person", "name")
+            and (not mention.determined or bool(mention.names_what or mention.name.titles))
         )
         if person and joined and not partner:
             partner = (first,)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from briefing.quote.people import Entity
 
 _SENTENCES = 14
-_WEIGHT = {"speaker": 2.4, "subject": 2.0, "owner": 0.7, "other": 0.6}
+_WEIGHT = {"speaker": 2.4, "subject": 2.0, "clause": 1.3, "owner": 0.7, "other": 0.6}
 _DECAY = 0.7
 _PARAGRAPH = 0.35
 
@@ -49,6 +49,19 @@ class Memory:
             lambda entity: entity.is_person and entity.gender()[0] in (gender, "unknown"), gender
         )
 
+    def called(self, noun: str) -> list[Entity]:
+        """The named persons who were called so, the latest first."""
+        fitting = [
+            heard.entity
+            for heard in reversed(self.heard)
+            if heard.entity.is_person and not heard.entity.described and noun in heard.entity.nouns
+        ]
+        return list(dict.fromkeys(fitting))
+
+    def latest_person(self) -> Entity | None:
+        """Whom 'the 36-year-old' means: the latest named person that a sentence was about."""
+        return self._best(lambda entity: entity.is_person and not entity.described, "")
+
     def several(self) -> Entity | None:
         return self._best(lambda entity: entity.kind in ("group", "organisation"), "group")
 
@@ -73,6 +86,8 @@ class Memory:
                 score -= 0.5
             if heard.entity.kind == "name":
                 score -= 0.4
+            if heard.entity.described:
+                score -= 0.8
             if score > best_score:
                 best, best_score = heard.entity, score
         return best

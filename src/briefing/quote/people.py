@@ -11,11 +11,15 @@ from briefing.quote.phrases import Mention
 from briefing.quote.vocabulary import Vocabulary
 
 
+_PERSON_ENDINGS = ("ist", "ologist", "ian", "man", "woman", "person", "year-old", "-something")
+
+
 @dataclass(slots=True, eq=False)
 class Entity:
     """Somebody or something that can speak. `words` is the fullest name met so far.
 
-    `told` counts what told the gender: titles and nouns of relation, or pronouns.
+    `nouns` are the titles and offices it was called by: 'the senator' may be this one. `told` counts what told
+    the gender: titles and nouns of relation, or pronouns.
     """
 
     words: tuple[str, ...]
@@ -24,6 +28,7 @@ class Entity:
     count: int = 0
     full_count: int = 0
     role: str = ""
+    nouns: set[str] = field(default_factory=set)
     told: dict[tuple[str, str], int] = field(default_factory=dict)
     members: tuple["Entity", ...] = ()
     described: bool = False
@@ -69,8 +74,10 @@ class Entity:
 class NameTable:
     """One table an article: full names first, then surnames and first names find their owner."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, common: frozenset[str] = frozenset()) -> None:
+        """`common` are the words that the article writes in lower case too."""
         self.vocabulary = vocabulary
+        self.common = common
         self.entities: list[Entity] = []
         self.by_last: dict[str, list[Entity]] = defaultdict(list)
         self.by_first: dict[str, list[Entity]] = defaultdict(list)
@@ -103,21 +110,28 @@ class NameTable:
 
     def describe(self, mention: Mention) -> Entity:
         """The entity of a description: 'a police spokesman' is the same one throughout the article."""
-        articles = self.vocabulary.articles
-        key = " ".join(fold(word) for word in mention.words if word.lower() not in articles)
+        key = self._key(mention)
         entity = self.descriptions.get(key)
         if entity is None:
-            kind = {"group": "group", "organisation": "organisation", "document": "document"}.get(
-                mention.names_what, "thing" if self.vocabulary.things and not mention.names_what else "person"
-            )
+            kind = _kind_of(mention)
             words = (mention.words[0].lower(), *mention.words[1:]) if mention.determined else mention.words
-            entity = Entity(words, kind, len(self.entities), described=self.vocabulary.things)
+            entity = Entity(words, kind, len(self.entities), described=True)
             self.entities.append(entity)
             self.descriptions[key] = entity
             if mention.names_what in ("woman", "man"):
                 entity.tell("female" if mention.names_what == "woman" else "male", "relation")
         entity.count += 1
         return entity
+
+    def call(self, entity: Entity, mention: Mention) -> None:
+        """'the club's captain, Jane Doe': from here on the description means her, and tells what it tells."""
+        if mention.definite:
+            self.descriptions[self._key(mention)] = entity
+        self._note_noun(entity, mention)
+
+    def _key(self, mention: Mention) -> str:
+        articles = self.vocabulary.articles
+        return " ".join(fold(word) for word in mention.words if word.lower() not in articles)
 
     def group(self, members: tuple[Entity, ...]) -> Entity:
         key = tuple(sorted(member.order for member in members))
@@ -152,11 +166,17 @@ class NameTable:
         entity = Entity(parts.core, parts.kind, len(self.entities))
         self.entities.append(entity)
         self.by_last[fold(parts.core[-1])].append(entity)
-        if len(parts.core) > 1 and parts.kind in ("person", "name"):
+        if len(parts.core) > 1 and self._may_be_person(parts):
             self.by_first[fold(parts.core[0])].append(entity)
             for word in parts.core[1:-1]:
                 self.by_middle[fold(word)].append(entity)
         return entity
+
+    def _may_be_person(self, parts: NameParts) -> bool:
+        """Whether a first name is to be expected; 'Smith Train' and 'Smith Foundation' are named after one."""
+        if parts.kind != "name":
+            return parts.kind == "person"
+        return not any(fold(word) in self.common for word in parts.core[1:])
 
     def _note_gender(self, entity: Entity, parts: NameParts, mention: Mention) -> None:
         for title in parts.titles:
@@ -167,10 +187,23 @@ class NameTable:
             )
             if gender:
                 entity.tell(gender, "title")
+        entity.nouns.update(parts.titles)
+        self._note_noun(entity, mention)
+
+    def _note_noun(self, entity: Entity, mention: Mention) -> None:
         if mention.names_what in ("woman", "man"):
             entity.tell("female" if mention.names_what == "woman" else "male", "relation")
-        if mention.noun and not entity.role and mention.names_what in ("woman", "man", "person"):
-            entity.role = mention.noun
+        if mention.noun and mention.names_what in ("woman", "man", "person"):
+            entity.nouns.add(mention.noun)
+            entity.role = entity.role or mention.noun
+
+
+def _kind_of(mention: Mention) -> str:
+    """What a description names; a noun of no list is a thing, unless it is made like those of people."""
+    if mention.names_what in ("group", "organisation", "document"):
+        return mention.names_what
+    is_person = mention.names_what or mention.noun.endswith(_PERSON_ENDINGS)
+    return "person" if is_person else "thing"
 
 
 def _fits(entity: Entity, gender: str | None) -> bool:

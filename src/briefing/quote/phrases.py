@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from briefing.quote.first_names import first_name_gender
@@ -59,11 +60,24 @@ def read_phrases(tokens: Sequence[Token], known: "Words") -> list[Phrase]:
 
 
 class Words:
-    """A vocabulary, and the words that this article writes in lower case (so they are no names)."""
+    """A vocabulary, and what this article writes in lower case (no names) and inside sentences with a capital."""
 
-    def __init__(self, vocabulary: Vocabulary, written_low: frozenset[str]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        written_low: frozenset[str],
+        written_high: frozenset[str] = frozenset(),
+    ) -> None:
         self.vocabulary = vocabulary
         self.written_low = written_low
+        self.written_high = written_high
+
+
+def capitals_inside(tokens: Sequence[Token]) -> Iterator[str]:
+    """The words, in lower case, that a sentence writes with a capital although they do not begin it."""
+    for before, token in pairwise(tokens):
+        if token.kind == "name" and before.kind in ("word", "number"):
+            yield token.low
 
 
 class _Chunker:
@@ -71,6 +85,7 @@ class _Chunker:
         self.tokens = tokens
         self.words = known.vocabulary
         self.written_low = known.written_low
+        self.written_high = known.written_high
         self.at = 0
         self.initial = True
 
@@ -172,9 +187,9 @@ class _Chunker:
         return low in self.words.modifiers or low in self.words.adjectives
 
     def _modified_noun(self, index: int) -> bool:
-        """senior administration officials: only modifiers between here and a noun."""
+        """'senior administration officials', 'former Smith adviser': only modifiers before a noun or a name."""
         for ahead in range(index, min(index + 4, len(self.tokens))):
-            if self._noun(ahead):
+            if self._noun(ahead) or self.tokens[ahead].kind == "name":
                 return True
             if not self._is_modifier(self.tokens[ahead].low):
                 return False
@@ -188,8 +203,6 @@ class _Chunker:
         while index < len(self.tokens) and index - begin < _LONGEST_DESCRIPTION:
             token = self.tokens[index]
             if token.kind in ("punct", "quote"):
-                if token.text == "," and noun == "" and content and self._is_content(index + 1) and False:
-                    continue
                 break
             if self._is_name(index, inside=True):
                 return self._named(
@@ -197,7 +210,7 @@ class _Chunker:
                 )
             found = self._noun(index)
             kind = self.words.classes.get(token.low)
-            if found and (not noun or token.low not in self.words.verbs):
+            if found and (not noun or noun in self.words.modifiers or token.low not in self.words.verbs):
                 noun, what, content = token.low, found, True
             elif token.low == "'s":
                 noun, what = "", ""
@@ -236,10 +249,10 @@ class _Chunker:
         initial = self.initial and index == self.at and not inside
         kind = self.words.classes.get(low)
         if kind is not None:
-            return kind == "aux" and not initial and self._followed_by_name(index)
+            return kind == "aux" and (not initial or self._names_speaker(index)) and self._followed_by_name(index)
         if low in self.words.calendar:
             return False
-        if not initial:
+        if not initial or (low in self.written_high and low not in self.written_low):
             return True
         if low in self.words.titles or low in self.words.adjectives:
             return self._followed_by_name(index)
@@ -248,6 +261,10 @@ class _Chunker:
         if self._followed_by_name(index):
             return not (low in self.words.verbs or low in self.written_low) or bool(first_name_gender(low))
         return not (low in self.words.verbs or low in self.written_low or low.endswith(("ing", "ed")))
+
+    def _names_speaker(self, index: int) -> bool:
+        """“…,” Will Moy said: right behind a quotation a first name is one, although it is a verb too."""
+        return index > 0 and self.tokens[index - 1].kind == "quote" and bool(first_name_gender(self.tokens[index].low))
 
     def _followed_by_name(self, index: int) -> bool:
         return index + 1 < len(self.tokens) and self.tokens[index + 1].kind == "name"

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from briefing.model import Article, Attribution, Quotation, Span
 from briefing.quote.agreement import agree
+from briefing.quote.appositions import appositions
 from briefing.quote.counterparts import read_as_english
 from briefing.quote.frames import Frame, frame_after, frame_before, label_before
 from briefing.quote.insets import read_dialogue, without_insets
@@ -11,7 +12,7 @@ from briefing.quote.kinds import is_speech
 from briefing.quote.marks import Marked, read_marks
 from briefing.quote.memory import Memory
 from briefing.quote.people import Entity, NameTable
-from briefing.quote.phrases import Mention, Phrase, Words, read_phrases
+from briefing.quote.phrases import Mention, Phrase, Words, capitals_inside, read_phrases
 from briefing.quote.readings import read_readings
 from briefing.quote.speakers import speaker_from_entity
 from briefing.quote.tokens import Token, narration_tokens
@@ -48,7 +49,6 @@ class _Reading:
         self.readings = read_readings(language)
         self.told_apart: frozenset[Marked] = frozenset()
         self.marked = self._marks()
-        self.names = NameTable(self.vocabulary)
         self.memory = Memory()
         self.given: dict[int, _Given] = {}
         self.blocks = self._phrases()
@@ -81,7 +81,9 @@ class _Reading:
         if self.readings is not None:
             tokens = read_as_english(tokens, self.readings, self.vocabulary)
         low = frozenset(token.low for block in tokens for token in block if token.kind == "word")
-        words = Words(self.vocabulary, low)
+        high = frozenset(word for block in tokens for word in capitals_inside(block))
+        self.names = NameTable(self.vocabulary, low if self.readings is None else frozenset())
+        words = Words(self.vocabulary, low, high if self.readings is None else frozenset())
         phrases = [read_phrases(block, words) for block in tokens]
         return phrases if self.readings is None else [agree(block, self.readings) for block in phrases]
 
@@ -146,6 +148,8 @@ class _Reading:
 
     def _mention_all(self, phrases: list[Phrase], start: int, end: int) -> dict[int, Entity]:
         entities: dict[int, Entity] = {}
+        for described, named in appositions(phrases, start, end):
+            self.names.call(self.names.find_name(named), described)
         for at in range(start, end):
             mention = phrases[at].mention
             if mention is None:
@@ -165,7 +169,7 @@ class _Reading:
             return "subject" if at - 2 >= start and phrases[at - 2].kind in ("quote", "punct") else "other"
         if before is None or before.kind in ("punct", "sub", "quote", "conj", "rel"):  # noqa: SIM102  # two thoughts
             if after is not None and (after.kind in ("verb", "aux", "word", "adv") or after.low == ","):
-                return "subject"
+                return "clause" if before is not None and before.kind in ("sub", "rel") else "subject"
         return "other"
 
     def _resolve(self, mention: Mention) -> Entity | None:
@@ -173,12 +177,26 @@ class _Reading:
             return self.names.find(mention)
         if mention.kind == "pronoun":
             return self._resolve_pronoun(mention.words[0])
-        return self.names.describe(mention)
+        return self._resolve_description(mention) or self.names.describe(mention)
+
+    def _resolve_description(self, mention: Mention) -> Entity | None:
+        """'the senator', 'the 36-year-old': a named person of whom the article has told that."""
+        if not mention.definite or mention.owner is not None or mention.owner_pronoun:
+            return None
+        if mention.noun.endswith("-year-old"):
+            return self.memory.latest_person()
+        if mention.names_what not in ("person", "man", "woman"):
+            return None
+        called = self.memory.called(mention.noun)
+        return called[0] if called and (len(mention.words) == 2 or len(called) == 1) else None
 
     def _resolve_pronoun(self, low: str) -> Entity | None:
         if low in _HE or low in _SHE:
             gender = "male" if low in _HE else "female"
-            return self.memory.person(gender)
+            person = self.memory.person(gender)
+            if person is not None:
+                person.tell(gender, "pronoun")
+            return person
         if low in _THEY:
             return self.memory.several()
         if low == "it":
