@@ -50,12 +50,13 @@ def _with_object(phrases: Sequence[Phrase], at: int, verb: int) -> Subject:
 def _beyond_apposition(phrases: Sequence[Phrase], head: int, start: int) -> Subject:
     """'X, head of Y, a company in Z said': no comma closes the apposition, and X still speaks."""
     mention = phrases[head].mention
-    apposed = head - 1 > start and phrases[head - 1].low == "," and mention is not None
-    if not apposed or mention is None or mention.kind != "nominal" or mention.definite:
-        return ()
     first = phrases[start].mention
-    named = first is not None and first.name is not None and first.name.kind in ("person", "name")
-    return (start,) if named and phrases[start + 1].low == "," else ()
+    if mention is None or mention.kind != "nominal" or first is None or head - start < 2:
+        return ()
+    named = first.name is not None and first.name.kind in ("person", "name")
+    apart = phrases[start + 1].low == ","
+    acts = any(phrases[at].kind in ("verb", "aux", "conj", "sub") for at in range(start + 1, head))
+    return (start,) if named and apart and not acts else ()
 
 
 def chain_head(phrases: Sequence[Phrase], last: int, start: int) -> int | None:
@@ -193,10 +194,21 @@ def first_subject(phrases: Sequence[Phrase], start: int, end: int) -> Subject:
             introduced = introduced or _ungoverned(phrases, at + 1, after)
             at = after
             continue
-        if phrase.kind == "np" and phrase.low not in _OBJECTS:
+        if phrase.kind == "np" and phrase.low not in _OBJECTS and not _tells_when(phrases, at, end):
             return _following_partners(phrases, at, end)
         at += 1
     return introduced
+
+
+def _tells_when(phrases: Sequence[Phrase], at: int, end: int) -> bool:
+    """'A few minutes later,', 'That night,': a description of no person that a comma ends, others follow."""
+    mention = phrases[at].mention
+    if mention is None or mention.kind != "nominal" or mention.names_what:
+        return False
+    comma = at + 1
+    while comma < end and phrases[comma].kind == "adv":
+        comma += 1
+    return comma + 1 < end and phrases[comma].low == "," and any(p.kind == "np" for p in phrases[comma:end])
 
 
 def _past_comma(phrases: Sequence[Phrase], at: int, end: int) -> int | None:

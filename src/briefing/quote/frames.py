@@ -99,8 +99,13 @@ def frame_before(phrases: Sequence[Phrase], start: int, quote: int, words: Vocab
     """The frame that leads in to a quotation: 'X said:', 'X added that', 'according to X,'."""
     if start >= quote:
         return None
+    put = _put_it(phrases, start, quote)
+    if put is not None:
+        return put
+    strong = _verbs(phrases, start, quote, words, weak=False)[-_MOST_VERBS:]
     lead = phrases[quote - 1].low if phrases[quote - 1].kind == "punct" else ""
-    for verb in reversed(_verbs(phrases, start, quote, words, weak=bool(lead))[-_MOST_VERBS:]):
+    weak = _verbs(phrases, start, quote, words, weak=True)[-_MOST_VERBS:] if lead else []
+    for verb in (*reversed(strong), *reversed(weak)):
         subject = _lead_subject(phrases, verb, start, quote, words)
         if subject:
             return Frame("name said", subject, verb, start, quote)
@@ -110,12 +115,34 @@ def frame_before(phrases: Sequence[Phrase], start: int, quote: int, words: Vocab
     return None
 
 
+def _put_it(phrases: Sequence[Phrase], start: int, quote: int) -> Frame | None:
+    """'as X put it', 'as X, who lives there, puts it in a letter'."""
+    for verb in range(start + 2, quote - 1):
+        if phrases[verb].low not in ("put", "puts") or phrases[verb + 1].low != "it":
+            continue
+        begin = next((at for at in range(verb - 1, start - 1, -1) if phrases[at].low == "as"), None)
+        subject = first_subject(phrases, begin + 1, verb) if begin is not None else ()
+        if subject:
+            return Frame("name said", subject, verb, start, quote)
+    return None
+
+
 def label_before(phrases: Sequence[Phrase], start: int, quote: int) -> Frame | None:
     """'X:' or any other clause that a colon ends right before the quotation."""
     if start >= quote or phrases[quote - 1].low != ":":
         return None
     subject = first_subject(phrases, start, quote - 1)
+    if subject and names_nobody(phrases[subject[0]]) and quote - 2 > start:
+        beside = phrases[quote - 2].mention
+        named = beside is not None and beside.name is not None and beside.name.kind in ("person", "name")
+        subject = (quote - 2,) if named else ()
     return Frame("colon", subject, quote - 1, start, quote) if subject else None
+
+
+def names_nobody(phrase: Phrase) -> bool:
+    """Whether a description names nobody who could speak: 'the timing', 'a smile'."""
+    mention = phrase.mention
+    return mention is not None and mention.kind == "nominal" and mention.names_what in ("", "document")
 
 
 def _lead_subject(phrases: Sequence[Phrase], verb: int, start: int, quote: int, words: Vocabulary) -> Subject:

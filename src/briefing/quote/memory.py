@@ -70,7 +70,7 @@ class Memory:
 
     def last_subject(self) -> Entity | None:
         for heard in reversed(self.heard):
-            if heard.place in ("speaker", "subject") and heard.entity.kind not in ("place", "thing"):
+            if heard.place in ("speaker", "subject") and heard.entity.kind not in ("place", "thing", "document"):
                 return heard.entity
         return None
 

@@ -85,7 +85,7 @@ def _kind(core: Sequence[str], titles: Sequence[str], words: Vocabulary) -> str:
         return "person"
     lows = [_low(word) for word in core]
     if len(core) == 1:
-        if lows[0] in words.place_words:
+        if lows[0] in words.place_words or lows[0] in words.adjectives:
             return "place"
         if lows[0] in words.organisation_words or lows[0] in words.not_people:
             return "organisation"

@@ -217,9 +217,11 @@ class _Chunker:
             elif (
                 noun
                 or (kind is not None and not (kind in ("adv", "det") and not content))
-                or (content and token.low in self.words.verbs)
+                or (content and self.words.verbs.get(token.low, "bare") != "bare")
             ):
                 break
+            elif token.low in self.words.verbs:  # 'a snappy retort': no person is called snappy, and no verb bare
+                noun = token.low
             else:
                 content = True
             index += 1

@@ -6,7 +6,7 @@ from briefing.model import Article, Attribution, Quotation, Span
 from briefing.quote.agreement import agree
 from briefing.quote.appositions import appositions
 from briefing.quote.counterparts import read_as_english
-from briefing.quote.frames import Frame, frame_after, frame_before, label_before
+from briefing.quote.frames import Frame, frame_after, frame_before, label_before, names_nobody
 from briefing.quote.insets import read_dialogue, without_insets
 from briefing.quote.kinds import is_speech
 from briefing.quote.marks import Marked, read_marks
@@ -55,9 +55,19 @@ class _Reading:
 
     def quotations(self) -> tuple[Quotation, ...]:
         self.names.learn(p.mention for phrases in self.blocks for p in phrases if p.mention is not None)
+        self.sentences = [self._sentences(number, phrases) for number, phrases in enumerate(self.blocks)]
+        self._learn_genders()
         for number, phrases in enumerate(self.blocks):
             self._read_block(number, phrases)
         return self._assemble()
+
+    def _learn_genders(self) -> None:
+        """Read once for the pronouns alone: who is 'he' further down is no woman further up."""
+        for number, phrases in enumerate(self.blocks):
+            for start, end in self.sentences[number]:
+                self.memory.next_sentence(number)
+                self._mention_all(phrases, start, end)
+        self.memory = Memory()
 
     def _marks(self) -> tuple[Marked, ...]:
         """The pairs of marks; what the narrator's insets tell apart is speech, whatever it looks like."""
@@ -92,22 +102,22 @@ class _Reading:
     def _read_block(self, number: int, phrases: list[Phrase]) -> None:
         self.block = number
         self.previous_in_block: _Given | None = None
-        for start, end in self._sentences(phrases):
+        for start, end in self.sentences[number]:
             self.memory.next_sentence(number)
             entities = self._mention_all(phrases, start, end)
             quotes = [at for at in range(start, end) if phrases[at].kind == "quote"]
             for at in quotes:
                 self._give(phrases, start, at, end, entities)
-            if not quotes:
+            if not any(self.given[phrases[at].quote].speech for at in quotes):
                 self._hear(phrases, start, end, entities)
 
-    def _sentences(self, phrases: list[Phrase]) -> list[tuple[int, int]]:
+    def _sentences(self, block: int, phrases: list[Phrase]) -> list[tuple[int, int]]:
         found = []
         start = 0
         for at, phrase in enumerate(phrases):
             ends = phrase.kind == "punct" and phrase.low in ".?!…"
             if phrase.kind == "quote":
-                ends = self._ends_sentence(phrases, at)
+                ends = self._ends_sentence(block, phrases, at)
             if ends:
                 found.append((start, at + 1))
                 start = at + 1
@@ -122,7 +132,7 @@ class _Reading:
         inside = text[marked.start : marked.end].strip(" \u00a0\u202f'’”\"")
         return inside + outside if outside and outside in ",." and inside[-1:] not in ".?!…" else inside
 
-    def _ends_sentence(self, phrases: list[Phrase], at: int) -> bool:
+    def _ends_sentence(self, block: int, phrases: list[Phrase], at: int) -> bool:
         """Whether a quotation ends the sentence it stands in."""
         inside = self._inside(phrases[at])[-1:]
         if inside not in ".?!…" or at + 1 >= len(phrases):
@@ -130,7 +140,7 @@ class _Reading:
         following = phrases[at + 1]
         if following.kind == "punct" and following.low != "—":
             return False
-        if self.texts[self.block][following.start].islower():
+        if self.texts[block][following.start].islower():
             return False
         limit = next(
             (i for i in range(at + 1, len(phrases)) if phrases[i].kind == "quote" or phrases[i].low in ".?!"),
@@ -165,6 +175,8 @@ class _Reading:
         after = phrases[at + 1] if at + 1 < end else None
         if before is not None and before.kind == "prep":
             return "other"
+        if after is not None and after.low in ("who", "that") and at - 2 >= start and phrases[at - 2].low == "it":
+            return "subject"  # 'it was X who'
         if before is not None and before.kind == "verb" and before.low not in ("told", "asked"):
             return "subject" if at - 2 >= start and phrases[at - 2].kind in ("quote", "punct") else "other"
         if before is None or before.kind in ("punct", "sub", "quote", "conj", "rel"):  # noqa: SIM102  # two thoughts
@@ -215,6 +227,9 @@ class _Reading:
         frame = self._frame(phrases, begin, at, limit, inside)
         if marked.reopened and self.given.get(phrases[at].quote - 1) is not None:
             given = self.given[phrases[at].quote - 1]
+            if frame is not None and frame.subject and not given.attribution.words:
+                told = self._given(phrases, frame, entities, begin > start)
+                given.entity, given.attribution = told.entity, told.attribution
         else:
             given = self._given(phrases, frame, entities, begin > start)
             given.speech = is_speech(phrases, begin, at, limit, inside, frame) or marked in self.told_apart
@@ -227,11 +242,11 @@ class _Reading:
     def _frame(self, phrases: list[Phrase], begin: int, at: int, limit: int, inside: str) -> Frame | None:
         before = frame_before(phrases, begin, at, self.vocabulary)
         leads = at > begin and phrases[at - 1].kind == "punct" and phrases[at - 1].low in ",:"
-        if (before is not None and leads and begin == 0) or (
-            before is not None and phrases[at - 1].low == ":"
-        ):
-            return before
         after = frame_after(phrases, at, limit, inside[-1:] or ".", self.vocabulary)
+        answered = inside[-1:] == "," and after is not None and bool(after.subject)
+        leads = leads and (begin == 0 or phrases[at - 1].low == ":")
+        if before is not None and leads and not (answered and names_nobody(phrases[before.subject[0]])):
+            return before
         if after is not None and after.subject:
             return after
         return before or label_before(phrases, begin, at) or after
