@@ -1,4 +1,4 @@
-"""Edge cases of other languages, one situation each: tests/quote/edge/*.toml."""
+"""Edge cases, one situation each, by language: tests/quote/edge/*.toml."""
 
 import tomllib
 from pathlib import Path
@@ -28,7 +28,7 @@ def marks(case: dict[str, Any]) -> list[pytest.MarkDecorator]:
 
 
 def who(quotation: Quotation) -> str:
-    if quotation.kind == "scare":
+    if quotation.kind in ("scare", "headline"):
         return "-"
     speaker = quotation.speaker
     return f"{speaker.name}, {speaker.gender}" if speaker else "?"

@@ -1,6 +1,7 @@
 """Two names for one person side by side: 'the club's captain, Jane Doe,' and 'Jane Doe, the captain,'."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from briefing.quote.peeling import NameParts
 from briefing.quote.phrases import Mention, Phrase
@@ -8,19 +9,37 @@ from briefing.quote.phrases import Mention, Phrase
 _CLOSING = ("punct", "quote", "rel", "prep")
 
 
-def appositions(phrases: Sequence[Phrase], start: int, end: int) -> Iterator[tuple[Mention, NameParts]]:
-    """The descriptions of persons between `start` and `end`, each with the name that stands beside it."""
+class Apposition(NamedTuple):
+    """A description, the name that stands beside it, and where the whole description ends in the block.
+
+    The mention of 'the captain of the club, Jane Doe' is 'the captain', its whole ends behind 'club'.
+    """
+
+    mention: Mention
+    name: NameParts
+    end: int
+
+
+def appositions(phrases: Sequence[Phrase], start: int, end: int) -> Iterator[Apposition]:
+    """The descriptions of persons between `start` and `end` that stand beside a name."""
     for comma in range(start + 1, end - 1):
         right = phrases[comma + 1].mention
         if phrases[comma].low != "," or right is None or not _closes(phrases, comma + 2, end):
             continue
         left = phrases[comma - 1].mention
         if left is not None and left.name is not None and _is_person(left.name) and _describes_one(right):
-            yield right, left.name
+            yield Apposition(right, left.name, phrases[_chain_end(phrases, comma + 1, end)].end)
         elif right.name is not None and _is_person(right.name):
             described = _description_before(phrases, comma, start)
             if described is not None and phrases[comma + 2 : comma + 3] and phrases[comma + 2].kind != "prep":
-                yield described, right.name
+                yield Apposition(described, right.name, phrases[comma - 1].end)
+
+
+def _chain_end(phrases: Sequence[Phrase], at: int, end: int) -> int:
+    """The last phrase of 'a spokesman for the mayor of London'."""
+    while at + 2 < end and phrases[at + 1].kind == "prep" and phrases[at + 2].kind in ("np", "word"):
+        at += 2
+    return at
 
 
 def _closes(phrases: Sequence[Phrase], at: int, end: int) -> bool:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from briefing.quote.frames import Frame
+from briefing.quote.headlines import is_title_case
 from briefing.quote.phrases import Phrase
 
 _LONG_FRAGMENT_WORDS = 6
+_LONG_OBJECT_WORDS = 10  # behind a preposition: 'a response to “…”'
+_SAID = frozenset({"name said", "said name", "participle", "according to", "colon"})
 
 
 def is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its frame
@@ -15,12 +18,18 @@ def is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its fram
     words = inside.split()
     closes = inside[-1:] in ".,?!…—–"
     opens = not words or words[0][:1].isupper() or words[0][:1] in "[…'‘“\"I"
-    leads_in = at == begin or (phrases[at - 1].kind in ("punct", "quote") and phrases[at - 1].low not in "(")
+    said = frame is not None and bool(frame.subject)
+    leads_in = at == begin or (
+        phrases[at - 1].kind in ("punct", "quote") and (said or phrases[at - 1].low != "(")
+    )
     led = at > begin and phrases[at - 1].low in ",:"
-    if leads_in and frame is not None and frame.subject and (closes or led):
+    if is_title_case(inside) and (frame is None or frame.rule not in _SAID):
+        return False
+    if leads_in and said and (closes or led):
         return True
     if at > begin and not leads_in:
-        return len(words) > _LONG_FRAGMENT_WORDS and (opens or closes)
+        least = _LONG_OBJECT_WORDS if phrases[at - 1].kind == "prep" else _LONG_FRAGMENT_WORDS
+        return len(words) > least and (opens or closes)
     if len(words) <= 1:
         return False
     return closes or (opens and len(words) > _LONG_FRAGMENT_WORDS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from briefing.quote.people import Entity
 
 _SENTENCES = 14
+_MENTIONS = 50  # in a sentence without end the latest count, so the work stays linear
 _WEIGHT = {"speaker": 2.4, "subject": 2.0, "clause": 1.3, "owner": 0.7, "other": 0.6}
 _DECAY = 0.7
 _PARAGRAPH = 0.35
@@ -35,7 +36,11 @@ class Memory:
             self.heard.pop(0)
 
     def note(self, entity: Entity, place: str) -> None:
-        self.heard.append(_Heard(entity, place, self.sentence, self.block))
+        heard = _Heard(entity, place, self.sentence, self.block)
+        if heard not in self.heard[-2:]:
+            self.heard.append(heard)
+        if len(self.heard) > _MENTIONS:
+            self.heard.pop(0)
 
     def spoke(self, entity: Entity) -> None:
         """The entity was heard, in a quotation or in reported words."""
@@ -70,7 +75,11 @@ class Memory:
 
     def last_subject(self) -> Entity | None:
         for heard in reversed(self.heard):
-            if heard.place in ("speaker", "subject") and heard.entity.kind not in ("place", "thing", "document"):
+            if heard.place in ("speaker", "subject") and heard.entity.kind not in (
+                "place",
+                "thing",
+                "document",
+            ):
                 return heard.entity
         return None
 

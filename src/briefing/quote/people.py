@@ -10,7 +10,6 @@ from briefing.quote.peeling import NameParts
 from briefing.quote.phrases import Mention
 from briefing.quote.vocabulary import Vocabulary
 
-
 _PERSON_ENDINGS = ("ist", "ologist", "ian", "man", "woman", "person", "year-old", "-something")
 
 
@@ -18,8 +17,8 @@ _PERSON_ENDINGS = ("ist", "ologist", "ian", "man", "woman", "person", "year-old"
 class Entity:
     """Somebody or something that can speak. `words` is the fullest name met so far.
 
-    `nouns` are the titles and offices it was called by: 'the senator' may be this one. `told` counts what told
-    the gender: titles and nouns of relation, or pronouns.
+    `nouns` are the titles and offices it was called by: 'the senator' may be this one. `told` counts what
+    told the gender: titles and nouns of relation, or pronouns.
     """
 
     words: tuple[str, ...]
@@ -123,8 +122,9 @@ class NameTable:
         entity.count += 1
         return entity
 
-    def call(self, entity: Entity, mention: Mention) -> None:
+    def call(self, entity: Entity, mention: Mention, role: str) -> None:
         """'the club's captain, Jane Doe': from here on the description means her, and tells what it tells."""
+        entity.role = entity.role or role
         if mention.definite:
             self.descriptions[self._key(mention)] = entity
         self._note_noun(entity, mention)
@@ -173,7 +173,7 @@ class NameTable:
         return entity
 
     def _may_be_person(self, parts: NameParts) -> bool:
-        """Whether a first name is to be expected; 'Smith Train' and 'Smith Foundation' are named after one."""
+        """Whether a first name is to be expected; a 'Smith Foundation' is named after one."""
         if parts.kind != "name":
             return parts.kind == "person"
         return not any(fold(word) in self.common for word in parts.core[1:])
@@ -195,7 +195,16 @@ class NameTable:
             entity.tell("female" if mention.names_what == "woman" else "male", "relation")
         if mention.noun and mention.names_what in ("woman", "man", "person"):
             entity.nouns.add(mention.noun)
-            entity.role = entity.role or mention.noun
+            entity.role = entity.role or _role_before_name(mention)
+
+
+def _role_before_name(mention: Mention) -> str:
+    """'the club's chairman Lee Smith' is the 'club's chairman'."""
+    lows = [word.lower() for word in mention.words]
+    if mention.noun not in lows:
+        return mention.noun  # a compound of another language
+    words = mention.words[: lows.index(mention.noun) + 1]
+    return " ".join(words[mention.determined :]).replace(" 's", "'s").replace(" ’s", "’s")
 
 
 def _kind_of(mention: Mention) -> str:

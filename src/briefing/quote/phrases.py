@@ -60,7 +60,7 @@ def read_phrases(tokens: Sequence[Token], known: "Words") -> list[Phrase]:
 
 
 class Words:
-    """A vocabulary, and what this article writes in lower case (no names) and inside sentences with a capital."""
+    """A vocabulary, and the words that this article writes small, and with a capital inside sentences."""
 
     def __init__(
         self,
@@ -187,7 +187,7 @@ class _Chunker:
         return low in self.words.modifiers or low in self.words.adjectives
 
     def _modified_noun(self, index: int) -> bool:
-        """'senior administration officials', 'former Smith adviser': only modifiers before a noun or a name."""
+        """'senior party officials', 'former Smith adviser': only modifiers before a noun or a name."""
         for ahead in range(index, min(index + 4, len(self.tokens))):
             if self._noun(ahead) or self.tokens[ahead].kind == "name":
                 return True
@@ -220,7 +220,9 @@ class _Chunker:
                 or (content and self.words.verbs.get(token.low, "bare") != "bare")
             ):
                 break
-            elif token.low in self.words.verbs:  # 'a snappy retort': no person is called snappy, and no verb bare
+            elif (
+                token.low in self.words.verbs
+            ):  # 'a snappy retort': no person is called snappy, and no verb bare
                 noun = token.low
             else:
                 content = True
@@ -251,7 +253,11 @@ class _Chunker:
         initial = self.initial and index == self.at and not inside
         kind = self.words.classes.get(low)
         if kind is not None:
-            return kind == "aux" and (not initial or self._names_speaker(index)) and self._followed_by_name(index)
+            return (
+                kind == "aux"
+                and (not initial or self._names_speaker(index))
+                and self._followed_by_name(index)
+            )
         if low in self.words.calendar:
             return False
         if not initial or (low in self.written_high and low not in self.written_low):
@@ -266,7 +272,11 @@ class _Chunker:
 
     def _names_speaker(self, index: int) -> bool:
         """“…,” Will Moy said: right behind a quotation a first name is one, although it is a verb too."""
-        return index > 0 and self.tokens[index - 1].kind == "quote" and bool(first_name_gender(self.tokens[index].low))
+        return (
+            index > 0
+            and self.tokens[index - 1].kind == "quote"
+            and bool(first_name_gender(self.tokens[index].low))
+        )
 
     def _followed_by_name(self, index: int) -> bool:
         return index + 1 < len(self.tokens) and self.tokens[index + 1].kind == "name"

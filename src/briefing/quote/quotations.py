@@ -7,6 +7,7 @@ from briefing.quote.agreement import agree
 from briefing.quote.appositions import appositions
 from briefing.quote.counterparts import read_as_english
 from briefing.quote.frames import Frame, frame_after, frame_before, label_before, names_nobody
+from briefing.quote.headlines import headline_blocks
 from briefing.quote.insets import read_dialogue, without_insets
 from briefing.quote.kinds import is_speech
 from briefing.quote.marks import Marked, read_marks
@@ -47,6 +48,7 @@ class _Reading:
         self.texts = texts
         self.vocabulary = read_vocabulary(language)
         self.readings = read_readings(language)
+        self.headlines = headline_blocks(texts)
         self.told_apart: frozenset[Marked] = frozenset()
         self.marked = self._marks()
         self.memory = Memory()
@@ -64,6 +66,7 @@ class _Reading:
     def _learn_genders(self) -> None:
         """Read once for the pronouns alone: who is 'he' further down is no woman further up."""
         for number, phrases in enumerate(self.blocks):
+            self.block = number
             for start, end in self.sentences[number]:
                 self.memory.next_sentence(number)
                 self._mention_all(phrases, start, end)
@@ -158,8 +161,10 @@ class _Reading:
 
     def _mention_all(self, phrases: list[Phrase], start: int, end: int) -> dict[int, Entity]:
         entities: dict[int, Entity] = {}
-        for described, named in appositions(phrases, start, end):
-            self.names.call(self.names.find_name(named), described)
+        for beside in appositions(phrases, start, end):
+            role = self.texts[self.block][beside.mention.start : beside.end]
+            role = role.split(None, 1)[-1] if beside.mention.determined else role
+            self.names.call(self.names.find_name(beside.name), beside.mention, role)
         for at in range(start, end):
             mention = phrases[at].mention
             if mention is None:
@@ -175,7 +180,12 @@ class _Reading:
         after = phrases[at + 1] if at + 1 < end else None
         if before is not None and before.kind == "prep":
             return "other"
-        if after is not None and after.low in ("who", "that") and at - 2 >= start and phrases[at - 2].low == "it":
+        if (
+            after is not None
+            and after.low in ("who", "that")
+            and at - 2 >= start
+            and phrases[at - 2].low == "it"
+        ):
             return "subject"  # 'it was X who'
         if before is not None and before.kind == "verb" and before.low not in ("told", "asked"):
             return "subject" if at - 2 >= start and phrases[at - 2].kind in ("quote", "punct") else "other"
@@ -232,12 +242,19 @@ class _Reading:
                 given.entity, given.attribution = told.entity, told.attribution
         else:
             given = self._given(phrases, frame, entities, begin > start)
-            given.speech = is_speech(phrases, begin, at, limit, inside, frame) or marked in self.told_apart
+            given.speech = marked in self.told_apart or (
+                is_speech(phrases, begin, at, limit, inside, frame) and self._may_speak(frame)
+            )
         self.given[phrases[at].quote] = given
         if given.speech:
             if given.entity is not None:
                 self.memory.spoke(given.entity)
             self.previous_in_block = given
+
+    def _may_speak(self, frame: Frame | None) -> bool:
+        """A headline quotes for the narrator, unless it is a sentence that says who speaks."""
+        said = frame is not None and frame.rule in ("name said", "said name") and self.block == 0
+        return said or self.block not in self.headlines
 
     def _frame(self, phrases: list[Phrase], begin: int, at: int, limit: int, inside: str) -> Frame | None:
         before = frame_before(phrases, begin, at, self.vocabulary)
@@ -299,6 +316,7 @@ class _Reading:
                 )
                 continue
             speaker = speaker_from_entity(given.entity) if given.entity is not None else None
-            kind = "speech" if given.speech else "scare"
+            silent = "headline" if marked.block in self.headlines else "scare"
+            kind = "speech" if given.speech else silent
             quotations.append(Quotation((span,), speaker, given.attribution, kind))  # type: ignore[arg-type]
         return tuple(quotations)

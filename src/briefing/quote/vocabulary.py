@@ -18,8 +18,7 @@ class Vocabulary:
     speech verb whether it is 'finite', a 'participle' (saying) or 'bare' (say), `weak_verbs` those which
     count only beside the mark. These and `classes` are English for every language (see
     `counterparts`). `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group',
-    'organisation', 'document'. `things` says that a noun of no list is taken for a thing, not a person,
-    `inverts` that a verb right behind a comma has its subject behind it.
+    'organisation', 'document'. `inverts` says that a verb right behind a comma has its subject behind it.
     """
 
     classes: dict[str, str]
@@ -40,7 +39,6 @@ class Vocabulary:
     articles: frozenset[str]
     joiner: str
     role_endings: tuple[str, ...]
-    things: bool
     inverts: bool
 
 
@@ -78,7 +76,6 @@ def read_vocabulary(language: str) -> Vocabulary:
         articles=frozenset(writing["articles"].split()),
         joiner=writing["joiner"],
         role_endings=tuple(nouns.get("role_endings", [])),
-        things=code != "en",
         inverts=bool(writing.get("inverts", False)),
     )
 

@@ -1,0 +1,36 @@
+"""Headlines among the blocks: what they quote stays with the narrator."""
+
+import re
+from collections.abc import Sequence
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_SHORT_WORD = 3  # letters: 'of', 'the' and 'and' are small in every headline
+_FEWEST_WORDS = 4
+_LONGEST = 18  # words of a headline in sentence case
+
+
+def is_title_case(text: str) -> bool:
+    """Does every longer word begin with a capital: 'Tales From the Crypt'? Two words at the least."""
+    words = _WORD.findall(text)
+    longer = [word for word in words if len(word) > _SHORT_WORD]
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals > 1 and all(word[0].isupper() for word in longer)
+
+
+def headline_blocks(texts: Sequence[str]) -> frozenset[int]:
+    """The blocks in title case, and a short first one that quotes as headlines do: with single marks."""
+    found = {number for number, text in enumerate(texts) if _is_headline(text)}
+    if texts and _quotes_briefly(texts[0]):
+        found.add(0)
+    return frozenset(found)
+
+
+def _is_headline(text: str) -> bool:
+    words = [word for word in _WORD.findall(text) if len(word) > _SHORT_WORD]
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= _FEWEST_WORDS and len(words) <= _LONGEST and small * 6 <= len(words)
+
+
+def _quotes_briefly(text: str) -> bool:
+    is_short = len(text.split()) <= _LONGEST
+    return is_short and re.search(r"(?:^|\s)[‘'][A-Z]", text) is not None and not re.search(r'[“”"]', text)
