@@ -21,13 +21,13 @@ from briefing.settings import Settings
 from briefing.shelf import (
     EPISODE_FILE,
     ClipFolder,
+    Library,
     cast_names,
     open_atomic,
     programme_path,
     read_cast,
     read_pronunciations,
     read_remembered_voices,
-    remember_voices,
     write_atomic,
 )
 from briefing.site_rules import clean_options
@@ -206,11 +206,12 @@ def produce(script: Script, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] 
 def cast_voices(script: Script, wish: Wish, settings: Settings) -> Casting:
     """A voice for each line; who had which voice is remembered for tomorrow."""
     cast = load_cast(wish.cast or settings.cast, settings)
-    memory = read_remembered_voices(settings.remembered_voices) if wish.remember else {}
     others = _casts_by_language(settings) if is_multilingual(script, cast) else {}
-    casting = cast_script(script, cast, memory, others)
-    if wish.remember:
-        remember_voices(settings.remembered_voices, voices_to_remember(casting))
+    if not wish.remember:
+        return cast_script(script, cast, {}, others)
+    with Library(settings.library) as library:
+        casting = cast_script(script, cast, library.voices(), others)
+        library.remember_voices(voices_to_remember(casting))
     return casting
 
 

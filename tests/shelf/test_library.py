@@ -1,6 +1,8 @@
 """The library remembers, and is whole after any interruption."""
 
+import sqlite3
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,44 @@ def test_removing_a_source_removes_what_it_named(library: Library) -> None:
         assert library.remove_source(SOURCE.address)
         assert not library.remove_source(SOURCE.address)
         assert library.new_items() == ()
+
+
+def test_voices_add_up_and_the_last_word_stays(library: Library) -> None:
+    with library:
+        library.remember_voices({"ann": "woman-1", "bob": "man-1"})
+        library.remember_voices({"bob": "man-2"})
+        assert library.voices() == {"ann": "woman-1", "bob": "man-2"}
+
+
+def test_a_library_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    with sqlite3.connect(path) as old:
+        old.executescript(Path(__file__).with_name("first_library.sql").read_text(encoding="utf-8"))
+    old.close()
+    with Library(path) as library:
+        assert library.sources() == (SOURCE,)
+        assert library.new_items() == (ITEM,)
+        assert library.told_articles() == (TOLD,)
+        assert library.episodes() == (replace(MAKING, state="published"),)
+        assert library.voices() == {"ann-lee": "woman-2"}
+        version = library._db.execute("PRAGMA user_version").fetchone()[0]
+        tables = {
+            name for (name,) in library._db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        }
+    assert version == len(list(files("briefing.shelf").joinpath("migrations").iterdir()))
+    assert tables == {"sources", "items", "episodes", "articles", "tellings", "voices"}
+
+
+def test_a_migration_that_is_cut_off_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    with sqlite3.connect(path) as old:
+        old.executescript(Path(__file__).with_name("first_library.sql").read_text(encoding="utf-8"))
+        old.execute("CREATE INDEX articles_by_episode ON articles (title)")  # the migration stumbles over it
+    with pytest.raises(ShelfError, match="cannot use the library"):
+        Library(path)
+    assert old.execute("SELECT name FROM sqlite_schema WHERE name = 'clips'").fetchall() == [("clips",)]
+    assert old.execute("PRAGMA user_version").fetchone() == (1,)
+    old.close()
 
 
 def test_a_library_from_the_future_is_left_alone(library: Library, tmp_path: Path) -> None:

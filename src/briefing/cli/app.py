@@ -22,6 +22,7 @@ COMMANDS = {
     "publish": "Write the feed, the page and the audio as files for any web host.",
     "feeds": "Choose what the digest reads: feeds, lists of addresses, folders of saved pages.",
     "digest": "Make a programme of what is new in your feeds since the last one.",
+    "episodes": "List the episodes of your feed, publish them anew, and delete some.",
     "schedule": "Make the digest every morning by itself, by cron or systemd.",
     "settings": "Write, show and check your settings: briefing.toml, BRIEFING_*, flags.",
     "doctor": "Try what a briefing needs on this machine, and say what to install.",

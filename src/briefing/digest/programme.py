@@ -51,7 +51,7 @@ def plan_digest(morning: Morning, run: Run, since: datetime | None = None) -> Di
 def make_digest(morning: Morning, run: Run, since: datetime | None = None) -> Digest:
     """Makes and publishes the programme of what is new. Raises LockedError, and what the rooms raise."""
     output = run.settings.output
-    with hold_lock(run.settings.data / "digest.lock"):
+    with hold_lock(run.settings.digest_lock):
         settle(morning, output)
         plan = plan_digest(morning, run, since)
         chosen = [choice.considered for choice in plan.choices if choice.told]

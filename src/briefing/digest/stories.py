@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from briefing.clean import CleanOptions, clean_page
 from briefing.digest.choice import Considered, moment_of, score_of
-from briefing.digest.sameness import is_same_story, is_update, shingles_of
+from briefing.digest.sameness import FEWEST, is_same_story, is_update, shingles_of
 from briefing.digest.sources import Morning
 from briefing.errors import (
     BriefingError,
@@ -115,7 +115,7 @@ def _drop_for_good(items: Sequence[Item], failure: BriefingError, morning: Morni
 
 def _told_once(read: Sequence[_Read], morning: Morning) -> tuple[Considered, ...]:
     """One story for each group of the same, without what was told before and has nothing new."""
-    told = morning.library.told_articles()
+    told = _perhaps_told(read, morning.library.told_articles())
     best_first = sorted(read, key=lambda one: (-one.weight, -len(one.shingles), one.items[0].url))
     groups: list[list[_Read]] = []
     for one in best_first:
@@ -130,6 +130,19 @@ def _told_once(read: Sequence[_Read], morning: Morning) -> tuple[Considered, ...
         if story is not None:
             considered.append(story)
     return tuple(considered)
+
+
+def _perhaps_told(read: Sequence[_Read], told: Sequence[ToldArticle]) -> list[ToldArticle]:
+    """Those of all that was ever told which may be among what was read: after years these are few."""
+    stories = {story for one in read for story in (_story(one), one.items[0].story)}
+    runs = {run for one in read for run in one.shingles}
+    return [
+        old
+        for old in told
+        if old.story in stories
+        or len(old.shingles) < FEWEST
+        or len(runs.intersection(old.shingles)) >= FEWEST
+    ]
 
 
 def _considered(group: Sequence[_Read], told: Sequence[ToldArticle], morning: Morning) -> Considered | None:

@@ -70,18 +70,13 @@ class Settings(Section):
         return self.config / "voices"
 
     @property
-    def remembered_voices(self) -> Path:
-        """The file that remembers who had which voice."""
-        return self.data / "voices.json"
-
-    @property
     def pinned_voices(self) -> Path:
         """The file of those to whom the user gave a voice (`briefing voices pin`)."""
         return self.data / "pins.json"
 
     @property
     def library(self) -> Path:
-        """What the digest remembers."""
+        """What is remembered: feeds, stories that were told, and who had which voice."""
         return self.data / "library.sqlite3"
 
     @property
@@ -93,3 +88,8 @@ class Settings(Section):
     def digest_log(self) -> Path:
         """What became of each digest."""
         return self.data / "digest.log"
+
+    @property
+    def digest_lock(self) -> Path:
+        """Held while episodes are made, published or deleted."""
+        return self.data / "digest.lock"

@@ -6,10 +6,11 @@ from briefing.shelf.dropbox import list_folder, move_to_done, remove_folder
 from briefing.shelf.episodes import EPISODE_FILE, published_episodes
 from briefing.shelf.files import open_atomic, read_whole, remove_drafts, write_atomic
 from briefing.shelf.inbox import WaitingArticle, empty_inbox, put_in_inbox, read_inbox
-from briefing.shelf.library import EpisodeRow, Item, Library, Source, SourceKind, ToldArticle
+from briefing.shelf.library import Library
 from briefing.shelf.lock import hold_lock
 from briefing.shelf.log import append_log
 from briefing.shelf.output import programme_path, slug_from
+from briefing.shelf.records import EpisodeRow, Item, Source, SourceKind, ToldArticle
 from briefing.shelf.remembered import read_remembered_voices, remember_voices
 from briefing.shelf.token import read_token, renew_token
 

@@ -1,65 +1,15 @@
-"""What the digest remembers: sources, what they named, what was told in which episode.
+"""What is remembered: sources, what they named, what was told in which episode, who had which voice.
 
 Every method is one transaction: a run that is killed leaves the library as it was before or after it.
 """
 
-from collections.abc import Iterator, Sequence
+import struct
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from briefing.shelf.database import library_errors, open_database
-
-SourceKind = Literal["feed", "list", "folder"]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Something that names articles. `weight` is in per cent, `most` the items that one run takes of it."""
-
-    address: str
-    kind: SourceKind
-    title: str = ""
-    weight: int = 100
-    most: int = 10
-    etag: str = ""
-    modified: str = ""
-    failure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An article that a source named. `story` is the address in one spelling; times are ISO 8601, UTC."""
-
-    source: str
-    key: str
-    url: str
-    story: str
-    title: str
-    published: str
-    stamp: str
-    seen: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToldArticle:
-    """A story that an episode tells, with the hashes to know its words again."""
-
-    story: str
-    url: str
-    title: str
-    shingles: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EpisodeRow:
-    """An episode as the library knows it; `folder` is its name below output/."""
-
-    folder: str
-    made: str
-    title: str
-    state: Literal["making", "published", "retired"]
+from briefing.shelf.records import EpisodeRow, Item, Source, ToldArticle
 
 
 class Library:
@@ -193,6 +143,21 @@ class Library:
         rows = self._rows("SELECT folder, made, title, state FROM episodes ORDER BY rowid")
         return tuple(EpisodeRow(*row) for row in rows)
 
+    def voices(self) -> dict[str, str]:
+        """Who had which voice: speaker id to voice id."""
+        return dict(self._rows("SELECT speaker, voice FROM voices"))
+
+    def remember_voices(self, voices: Mapping[str, str]) -> None:
+        """Adds to what is remembered; the last word on a speaker stays."""
+        if voices.items() <= self.voices().items():
+            return
+        with self._transaction():
+            self._db.executemany(
+                "INSERT INTO voices (speaker, voice) VALUES (?, ?)"
+                " ON CONFLICT (speaker) DO UPDATE SET voice = excluded.voice",
+                list(voices.items()),
+            )
+
     def _rows(self, query: str, values: tuple[str, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]  # sqlite3's rows have no types
         with library_errors(self._path):
             return self._db.execute(query, values).fetchall()
@@ -217,8 +182,8 @@ def _values(item: Item) -> tuple[str, ...]:
 
 def _pack(shingles: Sequence[int]) -> bytes:
     """32-bit little-endian, so that the file can move between machines."""
-    return b"".join(shingle.to_bytes(4, "little") for shingle in shingles)
+    return struct.pack(f"<{len(shingles)}I", *shingles)
 
 
 def _unpack(blob: bytes) -> tuple[int, ...]:
-    return tuple(int.from_bytes(blob[at : at + 4], "little") for at in range(0, len(blob), 4))
+    return struct.unpack(f"<{len(blob) // 4}I", blob)

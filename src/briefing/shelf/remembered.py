@@ -1,4 +1,4 @@
-"""Which voice a speaker had: a small JSON file that the user can read and edit."""
+"""Which voice the user gave to a speaker: a small JSON file that can be read and edited."""
 
 import json
 from pathlib import Path

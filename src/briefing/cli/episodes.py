@@ -1,0 +1,71 @@
+"""`briefing episodes`: what is published."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from briefing.cli.feeds import morning_of
+from briefing.cli.run import run_here
+from briefing.cli.sources import print_json
+
+if TYPE_CHECKING:
+    from briefing.model import PublishedEpisode
+
+app = typer.Typer(
+    help="List the episodes of your feed, publish them anew, and delete some.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command("list")
+def show(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an episode.")] = False,
+) -> None:
+    """List the episodes, newest first: name, length, title."""
+    from briefing.publish import newest_first
+    from briefing.shelf import published_episodes
+
+    with run_here() as run:
+        for one in newest_first(published_episodes(run.settings.output)):
+            if as_json:
+                print_json(episode_fields(one))
+                continue
+            minutes, seconds = divmod(round(one.episode.duration_ms / 1000), 60)
+            typer.echo(f"{one.folder}  {minutes}:{seconds:02d}  {one.episode.title}")
+
+
+@app.command()
+def publish() -> None:
+    """Write the pages, transcripts, chapters and the feed of all episodes again."""
+    from briefing.digest import publish_again
+
+    with run_here() as run, morning_of(run) as morning:
+        feed = publish_again(morning, run.settings)
+    typer.echo(f"{len(feed.episodes)} episodes  {feed.base}/feed.xml")
+
+
+@app.command()
+def delete(
+    names: Annotated[list[str], typer.Argument(help="As `briefing episodes list` shows them.")],
+) -> None:
+    """Delete episodes: first out of the feed, then from the disk. What they told stays told."""
+    from briefing.digest import delete_episodes
+
+    with run_here() as run, morning_of(run) as morning:
+        delete_episodes(names, morning, run.settings)
+
+
+def episode_fields(one: "PublishedEpisode") -> dict[str, Any]:
+    """An episode for programs; `seconds` has three decimals."""
+    return {
+        "name": one.folder,
+        "title": one.episode.title,
+        "date": one.episode.date,
+        "seconds": one.episode.duration_ms / 1000,
+        "bytes": one.audio_bytes,
+        "stories": [chapter.title for chapter in one.episode.chapters if chapter.url],
+        "left_out": [{"source": missing.source, "error": missing.error} for missing in one.episode.left_out],
+    }
