@@ -21,6 +21,7 @@ FLOORS = {
     "mix": 1,
     "publish": 1,
     "shelf": 1,
+    "installing": 2,
     "pipeline": 2,
     "digest": 2,
     "settings": 2,

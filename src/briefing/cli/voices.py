@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -62,6 +63,33 @@ def audition(
         script = audition_script(load_cast(name, run.settings))
         made = produce(script, Wish(output, cast=name), run)
     report(made, as_json)
+
+
+@app.command("install")
+def install(
+    name: Annotated[str, typer.Argument(help="A voice of Piper's ('en_GB-alba-medium'), or kokoro.")],
+    catalogue: Annotated[
+        Path | None, typer.Option(help="A catalogue of your own, such as a mirror's.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fetch a neural voice, check it, and say its licence. What broke off goes on where it stopped."""
+    from briefing.installing import install_voice
+    from briefing.shelf import read_whole
+    from briefing.speak import catalogue_from_toml, own_catalogue
+
+    known = (
+        catalogue_from_toml(read_whole(catalogue).decode("utf-8", "replace"))
+        if catalogue
+        else own_catalogue()
+    )
+    with run_here() as run:
+        done = install_voice(name, known, run.settings.models, run.watch)
+    if as_json:
+        print_json({**asdict(done), "folder": str(done.folder)})
+        return
+    typer.echo(f"{done.name} stands in {done.folder}. Licence: {done.licence or 'see its model card'}")
+    typer.echo(f'Use it in a cast: engine = "{done.engine}"')
 
 
 @app.command("pin")

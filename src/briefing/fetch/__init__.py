@@ -14,6 +14,7 @@ from briefing.fetch.source import fetch_page, is_address
 
 if TYPE_CHECKING:
     from briefing.fetch.calling import ping
+    from briefing.fetch.large import Part, open_part
     from briefing.fetch.visit import FeedAnswer, FeedRequest, Manners, Visitor
 
 __all__ = [
@@ -21,11 +22,13 @@ __all__ = [
     "FeedRequest",
     "FetchOptions",
     "Manners",
+    "Part",
     "Visitor",
     "feed_from_bytes",
     "fetch_page",
     "find_feeds",
     "is_address",
+    "open_part",
     "page_from_bytes",
     "ping",
     "same_address",
@@ -41,4 +44,8 @@ def __getattr__(name: str) -> object:
         from briefing.fetch import calling  # noqa: PLC0415 - the same
 
         return calling.ping
+    if name in ("Part", "open_part"):
+        from briefing.fetch import large  # noqa: PLC0415 - the same
+
+        return getattr(large, name)
     raise AttributeError(name)

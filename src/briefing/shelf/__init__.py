@@ -10,6 +10,7 @@ from briefing.shelf.library import Library
 from briefing.shelf.lock import hold_lock
 from briefing.shelf.log import append_log
 from briefing.shelf.output import programme_path, slug_from
+from briefing.shelf.partial import PartialFile
 from briefing.shelf.records import EpisodeRow, Item, Source, SourceKind, ToldArticle
 from briefing.shelf.remembered import read_remembered_voices, remember_voices
 from briefing.shelf.token import read_token, renew_token
@@ -20,6 +21,7 @@ __all__ = [
     "EpisodeRow",
     "Item",
     "Library",
+    "PartialFile",
     "Source",
     "SourceKind",
     "ToldArticle",

@@ -9,7 +9,32 @@ sentence about it ends up in `Master.failures` (exit 3).
 """
 
 from briefing.speak.booth import SpeakOptions
+from briefing.speak.catalogue import (
+    CARD,
+    Catalogue,
+    VoiceFile,
+    VoicePackage,
+    catalogue_from_toml,
+    licence_in,
+    own_catalogue,
+    piper_package,
+)
 from briefing.speak.engine import Engine, installed_engines, load_engine
 from briefing.speak.record import Recording, record
 
-__all__ = ["Engine", "Recording", "SpeakOptions", "installed_engines", "load_engine", "record"]
+__all__ = [
+    "CARD",
+    "Catalogue",
+    "Engine",
+    "Recording",
+    "SpeakOptions",
+    "VoiceFile",
+    "VoicePackage",
+    "catalogue_from_toml",
+    "installed_engines",
+    "licence_in",
+    "load_engine",
+    "own_catalogue",
+    "piper_package",
+    "record",
+]
