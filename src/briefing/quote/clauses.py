@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from briefing.quote.phrases import Phrase
+from briefing.quote.phrases import Mention, Phrase
 
 _OBJECTS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves", "itself", "her"})
+_PREPOSITION_OR_NOT = frozenset({"after", "before", "since", "until", "till"})
 _MOST_SEGMENTS = 10
 
 Subject = tuple[int, ...]
@@ -78,9 +79,15 @@ def chain_head(phrases: Sequence[Phrase], last: int, start: int) -> int | None:
             and first.names_what in ("person", "man", "woman")
         ):
             return last
-    if head > start and phrases[head - 1].kind == "prep":
+    if head > start and phrases[head - 1].kind == "prep" and not _opens_clause(phrases, head - 1, last):
         return None
     return head
+
+
+def _opens_clause(phrases: Sequence[Phrase], at: int, last: int) -> bool:
+    """'just after Weaver uttered the lines': a verb follows, so no preposition stands here."""
+    follows = last + 1 < len(phrases) and phrases[last + 1].kind == "verb"
+    return follows and phrases[at].low in _PREPOSITION_OR_NOT and phrases[last + 1].low[-3:] != "ing"
 
 
 def chain_head_before(phrases: Sequence[Phrase], verb: int, start: int) -> int | None:
@@ -127,26 +134,46 @@ def _beyond_parenthesis(phrases: Sequence[Phrase], comma: int, start: int) -> Su
     """'X, the co-chair of Y, who lives in Z, said': walk over the segments between commas to X."""
     fallback: Subject = ()
     partner: Subject = ()
+    named: Subject = ()
     for begin, end in _segments_leftward(phrases, comma, start):
         first = begin
         joined = phrases[first].kind == "conj"
         if joined and first + 1 < end:
             first += 1
+        if phrases[first].kind == "word" and first + 1 < end and phrases[first + 1].kind == "np":
+            first += 1  # 'mechanical engineer X'
         mention = phrases[first].mention
         if mention is None or phrases[first].low in _OBJECTS:
             continue
-        person = mention.kind == "pronoun" or (
-            mention.name is not None
-            and mention.name.kind in ("person", "name")
-            and (not mention.determined or bool(mention.names_what or mention.name.titles))
-        )
-        if person and joined and not partner:
+        if joined and not partner and _names_person(mention):
             partner = (first,)
-        elif person:
-            return (first, *partner) if partner else _following_partners(phrases, first, end)
+        elif _names_person(mention):
+            found = (first, *partner) if partner else _following_partners(phrases, first, end)
+            if _is_surely_person(mention):
+                return found
+            if named and _acts(phrases, first, end):
+                break
+            named = found
         elif not (mention.kind == "name" and fallback):
             fallback = (first,)
-    return partner or fallback
+    return named or partner or fallback
+
+
+def _names_person(mention: Mention) -> bool:
+    """A pronoun, or a name that may be a person's; 'the 2016 Open' is none."""
+    if mention.kind == "pronoun":
+        return True
+    if mention.name is None or mention.name.kind not in ("person", "name"):
+        return False
+    return not mention.determined or bool(mention.names_what or mention.name.titles)
+
+
+def _is_surely_person(mention: Mention) -> bool:
+    return mention.name is None or mention.name.kind == "person"
+
+
+def _acts(phrases: Sequence[Phrase], start: int, end: int) -> bool:
+    return any(phrases[at].kind in ("verb", "aux") for at in range(start, end))
 
 
 def _segments_leftward(phrases: Sequence[Phrase], comma: int, start: int) -> list[tuple[int, int]]:

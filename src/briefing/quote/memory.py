@@ -63,6 +63,13 @@ class Memory:
         ]
         return list(dict.fromkeys(fitting))
 
+    def last_speaker(self) -> Entity | None:
+        """The latest named person who was heard."""
+        for heard in reversed(self.heard):
+            if heard.place == "speaker" and heard.entity.is_person and not heard.entity.described:
+                return heard.entity
+        return None
+
     def latest_person(self) -> Entity | None:
         """Whom 'the 36-year-old' means: the latest named person that a sentence was about."""
         return self._best(lambda entity: entity.is_person and not entity.described, "")

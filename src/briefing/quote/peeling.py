@@ -27,6 +27,8 @@ def peel_name(run: Sequence[str], words: Vocabulary) -> NameParts:
     lows = [_low(word) for word in core]
     if lows[-1] in words.organisation_words and not _is_person_anyway(lows, words):
         return NameParts((), tuple(core), "organisation")
+    if len(core) == 2 and lows[0] in words.place_prefixes:
+        return NameParts((), tuple(core), "place")
     if lows[-1] in words.place_words and len(core) > 1 and not _is_person_anyway(lows, words):
         return NameParts((), tuple(core), "place")
     cut = _title_end(lows, words)

@@ -82,6 +82,7 @@ class NameTable:
         self.by_first: dict[str, list[Entity]] = defaultdict(list)
         self.by_middle: dict[str, list[Entity]] = defaultdict(list)
         self.descriptions: dict[str, Entity] = {}
+        self.described: dict[str, Entity] = {}  # by their noun, the latest of each
         self.groups: dict[tuple[int, ...], Entity] = {}
 
     def learn(self, mentions: Iterable[Mention]) -> None:
@@ -110,7 +111,8 @@ class NameTable:
     def describe(self, mention: Mention) -> Entity:
         """The entity of a description: 'a police spokesman' is the same one throughout the article."""
         key = self._key(mention)
-        entity = self.descriptions.get(key)
+        again = self.described.get(mention.noun) if mention.definite and len(mention.words) == 2 else None
+        entity = self.descriptions.get(key) or again
         if entity is None:
             kind = _kind_of(mention)
             words = (mention.words[0].lower(), *mention.words[1:]) if mention.determined else mention.words
@@ -119,8 +121,18 @@ class NameTable:
             self.descriptions[key] = entity
             if mention.names_what in ("woman", "man"):
                 entity.tell("female" if mention.names_what == "woman" else "male", "relation")
+        self.described[mention.noun] = entity
         entity.count += 1
         return entity
+
+    def knows(self, mention: Mention) -> bool:
+        """Whether the article has described anybody so: 'the clerk' may be 'a clerk of the bank'."""
+        return self._key(mention) in self.descriptions or mention.noun in self.described
+
+    def forget_descriptions(self) -> None:
+        """Read from the top again: nobody has been described yet."""
+        self.descriptions.clear()
+        self.described.clear()
 
     def call(self, entity: Entity, mention: Mention, role: str) -> None:
         """'the club's captain, Jane Doe': from here on the description means her, and tells what it tells."""

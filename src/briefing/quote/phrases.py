@@ -74,10 +74,10 @@ class Words:
 
 
 def capitals_inside(tokens: Sequence[Token]) -> Iterator[str]:
-    """The words, in lower case, that a sentence writes with a capital although they do not begin it."""
+    """The words, and pairs of words, that a sentence writes with a capital although they do not begin it."""
     for before, token in pairwise(tokens):
-        if token.kind == "name" and before.kind in ("word", "number"):
-            yield token.low
+        if token.kind == "name" and before.kind in ("word", "number", "name"):
+            yield token.low if before.kind != "name" else f"{before.low} {token.low}"
 
 
 class _Chunker:
@@ -223,7 +223,7 @@ class _Chunker:
             elif (
                 token.low in self.words.verbs
             ):  # 'a snappy retort': no person is called snappy, and no verb bare
-                noun = token.low
+                noun, content = token.low, True
             else:
                 content = True
             index += 1
@@ -260,7 +260,7 @@ class _Chunker:
             )
         if low in self.words.calendar:
             return False
-        if not initial or (low in self.written_high and low not in self.written_low):
+        if not initial or self._is_written_high(index):
             return True
         if low in self.words.titles or low in self.words.adjectives:
             return self._followed_by_name(index)
@@ -269,6 +269,13 @@ class _Chunker:
         if self._followed_by_name(index):
             return not (low in self.words.verbs or low in self.written_low) or bool(first_name_gender(low))
         return not (low in self.words.verbs or low in self.written_low or low.endswith(("ing", "ed")))
+
+    def _is_written_high(self, index: int) -> bool:
+        """Whether the word that begins a sentence has its capital elsewhere too, alone or with the next."""
+        low = self.tokens[index].low
+        if self._followed_by_name(index) and f"{low} {self.tokens[index + 1].low}" in self.written_high:
+            return True
+        return low in self.written_high and low not in self.written_low
 
     def _names_speaker(self, index: int) -> bool:
         """“…,” Will Moy said: right behind a quotation a first name is one, although it is a verb too."""

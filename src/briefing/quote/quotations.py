@@ -21,6 +21,7 @@ from briefing.quote.vocabulary import read_vocabulary
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
+_PLURAL = frozenset({"have", "haven't", "are", "aren't", "were", "weren't", "do", "don't"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
 
 
@@ -71,6 +72,7 @@ class _Reading:
                 self.memory.next_sentence(number)
                 self._mention_all(phrases, start, end)
         self.memory = Memory()
+        self.names.forget_descriptions()
 
     def _marks(self) -> tuple[Marked, ...]:
         """The pairs of marks; what the narrator's insets tell apart is speech, whatever it looks like."""
@@ -171,9 +173,18 @@ class _Reading:
                 continue
             entity = self._resolve(mention)
             if entity is not None:
+                if entity.is_person and self._acts_as_several(phrases, at, start, end):
+                    entity.kind = "organisation"
                 entities[at] = entity
                 self.memory.note(entity, self._place(phrases, at, start, end))
         return entities
+
+    def _acts_as_several(self, phrases: list[Phrase], at: int, start: int, end: int) -> bool:
+        """'Big Machine have denied it': a name with a verb in the plural is an organisation's."""
+        joined = at > start and (phrases[at - 1].kind == "conj" or phrases[at - 1].low == ",")
+        mention = phrases[at].mention
+        named = mention is not None and mention.kind == "name"
+        return named and not joined and at + 1 < end and phrases[at + 1].low in _PLURAL
 
     def _place(self, phrases: list[Phrase], at: int, start: int, end: int) -> str:
         before = phrases[at - 1] if at > start else None
@@ -199,6 +210,8 @@ class _Reading:
             return self.names.find(mention)
         if mention.kind == "pronoun":
             return self._resolve_pronoun(mention.words[0])
+        if mention.owner_pronoun in ("his", "her"):
+            self._resolve_pronoun(mention.owner_pronoun)
         return self._resolve_description(mention) or self.names.describe(mention)
 
     def _resolve_description(self, mention: Mention) -> Entity | None:
@@ -210,7 +223,11 @@ class _Reading:
         if mention.names_what not in ("person", "man", "woman"):
             return None
         called = self.memory.called(mention.noun)
-        return called[0] if called and (len(mention.words) == 2 or len(called) == 1) else None
+        if called:
+            return called[0] if len(mention.words) == 2 or len(called) == 1 else None
+        voice = self.memory.last_speaker()
+        is_new = not self.names.knows(mention) and mention.noun not in self.vocabulary.unnamed
+        return voice if is_new and voice is not None and _may_mean(mention, voice) else None
 
     def _resolve_pronoun(self, low: str) -> Entity | None:
         if low in _HE or low in _SHE:
@@ -320,3 +337,9 @@ class _Reading:
             kind = "speech" if given.speech else silent
             quotations.append(Quotation((span,), speaker, given.attribution, kind))  # type: ignore[arg-type]
         return tuple(quotations)
+
+
+def _may_mean(mention: Mention, voice: Entity) -> bool:
+    """'the expert', whom nobody has introduced, is whoever spoke last."""
+    fits = {"woman": "female", "man": "male"}.get(mention.names_what)
+    return len(mention.words) == 2 and (not fits or voice.gender()[0] in (fits, "unknown"))

@@ -18,7 +18,8 @@ class Vocabulary:
     speech verb whether it is 'finite', a 'participle' (saying) or 'bare' (say), `weak_verbs` those which
     count only beside the mark. These and `classes` are English for every language (see
     `counterparts`). `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group',
-    'organisation', 'document'. `inverts` says that a verb right behind a comma has its subject behind it.
+    'organisation', 'document'. `unnamed` are those who often speak without a name,
+    `inverts` says that a verb right behind a comma has its subject behind it.
     """
 
     classes: dict[str, str]
@@ -28,6 +29,7 @@ class Vocabulary:
     titles: dict[str, str]
     suffixes: frozenset[str]
     particles: frozenset[str]
+    unnamed: frozenset[str]
     modifiers: frozenset[str]
     epithets: frozenset[str]
     calendar: frozenset[str]
@@ -35,6 +37,7 @@ class Vocabulary:
     not_people: frozenset[str]
     organisation_words: frozenset[str]
     place_words: frozenset[str]
+    place_prefixes: frozenset[str]
     common: frozenset[str]
     articles: frozenset[str]
     joiner: str
@@ -65,6 +68,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         },
         suffixes=frozenset(names["titles"]["suffixes"].split()),
         particles=frozenset(names["titles"]["particles"].split()),
+        unnamed=frozenset(nouns.get("unnamed", [])),
         modifiers=frozenset(nouns["modifiers"]),
         epithets=frozenset(nouns.get("epithets", [])),
         calendar=frozenset(names["not_names"]["calendar"].split()),
@@ -72,6 +76,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         not_people=frozenset(names["not_names"]["words"].split()),
         organisation_words=frozenset(names["not_names"]["organisations"].split()),
         place_words=frozenset(names["not_names"]["places"].split()),
+        place_prefixes=frozenset(names["not_names"].get("place_prefixes", "").split()),
         common=frozenset(names["not_names"].get("common", "").split()),
         articles=frozenset(writing["articles"].split()),
         joiner=writing["joiner"],
