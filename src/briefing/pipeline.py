@@ -102,8 +102,18 @@ def make(sources: Sequence[str], wish: Wish, run: Run) -> Made:
 def tell(gathered: Gathered, wish: Wish, run: Run) -> Made:
     """Stories to one programme on disk, as long as the wish says."""
     if wish.minutes:
-        return _make_to_length(gathered, wish, run, Length(wish.minutes * 60))
-    return produce(write(gathered.stories, wish, run), wish, run, gathered.left_out)
+        made = _make_to_length(gathered, wish, run, Length(wish.minutes * 60))
+    else:
+        made = produce(write(gathered.stories, wish, run), wish, run, gathered.left_out)
+    return replace(made, notes=(*made.notes, *_cut_notes(gathered.stories)))
+
+
+def _cut_notes(stories: Sequence[Story]) -> tuple[str, ...]:
+    """Which stories are told only in part, since their pages show no more."""
+    cut = [story.article.title for story in stories if story.article.cut]
+    return tuple(
+        f"Only the beginning of '{title}' is on its page: it is told as far as it goes." for title in cut
+    )
 
 
 def _make_to_length(gathered: Gathered, wish: Wish, run: Run, length: Length) -> Made:

@@ -56,6 +56,19 @@ def test_the_audio_is_as_long_as_every_file_says(run: Type, tmp_path: Path) -> N
     assert segments[-1]["endTime"] <= told["seconds"]
 
 
+def test_a_story_that_its_page_cuts_is_made_and_said_to_be_cut(run: Type, tmp_path: Path) -> None:
+    (tmp_path / "cut.html").write_text(
+        "<h1>Ferry returns to the harbour</h1><p>The ferry came back on Monday after eleven weeks in dock, "
+        "and the town stood on the quay.</p><p>Subscribe to continue reading</p>"
+    )
+    told = json.loads(run("make", "cut.html", "-o", "x.mp3", "--json").stdout)
+    shown = run("clean", "cut.html")
+    assert told["notes"] == [
+        "Only the beginning of 'Ferry returns to the harbour' is on its page: it is told as far as it goes."
+    ]
+    assert "only the beginning is on the page" in shown.stdout
+
+
 @pytest.mark.parametrize("command", ["make", "speak", "batch"])
 def test_the_mp3_has_the_rate_and_bitrate_asked_for(command: str, run: Type, tmp_path: Path) -> None:
     run("script", FERRY, "-o", "ferry.fountain")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from briefing.clean.attachment import drop_apart
 from briefing.clean.byline import people_shown
 from briefing.clean.container import Anchors, find_container, first_masses, weigh_lines
+from briefing.clean.cut import is_cut
 from briefing.clean.element import Element, Line
 from briefing.clean.head import read_head
 from briefing.clean.headline import find_headline, likeness
@@ -18,7 +19,7 @@ from briefing.clean.names import believed_marks, find_marks, other_articles, sur
 from briefing.clean.options import CleanOptions
 from briefing.clean.plaintext import lines_of_text, split_headline
 from briefing.clean.posts import gather_posts
-from briefing.clean.refusal import check_article, check_page
+from briefing.clean.refusal import Seen, check_article, check_page
 from briefing.clean.story import block_of, judge_lines
 from briefing.clean.structured import read_structured
 from briefing.clean.tree import UNFELT
@@ -85,7 +86,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     judge(story, language, byline)
     apply_wishes(story, rules)
     blocks, dropped = sort_lines(story)
-    check_page(lines, blocks, structured.types, page.address)
+    check_page(Seen(page.address, title, lines, metadata.url, metadata.kind, structured.types), story, blocks)
     return Article(
         url=metadata.url,
         title=title or title_from_lede(blocks[0].text),
@@ -97,7 +98,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
         blocks=blocks,
         dropped=dropped,
         title_source="headline" if title else "lede",
-        cut=not structured.is_free and len(structured.body) < 400,
+        cut=is_cut(*_told_and_behind(lines, story), structured, metadata.tier),
     )
 
 
@@ -111,6 +112,13 @@ def _story_lines(lines: Sequence[Line], container: Element, headline_at: int, ti
     inside = container.first <= headline_at < container.last
     first = headline_at + 1 if inside else container.first
     return [line for line in lines[first : container.last] if likeness(line.text, title) < 0.95]
+
+
+def _told_and_behind(lines: Sequence[Line], story: Sequence[Line]) -> tuple[list[Line], Sequence[Line]]:
+    """What is told of the story, and the page's lines behind it."""
+    told = [line for line in story if not line.reason]
+    end = max((at for at, line in enumerate(lines) if line is told[-1]), default=-1) if told else -1
+    return told, lines[end + 1 :] if end >= 0 else []
 
 
 def sort_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:

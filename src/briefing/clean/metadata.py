@@ -38,7 +38,11 @@ DESCRIPTIONS = ("og:description", "description", "twitter:description")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page says of its article. `claims` are candidate headlines, the most trusted first."""
+    """What the page says of its article. `claims` are candidate headlines, the most trusted first.
+
+    `kind` is og:type ('article', 'website', 'video.other'), `tier` says who may read: 'free', 'metered',
+    'locked'.
+    """
 
     claims: tuple[str, ...]
     page_title: str
@@ -49,6 +53,8 @@ class Metadata:
     image: str
     url: str
     description: str
+    kind: str
+    tier: str
 
 
 def choose_metadata(page: Page, head: Head, structured: StructuredArticle) -> Metadata:
@@ -66,6 +72,8 @@ def choose_metadata(page: Page, head: Head, structured: StructuredArticle) -> Me
         image=_join(url, next(iter(head.values(IMAGES)), "") or structured.image),
         url=url,
         description=next(iter(head.values(DESCRIPTIONS)), ""),
+        kind=head.named.get("og:type", "").lower(),
+        tier=head.named.get("article:content_tier", "").lower(),
     )
 
 

@@ -19,7 +19,10 @@ Known = dict[str, dict[str, Any]]  # a page's objects by their @id
 
 @dataclass(frozen=True, slots=True)
 class StructuredArticle:
-    """The article object of a page's JSON-LD; every field is '' or empty where it says nothing."""
+    """The article object of a page's JSON-LD; every field is '' or empty where it says nothing.
+
+    `words` is how many the whole story has, 0 where it is not said.
+    """
 
     headlines: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -31,6 +34,7 @@ class StructuredArticle:
     description: str = ""
     url: str = ""
     is_free: bool = True
+    words: int = 0
     types: tuple[str, ...] = ()
 
 
@@ -57,6 +61,7 @@ def read_structured(texts: tuple[str, ...]) -> StructuredArticle:
         description=_text(first.get("description")),
         url=_text(first.get("url")) or _reference(first.get("mainEntityOfPage")),
         is_free=all(_is_free(thing) for thing in articles),
+        words=_number(first.get("wordCount")),
         types=types,
     )
 
@@ -138,6 +143,11 @@ def _reference(value: Any) -> str:
     if isinstance(value, dict):
         value = value.get("@id") or value.get("url") or ""
     return value if isinstance(value, str) else ""
+
+
+def _number(value: Any) -> int:
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _is_free(thing: dict[str, Any]) -> bool:
