@@ -12,7 +12,7 @@ SAMPLE_BYTES = 2
 FULL_SCALE = 32_768
 
 cross, mul, add, rms, ratecv = audioop.cross, audioop.mul, audioop.add, audioop.rms, audioop.ratecv
-bias, lin2lin, tomono = audioop.bias, audioop.lin2lin, audioop.tomono
+bias, lin2lin, tomono, byteswap = audioop.bias, audioop.lin2lin, audioop.tomono, audioop.byteswap
 
 
 def blocks(pcm: bytes, rate_hz: int, block_ms: int, step_ms: int) -> Iterator[bytes]:

@@ -4,17 +4,16 @@ command = ["flite", "-voice", "{voice}", "-o", "{wav}", "-t", "{text}"]
 """
 
 import json
-import subprocess
 import tempfile
 from pathlib import Path
 from threading import Event
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice
+from briefing.speak.engines.program import run_program
 from briefing.speak.speakable import speakable
 from briefing.speak.wav import clip_from_wav
 
-GLANCE_S = 0.05
 HINT = "try the command in a terminal"
 
 
@@ -39,7 +38,8 @@ class CommandEngine:
             said = speakable(text)
             fields = {"voice": voice.name, "rate": str(voice.rate_wpm), "text": said, "wav": str(wav)}
             command = [_filled(part, fields) for part in template]
-            stdout = _run(command, "" if _names(template, "text") else said, stop)
+            stdin = "" if _names(template, "text") else said
+            stdout = run_program(command, stdin, stop, HINT)
             clip = clip_from_wav(_read(wav, command) if _names(template, "wav") else stdout)
         if clip is None:
             raise EngineError(f"{template[0]} gave no WAV", HINT)
@@ -73,34 +73,6 @@ def _filled(part: str, fields: dict[str, str]) -> str:
         name, brace, rest = piece.partition("}")
         filled.append(fields[name] + rest if brace and name in fields else "{" + piece)
     return "".join(filled)
-
-
-def _run(command: list[str], stdin: str, stop: Event) -> bytes:
-    try:
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-    except (OSError, ValueError) as cause:
-        raise EngineError(f"{command[0]} cannot be run: {cause}", "install it, or name its path") from cause
-    stdout, stderr = _watched(process, stdin.encode(), stop)
-    if process.returncode != 0:
-        told = stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise EngineError(f"{command[0]} failed ({process.returncode}): {' '.join(told)}", HINT)
-    return stdout
-
-
-def _watched(process: subprocess.Popen[bytes], stdin: bytes, stop: Event) -> tuple[bytes, bytes]:
-    """Its output, once it has ended; killed when nobody waits any longer."""
-    given: bytes | None = stdin
-    while True:
-        try:
-            return process.communicate(given, timeout=GLANCE_S)
-        except subprocess.TimeoutExpired:
-            given = None  # it is under way
-            if stop.is_set():
-                process.kill()
-                process.communicate()
-                raise EngineError("stopped") from None
 
 
 def _read(wav: Path, command: list[str]) -> bytes:

@@ -2,6 +2,7 @@
 
 import atexit
 import shutil
+import sys
 import tempfile
 from functools import cached_property
 from importlib.metadata import version
@@ -12,6 +13,7 @@ from typing import Any
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice, VoiceGender
+from briefing.speak.engines.platform_speech import DRIVER, OWN_DRIVERS, driver_voices, speak_by_driver
 from briefing.speak.engines.pyttsx3_driver import build_engine
 from briefing.speak.speakable import speakable
 
@@ -20,7 +22,10 @@ GENDERS: dict[int, VoiceGender] = {1: "male", 2: "female"}
 
 
 class Pyttsx3Engine:
-    """Voices are eSpeak NG's: a name and, after '+', a variant ('en-gb-x-rp+f3')."""
+    """Voices are eSpeak NG's: a name and, after '+', a variant ('en-gb-x-rp+f3').
+
+    With the option `driver` ('sapi5', 'nsss') a voice is one of the system's own.
+    """
 
     name = "pyttsx3"
     is_costly = False
@@ -37,6 +42,9 @@ class Pyttsx3Engine:
         """The line as eSpeak NG says it."""
         if not text.strip():
             raise EngineError("eSpeak NG was given a line without words")
+        driver = dict(voice.options).get(DRIVER)
+        if driver:
+            return speak_by_driver(driver, text, voice, stop)
         lane = self._take_lane()
         try:
             return _speak(*lane, text, voice, stop)
@@ -44,7 +52,11 @@ class Pyttsx3Engine:
             self._idle.put(lane)
 
     def voices(self) -> tuple[Voice, ...]:
-        """eSpeak's voices without their variants."""
+        """eSpeak's voices without their variants, and the system's own on macOS and Windows."""
+        own = OWN_DRIVERS.get(sys.platform)
+        return self._espeak_voices() + (driver_voices(own) if own else ())
+
+    def _espeak_voices(self) -> tuple[Voice, ...]:
         engine, heard = lane = self._take_lane()
         try:
             return tuple(_voice(entry) for entry in engine.getProperty("voices"))
