@@ -91,9 +91,6 @@ def drop_apart(lines: Sequence[Line], container: Element, pictures: Sequence[Pic
 
 def drop_unattached(lines: Sequence[Line], core: Core, container: Element) -> None:
     """Give lines that stand apart from the story's paragraphs their reason."""
-    for line in lines[: core.first]:
-        if not line.reason and heading_level(line) and is_standfirst(line.owner):
-            line.reason = "duplicate"
     apart = [None if line.reason else part_apart(line, core, container) for line in lines]
     fellows: dict[Element, list[Line]] = {}
     for line, part in zip(lines, apart, strict=True):
@@ -105,6 +102,9 @@ def drop_unattached(lines: Sequence[Line], core: Core, container: Element) -> No
             line.reason = "other"
         elif part is not None:
             line.reason = _reason_apart(line, index, core, fellows[part])
+    for line in lines[: core.first]:
+        if not line.reason and heading_level(line) and is_standfirst(line.owner):
+            line.reason = "duplicate"
 
 
 def fact_boxes(parts: dict[Element, list[Line]], core: Core) -> set[Element]:

@@ -13,6 +13,8 @@ BODY_NAMES = re.compile(  # 'article-body', 'StoryContent', 'entry-text'
     r" (?:article|story|entry|post|news|content|main) ?(?:body|content|text|copy|container|paragraphs?) "
     r"|articlebody|storybody|articletext"
 )
+LONGEST_LABEL = 250  # characters; what is longer is text, whatever marks it has
+LITTLE = 600.0  # characters: a page of tables or short notes, where the page's own word weighs more
 SENTENCE_MARKS = re.compile(r"[.!?。！？…،،।؟]")
 
 
@@ -30,7 +32,8 @@ def goodness(line: Line) -> int:
     if line.reason or line.linked * 2 > line.chars:
         return 0
     least = 25 if is_unspaced(line.text) else 60
-    return line.chars if line.chars >= least and SENTENCE_MARKS.search(line.text) else 0
+    is_text = SENTENCE_MARKS.search(line.text) or line.chars > LONGEST_LABEL
+    return line.chars if line.chars >= least and is_text else 0
 
 
 def weigh_lines(lines: Sequence[Line], anchors: Anchors, clutter: Collection[Element]) -> list[float]:
@@ -84,7 +87,10 @@ def find_container(elements: Sequence[Element], weights: Sequence[float], headli
         mass = before[element.last] - before[element.first]
         return mass * (1.03 if is_marked_as_story(element) else 1.0)
 
-    return max(reversed(elements), key=weight)
+    best = max(reversed(elements), key=weight)
+    if before[best.last] - before[best.first] > LITTLE:
+        return best
+    return next((around for around in best.ancestors()[:5] if is_marked_as_story(around)), best)
 
 
 def is_marked_as_story(element: Element) -> bool:

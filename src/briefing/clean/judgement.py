@@ -44,6 +44,8 @@ def _reason_of(line: Line, language: str, byline: Sequence[str]) -> DropReason |
         return reason
     if is_shouted(line.text) and (line.linked * 2 > line.chars or _is_long_shout(line)):
         return "related"
+    if line.text.startswith("(") and line.text.endswith(")") and line.linked * 10 > line.chars * 7:
+        return "related"
     only_links = line.links and line.linked * 10 > line.chars * (9 if line.links == 1 else 7)
     return "related" if only_links and not ends_statement(line.text) and not heading_level(line) else None
 

@@ -19,7 +19,7 @@ SLANTED = frozenset(("i", "em"))
 STRONG = SLANTED | {"b", "strong", "u"}
 NAMING = re.compile(  # the data attributes that name a part: data-component="RelatedList"
     r"(?:data-(?:component|module|test-?id|test|type|widget|qa|block|role|name|region|layout|element|ui)"
-    r"|aria-label)\b"
+    r"|aria-label|type)\b"
 )
 LONGEST_ID = 45
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # 'RelatedList__item-2' -> Related List item

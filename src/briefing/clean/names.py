@@ -54,6 +54,12 @@ HIDDEN_CLASS = re.compile(  # class="is-hidden"; not Tailwind's 'hidden md:block
     r"|(?:^|\s)(?:d-none|screen-reader-text|sr-only|visually-?hidden|h-element--hide)(?=\s|$)"
 )
 SHOWN_AGAIN = re.compile(r":(?:block|flex|grid|inline)|d-\w\w-|show|visible")
+SAID_TO_MACHINES = frozenset(  # itemprop, schema.org
+    (
+        "keywords", "mainEntityOfPage", "width", "height", "logo", "publisher", "url", "dateModified",
+        "datePublished", "dateCreated", "author", "thumbnailUrl", "inLanguage", "wordCount", "genre",
+    )
+)  # fmt: skip
 WHOLE_PAGE = frozenset(("html", "body", "document"))
 SURE = frozenset(("legal", "comment"))  # reasons whose parts may be longer than the story itself
 LEAST_STORY = 800  # characters of running text
@@ -159,6 +165,8 @@ def _marks_of(element: Element) -> tuple[Mark, ...]:
         found.append((element.tag, reason))
     if "role" in attributes and (reason := REASON_OF_ROLE.get(attributes["role"])):
         found.append((attributes["role"], reason))
+    if set(attributes.get("itemprop", "").split()) & SAID_TO_MACHINES:
+        found.append(("itemprop", "other"))
     if _is_hidden(attributes):
         found.append(("hidden", "other"))
     found += marks_in_names(element.names)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
+from briefing.clean.container import goodness
 from briefing.clean.element import Element, Line
 from briefing.clean.headline import heading_level, is_unspaced
 from briefing.clean.phrases import fold
 from briefing.clean.sentences import ends_sentence, ends_statement
+from briefing.clean.stamps import is_names
 from briefing.model import DropReason
 
 BIO = re.compile(  # 'Ann Lee is a writer at the quay', 'Bo Hart covers the harbour'
@@ -29,6 +31,7 @@ NO_SIGNATURE = frozenset(":0123456789")  # 'Address: 4 Quay Road' belongs to wha
 
 def judge_neighbours(lines: Sequence[Line], byline: Sequence[str]) -> None:
     """Rules that look at more than one line. Lines with a reason keep it."""
+    _drop_names_above(lines)
     _drop_lists_of_links(lines)
     _drop_last_list(lines)
     _drop_caption_titles(lines)
@@ -36,6 +39,13 @@ def judge_neighbours(lines: Sequence[Line], byline: Sequence[str]) -> None:
     _drop_duplicates(lines)
     _drop_tail(lines, byline)
     _drop_empty_headings(lines)
+
+
+def _drop_names_above(lines: Sequence[Line]) -> None:
+    """Names alone in a line before the first paragraph are those of the authors."""
+    for line in takewhile(lambda line: not goodness(line), lines):
+        if not line.reason and not heading_level(line) and is_names(line.text):
+            line.reason = "other"
 
 
 def _drop_lists_of_links(lines: Sequence[Line]) -> None:

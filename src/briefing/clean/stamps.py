@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from briefing.clean.sentences import ends_sentence
 from briefing.lexicon import read_words
 from briefing.model import DropReason
 
@@ -29,10 +30,10 @@ def reason_by_form(text: str, byline: Sequence[str]) -> DropReason | None:
     """The reason to drop a line for what it is made of."""
     if not any(character.isalnum() for character in text) or PLACEHOLDER.search(text):
         return "other"
-    if len(text) > 120:
-        return None
     if ADDRESS_ONLY.match(text):
         return "author_bio"
+    if len(text) > 120:
+        return None
     if is_date(text) or is_byline(text, byline):
         return "other"
     return None
@@ -56,6 +57,12 @@ def is_byline(text: str, byline: Sequence[str]) -> bool:
     if any(names.casefold() == author.casefold() for author in byline):
         return True
     return bool(match) and len(names.split()) <= 12 and all(NAME.match(word) for word in names.split())
+
+
+def is_names(text: str) -> bool:
+    """Is the line two to eight names and nothing else? Above a story these are its authors."""
+    words = text.replace("/", " ").split()
+    return 2 <= len(words) <= 8 and all(NAME.match(word) for word in words) and not ends_sentence(text)
 
 
 @cache
