@@ -59,3 +59,52 @@ def test_of_several_articles_the_one_under_the_headline_is_told() -> None:
     article = clean_page(Page("ferry.html", "", page, "text/html"))
     assert [block.text for block in article.blocks] == [*BEFORE, *BEHIND]
     assert article.title == "Ferry returns to the harbour"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<p>MORE HERE | <a href='/a'>The yard seeks forty new welders</a></p>",
+        "<p>(<a href='/a'>The yard seeks forty new welders this year.</a>)</p>",
+        "<ul><li><a href='/a'>The yard hires</a></li><li><a href='/b'>A second ferry</a> is sought</li></ul>",
+    ],
+)
+def test_a_link_behind_a_label_leads_elsewhere(piece: str) -> None:
+    assert told(clean_with(piece)) == ()
+
+
+def test_a_numbered_heading_with_a_link_is_an_item_of_a_list() -> None:
+    item = (
+        "<div class='item'><h3><a href='/a'>{}. Quay {}</a></h3>"
+        "<p>It is short, and its water is deep enough for ships of any size.</p></div>"
+    )
+    article = clean_with("".join(item.format(number, name) for number, name in ((1, "North"), (2, "South"))))
+    assert told(article)[::2] == ("1. Quay North", "2. Quay South")
+
+
+def test_a_company_that_speaks_of_itself_is_no_news() -> None:
+    piece = "<p><b>About the Harbour Line</b></p><p>It sails three ferries and has four hundred people.</p>"
+    article = clean_with(piece.replace("the H", "H"), before=5)
+    assert told(article) == ()
+    assert [reason for _, reason in dropped(article)] == ["author_bio", "author_bio"]
+
+
+def test_names_alone_above_the_story_are_its_authors() -> None:
+    assert told(clean_with("<p>ANN LEE / Bo Hart</p>", before=0)) == ()
+
+
+def test_what_is_said_to_machines_is_not_told() -> None:
+    piece = "<div itemprop='keywords'>ferry, harbour, quay</div><div itemprop='width'>500</div><p>400</p>"
+    assert told(clean_with(piece)) == ()
+
+
+def test_a_page_of_a_table_is_told_where_the_page_says_its_body_is() -> None:
+    rows = "".join(f"<tr><td>{day} May</td><td>{9 + day} o'clock</td></tr>" for day in range(1, 15))
+    page = (
+        "<title>Timetable of the ferry</title><div class='page'><div itemprop='articleBody'>"
+        f"<h1>Timetable of the ferry</h1><table>{rows}</table></div>"
+        "<p>Comments that are rude or without sense are not shown here by the moderator.</p></div>"
+    )
+    article = clean_page(Page("ferry.html", "", page, "text/html"))
+    assert len(article.blocks) == 14
+    assert article.blocks[0].text == "1 May 10 o'clock"

@@ -76,7 +76,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     judge_lines(lines, other_articles(reader.elements, masses, headline_at))
     clutter = believed_marks(marks, masses, reader.elements[0])
     weights = weigh_lines(lines, Anchors(headline_at, structured.body, metadata.description), clutter)
-    container = find_container(reader.elements, weights, headline_at)
+    container = find_container(reader.elements, weights, lines)
     judge_lines(lines, believed_marks(marks, masses, container))
     story = _story_lines(lines, container, headline_at if shown else container.first - 1, title)
     language = settle_language(metadata.language, " ".join(line.text for line in story if not line.reason))

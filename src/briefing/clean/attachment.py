@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.clean.cards import drop_cards
+from briefing.clean.cards import drop_cards, is_numbered
 from briefing.clean.container import dress_shares, goodness
 from briefing.clean.element import Element, Line, Picture
 from briefing.clean.frames import drop_frames
@@ -109,9 +109,13 @@ def drop_unattached(lines: Sequence[Line], core: Core, container: Element) -> No
 
 def fact_boxes(parts: dict[Element, list[Line]], core: Core) -> set[Element]:
     """Parts with a heading of their own. Where they hold much, they are the story."""
-    boxes = {part for part, own in parts.items() if len(own) > 1 and heading_level(own[0])}
+    boxes = {part for part, own in parts.items() if _is_box(own)}
     chars = sum(line.chars for part in boxes for line in parts[part])
     return boxes if chars * 3 < core.chars else set()
+
+
+def _is_box(lines: Sequence[Line]) -> bool:
+    return len(lines) > 1 and heading_level(lines[0]) > 0 and not is_numbered(lines[0])
 
 
 def part_apart(line: Line, core: Core, container: Element) -> Element | None:

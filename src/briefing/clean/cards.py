@@ -1,5 +1,6 @@
 """Teasers of other stories inside the story area: a linked heading with a few words in a box of its own."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -8,6 +9,7 @@ from briefing.clean.headline import heading_level
 from briefing.clean.lines import words_of
 
 LONGEST_CARD = 500  # characters
+NUMBERED = re.compile(r"^(?:(?:No\. ?|#)\d{1,3}|\d{1,3}[.):]) ")  # '3. The yard', 'No. 3 The yard'
 
 
 def drop_cards(lines: Sequence[Line], container: Element) -> None:
@@ -42,7 +44,12 @@ def lines_by_element(lines: Sequence[Line], container: Element) -> dict[Element,
 
 def is_linked_heading(line: Line) -> bool:
     """Is this a heading that leads elsewhere? Some stand twice, once for the ear alone."""
-    return heading_level(line) > 0 and line.linked * 20 > line.chars * 9
+    return heading_level(line) > 0 and line.linked * 20 > line.chars * 9 and not is_numbered(line)
+
+
+def is_numbered(line: Line) -> bool:
+    """Does the line open an item of a list article?"""
+    return bool(NUMBERED.match(line.text))
 
 
 def card_around(line: Line, container: Element, by_element: dict[Element, list[Line]]) -> Element | None:

@@ -15,6 +15,8 @@ BODY_NAMES = re.compile(  # 'article-body', 'StoryContent', 'entry-text'
 )
 LONGEST_LABEL = 250  # characters; what is longer is text, whatever marks it has
 LITTLE = 600.0  # characters: a page of tables or short notes, where the page's own word weighs more
+VERY_LITTLE = 200.0
+SHORTEST_STORY = 100  # characters
 SENTENCE_MARKS = re.compile(r"[.!?。！？…،،।؟]")
 
 
@@ -79,7 +81,7 @@ def dress_of(line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (owner.tag, owner.attributes.get("class", ""), *around[:1]), (owner.tag, *around)
 
 
-def find_container(elements: Sequence[Element], weights: Sequence[float], headline_at: int) -> Element:
+def find_container(elements: Sequence[Element], weights: Sequence[float], lines: Sequence[Line]) -> Element:
     """The element whose lines together weigh most; of equals the innermost."""
     before = [0.0, *accumulate(weights)]
 
@@ -90,7 +92,20 @@ def find_container(elements: Sequence[Element], weights: Sequence[float], headli
     best = max(reversed(elements), key=weight)
     if before[best.last] - before[best.first] > LITTLE:
         return best
-    return next((around for around in best.ancestors()[:5] if is_marked_as_story(around)), best)
+    if around := next(filter(is_marked_as_story, best.ancestors(5)), None):
+        return around
+    return (_marked_story(elements, lines) if weight(best) < VERY_LITTLE else None) or best
+
+
+def _marked_story(elements: Sequence[Element], lines: Sequence[Line]) -> Element | None:
+    """The element that the page calls its story, of several the one with the most words outside links."""
+    marked = [element for element in elements if is_marked_as_story(element)]
+    words = {
+        element: sum(line.chars - 2 * line.linked for line in lines[element.first : element.last])
+        for element in marked
+    }
+    found = max(reversed(marked), key=words.__getitem__, default=None)
+    return found if found is not None and words[found] > SHORTEST_STORY else None
 
 
 def is_marked_as_story(element: Element) -> bool:

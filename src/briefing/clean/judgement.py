@@ -20,6 +20,8 @@ CREDIT_END = re.compile(  # '(Ann Lee / Harbor Times via Getty Images)', '(Photo
 NAMED_CREDIT = re.compile(  # 'The ferry on Monday. Image: Ann Lee'
     r"(?<![\w-])(?:Image|Picture|Photo|Photograph|Foto|Bild|Image credit|Photo credit):\s?[A-Z][^.!?:]{1,50}$"
 )
+LABEL = re.compile(r"^[^.!?:|»→>]{2,40}(?:\s?[:»→>]|\s\|)\s")  # 'READ ALSO | The yard hires'
+SHORTEST_TITLE = 24  # characters of a linked headline; an address or a name is shorter
 LONGEST_NOTICE = 500
 COMMENTS_HEADING = re.compile(
     r"^(?:\d+ )?(?:comments?|kommentare?|commentaires|comentarios)(?: \(?\d+\)?)?:?$"
@@ -44,10 +46,19 @@ def _reason_of(line: Line, language: str, byline: Sequence[str]) -> DropReason |
         return reason
     if is_shouted(line.text) and (line.linked * 2 > line.chars or _is_long_shout(line)):
         return "related"
-    if line.text.startswith("(") and line.text.endswith(")") and line.linked * 10 > line.chars * 7:
+    if is_labelled_link(line):
         return "related"
     only_links = line.links and line.linked * 10 > line.chars * (9 if line.links == 1 else 7)
     return "related" if only_links and not ends_statement(line.text) and not heading_level(line) else None
+
+
+def is_labelled_link(line: Line) -> bool:
+    """Is the line a link behind a label, 'READ ALSO | The yard hires', or a link in brackets?"""
+    if line.text.startswith("(") and line.text.endswith(")"):
+        return line.linked * 10 > line.chars * 7
+    is_title = line.links == 1 and line.linked > SHORTEST_TITLE and line.linked * 10 > line.chars * 4
+    labelled = is_title and LABEL.match(line.text) and not ends_statement(line.text)
+    return bool(labelled) and not heading_level(line)
 
 
 def is_shouted(text: str) -> bool:

@@ -25,6 +25,10 @@ NAMED_ROLE = re.compile(
 
 WORD = re.compile(r"\w+")
 RUN_OF_QUOTE = 4  # words
+LONGEST_NAME = 100  # characters of a speaker under a pull quote
+ABOUT = re.compile(  # 'About the Harbour Line': a company's words about itself, behind its news
+    r"^(?:About|Über|À propos d[eu’']|Acerca de|Sobre|Over|Om|Informazioni su)\s+[A-ZÀ-ÖØ-Þ][^.!?]{1,60}$"
+)
 LONGEST_SIGNATURE = 60  # characters
 NO_SIGNATURE = frozenset(":0123456789")  # 'Address: 4 Quay Road' belongs to what stands before it
 
@@ -37,6 +41,7 @@ def judge_neighbours(lines: Sequence[Line], byline: Sequence[str]) -> None:
     _drop_caption_titles(lines)
     _drop_pull_quotes(lines)
     _drop_duplicates(lines)
+    _drop_about(lines)
     _drop_tail(lines, byline)
     _drop_empty_headings(lines)
 
@@ -50,13 +55,13 @@ def _drop_names_above(lines: Sequence[Line]) -> None:
 
 def _drop_lists_of_links(lines: Sequence[Line]) -> None:
     """A list in which every item leads elsewhere and none is a sentence."""
-    for of_list, items in groupby(lines, key=_list_around):
-        told = [line for line in items if not line.reason]
-        if of_list is None or len(told) < 2:
+    for of_list, grouped in groupby(lines, key=_list_around):
+        items = list(grouped)
+        if of_list is None or len(items) < 2:
             continue
-        if all(line.linked * 10 > line.chars * 3 and not ends_sentence(line.text) for line in told):
-            for line in told:
-                line.reason = "related"
+        if all(line.linked * 10 > line.chars * 3 and not ends_sentence(line.text) for line in items):
+            for line in items:
+                line.reason = line.reason or "related"
 
 
 def _drop_last_list(lines: Sequence[Line]) -> None:
@@ -94,10 +99,20 @@ def _drop_pull_quotes(lines: Sequence[Line]) -> None:
         runs = _runs(fold(line.text), RUN_OF_QUOTE)
         if runs and sum(run in seen for run in runs) > 0.8 * len(runs):
             line.reason = "pull_quote"
+    repeated = {_part_of(line) for line in apart if line.reason}
+    for line in apart:
+        if line.chars < LONGEST_NAME and _part_of(line) in repeated:
+            line.reason = "pull_quote"
+
+
+def _part_of(line: Line) -> Element | None:
+    """The quotation, aside or figure around a line."""
+    around = line.owner.ancestors(5)
+    return next((element for element in around if element.tag in ("blockquote", "aside", "figure")), None)
 
 
 def _is_set_apart(line: Line) -> bool:
-    return any(element.tag in ("blockquote", "aside", "figure") for element in line.owner.ancestors(5))
+    return _part_of(line) is not None
 
 
 def _drop_duplicates(lines: Sequence[Line]) -> None:
@@ -120,6 +135,17 @@ def _runs(text: str, length: int) -> list[tuple[str, ...]]:
     """Every run of so many words, or characters where a language writes no spaces."""
     words = list(text) if is_unspaced(text) else WORD.findall(text)
     return [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
+
+
+def _drop_about(lines: Sequence[Line]) -> None:
+    """A last section 'About the Harbour Line' is a company's description of itself."""
+    told = [line for line in lines if not line.reason]
+    for at, line in enumerate(told):
+        behind = told[at:]
+        if at > len(behind) and at > 2 and len(behind) < 9 and ABOUT.match(line.text):
+            for other in behind:
+                other.reason = "author_bio"
+            return
 
 
 def _drop_tail(lines: Sequence[Line], byline: Sequence[str]) -> None:

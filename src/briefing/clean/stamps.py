@@ -23,12 +23,13 @@ ISO_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-][\d:]+)?$")  # '2026-
 PLACEHOLDER = re.compile(  # '{{ user.name }}', '{* form *}', '${title}'
     r"\{\{.*\}\}|\{[|*%].*[|*%]\}|<%.*%>|\$\{[\w.]+\}|\[object Object\]"
 )
+NO_WORD = re.compile(r"^(?!.*[$€£¥%])[\W\d_]*$")  # '500', '* * *'; a price is a word
 TOKEN = re.compile(r"[^\W\d_][\w.-]*")
 
 
 def reason_by_form(text: str, byline: Sequence[str]) -> DropReason | None:
     """The reason to drop a line for what it is made of."""
-    if not any(character.isalnum() for character in text) or PLACEHOLDER.search(text):
+    if NO_WORD.match(text) or PLACEHOLDER.search(text):
         return "other"
     if ADDRESS_ONLY.match(text):
         return "author_bio"
