@@ -41,8 +41,8 @@ def frame_after(
     if at >= end:
         return None
     phrase = phrases[at]
-    if phrase.low == "according" and at + 2 < end and phrases[at + 2].kind == "np":
-        return Frame("according to", subject_after(phrases, at + 1, end), at, at, end)
+    if phrase.low == "according":
+        return _according_to(phrases, at, at, end)
     if phrase.kind == "verb":
         return _verb_first(phrases, at, end)
     if phrase.low in ("as", "is", "was") and phrase.kind in ("sub", "aux"):
@@ -109,10 +109,17 @@ def frame_before(phrases: Sequence[Phrase], start: int, quote: int, words: Vocab
         subject = _lead_subject(phrases, verb, start, quote, words)
         if subject:
             return Frame("name said", subject, verb, start, quote)
-    for at in range(start, quote - 2):
-        if phrases[at].low == "according" and phrases[at + 2].kind == "np":
-            return Frame("according to", subject_after(phrases, at + 1, quote), at, start, quote)
-    return None
+    at = next((at for at in range(start, quote) if phrases[at].low == "according"), None)
+    return _according_to(phrases, at, start, quote) if at is not None else None
+
+
+def _according_to(phrases: Sequence[Phrase], at: int, start: int, end: int) -> Frame | None:
+    """'according to X', 'according to hydrologist X'."""
+    source = at + 1
+    while source + 1 < end and phrases[source + 1].kind == "word":
+        source += 1
+    subject = subject_after(phrases, source, end)
+    return Frame("according to", subject, at, start, end) if subject else None
 
 
 def _put_it(phrases: Sequence[Phrase], start: int, quote: int) -> Frame | None:

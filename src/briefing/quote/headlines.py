@@ -33,4 +33,6 @@ def _is_headline(text: str) -> bool:
 
 def _quotes_briefly(text: str) -> bool:
     is_short = len(text.split()) <= _LONGEST
-    return is_short and re.search(r"(?:^|\s)[‘'][A-Z]", text) is not None and not re.search(r'[“”"]', text)
+    is_sentence = text.rstrip("’' ").endswith(".")
+    marks = re.search(r"(?:^|\s)[‘'][A-Z]", text) is not None and not re.search(r'[“”"]', text)
+    return is_short and marks and not is_sentence

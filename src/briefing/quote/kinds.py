@@ -31,5 +31,5 @@ def is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its fram
         least = _LONG_OBJECT_WORDS if phrases[at - 1].kind == "prep" else _LONG_FRAGMENT_WORDS
         return len(words) > least and (opens or closes)
     if len(words) <= 1:
-        return False
+        return at == begin > 0 and opens and inside[-1:] in ".?!…"
     return closes or (opens and len(words) > _LONG_FRAGMENT_WORDS)

@@ -199,7 +199,8 @@ class NameTable:
             )
             if gender:
                 entity.tell(gender, "title")
-        entity.nouns.update(parts.titles)
+        in_full = self.vocabulary.titles_in_full
+        entity.nouns.update(in_full.get(title, title) for title in parts.titles)
         self._note_noun(entity, mention)
 
     def _note_noun(self, entity: Entity, mention: Mention) -> None:

@@ -158,16 +158,21 @@ class _Chunker:
 
     def _determined(self, token: Token) -> tuple[int, Mention | None]:
         definite = token.low in ("the", "this", "that", "these", "those")
-        if self._is_content(self.at + 1):
+        alone = token.low not in ("the", "a", "an", "every", "no", "any")
+        if self._is_content(self.at + 1) and not (alone and self._is_finite(self.at + 1)):
             end, mention = self._described(self.at + 1, determined=True, definite=definite)
             if mention is not None:
                 return end, mention
-        if token.low in ("the", "a", "an", "every", "no", "any"):
+        if not alone:
             return self.at, None
         what = "group" if token.low in ("both", "several", "many", "some", "others", "few") else "person"
         return self.at + 1, Mention(
             "nominal", token.start, token.end, (token.text,), noun=token.low, names_what=what, determined=True
         )
+
+    def _is_finite(self, index: int) -> bool:
+        """'another tweeted', 'one said'."""
+        return self.words.verbs.get(self.tokens[index].low) == "finite"
 
     def _is_content(self, index: int) -> bool:
         """Whether a noun phrase can go on with this token."""

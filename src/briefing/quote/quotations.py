@@ -19,6 +19,7 @@ from briefing.quote.speakers import speaker_from_entity
 from briefing.quote.tokens import Token, narration_tokens
 from briefing.quote.vocabulary import read_vocabulary
 
+_LONGEST_CLAUSE = 60  # phrases before a quotation that may tell who speaks
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _PLURAL = frozenset({"have", "haven't", "are", "aren't", "were", "weren't", "do", "don't"})
@@ -109,6 +110,7 @@ class _Reading:
         self.previous_in_block: _Given | None = None
         for start, end in self.sentences[number]:
             self.memory.next_sentence(number)
+            self.clause = start  # goes on over fragments, they are part of the narrator's sentence
             entities = self._mention_all(phrases, start, end)
             quotes = [at for at in range(start, end) if phrases[at].kind == "quote"]
             for at in quotes:
@@ -251,7 +253,7 @@ class _Reading:
         begin = next((i + 1 for i in range(at - 1, start - 1, -1) if phrases[i].kind == "quote"), start)
         limit = next((i for i in range(at + 1, end) if phrases[i].kind == "quote"), end)
         inside = self._inside(phrases[at])
-        frame = self._frame(phrases, begin, at, limit, inside)
+        frame = self._frame(phrases, max(self.clause, at - _LONGEST_CLAUSE), at, limit, inside)
         if marked.reopened and self.given.get(phrases[at].quote - 1) is not None:
             given = self.given[phrases[at].quote - 1]
             if frame is not None and frame.subject and not given.attribution.words:
@@ -267,6 +269,7 @@ class _Reading:
             if given.entity is not None:
                 self.memory.spoke(given.entity)
             self.previous_in_block = given
+            self.clause = at + 1
 
     def _may_speak(self, frame: Frame | None) -> bool:
         """A headline quotes for the narrator, unless it is a sentence that says who speaks."""

@@ -27,6 +27,7 @@ class Vocabulary:
     weak_verbs: frozenset[str]
     nouns: dict[str, str]
     titles: dict[str, str]
+    titles_in_full: dict[str, str]
     suffixes: frozenset[str]
     particles: frozenset[str]
     unnamed: frozenset[str]
@@ -66,6 +67,7 @@ def read_vocabulary(language: str) -> Vocabulary:
             for gender in ("either", "female", "male")
             for word in names["titles"][gender].split()
         },
+        titles_in_full=names.get("titles_in_full", {}),
         suffixes=frozenset(names["titles"]["suffixes"].split()),
         particles=frozenset(names["titles"]["particles"].split()),
         unnamed=frozenset(nouns.get("unnamed", [])),
