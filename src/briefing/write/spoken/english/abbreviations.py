@@ -16,6 +16,8 @@ NUMBERED: dict[str, str] = TABLE["numbered"]
 TITLE = re.compile(rf"(?<![\w.])(?P<short>{any_of(TITLES)})(?=\s[\U000f0000-\U000ffffd\w'‘\"“(])")
 # 'No. 5', 'pp. 3-4'
 NUMBER_OF = re.compile(rf"(?<![\w.])(?P<short>{any_of(NUMBERED)})\s?(?=\d)")
+# 'No 10 said': a newspaper's number without its stop
+NUMBER_WORD = re.compile(r"(?<![\w.])No (?=\d)")
 # 'Inc.', 'e.g.', 'Mon.'
 SHORT = re.compile(rf"(?<![\w.])(?P<short>{any_of(ANYWHERE)})(?![\w])")
 # 'in Oct.' with no day
@@ -27,6 +29,7 @@ MONTH_ALONE = re.compile(
 def speak_abbreviations(text: str) -> str:
     """Every known short form in full; a stop that also ended the sentence stays."""
     text = TITLE.sub(lambda m: TITLES[m["short"]], text)
+    text = NUMBER_WORD.sub("number ", text)
     text = NUMBER_OF.sub(lambda m: NUMBERED[m["short"]] + " ", text)
     text = MONTH_ALONE.sub(lambda m: MONTHS[m["short"].lower()] + sentence_stop(m), text)
     return SHORT.sub(lambda m: ANYWHERE[m["short"]] + sentence_stop(m), text)

@@ -45,6 +45,12 @@ YEAR_LAST = re.compile(
 DECADE = re.compile(r"(?<![\w.,$£€])['’]?(?P<century>1\d|20)?(?P<decade>\d0)['’]?s\b")
 # '1960s-80s'
 DECADES = re.compile(rf"(?<=\d0s){DASH}(?=['’]?(?:1\d|20)?\d0['’]?s\b)")
+# '10/31', '9/30': no fraction that anybody counts in, but a day behind its month
+SLASHED_DAY = re.compile(
+    r"(?<![\w.,/$€£-])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|2[1236789]|1[379])(?![\w/%]|[.,]\d|-)"
+)
+# 'Jan-Feb 2020', 'March–May'
+MONTHS_RANGE = re.compile(rf"\b(?P<a>{any_of(MONTHS)}){DASH}(?=(?:{any_of(MONTHS)})(?!\w))", re.IGNORECASE)
 # "class of '98"
 SHORT_YEAR = re.compile(r"(?<!\w)['’](?P<year>\d\d)(?![\w'’])")
 # '340 A.D', 'AD 79', '44 BCE'
@@ -77,6 +83,8 @@ def speak_dates(text: str) -> str:
     text = DAY_TO_MONTH.sub(" to ", text)
     text = YEAR_FIRST.sub(_say_year_first, text)
     text = YEAR_LAST.sub(_say_year_last, text)
+    text = SLASHED_DAY.sub(lambda m: _say_numeric(int(m["month"]), int(m["day"]), "") or m[0], text)
+    text = MONTHS_RANGE.sub(lambda m: f"{MONTHS[m['a'].lower()]} to ", text)
     text = MONTH_FIRST.sub(_say_month_first, text)
     text = DAY_FIRST.sub(_say_day_first, text)
     text = MONTH_AND_YEAR.sub(lambda m: f"{_month(m)} {year(m['year'])}", text)
@@ -132,7 +140,8 @@ def _say_year_last(match: re.Match[str]) -> str:
 def _say_numeric(month: int, day: int, digits: str) -> str:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return ""
-    return f"{MONTH_NAMES[month - 1]} {ordinal(str(day))}, {_any_year(digits)}"
+    said = f"{MONTH_NAMES[month - 1]} {ordinal(str(day))}"
+    return f"{said}, {_any_year(digits)}" if digits else said
 
 
 def _any_year(digits: str) -> str:

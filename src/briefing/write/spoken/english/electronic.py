@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.write.spoken.english.numbers import digit_pairs
+from briefing.write.spoken.english.numbers import digit_pairs, each_digit
 from briefing.write.spoken.english.patterns import any_of
 
 # endings that are said as words; two letters are spelled ('dot U.K')
@@ -23,6 +23,13 @@ SPOKEN_ENDINGS = frozenset(
         "online",
         "site",
         "io",
+        "int",
+        "tech",
+        "store",
+        "blog",
+        "live",
+        "world",
+        "media",
     )
 )
 COUNTRIES = frozenset(("uk", "de", "fr", "eu", "io", "ly", "ai", "tv", "co", "ca", "au", "ie", "ru"))
@@ -85,21 +92,7 @@ def _say_bare(match: re.Match[str]) -> str:
 def _is_country(host: str) -> bool:
     """'bbc.co.uk', 'bit.ly', but not 'p.m' and 'word.it' where a space was forgotten."""
     labels = host.lower().split(".")
-    return len(labels) > 2 or labels[-1] in {
-        "uk",
-        "de",
-        "fr",
-        "eu",
-        "io",
-        "ly",
-        "ai",
-        "tv",
-        "co",
-        "ca",
-        "au",
-        "ie",
-        "ru",
-    }
+    return len(labels) > 2 or labels[-1] in COUNTRIES
 
 
 def _say_host(host: str) -> str:
@@ -111,7 +104,7 @@ def _say_host(host: str) -> str:
 def _say_marks(text: str) -> str:
     words = MARK.sub(lambda m: MARKS[m[0]], text)
     return (
-        re.sub(r"\d+", lambda m: f" {digit_pairs(m[0])} ", words).strip()
+        FIGURES.sub(lambda m: f" {each_digit(m[0])} ", words).strip()
         if any(map(str.isdigit, words))
         else words
     )

@@ -4,6 +4,13 @@ import re
 
 from briefing.write.spoken.english.numbers import cardinal, ordinal, plural
 
+WHOLE_SPLIT = 100  # '80/20', '60/40': two parts of a hundred
+# 'odds of 5/1'
+ODDS = re.compile(
+    r"(?:(?<=odds of )|(?<=odds at )|(?<=priced at ))(?P<top>\d{1,4})/(?P<bottom>\d{1,4})(?![\w/])"
+)
+# '-1/2'
+MINUS = re.compile(r"(?<![\w)])[-−–](?=\d{1,3}/\d)")
 # '4 1/2'
 MIXED = r"(?P<whole>\d+)\s(?P<top>\d{1,3})/(?P<bottom>\d{1,4})"
 MIXED_NUMBER = re.compile(rf"(?<![\w.,/]){MIXED}(?:st|nd|rd|th)?(?![\w/]|[.,]\d)", re.IGNORECASE)
@@ -15,6 +22,8 @@ FRACTION = re.compile(
 
 def speak_fractions(text: str) -> str:
     """Every fraction as words."""
+    text = ODDS.sub(lambda m: f"{cardinal(m['top'])} to {cardinal(m['bottom'])}", text)
+    text = MINUS.sub("minus ", text)
     text = MIXED_NUMBER.sub(lambda m: mixed_number(f"{m['whole']} {m['top']}/{m['bottom']}"), text)
     return FRACTION.sub(lambda m: fraction(m["top"], m["bottom"]), text)
 
@@ -31,6 +40,8 @@ def mixed_number(written: str) -> str:
 
 def fraction(top: str, bottom: str) -> str:
     """'3' and '4' are 'three quarters'; over zero or one, 'three over one'."""
+    if int(top) + int(bottom) == WHOLE_SPLIT and int(bottom) not in (1, 50):
+        return f"{cardinal(top)} {cardinal(bottom)}"
     if int(bottom) < 2:
         return f"{cardinal(top)} over {cardinal(bottom)}"
     name = {2: "half", 4: "quarter"}.get(int(bottom)) or ordinal(bottom)

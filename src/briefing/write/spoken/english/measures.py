@@ -29,15 +29,27 @@ CLOSE_ONLY = frozenset(["A", "B", "J", "N", "v", "MP", "mp", "AU", "au", "pp"])
 FEET_AND_INCHES = re.compile(
     r"(?<![\w.,])(?P<feet>\d{1,3})\s?(?:ft\.?|feet|foot)\s(?P<inches>\d\d?)\s?(?:in\.?|ins|inches)(?!\w)"
 )
+# '45° N', '0.1276° W'
+BEARING = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})\s?°\s?(?P<way>[NSEW])(?![\w°])")
+WAYS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+# '2h30m', '1h 5min'
+HOURS_MINUTES = re.compile(r"(?<![\w.,])(?P<hours>\d{1,2})\s?h\s?(?P<minutes>\d{1,2})\s?m(?:in)?(?!\w)")
 # '5 cm x 10 cm', '3x5' is a pair
 BY = re.compile(rf"(?<=[a-z\d])\s[x×]\s(?={NUMBER}\s?(?:{UNIT})\b)")
 
 
 def speak_measures(text: str) -> str:
     """Every number with its unit as words."""
+    text = BEARING.sub(lambda m: f"{decimal(m['number'])} degrees {WAYS[m['way']]}", text)
+    text = HOURS_MINUTES.sub(_say_hours_minutes, text)
     text = BY.sub(" by ", text)
     text = FEET_AND_INCHES.sub(lambda m: f"{decimal(m['feet'])} feet {decimal(m['inches'])} inches", text)
     return MEASURE.sub(_say_measure, text)
+
+
+def _say_hours_minutes(match: re.Match[str]) -> str:
+    hours = f"{decimal(match['hours'])} hour{'' if match['hours'] == '1' else 's'}"
+    return f"{hours} {decimal(match['minutes'])} minute{'' if match['minutes'] == '1' else 's'}"
 
 
 def _say_measure(match: re.Match[str]) -> str:

@@ -29,6 +29,11 @@ SIGN_FIRST = re.compile(
     rf"(?:{DASH}(?:{SIGN})?(?P<to>{NUMBER})(?P<to_magnitude>{MAGNITUDE})?)?"
     rf"(?:\s?/\s?(?P<per>{any_of(PER)})\b)?"
 )
+# 'three $20 bills', 'a 5-year, $50m deal'
+PIECES = re.compile(
+    r"\s(?:bills?|notes?|coins?|(?:gift )?cards?|tickets?|deal|contract|settlement|fine|lawsuit|budget|"
+    r"package|bonus|loan|grant|project|programme|program|plan|fund|mansion|fee|penalty|minimum|prize)\b"
+)
 # '40 €', '5bn €', '100 zł'
 SIGN_LAST = re.compile(
     rf"(?<![\w.,])(?P<number>{NUMBER})(?P<magnitude>{MAGNITUDE})?\s?(?P<sign>{SIGN})(?!\w)"
@@ -51,7 +56,7 @@ def speak_money(text: str) -> str:
 
 def _say_sign_first(match: re.Match[str]) -> str:
     names = SIGNS[match["sign"]]
-    if is_adjective(match):
+    if is_adjective(match) or PIECES.match(match.string, match.end()):
         names = [names[0], names[0], *names[2:]]
     words = _say(match["number"], match["magnitude"], names)
     if match["to"]:
@@ -77,7 +82,7 @@ def _say(number: str, magnitude: str | None, names: list[str]) -> str:
         fraction = fraction[:2]
     if not fraction.strip("0"):
         return _count(whole, names[0], names[1])
-    if len(names) < 4 and len(fraction) == 2 and whole.strip("0"):
+    if len(names) < 4 and len(fraction) == 2 and fraction[0] != "0" and whole.strip("0"):
         return f"{_count(whole, names[0], names[1])} {cardinal(fraction)}"
     if len(names) < 4 or len(fraction) > 2:
         return f"{decimal(number)} {names[1]}"

@@ -24,7 +24,7 @@ STREET = any_of(STREETS)
 
 # '(D-Calif.)', '(R-TX)', '(D-Texas)', ', I-Vt.,' and '(R)'
 PARTY = re.compile(
-    rf"(?P<before>,?\s\(|,\s)(?P<party>[DRILG])(?:\s?[-–—]\s?(?P<state>{STATE}|[A-Z][a-z]{{3,}}(?:\s[A-Z][a-z]{{2,}})?))"
+    rf"(?P<before>,?\s\(|,\s)(?P<party>[DRILG])(?:\s?[-–—]\s?|\.,\s)(?:(?P<state>{STATE}|[A-Z][a-z]{{3,}}(?:\s[A-Z][a-z]{{2,}})?))"
     r"(?P<after>\)|(?=[,.;:]|\s|$))"
 )
 PARTY_ALONE = re.compile(r"\s\((?P<party>[DRI])\)")
@@ -32,13 +32,18 @@ PARTY_ALONE = re.compile(r"\s\((?P<party>[DRI])\)")
 TOWN = re.compile(
     rf"(?<=[a-z.])(?P<comma>,\s)(?P<state>{STATE})(?:\s(?P<zip>\d{{5}}(?:-\d{{4}})?)(?!\w))?(?=[\s,.;:)\"”’']|$)"
 )
+# 'California 95014', 'Chicago IL 60601'
+ZIP_AFTER_STATE = re.compile(
+    rf"\b(?P<state>{any_of(set(STATES.values()) | set(POSTAL))})\s(?P<zip>\d{{5}}(?:-\d{{4}})?)(?![\w,.]*\d)"
+)
 # 'in Calif. on Monday': those that are nothing else
 STATE_ALONE = re.compile(
     rf"(?<![\w.])(?P<state>{any_of(s for s in STATES if len(s) > 4 and s not in STATES_AND_WORDS)})(?!\w)"
 )
 # '1428 Elm St.', '708 N 1st St', '350 Fifth Avenue'
 HOUSE = re.compile(
-    rf"(?<![\w.,$€£/-])(?P<house>\d{{1,5}})(?P<letter>[A-D])?\s(?P<direction>{DIRECTION}\s)?"
+    rf"(?<![\w.,$€£/-])(?<!No\. )(?<!No )(?P<house>\d{{1,5}})(?P<letter>[A-D])?\s"
+    rf"(?P<direction>{DIRECTION}\s)?"
     rf"(?P<name>(?:[A-Z][\w'’]{{1,20}}|\d{{1,3}}(?:st|nd|rd|th))(?:\s[A-Z][\w'’]{{1,20}}){{0,2}}?)\s"
     rf"(?P<street>(?:{STREET})\b\.?|(?:Street|Avenue|Boulevard|Road|Drive|Lane|Court|Place|Square|Highway|Parkway|"
     rf"Terrace|Circle|Way|Broadway)\b)(?:\s(?P<quarter>{DIRECTION})(?![\w]))?"
@@ -49,8 +54,14 @@ NAMED_STREET = re.compile(
     rf"(?P<street>{STREET})(?:\.|\b)(?:\s(?P<quarter>NE|NW|SE|SW)\b)?(?P<next>\s[\w'‘’]+)?"
 )
 # 'St. Louis', 'St Andrews'
-SAINT = re.compile(r"(?<![\w.])S(?P<female>te)?t?\.?\s(?=(?P<next>[A-Z][\w]*))")
+SAINT = re.compile(r"(?<![\w.])S(?:t|(?P<female>te))\.?\s(?=(?P<next>[A-Z][\w]*))")
 DOCTOR = re.compile(r"(?<![\w.])Dr\.?(?=\s[A-Z\"“‘(])")
+# 'Apt. 4B', 'Room 12A': the letter belongs to the number
+LETTERED = re.compile(
+    r"(?P<place>\b(?:Apt\.|[Aa]partment|[Ss]uite|[Uu]nit|[Rr]oom|[Gg]ate|[Ff]lat|[Rr]ow|[Ss]eat|[Bb]lock|[Ll]evel|"
+    r"[Ss]ection|[Ee]xit|[Ff]loor|[Bb]uilding|[Cc]abin|[Gg]rade|[Pp]latform)\s)"
+    r"(?P<number>\d{1,4})(?P<letter>[A-Z])(?!\w)"
+)
 # 'I-95', 'US 101', 'Highway 101', 'Route 66', 'Flight 370', 'Room 101'
 ROAD = re.compile(
     r"\b(?P<road>Flight|Route|Highway|Interstate|Hwy\.?|Rte\.?|Room|Bus|Area|Boeing|Airbus|Exit|Psalm|Rt\.?)\s(?P<number>\d{2,4})"
@@ -62,9 +73,14 @@ ROADS = {"Hwy": "Highway", "Rte": "Route", "Rt": "Route"}
 
 def speak_places(text: str) -> str:
     """States, parties and streets in full, house numbers in pairs."""
+    text = LETTERED.sub(
+        lambda m: f"{m['place'].replace('Apt.', 'apartment')}{digit_pairs(m['number'])} {m['letter']}", text
+    )
     text = PARTY.sub(_say_party, text)
     text = PARTY_ALONE.sub(lambda m: f", {PARTIES[m['party']]},", text)
-    text = TOWN.sub(_say_town, text)
+    text = ZIP_AFTER_STATE.sub(
+        lambda m: f"{_state(m['state'])} {each_digit(m['zip'])}", TOWN.sub(_say_town, text)
+    )
     text = STATE_ALONE.sub(lambda m: STATES[m["state"]] + sentence_stop(m), text)
     text = HOUSE.sub(_say_house, text)
     text = NAMED_STREET.sub(_say_street, text)

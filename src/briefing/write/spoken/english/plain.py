@@ -35,18 +35,39 @@ LEADING_ZERO = re.compile(r"(?<![\w.,])0\d+(?![\w.])")
 ANY_NUMBER = re.compile(rf"(?<![\w.,])(?:{NUMBER})(?!\w)|{NUMBER}")
 # '2m viewers', '5bn people', '100k followers': without a currency, before what is counted
 MILLIONS = re.compile(
-    rf"(?<![\w.,$£€])(?P<number>{NUMBER})\s?(?P<letters>bn|tn|mn|mln|bln|[mkMKB])(?=\s(?P<things>[a-z-]+))(?!\s(?:long|tall|high|wide|deep))"
+    rf"(?<![\w.,$£€])(?P<number>{NUMBER})\s?(?P<letters>bn|tn|mn|mln|bln|mil|[mkMKB])(?=\s(?P<things>[a-z-]+))(?!\s(?:long|tall|high|wide|deep))"
 )
+# '7bn', '2.5M', '100k' with nothing behind them; '5K' and '10k' are runs
+MAGNITUDE = re.compile(
+    rf"(?<![\w.,$£€-])(?P<number>{NUMBER})\s?(?P<letters>bn|tn|mln|bln|(?<=\d)[MBkK])(?![\w/-])"
+)
+# '100s of people', '1,000s', 'tens of 1000s'
+ROUND = re.compile(r"(?<![\w.,$£€])(?P<number>1(?:0|00|,?000|0,?000|00,?000))['’]?s(?!\w)")
+ROUNDS = {2: "tens", 3: "hundreds", 4: "thousands", 5: "tens of thousands", 6: "hundreds of thousands"}
+# 'a .38-caliber pistol', '.22 rifle'
+CALIBER = re.compile(
+    r"(?<![\w.,])\.(?P<bore>\d\d)(?=[-\s](?:caliber|calibre|cal\b|rifle|pistol|revolver|handgun|Magnum))"
+)
+# '>100', '<5', '~50'
+COMPARED = re.compile(r"(?<![\w<>~-])(?P<sign>[<>~])\s?(?=[$£€]?\d)")
+COMPARISONS = {">": "more than ", "<": "less than ", "~": "about "}
+# '5 > 3'
+INEQUALITY = re.compile(r"(?<=\d)\s?(?P<sign>[<>])\s?(?=\d)")
+INEQUALITIES = {">": " is greater than ", "<": " is less than "}
 LETTERS = {"b": "billion", "t": "trillion", "m": "million", "k": "thousand"}
 MANY = {"people", "children", "men", "women", "of", "more"}
 RACES = {"hurdles", "finals", "metres", "meters", "races", "heats", "steps", "waves"}
+RUNS = {"1", "2", "3", "4", "5", "8", "10"}  # 'a 5K', screens of '4K'
 # '1.5.2', 'iOS 17.0.1'
 VERSION = re.compile(r"(?<![\w.,])\d+(?:\.\d+){2,5}(?![\w]|[.,]\d)")
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def speak_fixed_forms(text: str) -> str:
-    """'24/7', 'R&D'."""
+    """'24/7', 'R&D', '>100', '.38-caliber'."""
+    text = INEQUALITY.sub(lambda m: INEQUALITIES[m["sign"]], text)
+    text = COMPARED.sub(lambda m: COMPARISONS[m["sign"]], text)
+    text = CALIBER.sub(lambda m: m["bore"], text)
     return FIXED_FORM.sub(lambda m: FIXED[m[0]], text)
 
 
@@ -57,7 +78,8 @@ def speak_ordinals(text: str) -> str:
 
 def speak_millions(text: str) -> str:
     """'2m viewers' as 'two million viewers'."""
-    return MILLIONS.sub(_say_millions, text)
+    text = ROUND.sub(lambda m: ROUNDS[len(m["number"].replace(",", ""))], text)
+    return MAGNITUDE.sub(_say_magnitude, MILLIONS.sub(_say_millions, text))
 
 
 def speak_products(text: str) -> str:
@@ -100,6 +122,13 @@ def _say_millions(match: re.Match[str]) -> str:
     if len(letters) == 1 and not is_many:
         return match[0]
     return f"{decimal(match['number'])} {LETTERS[letters[0].lower()]}"
+
+
+def _say_magnitude(match: re.Match[str]) -> str:
+    letters, number = match["letters"].lower(), match["number"]
+    if letters == "k" and number in RUNS:
+        return match[0]
+    return f"{decimal(number)} {LETTERS[letters[0]]}"
 
 
 def _say_times(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ LETTERS_FIRST = re.compile(
 MIXED = re.compile(r"(?<![\w.,])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{2,20}(?!\w)")
 RUN = re.compile(r"[A-Za-z]+|\d+")
 # 'a Boeing 737-800'
-MODEL_AFTER_NAME = re.compile(r"(?P<name>\b[A-Z][a-z]+ )(?P<a>\d{3})-(?P<b>\d{3})(?![\w-]|[.,]\d)")
+MODEL_AFTER_NAME = re.compile(r"(?P<name>\b[A-Z][a-z]+ )(?P<a>7\d7|3[0-9]0)-(?P<b>\d{3})(?![\w-]|[.,]\d)")
 
 
 def speak_serials(text: str) -> str:

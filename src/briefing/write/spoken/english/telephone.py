@@ -14,6 +14,13 @@ NATIONAL = re.compile(
 )
 # '555-0100' after a word that says so
 LOCAL = re.compile(rf"(?i:(?<=call )|(?<=dial )|(?<=phone )|(?<=at ))(?P<groups>\d{{3}}-\d{{4}}){END}")
+# '555-1234': no range, the exchange that fiction uses
+FICTIONAL = re.compile(rf"(?<![\w.,$-])(?P<groups>555-\d{{4}}){END}")
+# '212 555 0100', '2125550100'
+SPACED = re.compile(rf"(?<![\w.,$€£])(?P<a>[2-9]\d\d)(?P<gap> ?)(?P<b>[2-9]\d\d)(?P=gap)(?P<c>\d{{4}}){END}")
+# 'text HOME to 741741'
+SHORT_CODE = re.compile(r"(?<=\bto )(?P<groups>\d{5,6})(?![\w-]|[.,]\d)")
+TEXTING = re.compile(r"\b[Tt]ext\s[\w'’\"“”]{2,20}\sto\s$")
 # '020 7946 0958', '0800 1111', '0345-600-0000'
 TRUNK = re.compile(rf"(?<![\w.,])(?P<groups>0\d{{2,4}}(?:[\s-]\d{{3,4}}){{1,3}}){END}")
 # '111-11-1111'
@@ -40,8 +47,10 @@ def speak_telephones(text: str) -> str:
     """Every number that is read digit by digit, in its groups."""
     text = IP.sub(lambda m: " dot ".join(map(each_digit, m[0].split("."))), text)
     text = INTERNATIONAL.sub(lambda m: f"plus {_say_groups(m['groups'])}", text)
-    for pattern in (SOCIAL_SECURITY, CARD, NATIONAL, LOCAL, TRUNK):
+    for pattern in (SOCIAL_SECURITY, CARD, NATIONAL, LOCAL, FICTIONAL, TRUNK):
         text = pattern.sub(lambda m: _say_groups(m["groups"]), text)
+    text = SPACED.sub(_say_spaced, text)
+    text = SHORT_CODE.sub(_say_short_code, text)
     text = EXTENSION.sub(lambda m: f"extension {each_digit(m['number'])}", text)
     return EMERGENCY.sub(_say_emergency, text)
 
@@ -49,6 +58,18 @@ def speak_telephones(text: str) -> str:
 def _say_groups(groups: str) -> str:
     """'1-800-273-8255' as 'one, eight hundred, two seven three, eight two five five'."""
     return ", ".join(map(_say_group, GROUP.findall(groups)))
+
+
+def _say_spaced(match: re.Match[str]) -> str:
+    """Ten figures in a row with no comma; a round number stays one."""
+    if not match["gap"] and match["c"].endswith("000"):
+        return match[0]
+    return ", ".join(map(_say_group, (match["a"], match["b"], match["c"])))
+
+
+def _say_short_code(match: re.Match[str]) -> str:
+    is_dialled = TEXTING.search(match.string, max(0, match.start() - 40), match.start())
+    return each_digit(match[0]) if is_dialled else match[0]
 
 
 def _say_group(group: str) -> str:
