@@ -16,7 +16,7 @@ from briefing.model import Cast, Casting, Episode, LeftOut, Master, Script, Stor
 from briefing.model.codec import to_json
 from briefing.publish import chapters_json, episode_from, id3_room, id3_tag, transcript_json, webvtt
 from briefing.quote import find_quotations
-from briefing.room_options import fetch_options, mix_options, script_parts, tag_options
+from briefing.room_options import fetch_options, mix_options, script_parts, speak_options, tag_options
 from briefing.settings import Settings
 from briefing.shelf import (
     EPISODE_FILE,
@@ -31,7 +31,7 @@ from briefing.shelf import (
     write_atomic,
 )
 from briefing.site_rules import clean_options
-from briefing.speak import SpeakOptions, record
+from briefing.speak import record
 from briefing.write import Length, WriteOptions, pronunciations_from_toml, script_ms, write_script
 
 FITTING_ROUNDS = 4
@@ -246,7 +246,7 @@ def _record_into(
     sink.seek(room)
     clips = ClipFolder(run.settings.clips)
     spoken = count(1)
-    with record(casting, clips, SpeakOptions(models=run.settings.models)) as takes:
+    with record(casting, clips, speak_options(run.settings)) as takes:
         master = mix_programme(
             takes,
             sink,

@@ -10,6 +10,7 @@ from briefing.mix import MixOptions
 from briefing.publish import TagOptions, episode_cover
 from briefing.settings import Settings
 from briefing.site import SiteOptions
+from briefing.speak import SpeakOptions
 from briefing.write import Parts
 
 TAG_COVER_PIXELS = 600  # what a lock screen shows; 44 kB
@@ -31,6 +32,11 @@ def mix_options(settings: Settings) -> MixOptions:
         quality=sound.quality,
         lanes=sound.lanes or _own_cores(),
     )
+
+
+def speak_options(settings: Settings) -> SpeakOptions:
+    """How long an engine is waited for, and where its models stand."""
+    return SpeakOptions(patience_s=settings.sound.patience_s, models=settings.models)
 
 
 def _own_cores() -> int:

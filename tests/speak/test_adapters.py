@@ -100,3 +100,13 @@ def test_a_server_that_is_not_there_is_told(address: str, told: str, monkeypatch
     monkeypatch.setenv("OPENAI_BASE_URL", address)
     with pytest.raises(EngineError, match=told):
         load_engine("openai").speak(LINE, Voice("w", "openai", "alto", "en", "female"), Event())
+
+
+@pytest.mark.parametrize("behind", ["pyttsx3", "tone"])
+def test_a_server_speaks_as_the_engine_behind_it_does(behind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = {"pyttsx3": "en-us", "tone": "alto"}[behind]
+    with serving(behind) as address:
+        monkeypatch.setenv("OPENAI_BASE_URL", address)
+        monkeypatch.setenv("OPENAI_API_KEY", "secret")
+        heard = load_engine("openai").speak(LINE, Voice("w", "openai", name, "en", "female"), Event())
+    assert heard == load_engine(behind).speak(LINE, Voice("w", behind, name, "en", "female"), Event())

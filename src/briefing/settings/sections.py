@@ -78,6 +78,10 @@ class SoundSection(Section):
     sample_rate_hz: Count = Field(
         default=44_100, description="Samples a second; 44100 and 48000 play everywhere."
     )
+    patience_s: Count = Field(
+        default=30,
+        description="Seconds an engine may take over a line, and a fifth more for each letter.",
+    )
     lanes: Count = Field(default=0, description="How many lines are made side by side; 0 is one a core.")
     quality: Count = Field(default=7, description="How hard the encoder tries: 0 slow and best, 9 quick.")
 
