@@ -1,6 +1,12 @@
 """Pages that mean harm, or that nobody closed: an article or an error of ours, soon."""
 
+import json
+import subprocess
+import sys
+import time
+from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -20,9 +26,9 @@ SCRAPS = (
 )  # fmt: skip
 
 
-def clean(text: str) -> Article | BriefingError:
+def clean(text: str, kind: Literal["text/html", "text/plain"] = "text/html") -> Article | BriefingError:
     try:
-        return clean_page(Page("page.html", "", text, "text/html"))
+        return clean_page(Page("page.html", "", text, kind))
     except BriefingError as error:
         return error
 
@@ -32,19 +38,71 @@ def test_a_damaged_page_gives_an_article_or_our_error(path: Path) -> None:
     assert isinstance(clean(path.read_text(encoding="utf-8")), Article | BriefingError)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<html>" + STORY * 50_000,
-        "<b>" * 20_000 + STORY,
-        "<p " + " ".join(f"a{i}=1" for i in range(200_000)) + ">" + STORY,
-        "<script>" * 60_000 + STORY,
-        "<p>" + "&amp;" * 1_000_000,
-    ],
-    ids=["five megabytes", "nested tags", "attributes", "open scripts", "entities"],
-)
-def test_a_page_of_any_size_ends_in_an_article_or_our_error(text: str) -> None:
-    assert isinstance(clean(text), Article | BriefingError)
+HOSTILE = {  # what comes before, a unit, how often it stands there; a story of one paragraph ends each
+    "fifty megabytes": ("<h1>Ferry</h1>", STORY, 500_000),
+    "as many lines as are read": ("", "<p>" + "x" * 60 + ".</p>", 28_000),
+    "nested blocks": ("", "<div>", 100_000),
+    "nested blocks, few enough to be read": ("", "<div><div class='related'>", 29_000),
+    "nested inline tags": ("", "<b>", 55_000),
+    "a million attributes": ("<p ", "a=1 ", 1_000_000),
+    "a megabyte of classes": ("<div class='", "related ", 130_000),
+    "no closing tag": ("<h1>Ferry<div><p>", "<div><p><span><a href=x>The ferry", 14_000),
+    "open scripts": ("", "<script>", 600_000),
+    "open remarks": ("", "<!--", 400_000),
+    "nested tables": ("", "<table><tr><td>", 19_000),
+    "NUL bytes": ("", "\0", 1_000_000),
+    "entities": ("<p>", "&amp;", 780_000),
+    "entities that expand": (
+        "<!DOCTYPE html [<!ENTITY a 'aaaaaaaaaa'>"
+        + "".join(f"<!ENTITY {n} '{f'&{m};' * 10}'>" for m, n in pairwise("abcdefghi")) + "]><p>", "&i;", 3,
+    ),
+    "deep JSON-LD": ('<script type="application/ld+json">', "[", 500_000),
+    "much JSON-LD": ("", '<script type="application/ld+json">{"@type":"NewsArticle"}</script>', 50_000),
+    "a long author": ("<meta name=author content='", "Ann Lee, ", 300_000),
+    "a long date": ("<time>", "23 de ", 300_000),
+}  # fmt: skip
+MEASURE = """
+import json, resource, sys, time
+from briefing.clean import clean_page
+from briefing.errors import BriefingError
+from briefing.model import Page
+for before, unit, times, story in json.load(sys.stdin):
+    try:
+        started = time.perf_counter()
+        clean_page(Page("page.html", "", before + unit * times + story, "text/html"))
+    except BriefingError:
+        pass
+    finally:
+        print(time.perf_counter() - started)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+MOST_SECONDS, MOST_MEGABYTES = 10, 1024
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is measured by what only POSIX has")
+def test_hostile_pages_cost_ten_seconds_and_a_gigabyte_at_most() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE], text=True, capture_output=True, check=True, timeout=150,
+        input=json.dumps([(*page, STORY) for page in HOSTILE.values()]),
+    )  # fmt: skip
+    *seconds, peak = map(float, done.stdout.split())
+    assert {name: spent for name, spent in zip(HOSTILE, seconds, strict=True) if spent > MOST_SECONDS} == {}
+    assert peak / (1024 if sys.platform == "linux" else 1 << 20) < MOST_MEGABYTES
+
+
+UNITS = ("(", "(photo ", "Image: A", "By A", "“", "…", "12:30 ", "a@b.", "A.", "/AP ", "pic.twitter.com/a ",
+         "<", "&#", "Ann Lee is ", "— Ann (", "A post shared by ", "あ", "İ", "23 de ")  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("kind", ["text/html", "text/plain"])
+def test_a_long_run_of_one_unit_is_read_in_linear_time(
+    unit: str, kind: Literal["text/html", "text/plain"]
+) -> None:
+    run = unit * (200_000 // len(unit))
+    started = time.perf_counter()
+    clean(f"{STORY}\n\n<p>{run}</p>\n\n" + f"<p>{unit * (480 // len(unit))}</p>\n\n" * 100, kind)
+    assert time.perf_counter() - started < 5
 
 
 @given(st.lists(st.sampled_from(SCRAPS) | st.text(max_size=20), max_size=40))
