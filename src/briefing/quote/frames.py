@@ -122,6 +122,15 @@ def _according_to(phrases: Sequence[Phrase], at: int, start: int, end: int) -> F
     return Frame("according to", subject, at, start, end) if subject else None
 
 
+def frame_over(phrases: Sequence[Phrase], start: int, end: int, words: Vocabulary) -> Frame | None:
+    """The frame of reported speech; the first verb is that of the main clause: 'X said that Y had said …'."""
+    for verb in _verbs(phrases, start, end, words, weak=False)[:_MOST_VERBS]:
+        subject = subject_before(phrases, verb, start)
+        if subject and not names_nobody(phrases[subject[0]]):
+            return Frame("name said", subject, verb, start, end)
+    return frame_before(phrases, start, end, words)
+
+
 def _put_it(phrases: Sequence[Phrase], start: int, quote: int) -> Frame | None:
     """'as X put it', 'as X, who lives there, puts it in a letter'."""
     for verb in range(start + 2, quote - 1):

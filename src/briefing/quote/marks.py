@@ -223,7 +223,7 @@ def _double(mark: str, before: str, after: str) -> tuple[bool, bool]:
     if mark in ("„", "‟", "``", "‘‘"):
         return True, False
     if mark == "“":
-        return True, before not in _SOFT or after in _SOFT
+        return after not in _SOFT or before in _SOFT, before not in _SOFT or after in _SOFT
     could_open = (before in _BEFORE_OPENING or before in "‘'") and after not in _SOFT
     if mark in ("”", "’’"):
         return could_open and before in _SOFT, True

@@ -7,6 +7,8 @@ from briefing.quote.people import Entity
 _SENTENCES = 14
 _MENTIONS = 50  # in a sentence without end the latest count, so the work stays linear
 _WEIGHT = {"speaker": 2.4, "subject": 2.0, "clause": 1.3, "owner": 0.7, "other": 0.6}
+_UNKNOWN = 0.7  # whose gender nothing tells; less within a sentence: 'Smith said he'
+_UNKNOWN_HERE = 0.3
 _DECAY = 0.7
 _PARAGRAPH = 0.35
 
@@ -99,7 +101,7 @@ class Memory:
             score = _WEIGHT[heard.place] - _DECAY * (self.sentence - heard.sentence)
             score -= _PARAGRAPH * (self.block - heard.block)
             if heard.entity.gender()[0] != gender:
-                score -= 0.5
+                score -= _UNKNOWN_HERE if heard.sentence == self.sentence else _UNKNOWN
             if heard.entity.kind == "name":
                 score -= 0.4
             if heard.entity.described:

@@ -115,8 +115,7 @@ class NameTable:
         entity = self.descriptions.get(key) or again
         if entity is None:
             kind = _kind_of(mention)
-            words = (mention.words[0].lower(), *mention.words[1:]) if mention.determined else mention.words
-            entity = Entity(words, kind, len(self.entities), described=True)
+            entity = Entity(self._words(mention), kind, len(self.entities), described=True)
             self.entities.append(entity)
             self.descriptions[key] = entity
             if mention.names_what in ("woman", "man"):
@@ -133,6 +132,13 @@ class NameTable:
         """Read from the top again: nobody has been described yet."""
         self.descriptions.clear()
         self.described.clear()
+
+    def _words(self, mention: Mention) -> tuple[str, ...]:
+        """The words of a description, without the capital of a sentence: 'the club's chairman'."""
+        first, *rest = mention.text.split()
+        low = first.lower()
+        common = low in self.vocabulary.articles or low in self.vocabulary.classes
+        return (low if common and mention.determined else first, *rest)
 
     def call(self, entity: Entity, mention: Mention, role: str) -> None:
         """'the club's captain, Jane Doe': from here on the description means her, and tells what it tells."""

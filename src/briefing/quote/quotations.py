@@ -6,7 +6,7 @@ from briefing.model import Article, Attribution, Quotation, Span
 from briefing.quote.agreement import agree
 from briefing.quote.appositions import appositions
 from briefing.quote.counterparts import read_as_english
-from briefing.quote.frames import Frame, frame_after, frame_before, label_before, names_nobody
+from briefing.quote.frames import Frame, frame_after, frame_before, frame_over, label_before, names_nobody
 from briefing.quote.headlines import headline_blocks
 from briefing.quote.insets import read_dialogue, without_insets
 from briefing.quote.kinds import is_speech
@@ -58,12 +58,17 @@ class _Reading:
         self.blocks = self._phrases()
 
     def quotations(self) -> tuple[Quotation, ...]:
-        self.names.learn(p.mention for phrases in self.blocks for p in phrases if p.mention is not None)
+        self._learn_names()
         self.sentences = [self._sentences(number, phrases) for number, phrases in enumerate(self.blocks)]
         self._learn_genders()
         for number, phrases in enumerate(self.blocks):
             self._read_block(number, phrases)
         return self._assemble()
+
+    def _learn_names(self) -> None:
+        """The headlines last: their capitals prove nothing, 'Club Sacks Miller' is no Mr Sacks Miller."""
+        for number in sorted(range(len(self.blocks)), key=lambda number: number in self.headlines):
+            self.names.learn(p.mention for p in self.blocks[number] if p.mention is not None)
 
     def _learn_genders(self) -> None:
         """Read once for the pronouns alone: who is 'he' further down is no woman further up."""
@@ -320,7 +325,7 @@ class _Reading:
 
     def _hear(self, phrases: list[Phrase], start: int, end: int, entities: dict[int, Entity]) -> None:
         """Reported speech: 'X said the fire began in a kitchen' makes X the voice."""
-        frame = frame_before(phrases, start, end, self.vocabulary)
+        frame = frame_over(phrases, start, end, self.vocabulary)
         if frame is not None and frame.subject and frame.subject[0] in entities:
             self.memory.spoke(entities[frame.subject[0]])
 
