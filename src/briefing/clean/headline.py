@@ -42,7 +42,7 @@ def find_headline(lines: Sequence[Line], claims: Sequence[str], page_title: str)
     for claim in claims:
         same = next((line for line in early if likeness(line.text, claim) > 0.8), None)
         if same:
-            return same.text, same
+            return (claim if claim in same.text else same.text), same
     if headings and not claims[:-1]:
         return headings[0].text, headings[0]
     if best := _most_alike(headings, claims, 0.2):

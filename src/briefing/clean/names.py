@@ -60,6 +60,7 @@ SAID_TO_MACHINES = frozenset(  # itemprop, schema.org
         "datePublished", "dateCreated", "author", "thumbnailUrl", "inLanguage", "wordCount", "genre",
     )
 )  # fmt: skip
+CONSENT_ID = re.compile(r"cmp(?:[_-]|$)")  # id="cmp-container"; as a class it is any component (AEM)
 WHOLE_PAGE = frozenset(("html", "body", "document"))
 SURE = frozenset(("legal", "comment"))  # reasons whose parts may be longer than the story itself
 LEAST_STORY = 800  # characters of running text
@@ -165,6 +166,8 @@ def _marks_of(element: Element) -> tuple[Mark, ...]:
         found.append((element.tag, reason))
     if "role" in attributes and (reason := REASON_OF_ROLE.get(attributes["role"])):
         found.append((attributes["role"], reason))
+    if CONSENT_ID.match(attributes.get("id", "")):
+        found.append(("cmp", "legal"))
     if set(attributes.get("itemprop", "").split()) & SAID_TO_MACHINES:
         found.append(("itemprop", "other"))
     if _is_hidden(attributes):

@@ -17,6 +17,8 @@ BIO = re.compile(  # 'Ann Lee is a writer at the quay', 'Bo Hart covers the harb
     r"co-|our|[\w’']+[’']s|ein|eine|[\w-]+[- ](?:reporter\w*|editor|redakteur\w*|correspondent|professor))\b|"
     r"^.{3,40}?\b(?:covers|writes|reports|teaches|lives)\b"
 )
+MAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.\w")  # 'ann@example.org'
+FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]+ [A-ZÀ-ÖØ-Þ]")  # 'Ann Lee'
 NAMED_ROLE = re.compile(
     r"\b(?:reporter|editor|writer|author|columnist|correspondent|journalist|professor|fellow|contributor|curator|"
     r"producer|faculty|redakteur\w*|korrespondent\w*|autor\w*|co-?founder|director|historian|novelist|critic)\b",
@@ -191,8 +193,12 @@ def is_biography(line: Line, byline: Sequence[str]) -> bool:
     named = any(author.casefold() in opening for author in byline)
     if named and (BIO.match(line.text) or NAMED_ROLE.search(line.text[:160])):
         return True
+    if MAIL.search(line.text):
+        return True
     apart = line.strong * 10 > line.chars * 9
-    return bool(apart and BIO.match(line.text) and NAMED_ROLE.search(line.text[:160]))
+    return bool(
+        apart and BIO.match(line.text) and (NAMED_ROLE.search(line.text[:160]) or FULL_NAME.match(line.text))
+    )
 
 
 def _drop_empty_headings(lines: Sequence[Line]) -> None:
