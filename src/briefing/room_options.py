@@ -87,5 +87,6 @@ def site_options(settings: Settings) -> SiteOptions:
 
 def check_settings(settings: Settings) -> None:
     """Whether each room takes what is set. Raises UsageError."""
+    FetchOptions(allow_networks=settings.fetch.allow_networks)
     mix_options(settings)
     script_parts(settings)

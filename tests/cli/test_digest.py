@@ -5,14 +5,14 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from tests.digest.newsroom import FIRST_DAY, Newsroom, article
 from tests.digest.town import TONE, titles_of_feed
-from tests.fetch.servers import page, serving
+from tests.fetch.servers import delayed, page, serving
 
 from briefing.shelf import Library, Source, published_episodes
 
@@ -62,7 +62,7 @@ class Machine:
 
 
 @pytest.fixture
-def machine(tmp_path: Path):  # type: ignore[no-untyped-def]  # a generator fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
     with serving({}) as server:
         yield Machine(Newsroom(server), tmp_path)
 
@@ -136,17 +136,10 @@ def test_of_two_runs_at_once_the_second_names_the_first(machine: Machine) -> Non
     machine.subscribe("paper")
     machine.news.publish("paper", "/a", "A", article("a", "A"))
     answer = machine.news.server.routes["/feed/paper"]
-    asked: list[float] = []
-
-    def late(handler):  # type: ignore[no-untyped-def]  # one of the server's answers
-        asked.append(time.monotonic())
-        time.sleep(3)
-        answer(handler)
-
-    machine.news.server.routes["/feed/paper"] = late
+    machine.news.server.routes["/feed/paper"] = delayed(3, answer)
     command = [sys.executable, "-m", "briefing", "digest"]
     with subprocess.Popen(command, env=machine.environment(), cwd="/", stderr=subprocess.PIPE) as first:
-        while not asked and first.poll() is None:
+        while not machine.news.server.seen and first.poll() is None:
             time.sleep(0.05)
         code, stdout, stderr = machine.briefing("digest")
     assert (code, stdout, first.returncode) == (5, "", 0)

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Type
 
 
@@ -26,7 +27,14 @@ def test_show_tells_each_value_with_its_source(run: Type, tmp_path: Path) -> Non
     assert {"name": "clean.rules", "value": [], "source": "default"} in shown
 
 
-def test_check_asks_the_rooms_too(run: Type, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [
+        ("[sound]\nbitrate_kbps = 65\n", "bitrate 65"),
+        ('[fetch]\nallow_networks = ["10.0.0.0/99"]\n', "'10.0.0.0/99' is no network"),
+    ],
+)
+def test_check_asks_the_rooms_too(run: Type, tmp_path: Path, text: str, mistake: str) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text("[sound]\nbitrate_kbps = 65\n", encoding="utf-8")
-    assert "bitrate 65" in str(run("settings", "check", str(path)).exception)
+    path.write_text(text, encoding="utf-8")
+    assert mistake in str(run("settings", "check", str(path)).exception)

@@ -134,7 +134,10 @@ def test_opml_of_other_readers_is_read_however_deep() -> None:
     data = b"""<?xml version="1.0"?><opml version="1.1"><head/><body><outline text="All"><outline text="Town">
     <outline text="Harbour" xmlUrl="https://news.example/rss" type="rss" weight="many"/></outline></outline>
     <outline text="a podcast" xmlUrl="ftp://x"/><outline text="an empty folder"/></body></opml>"""
-    assert sources_from_opml(data) == (Source("https://news.example/rss", "feed", "Harbour", 100, 10),)
+    address = "https://news.example/rss"
+    assert sources_from_opml(data) == (Source(address, "feed", "Harbour", 100, 10),)
+    known = [Source(address, "feed", "Old name", 300, 5)]
+    assert sources_from_opml(data, known) == (Source(address, "feed", "Harbour", 300, 5),)
 
 
 @pytest.mark.parametrize("data", [b"", b"<html/>", b"{}", b"<opml"])

@@ -1,14 +1,16 @@
 """A simulated week: twenty feeds, seven mornings, real MP3s by tones."""
 
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from mutagen.mp3 import MP3
-from tests.digest.newsroom import article, sentences
-from tests.digest.town import Town, told
+from tests.digest.newsroom import FIRST_DAY, article, sentences
+from tests.digest.town import Town, folders_of, titles_of_feed, told
+from tests.fetch.servers import delayed
 
-from briefing.digest import plan_digest
+from briefing.digest import Digest, plan_digest
 from briefing.shelf import EpisodeRow, Source, published_episodes
 
 
@@ -17,42 +19,72 @@ def seconds_of(mp3: Path) -> float:
     return float(info.length)
 
 
-def test_a_week_of_mornings(town: Town) -> None:
-    good = [f"paper-{number}" for number in range(16)]
-    town.subscribe(*good, "slow", "broken", "gone", "wire", weight=100)
-    for feed in good:
+PAPERS = [f"paper-{number}" for number in range(14)]
+KEPT = 5
+
+
+def open_town(town: Town) -> None:
+    """Twenty feeds: fourteen papers, one that answers late, a wire and its copier, three that never come."""
+    town.subscribe(*PAPERS, "late", "wire", "slow", "broken", "gone")
+    town.subscribe("copier", weight=50)
+    for feed in (*PAPERS, "late"):
         town.news.open(feed)
     town.news.server.routes["/feed/slow"] = lambda handler: time.sleep(0.8)
     town.news.server.routes["/feed/broken"] = lambda handler: handler.send(b"<html>no feed</html>")
+
+
+def publish_day(town: Town, day: int) -> list[str]:
+    """The day's news; the titles that should be told."""
+    town.news.day = day
+    expected = []
+    for feed in (*PAPERS[day * 2 : day * 2 + 2], "late"):
+        title = f"News of {feed} on day {day}"
+        town.news.publish(feed, f"/{feed}/{day}", title, article(f"{feed}{day}", title))
+        expected.append(title)
+    town.news.server.routes["/feed/late"] = delayed(0.2, town.news.server.routes["/feed/late"])
+    town.news.publish("wire", f"/wire/{day}", f"Wire {day}", article(f"wire{day}", f"Wire {day}"))
+    more = " ".join(sentences(f"own{day}", 1))
+    town.news.publish(
+        "copier", f"/c/{day}", f"As we hear {day}", article(f"wire{day}", f"As we hear {day}", more)
+    )
+    expected.append(f"Wire {day}")
+    if day == 3:
+        more = " ".join(sentences("update", 8))
+        town.news.publish("wire", "/wire/0", "Wire 0", article("wire0", "Wire 0", more), "updated")
+        expected.append("Wire 0")
+    return sorted(expected)
+
+
+def check_morning(town: Town, digest: Digest, day: int) -> None:
+    """The MP3, the folders, the feed and the library after a run."""
+    made, output = digest.made, town.settings.output
+    assert made is not None
+    assert abs(seconds_of(made.mp3) - made.episode.duration_ms / 1000) < 0.1
+    assert sorted(one.source.rsplit("/", 1)[1] for one in made.episode.left_out) == ["broken", "gone", "slow"]
+    spoken = [line.text for line in made.episode.transcript]
+    assert spoken.count("An update to a story that you have heard.") == (day == 3)
+    kept = [FIRST_DAY + timedelta(days=one) for one in range(max(0, day + 1 - KEPT), day + 1)]
+    assert folders_of(output) == [f"{one:%Y-%m-%d}-morning" for one in kept]
+    assert len(titles_of_feed(output)) == len(kept)
+    with town.library() as library:
+        states = [row.state for row in library.episodes()]
+        assert states == ["retired"] * (day + 1 - len(kept)) + ["published"] * len(kept)
+        assert library.new_items() == ()
+        failed = {source.title for source in library.sources() if source.failure}
+        assert failed == {"broken", "gone", "slow"}
+
+
+def test_a_week_of_mornings(town: Town) -> None:
+    open_town(town)
     heard: list[str] = []
     for day in range(7):
-        town.news.day = day
-        for feed in good[day * 2 : day * 2 + 2]:
-            town.news.publish(
-                feed, f"/{feed}/{day}", f"News of {feed}", article(f"{feed}{day}", f"News of {feed}")
-            )
-        copied = article(f"wire{day}", f"Wire story {day}")
-        town.news.publish("wire", f"/wire/{day}", f"Wire story {day}", copied)
-        town.news.publish("paper-15", f"/copy/{day}", f"Wire story {day}", copied)
-        if day == 3:
-            more = " ".join(sentences("update", 8))
-            town.news.publish(
-                "wire", "/wire/0", "Wire story 0", article("wire0", "Wire story 0", more), "updated"
-            )
-        digest = town.digest()
-        titles = told(digest)
-        expected = [f"News of {feed}" for feed in good[day * 2 : day * 2 + 2]] + [f"Wire story {day}"]
-        assert titles == sorted([*expected, "Wire story 0"] if day == 3 else expected)
-        assert [one.considered.update for one in digest.choices].count(True) == (day == 3)
-        assert {one.source.rsplit("/", 1)[1] for one in digest.left_out} == {"slow", "broken", "gone"}
-        assert digest.made is not None
-        assert abs(seconds_of(digest.made.mp3) - digest.made.episode.duration_ms / 1000) < 0.1
-        assert len(published_episodes(town.settings.output)) == day + 1
-        heard += titles
-    assert len(heard) == 7 * 3 + 1
-    with town.library() as library:
-        assert [row.state for row in library.episodes()] == ["published"] * 7
-    assert town.digest().made is None
+        expected = publish_day(town, day)
+        digest = town.digest(keep=KEPT)
+        assert told(digest) == expected
+        check_morning(town, digest, day)
+        heard += expected
+    assert len(heard) == 7 * 4 + 1
+    assert town.digest(keep=KEPT).made is None
 
 
 def test_a_plan_makes_nothing_and_forgets_nothing(town: Town) -> None:

@@ -1,6 +1,7 @@
 """A web server of our own on loopback: each path has a function that answers, and every request is kept."""
 
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -96,6 +97,16 @@ def in_turn(*answers: Answer) -> Answer:
         now(handler)
 
     return answer
+
+
+def delayed(seconds: float, answer: Answer) -> Answer:
+    """The same answer, later."""
+
+    def answer_late(handler: "Handler") -> None:
+        time.sleep(seconds)
+        answer(handler)
+
+    return answer_late
 
 
 def has_ipv6() -> bool:

@@ -71,8 +71,8 @@ def take_in(file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None
     from briefing.digest import sources_from_opml
     from briefing.shelf import read_whole
 
-    found = sources_from_opml(read_whole(file))
     with run_here() as run, morning_of(run) as morning:
+        found = sources_from_opml(read_whole(file), morning.library.sources())
         for source in found:
             morning.library.add_source(source)
     typer.echo(f"{len(found)} feeds")

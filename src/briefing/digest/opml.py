@@ -1,6 +1,6 @@
 """Feeds to and from OPML 2.0 (opml.org/spec2.opml)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
 from briefing.errors import UsageError
@@ -23,8 +23,11 @@ def opml_from_sources(sources: Sequence[Source]) -> bytes:
     return written + b"\n"
 
 
-def sources_from_opml(data: bytes) -> tuple[Source, ...]:
-    """Every outline with an xmlUrl, however deep. Raises UsageError when it is no OPML."""
+def sources_from_opml(data: bytes, known: Sequence[Source] = ()) -> tuple[Source, ...]:
+    """Every outline with an xmlUrl, however deep. Raises UsageError when it is no OPML.
+
+    What the file does not say of a source (most files know no weights) is as it is in `known`.
+    """
     try:
         root = ElementTree.fromstring(data)  # noqa: S314 - expat bounds what entities expand to
     except (ElementTree.ParseError, ValueError) as cause:
@@ -32,15 +35,19 @@ def sources_from_opml(data: bytes) -> tuple[Source, ...]:
     if root.tag != "opml":
         raise UsageError("no OPML: it holds something else", "Export the feeds again from the other reader.")
     found = [outline for outline in root.iter("outline") if outline.get("xmlUrl", "").startswith("http")]
-    return tuple(
-        Source(
-            outline.get("xmlUrl", ""),
-            "feed",
-            outline.get("title") or outline.get("text") or "",
-            _number(outline.get("weight"), 100),
-            _number(outline.get("most"), 10),
-        )
-        for outline in found
+    before = {source.address: source for source in known}
+    return tuple(_source_from(outline, before) for outline in found)
+
+
+def _source_from(outline: ElementTree.Element, before: Mapping[str, Source]) -> Source:
+    address = outline.get("xmlUrl", "")
+    old = before.get(address, Source(address, "feed"))
+    return Source(
+        address,
+        "feed",
+        outline.get("title") or outline.get("text") or old.title,
+        _number(outline.get("weight"), old.weight),
+        _number(outline.get("most"), old.most),
     )
 
 

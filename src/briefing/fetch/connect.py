@@ -109,7 +109,7 @@ def _refuse_private(host: str, addresses: list[str], options: FetchOptions) -> N
         if reason:
             raise RefusedAddressError(
                 f"{host} ({address}) is {reason}, which is not fetched from",
-                "If it is yours, allow it in briefing.toml: allow_private = true under [fetch].",
+                f'If it is yours, allow it in briefing.toml: allow_networks = ["{address}"] under [fetch].',
             )
 
 

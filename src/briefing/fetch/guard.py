@@ -25,7 +25,7 @@ def explain_refusal(address: str) -> str:
 def is_within(address: str, networks: tuple[str, ...]) -> bool:
     """Whether an IP address stands in one of the networks ('127.0.0.0/8')."""
     host = ip_address(address.split("%", 1)[0])
-    return any(host in ip_network(network) for network in networks)
+    return any(host in ip_network(network, strict=False) for network in networks)
 
 
 def _explain(host: IPv4Address | IPv6Address) -> str:

@@ -1,6 +1,9 @@
 """What a caller may ask of a fetch."""
 
 from dataclasses import dataclass
+from ipaddress import ip_network
+
+from briefing.errors import UsageError
 
 MEGABYTE = 1024 * 1024
 
@@ -13,7 +16,7 @@ class FetchOptions:
     `max_bytes` counts what was sent and, again, what it unpacks to. `total_ms` bounds one address from the
     first look-up to the last byte, all redirects and retries together. `allow_private` permits
     addresses on loopback, private and link-local networks; `allow_networks` permits those in some of them
-    ('192.168.1.0/24').
+    ('192.168.1.0/24', or one address). Raises UsageError for what is no network.
     """
 
     fetched: str = ""
@@ -26,3 +29,11 @@ class FetchOptions:
     first_wait_ms: int = 500
     allow_private: bool = False
     allow_networks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """A slip in a network is named before anything is fetched."""
+        for network in self.allow_networks:
+            try:
+                ip_network(network, strict=False)
+            except ValueError as cause:
+                raise UsageError(f"{network!r} is no network", "Write it like 192.168.1.0/24.") from cause

@@ -1,0 +1,38 @@
+"""The scheduled line says where things stand, and leaves to the settings file what that says."""
+
+import shlex
+from pathlib import Path
+
+from tests.cli.conftest import TONE, Type
+
+
+def variables_of(line: str) -> dict[str, str]:
+    """The variables that a crontab line sets."""
+    words = shlex.split(line)[5:]
+    return dict(word.split("=", 1) for word in words if word.startswith("BRIEFING_"))
+
+
+def test_places_and_variables_are_pinned_with_whole_paths(run: Type, tmp_path: Path) -> None:
+    assert variables_of(run("schedule").stdout) == {
+        "BRIEFING_OUTPUT": str(tmp_path / "output"),
+        "BRIEFING_CONFIG": str(tmp_path / "config"),
+        "BRIEFING_DATA": str(tmp_path / "data"),
+        "BRIEFING_CACHE": str(tmp_path / "cache"),
+        "BRIEFING_CAST": str(TONE),
+    }
+
+
+def test_what_the_settings_file_says_is_left_to_it(run: Type, tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "briefing.toml").write_text('output = "/srv/radio"\n', encoding="utf-8")
+    assert "BRIEFING_OUTPUT" not in variables_of(run("schedule").stdout)
+
+
+def test_minutes_and_days_are_in_the_line(run: Type) -> None:
+    line = run("schedule", "--at", "7:05", "--days", "sat,sun", "--minutes", "8").stdout
+    assert line.startswith("5 7 * * sat,sun BRIEFING_")
+    assert line.endswith("-m briefing digest --minutes 8 # briefing digest\n")
+
+
+def test_a_time_that_is_none_is_wrong_usage(run: Type) -> None:
+    assert "no time of day" in str(run("schedule", "--at", "noon").exception)
