@@ -88,7 +88,7 @@ def test_a_bad_morning_is_told_from_what_there_is_and_names_the_rest(machine: Ma
     at = machine.news.server.at
     missing = {at("/feed/gone"), at("/feed/busy"), at("/feed/page"), at("/paper-3")}
     assert (code, stdout) == (3, "")
-    assert {line.split()[3].rstrip(":") for line in stderr.splitlines()} == missing
+    assert {line.split()[3].rstrip(":") for line in stderr.splitlines()} == missing, stderr
     assert sorted(machine.told()) == sorted(feed for feed in good if feed != "paper-3")
     log = [line.split("] ", 1)[1] for line in (machine.home / "data" / "digest.log").read_text().splitlines()]
     assert {line.split()[1].rstrip(":") for line in log[-5:-1]} == missing

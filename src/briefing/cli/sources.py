@@ -71,7 +71,8 @@ def end(failures: Sequence[BriefingError], tried: int) -> None:
 def name_left_out(left_out: Sequence[LeftOut]) -> None:
     """Name what is missing on stderr."""
     for missing in left_out:
-        sys.stderr.write(f"briefing: left out {missing.source}: {missing.error}\n")
+        named = "" if missing.source in missing.error else f"{missing.source}: "
+        sys.stderr.write(f"briefing: left out: {named}{missing.error}\n")
 
 
 def end_with_left_out(left_out: Sequence[LeftOut]) -> None:

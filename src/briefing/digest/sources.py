@@ -65,19 +65,20 @@ def _open_inbox(morning: Morning) -> None:
 
 
 def _visit_feeds(sources: dict[str, Source], morning: Morning) -> list[LeftOut | None]:
+    """Those that failed, in the order of the sources, whatever came first."""
     requests = [FeedRequest(one.address, one.etag, one.modified) for one in sources.values()]
-    failed: list[LeftOut | None] = []
+    failed: dict[str, LeftOut] = {}
     for request, answer in Visitor(morning.fetch, morning.manners).feeds(requests):
         source = sources[request.address]
         if isinstance(answer, FetchError):
             morning.library.note_visit(replace(source, failure=answer.message), [])
-            failed.append(LeftOut(source.address, answer.message))
+            failed[source.address] = LeftOut(source.address, answer.message)
             continue
         title = answer.feed.title if answer.feed else ""
         named = _newest(answer.feed.items, source.most) if answer.feed else ()
         visited = replace(source, etag=answer.etag, modified=answer.modified, failure="", title=title)
         morning.library.note_visit(visited, _items(source, named, morning), answer.moved_to)
-    return failed
+    return [failed.get(address) for address in sources]
 
 
 def _newest(items: Sequence[FeedItem], most: int) -> Sequence[FeedItem]:

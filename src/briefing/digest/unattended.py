@@ -11,6 +11,7 @@ from briefing.digest.limit import time_limit
 from briefing.digest.programme import Digest, make_digest
 from briefing.digest.sources import Morning
 from briefing.errors import BriefingError, LockedError, confine_bugs
+from briefing.model import LeftOut
 from briefing.pipeline import Run
 from briefing.shelf import append_log
 
@@ -56,8 +57,13 @@ def report_lines(done: Digest) -> list[str]:
         minutes, seconds = divmod(round(done.made.episode.duration_ms / 1000), 60)
         made = f"made: {done.made.mp3}, {minutes}:{seconds:02d}"
     failures = done.made.failures if done.made is not None else ()
-    missing = [f"missing: {one.source}: {one.error}" for one in done.left_out]
+    missing = [f"missing: {_named(one)}" for one in done.left_out]
     return [*choices, made, *done.notes, *failures, *missing]
+
+
+def _named(missing: LeftOut) -> str:
+    """The source with its error, which mostly begins with the source."""
+    return missing.error if missing.source in missing.error else f"{missing.source}: {missing.error}"
 
 
 def _log(run: Run, lines: Sequence[str], started: float) -> None:
