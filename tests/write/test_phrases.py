@@ -61,3 +61,13 @@ def test_an_update_is_told_as_one_and_what_is_missing_in_one_line() -> None:
     ]
     assert said.count("An update to a story that you have heard.") == 1
     assert said[-2:] == ["2 sources could not be read for this programme.", "That was Morning."]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "Your briefing"), ("de", "Ihr Überblick"), ("fr", "Votre journal"), ("es", "Su resumen")],
+)
+def test_a_title_of_ours_begins_with_a_capital(language: str, title: str) -> None:
+    article = Article("", "The ferry", (), "", "", language, "", (Paragraph("The ferry is back."),), ())
+    story = Story(article, (), "")
+    assert write_script([story, story], WriteOptions(language=language)).title == title

@@ -63,7 +63,8 @@ def _write(stories: Sequence[Story], kept: Sequence[Sequence[int]], options: Wri
         _closing(stories, title, options, phrases),
     ]
     sections = (_finished(draft, language, options) for draft in drafts if draft.segments)
-    return Script(title, language, tuple(sections))
+    shown = title[:1].upper() + title[1:]  # 'This is your briefing', and 'Your briefing' above the episode
+    return Script(shown, language, tuple(sections))
 
 
 def _finished(section: Section, language: str, options: WriteOptions) -> Section:
