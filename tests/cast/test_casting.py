@@ -45,6 +45,11 @@ def test_a_remembered_voice_comes_back_and_a_missing_one_is_said() -> None:
     )
 
 
+def test_a_remembered_voice_yields_to_a_gender_that_became_known() -> None:
+    casting = cast_script(script(story(person("Ann Ames", "female"))), cast(), {"ann-ames": "man-2"})
+    assert [role.voice.gender for role in casting.roles[1:]] == ["female"]
+
+
 def test_of_two_who_remember_the_same_voice_the_more_quoted_keeps_it() -> None:
     dee = person("Dee Dunn", "female")
     casting = cast_script(

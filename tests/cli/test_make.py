@@ -17,6 +17,17 @@ BRIDGE = str(EXAMPLES / "harbour-bridge.html")
 LIBRARY = str(EXAMPLES / "library-hours.html")
 FERRY = str(EXAMPLES / "night-ferry.txt")
 
+UNNAMED = """Market opens again after the flood of the spring
+
+“We were here first.”
+
+The hall opened on Tuesday, two years after the water came. Fish and flowers came in through the mud.
+
+“I never doubted it,” said Clara Winslow, who sells bread.
+
+Tom Harker, who runs the market, said: “The floor is new and the roof is dry.”
+"""
+
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
@@ -131,6 +142,32 @@ def test_an_edited_script_is_spoken(run: Type, tmp_path: Path) -> None:
     spoken = json.loads((tmp_path / "x.transcript.json").read_text())["segments"]
     assert done.exit_code == 0
     assert "Bookings open soon." in [segment["body"] for segment in spoken]
+
+
+def test_a_speaker_whom_an_editor_renames_has_a_voice_of_the_new_names_gender(
+    run: Type, tmp_path: Path
+) -> None:
+    run("script", FERRY, "-o", "x.fountain")
+    path = tmp_path / "x.fountain"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("@Henrik Dahl", "@Henrike Dahl"), encoding="utf-8"
+    )
+    told = json.loads(run("speak", "x.fountain", "-o", "x.mp3", "--json").stdout)
+    assert [(who["name"], who["gender"]) for who in told["speakers"]] == [
+        ("Elena Castellanos", "female"),
+        ("Henrike Dahl", "female"),
+    ]
+
+
+def test_who_is_not_named_has_a_voice_of_their_own(run: Type, tmp_path: Path) -> None:
+    source = tmp_path / "market.txt"
+    source.write_text(UNNAMED, encoding="utf-8")
+    told = json.loads(run("make", "market.txt", "-o", "x.mp3", "--json").stdout)
+    spoken = json.loads((tmp_path / "x.transcript.json").read_text())["segments"]
+    unnamed = next(segment["speaker"] for segment in spoken if segment["body"] == "We were here first.")
+    voices = {who["name"]: who["voice"] for who in told["speakers"]}
+    assert (unnamed, len(voices), len(set(voices.values()))) == ("Unnamed speaker", 3, 3)
+    assert "narrator" not in voices.values()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`briefing voices`: what it lists, and how a pin is kept."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from typer.testing import CliRunner
 
 from briefing.cli.app import app
 from briefing.errors import UsageError
+from briefing.settings import settings_from
+from briefing.shelf import Library
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +53,19 @@ def test_a_broken_cast_of_the_users_is_named_and_costs_no_other(tmp_path: Path) 
 def test_a_pin_is_kept_under_the_folded_name(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["voices", "pin", "Éric Example", "man-3"]).exit_code == 0
     assert json.loads((tmp_path / "data" / "pins.json").read_text()) == {"eric-example": "man-3"}
+
+
+def test_pinned_and_remembered_voices_are_listed_and_unpin_forgets_both() -> None:
+    with Library(settings_from(os.environ).library) as library:
+        library.remember_voices({"ann-ames": "woman-2", "eric-example": "man-1"})
+    assert CliRunner().invoke(app, ["voices", "pin", "Eric Example", "man-3"]).exit_code == 0
+    before = objects("pinned")
+    assert CliRunner().invoke(app, ["voices", "unpin", "ERIC  EXAMPLE"]).exit_code == 0
+    again = CliRunner().invoke(app, ["voices", "unpin", "Eric Example"])
+    ann = {"speaker": "ann-ames", "voice": "woman-2", "kept": "remembered"}
+    eric = {"speaker": "eric-example", "voice": "man-3", "kept": "pinned"}
+    assert (before, objects("pinned")) == ([ann, eric], [ann])
+    assert isinstance(again.exception, UsageError)
 
 
 def test_a_pin_to_a_voice_that_is_not_there_names_those_that_are() -> None:

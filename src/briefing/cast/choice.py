@@ -43,9 +43,14 @@ def _turn(part: Part, wishes: Wishes) -> tuple[int, int, int, int, str]:
 
 def _wished(part: Part, wishes: Wishes, neighbours: Sequence[Choice]) -> Choice | None:
     wish = wishes.about(part)
-    if wish is None or (wish.reason == "remembered" and _is_taken(wish.voice, neighbours)):
+    if wish is None or (wish.reason == "remembered" and _is_outdated(wish.voice, part, neighbours)):
         return None
     return Choice(part, wish.voice, wish.reason)
+
+
+def _is_outdated(voice: Voice, part: Part, neighbours: Sequence[Choice]) -> bool:
+    """A remembered voice yields to a neighbour who has it, and to a gender that has become known."""
+    return _is_taken(voice, neighbours) or contradicts(voice, part.gender)
 
 
 def _free(part: Part, neighbours: Sequence[Choice]) -> Choice | None:

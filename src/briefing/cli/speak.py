@@ -22,11 +22,12 @@ def speak(
 ) -> None:
     """Speak a script: the way back from an edited Fountain file to an MP3."""
     from briefing.pipeline import Wish, produce
+    from briefing.quote import gender_of_name
     from briefing.shelf import read_whole
     from briefing.write import script_from_fountain
 
     text = sys.stdin.buffer.read() if script == "-" else read_whole(Path(script))
-    written = script_from_fountain(text.decode("utf-8", "replace"))
+    written = script_from_fountain(text.decode("utf-8", "replace"), gender_of_name=gender_of_name)
     with run_here(sound_flags(bitrate, quality, sample_rate)) as run:
         made = produce(written, Wish(output, cast=cast), run)
     report(made, as_json)

@@ -1,7 +1,6 @@
 """`briefing voices`: who may speak, on which engine, and who always has which voice."""
 
 import os
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefing.cli import print_error
+from briefing.cli import pins, print_error
+from briefing.cli.rows import show_rows
 from briefing.cli.run import run_here
 from briefing.cli.sources import print_json
 from briefing.errors import BriefingError, MissingEngineError, UsageError
@@ -38,13 +38,13 @@ def voices(context: typer.Context, as_json: AsJson = False) -> None:
 @app.command("list")
 def list_voices(as_json: AsJson = False) -> None:
     """List every voice of every engine, and the casts that use it."""
-    _show([_voice_row(voice, used) for voice, used in _voices_and_casts()], as_json)
+    show_rows([_voice_row(voice, used) for voice, used in _voices_and_casts()], as_json)
 
 
 @app.command("casts")
 def list_casts(as_json: AsJson = False) -> None:
     """List the casts."""
-    _show([_cast_row(cast) for cast in _casts()], as_json)
+    show_rows([_cast_row(cast) for cast in _casts()], as_json)
 
 
 @app.command("audition")
@@ -92,28 +92,9 @@ def install(
     typer.echo(f'Use it in a cast: engine = "{done.engine}"')
 
 
-@app.command("pin")
-def pin(
-    name: Annotated[str, typer.Argument(help="The speaker, as the articles write the full name.")],
-    voice: Annotated[str, typer.Argument(help="A voice of the cast ('woman-2').")],
-    cast: CastName = "",
-) -> None:
-    """Give a speaker a voice for good."""
-    from briefing.cast import all_voices, speaker_key, voice_named
-    from briefing.pipeline import load_cast
-    from briefing.settings import settings_from
-    from briefing.shelf import remember_voices
-
-    settings = settings_from(os.environ)
-    its_cast = load_cast(cast or settings.cast, settings)
-    found = voice_named(its_cast, voice)
-    if found is None:
-        known = ", ".join(each.id for each in all_voices(its_cast))
-        raise UsageError(f"the cast {its_cast.name!r} has no voice {voice!r}", f"Choose one of: {known}.")
-    if not speaker_key(name):
-        raise UsageError(f"{name!r} is no name", "Give the speaker's full name.")
-    remember_voices(settings.pinned_voices, {speaker_key(name): found.id})
-    typer.echo(f"{name} speaks with {found.id} from now on.")
+app.command("pin")(pins.pin)
+app.command("unpin")(pins.unpin)
+app.command("pinned")(pins.pinned)
 
 
 def _voices_and_casts() -> Iterable[tuple["Voice", list[str]]]:
@@ -180,18 +161,3 @@ def _cast_row(cast: "Cast") -> dict[str, Any]:
         "neutral": len(cast.neutral),
         "description": cast.description,
     }
-
-
-def _show(rows: list[dict[str, Any]], as_json: bool) -> None:
-    if as_json:
-        for row in rows:
-            print_json(row)
-        return
-    texts = [{key: _cell(value) for key, value in row.items()} for row in rows]
-    widths = {key: max(len(key), *(len(row[key]) for row in texts)) for key in texts[0]} if texts else {}
-    for row in [{key: key for key in widths}, *texts]:
-        sys.stdout.write("  ".join(row[key].ljust(width) for key, width in widths.items()).rstrip() + "\n")
-
-
-def _cell(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else "" if value in (None, 0) else str(value)

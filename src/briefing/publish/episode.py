@@ -16,6 +16,7 @@ from briefing.model import (
     Script,
     Section,
     Segment,
+    Speaker,
     Timeline,
     TranscriptLine,
 )
@@ -102,12 +103,18 @@ def _chapter_starts(script: Script, timeline: Timeline) -> list[tuple[Section, i
 
 
 def _speakers(casting: Casting) -> Iterator[EpisodeSpeaker]:
-    """Who is quoted, in order of the first word; the voice is named as its cast names it."""
+    """Who is quoted, in order of the first word; the voice is named as its cast names it.
+
+    Those whom an article does not name are one line a voice: each story has its own.
+    """
     seen = set()
     for role in casting.roles:
         segment = casting.script.sections[role.section].segments[role.segment]
-        if isinstance(segment, Narration) or segment.speaker is None or segment.speaker.id in seen:
+        if isinstance(segment, Narration):
             continue
-        seen.add(segment.speaker.id)
-        speaker = segment.speaker
-        yield EpisodeSpeaker(_speaker_name(segment), plain_line(speaker.role), speaker.gender, role.voice.id)
+        speaker = segment.speaker or Speaker(f"unnamed\n{role.voice.id}", UNNAMED)
+        if speaker.id not in seen:
+            seen.add(speaker.id)
+            yield EpisodeSpeaker(
+                _speaker_name(segment), plain_line(speaker.role), speaker.gender, role.voice.id
+            )

@@ -83,13 +83,14 @@ class Memory:
         return self._best(lambda entity: entity.kind in ("organisation", "document"), "organisation")
 
     def last_subject(self) -> Entity | None:
+        """Who was talked about last; a single capital that nothing proves a name is nobody."""
         for heard in reversed(self.heard):
-            if heard.place in ("speaker", "subject") and heard.entity.kind not in (
-                "place",
-                "thing",
-                "document",
-            ):
-                return heard.entity
+            entity = heard.entity
+            unproven = entity.kind in ("place", "thing", "document") or (
+                entity.kind == "name" and len(entity.words) == 1
+            )
+            if heard.place in ("speaker", "subject") and not unproven:
+                return entity
         return None
 
     def _best(self, fits, gender: str) -> Entity | None:  # type: ignore[no-untyped-def]

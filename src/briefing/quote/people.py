@@ -80,7 +80,7 @@ class NameTable:
         self.entities: list[Entity] = []
         self.by_last: dict[str, list[Entity]] = defaultdict(list)
         self.by_first: dict[str, list[Entity]] = defaultdict(list)
-        self.by_middle: dict[str, list[Entity]] = defaultdict(list)
+        self.by_first_surname: dict[str, list[Entity]] = defaultdict(list)
         self.descriptions: dict[str, Entity] = {}
         self.described: dict[str, Entity] = {}  # by their noun, the latest of each
         self.groups: dict[tuple[int, ...], Entity] = {}
@@ -173,7 +173,7 @@ class NameTable:
 
     def _single(self, parts: NameParts) -> Entity:
         word = fold(parts.core[0])
-        candidates = self.by_last.get(word) or self.by_first.get(word) or self.by_middle.get(word)
+        candidates = self.by_last.get(word) or self.by_first.get(word) or self.by_first_surname.get(word)
         if not candidates:
             return self._add(parts)
         gender = next((self.vocabulary.titles.get(title) for title in parts.titles), None)
@@ -186,8 +186,8 @@ class NameTable:
         self.by_last[fold(parts.core[-1])].append(entity)
         if len(parts.core) > 1 and self._may_be_person(parts):
             self.by_first[fold(parts.core[0])].append(entity)
-            for word in parts.core[1:-1]:
-                self.by_middle[fold(word)].append(entity)
+            if self.vocabulary.two_surnames and len(parts.core) > 2:
+                self.by_first_surname[fold(parts.core[-2])].append(entity)
         return entity
 
     def _may_be_person(self, parts: NameParts) -> bool:

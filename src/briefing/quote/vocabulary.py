@@ -19,7 +19,8 @@ class Vocabulary:
     count only beside the mark. These and `classes` are English for every language (see
     `counterparts`). `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group',
     'organisation', 'document'. `unnamed` are those who often speak without a name,
-    `inverts` says that a verb right behind a comma has its subject behind it.
+    `inverts` says that a verb right behind a comma has its subject behind it, `two_surnames` that the first
+    of two is the one that is used alone.
     """
 
     classes: dict[str, str]
@@ -44,6 +45,7 @@ class Vocabulary:
     joiner: str
     role_endings: tuple[str, ...]
     inverts: bool
+    two_surnames: bool
 
 
 @cache
@@ -84,6 +86,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         joiner=writing["joiner"],
         role_endings=tuple(nouns.get("role_endings", [])),
         inverts=bool(writing.get("inverts", False)),
+        two_surnames=bool(writing.get("two_surnames", False)),
     )
 
 

@@ -12,7 +12,7 @@ from briefing.shelf.log import append_log
 from briefing.shelf.output import programme_path, slug_from
 from briefing.shelf.partial import PartialFile
 from briefing.shelf.records import EpisodeRow, Item, Source, SourceKind, ToldArticle
-from briefing.shelf.remembered import read_remembered_voices, remember_voices
+from briefing.shelf.remembered import forget_pin, read_remembered_voices, remember_voices
 from briefing.shelf.token import read_token, renew_token
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "append_log",
     "cast_names",
     "empty_inbox",
+    "forget_pin",
     "hold_lock",
     "list_folder",
     "move_to_done",

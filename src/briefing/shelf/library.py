@@ -158,6 +158,13 @@ class Library:
                 list(voices.items()),
             )
 
+    def forget_voice(self, speaker: str) -> bool:
+        """Takes a speaker (by id) out; whether there was one."""
+        known = speaker in self.voices()
+        with self._transaction():
+            self._db.execute("DELETE FROM voices WHERE speaker = ?", (speaker,))
+        return known
+
     def _rows(self, query: str, values: tuple[str, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]  # sqlite3's rows have no types
         with library_errors(self._path):
             return self._db.execute(query, values).fetchall()

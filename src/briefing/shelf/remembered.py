@@ -1,4 +1,4 @@
-"""Which voice the user gave to a speaker: a small JSON file that can be read and edited."""
+"""Which voice a speaker had: a small JSON file that the user can read and edit."""
 
 import json
 from pathlib import Path
@@ -24,6 +24,18 @@ def read_remembered_voices(path: Path) -> dict[str, str]:
 
 def remember_voices(path: Path, voices: dict[str, str]) -> None:
     """Add to what is remembered; the last word on a speaker stays. Raises ShelfError."""
-    kept = read_remembered_voices(path) | voices
-    text = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True)
+    _write(path, read_remembered_voices(path) | voices)
+
+
+def forget_pin(path: Path, speaker: str) -> bool:
+    """Take a speaker (by id) out; whether there was one. Raises ShelfError."""
+    kept = read_remembered_voices(path)
+    found = kept.pop(speaker, None)
+    if found is not None:
+        _write(path, kept)
+    return found is not None
+
+
+def _write(path: Path, voices: dict[str, str]) -> None:
+    text = json.dumps(voices, ensure_ascii=False, indent=1, sort_keys=True)
     write_atomic(path, (text + "\n").encode())

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.errors import UsageError
-from briefing.model import Narration, Quote, Speaker
+from briefing.model import Gender, Narration, Quote, Speaker
 from briefing.write import script_from_fountain
 from briefing.write.pauses import PAUSES_MS
 
@@ -56,6 +56,18 @@ def test_an_edited_screenplay_is_spoken_as_it_stands() -> None:
             pause_ms=PAUSES_MS["story_end"],
         ),
     )
+
+
+def test_a_speaker_whom_the_title_page_does_not_list_has_the_gender_that_the_name_tells() -> None:
+    def told(name: str, language: str) -> tuple[Gender, str]:
+        return ("female", "first name") if (name, language) == ("Jane Doe", "en") else ("unknown", "")
+
+    (section,) = script_from_fountain(EDITED, gender_of_name=told).sections
+    speakers = [segment.speaker for segment in section.segments if isinstance(segment, Quote)]
+    assert speakers == [
+        Speaker("eric-siddall", "Eric Siddall", "a prosecutor", "male", "first name"),
+        Speaker("jane-doe", "Jane Doe", "", "female", "first name"),
+    ]
 
 
 @pytest.mark.parametrize(

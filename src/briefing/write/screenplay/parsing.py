@@ -1,7 +1,7 @@
 """Fountain -> Script."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
@@ -44,15 +44,28 @@ class _Draft:
     lines: list[int] = field(default_factory=list)
 
 
-def script_from_fountain(text: str, pronunciations: Mapping[str, str] = NO_PRONUNCIATIONS) -> Script:
+GenderOfName = Callable[[str, str], tuple[Gender, str]]
+"""A name and a language (BCP 47) to the gender and what told it."""
+
+
+def _nothing_known(_name: str, _language: str) -> tuple[Gender, str]:
+    return "unknown", ""
+
+
+def script_from_fountain(
+    text: str,
+    pronunciations: Mapping[str, str] = NO_PRONUNCIATIONS,
+    gender_of_name: GenderOfName = _nothing_known,
+) -> Script:
     """The script that a screenplay tells, edited or not.
 
-    New characters become speakers of unknown gender. Raises UsageError with the number of the line.
+    Speakers whom the title page does not list have the gender that `gender_of_name` tells. Raises UsageError
+    with the number of the line.
     """
     lines, notes = read_lines(text)
     page, body = _title_page(lines)
     language = page.get("language", Line(1, "")).text or "en"
-    reader = _Reader(_speakers(page))
+    reader = _Reader(_speakers(page), lambda name: gender_of_name(name, language))
     reader.read(body)
     sections = tuple(_section(draft, then, notes) for draft, then in reader.with_ends())
     if not any(section.segments for section in sections):
@@ -107,8 +120,9 @@ def _gender(word: str, number: int) -> Gender:
 class _Reader:
     """Reads the body's lines into sections."""
 
-    def __init__(self, speakers: dict[str, Speaker]) -> None:
+    def __init__(self, speakers: dict[str, Speaker], gender_of: Callable[[str], tuple[Gender, str]]) -> None:
         self._speakers = speakers
+        self._gender_of = gender_of
         self._drafts: list[_Draft] = []
 
     def read(self, lines: Sequence[Line]) -> None:
@@ -173,7 +187,8 @@ class _Reader:
 
     def _meet(self, name: str) -> Speaker:
         plain = name.title() if name.isupper() else name
-        speaker = Speaker(speaker_id(plain), plain)
+        gender, told = self._gender_of(plain)
+        speaker = Speaker(speaker_id(plain), plain, gender=gender, gender_source=told)
         self._speakers[name.casefold()] = speaker
         return speaker
 
