@@ -154,7 +154,7 @@ def _beyond_parenthesis(phrases: Sequence[Phrase], comma: int, start: int) -> Su
             if named and _acts(phrases, first, end):
                 break
             named = found
-        elif not (mention.kind == "name" and fallback):
+        elif not (mention.kind == "name" and fallback) or _is_described_by(phrases[fallback[0]], mention):
             fallback = (first,)
     return named or partner or fallback
 
@@ -174,6 +174,13 @@ def _is_surely_person(mention: Mention) -> bool:
 
 def _acts(phrases: Sequence[Phrase], start: int, end: int) -> bool:
     return any(phrases[at].kind in ("verb", "aux") for at in range(start, end))
+
+
+def _is_described_by(phrase: Phrase, mention: Mention) -> bool:
+    """'The Heath Fund, a charity, said': what a description with an article says of an organisation."""
+    beside = phrase.mention
+    indefinite = beside is not None and beside.determined and not beside.definite
+    return indefinite and mention.name is not None and mention.name.kind == "organisation"
 
 
 def _segments_leftward(phrases: Sequence[Phrase], comma: int, start: int) -> list[tuple[int, int]]:

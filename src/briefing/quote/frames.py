@@ -99,7 +99,7 @@ def frame_before(phrases: Sequence[Phrase], start: int, quote: int, words: Vocab
     """The frame that leads in to a quotation: 'X said:', 'X added that', 'according to X,'."""
     if start >= quote:
         return None
-    put = _put_it(phrases, start, quote)
+    put = _put_it(phrases, start, quote) or _in_the_words_of(phrases, start, quote)
     if put is not None:
         return put
     strong = _verbs(phrases, start, quote, words, weak=False)[-_MOST_VERBS:]
@@ -140,6 +140,18 @@ def _put_it(phrases: Sequence[Phrase], start: int, quote: int) -> Frame | None:
         subject = first_subject(phrases, begin + 1, verb) if begin is not None else ()
         if subject:
             return Frame("name said", subject, verb, start, quote)
+    return None
+
+
+def _in_the_words_of(phrases: Sequence[Phrase], start: int, quote: int) -> Frame | None:
+    """'in the words of X,'."""
+    for at in range(start, quote - 2):
+        mention = phrases[at].mention
+        if mention is None or mention.noun != "words" or phrases[at + 1].low != "of":
+            continue
+        subject = subject_after(phrases, at + 1, quote)
+        if subject:
+            return Frame("in the words of", subject, at, start, quote)
     return None
 
 

@@ -8,7 +8,7 @@ from briefing.quote.phrases import Phrase
 
 _LONG_FRAGMENT_WORDS = 6
 _LONG_OBJECT_WORDS = 10  # behind a preposition: 'a response to “…”'
-_SAID = frozenset({"name said", "said name", "participle", "according to", "colon"})
+_SAID = frozenset({"name said", "said name", "participle", "according to", "in the words of", "colon"})
 
 
 def is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its frame

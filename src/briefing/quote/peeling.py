@@ -19,19 +19,22 @@ class NameParts:
     kind: str = "name"
 
 
-def peel_name(run: Sequence[str], words: Vocabulary) -> NameParts:
-    """Roles, nations, parties and organisations before a name are taken off, suffixes after it too."""
+def peel_name(run: Sequence[str], words: Vocabulary, *, determined: bool = False) -> NameParts:
+    """Roles, nations, parties and organisations before a name are taken off, suffixes after it too.
+
+    `determined`: an article stands before it, so 'the Shelby Fund' is nobody called Shelby.
+    """
     core = list(run)
     while len(core) > 1 and _low(core[-1]) in words.suffixes:
         core.pop()
     lows = [_low(word) for word in core]
-    if lows[-1] in words.organisation_words and not _is_person_anyway(lows, words):
+    if lows[-1] in words.organisation_words and (determined or not _is_person_anyway(lows, words)):
         return NameParts((), tuple(core), "organisation")
     if len(core) == 2 and lows[0] in words.place_prefixes:
         return NameParts((), tuple(core), "place")
     if lows[-1] in words.place_words and len(core) > 1 and not _is_person_anyway(lows, words):
         return NameParts((), tuple(core), "place")
-    cut = _title_end(lows, words)
+    cut = _title_end(lows, words) or _role_end(lows, words)
     titles = tuple(lows[:cut])
     core = core[cut:]
     if not core:
@@ -62,6 +65,12 @@ def _title_end(lows: Sequence[str], words: Vocabulary) -> int:
             return rest if all_titles and (index > 0 or low not in ("king", "prince", "bishop")) else last
         last = rest
     return last
+
+
+def _role_end(lows: Sequence[str], words: Vocabulary) -> int:
+    """'Campaigner Ann Lee', at the head of a sentence: what she does, unless it is her first name."""
+    is_role = len(lows) > 1 and words.nouns.get(lows[0]) in ("person", "woman", "man")
+    return int(is_role and not first_name_gender(lows[0]))
 
 
 def _leading(core: Sequence[str], words: Vocabulary) -> int:

@@ -324,7 +324,8 @@ class _Chunker:
         owner: NameParts | None = None
         while True:
             end = self._run_end(index)
-            parts = peel_name([t.text for t in self.tokens[index:end] if t.kind != "quote"], self.words)
+            run = [t.text for t in self.tokens[index:end] if t.kind != "quote"]
+            parts = peel_name(run, self.words, determined=determined and not noun)
             if end < len(self.tokens) and self.tokens[end].low == "'s" and self._is_content(end + 1):
                 owner = parts
                 rest, mention = self._after_possessor(begin, end + 1, owner)
@@ -338,7 +339,10 @@ class _Chunker:
                 continue
             return more, self._nominal(begin, more, noun, what, determined, definite, parts)
         if not parts.core:
-            return end, self._nominal(begin, end, parts.titles[-1], "person", determined, definite, None)
+            title = parts.titles[-1]
+            told = self.words.nouns.get(title, "person")
+            what = told if told in ("woman", "man") else "person"
+            return end, self._nominal(begin, end, title, what, determined, definite, None)
         words = self.tokens[begin:end]
         return end, Mention(
             "name",
