@@ -21,11 +21,12 @@ def say(
 ) -> None:
     """Show how a text is spoken, with your own pronunciations."""
 
+    from briefing.model.phonemes import say_ipa
     from briefing.write import spoken_form
 
     pronunciations = read_own_pronunciations(language)
     for line in _lines(text):
-        said = spoken_form(line, language, pronunciations)
+        said = say_ipa(spoken_form(line, language, pronunciations), "/{}/".format)
         if as_json:
             typer.echo(json.dumps({"text": line, "say": said, "language": language}, ensure_ascii=False))
         else:

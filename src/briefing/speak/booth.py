@@ -8,9 +8,10 @@ from threading import Event
 
 from briefing.errors import EngineError
 from briefing.model import Casting, Clip, ClipShelf, Spoken, Voice
+from briefing.model.phonemes import plain_words
 from briefing.speak.clip_check import check_clip, letters_of
 from briefing.speak.clip_key import clip_key, digest
-from briefing.speak.engine import Engine, load_engine
+from briefing.speak.engine import Engine, TakesIpa, load_engine
 from briefing.speak.soundcheck import METHOD, SoundCheck
 from briefing.speak.watchdog import within
 from briefing.speak.wav import clip_from_wav, wav_from_clip
@@ -97,8 +98,9 @@ class Booth:
 
     def _once(self, engine: Engine, voice: Voice, text: str) -> Clip:
         patience_s = self._options.patience_s + self._options.patience_ms_per_letter * letters_of(text) / 1000
-        clip = within(patience_s, self._stop, lambda stop: engine.speak(text, voice, stop))
-        check_clip(clip, text)
+        words = text if isinstance(engine, TakesIpa) and engine.takes_ipa else plain_words(text)
+        clip = within(patience_s, self._stop, lambda stop: engine.speak(words, voice, stop))
+        check_clip(clip, plain_words(text))
         return clip
 
 

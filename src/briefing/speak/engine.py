@@ -42,6 +42,13 @@ class KeepsModels(Protocol):
     models: Path
 
 
+@runtime_checkable
+class TakesIpa(Protocol):
+    """An engine that reads words marked with their IPA (`briefing.model.phonemes`); others get the words."""
+
+    takes_ipa: bool
+
+
 def installed_engines() -> tuple[str, ...]:
     """The names of the engines whose entry points are installed, sorted; they may still lack a model."""
     return tuple(sorted(_doors()))

@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.errors import UsageError
+from briefing.model.phonemes import plain_words, say_ipa
 from briefing.write.spoken import pronunciations_from_toml, spoken_form
 
 OWN = '"Cholmondeley" = "chumley"\n"New Avon" = "new A-von"\n"Siddle" = "/ˈsɪdəl/"\n[de]\n"Chef" = "Scheff"\n'
@@ -17,8 +18,11 @@ def test_a_phrase_is_replaced_and_no_later_rule_touches_it() -> None:
     assert spoken_form("in New Avon", "en", {"New Avon": "St. 5"}) == "in St. 5"
 
 
-def test_ipa_leaves_the_word_as_written_since_no_engine_takes_it_yet() -> None:
-    assert spoken_form("Mr. Siddle", "en", pronunciations_from_toml(OWN)) == "Mister Siddle"
+def test_ipa_goes_beside_its_word_and_is_nothing_where_no_engine_takes_it() -> None:
+    said = spoken_form("Mr. Siddle", "en", pronunciations_from_toml(OWN))
+    assert said == "Mister ⟦Siddle|ˈsɪdəl⟧"
+    assert plain_words(said) == "Mister Siddle"
+    assert say_ipa(said, "/{}/".format) == "Mister /ˈsɪdəl/"
 
 
 def test_a_table_counts_in_its_language_only() -> None:

@@ -17,6 +17,7 @@ from threading import Event
 from typing import Any
 
 SYNCHRONOUS = 2  # espeak_AUDIO_OUTPUT: the callback runs inside espeak_Synth
+PHONEMES = 0x100  # espeakPHONEMES: what stands between [[ and ]] are phoneme names
 DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: report a missing data folder instead of calling exit(1)
 CHARS_UTF8 = 1
 RATE, VOLUME, PITCH, RANGE = 1, 2, 3, 4  # espeak_PARAMETER
@@ -87,7 +88,8 @@ class EspeakLibrary:
             espeak.espeak_SetSynthCallback(callback)
             _tune(espeak, settings)
             size = ctypes.c_size_t(len(text) + 1)
-            if espeak.espeak_Synth(text, size, 0, 1, 0, CHARS_UTF8, None, None) != 0:
+            flags = CHARS_UTF8 | (PHONEMES if b"[[" in text else 0)
+            if espeak.espeak_Synth(text, size, 0, 1, 0, flags, None, None) != 0:
                 raise EspeakError("espeak_Synth failed")
         return rate_hz, b"".join(pieces)
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice, VoiceGender
+from briefing.model.phonemes import plain_words, say_ipa
+from briefing.speak.engines.espeak_phonemes import espeak_phonemes
 from briefing.speak.engines.platform_speech import DRIVER, OWN_DRIVERS, driver_voices, speak_by_driver
 from briefing.speak.engines.pyttsx3_driver import build_engine
 from briefing.speak.speakable import speakable
@@ -29,6 +31,7 @@ class Pyttsx3Engine:
 
     name = "pyttsx3"
     is_costly = False
+    takes_ipa = True
 
     def __init__(self) -> None:
         self._idle: LifoQueue[tuple[Any, dict[str, Any]]] = LifoQueue()
@@ -44,7 +47,7 @@ class Pyttsx3Engine:
             raise EngineError("eSpeak NG was given a line without words")
         driver = dict(voice.options).get(DRIVER)
         if driver:
-            return speak_by_driver(driver, text, voice, stop)
+            return speak_by_driver(driver, plain_words(text), voice, stop)
         lane = self._take_lane()
         try:
             return _speak(*lane, text, voice, stop)
@@ -110,7 +113,7 @@ def _speak(engine: Any, heard: dict[str, Any], text: str, voice: Voice, stop: Ev
     }
     for name, value in properties.items():
         engine.setProperty(name, value)
-    engine.say(speakable(text))
+    engine.say(say_ipa(speakable(text).replace("[[", "[ ["), espeak_phonemes))
     engine.runAndWait()
     if "error" in heard:
         raise EngineError(str(heard["error"]), "briefing voices list") from heard["error"]

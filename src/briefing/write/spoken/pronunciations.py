@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from briefing.errors import UsageError
+from briefing.model.phonemes import mark_ipa
 
 FIRST_SLOT = 0xF0000  # a private plane: no article may hold it, `hush` takes it out
 SLOT = re.compile("[\U000f0000-\U000ffffd]")
@@ -55,6 +56,6 @@ def _words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _said(word: str, said: str) -> str:
-    """IPA stands between slashes; until an engine takes it, the word is said as it is written."""
+    """IPA stands between slashes; it goes to the engine with the word, for those that take none."""
     is_ipa = said.startswith("/") and said.endswith("/") and len(said) > 2
-    return word if is_ipa else said
+    return mark_ipa(word, said[1:-1]) if is_ipa else said
