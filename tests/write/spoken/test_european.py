@@ -1,6 +1,7 @@
 """German, French and Spanish: numbers, dates, money, percent, times, short forms."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,19 +9,9 @@ from hypothesis import strategies as st
 
 from briefing.write.spoken import spoken_form
 
+TABLE = Path(__file__).with_name("european.tsv")
 CASES = [
-    ("de", "Am 26. Oktober um 14:30 Uhr", "Am sechsundzwanzigsten Oktober um vierzehn Uhr dreißig"),
-    ("de", "der 3. Mai 1989", "der dritte Mai neunzehnhundertneunundachtzig"),
-    ("de", "3,50 € (10 %)", "drei Euro fünfzig Cent, zehn Prozent"),
-    ("de", "z. B. 1,2 Mio. Euro", "zum Beispiel eins Komma zwei Millionen Euro"),
-    ("de", "-5 Grad, 5-10 km", "minus fünf Grad, fünf bis zehn Kilometer"),
-    ("fr", "Le 1er mai à 14h30", "Le premier mai à quatorze heures trente"),
-    ("fr", "M. Dupont a payé 3,50 €", "Monsieur Dupont a payé trois euros cinquante centimes"),
-    ("fr", "5 millions €, 10 %", "cinq millions d'euros, dix pour cent"),
-    ("fr", "10\u202f000 euros", "dix mille euros"),
-    ("es", "El 26 de octubre a las 14:30", "El veintiséis de octubre a las catorce horas treinta"),
-    ("es", "el Sr. Pérez pagó $5", "el Señor Pérez pagó cinco dólares"),
-    ("es", "1.234 personas", "mil doscientos treinta y cuatro personas"),
+    line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")
 ]
 
 

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from briefing.lexicon import read_table
 from briefing.write.spoken.english.patterns import any_of
 from briefing.write.spoken.english.symbols import speak_brackets
+from briefing.write.spoken.european.forms import SCORE, speak_forms
+from briefing.write.spoken.european.spelling import agree, cardinal, ordinal, year
 
 LANGUAGES = ("de", "fr", "es")
 # '1.234,5', '1 234', '12', '3,5'
 NUMBER = r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?"
+YEAR = re.compile(r"(?:1\d|20)\d\d")
 ANY_NUMBER = re.compile(NUMBER)
 SIGN = re.compile(r"[^\w\s.,;:!?¿¡'’‘‚\"“”„«»\U000f0000-\U000ffffd–—-]|_")
 SPACES = re.compile(r"\s+")
@@ -26,6 +29,7 @@ def speak_european(text: str, language: str) -> str:
     """The text as it is said in one of `LANGUAGES`."""
     words = _table(language)
     text = _short_forms(language).sub(lambda m: words["short"][m[0]], text)
+    text = speak_forms(text, language, words)
     if any(map(str.isdigit, text)):
         text = _speak_figures(text, language, words)
     text = speak_brackets(text)
@@ -36,6 +40,7 @@ def speak_european(text: str, language: str) -> str:
 def _speak_figures(text: str, language: str, words: Mapping[str, Any]) -> str:
     patterns = _patterns(language)
     text = patterns["clock"].sub(lambda m: _say_time(m, language, words), text)
+    text = SCORE.sub(lambda m: f"{m['a']} {words['score']} {m['b']}", text)
     text = patterns["day"].sub(lambda m: _say_day(m, language), text)
     text = patterns["money"].sub(lambda m: _say_money(m, language, words), text)
     text = patterns["range"].sub(f" {words['to']} ", text)
@@ -46,25 +51,28 @@ def _speak_figures(text: str, language: str, words: Mapping[str, Any]) -> str:
 def _say_between_letters(match: re.Match[str], language: str, words: Mapping[str, Any]) -> str:
     before = match.string[max(0, match.start() - 1) : match.start()].isalnum()
     after = match.string[match.end() : match.end() + 1].isalnum()
-    return f"{' ' if before else ''}{_number(match[0], language, words)}{' ' if after else ''}"
+    said = _number(match[0], language, words)
+    if language == "es" and not YEAR.fullmatch(match[0]):
+        said = agree(said, match.string[match.end() : match.end() + 30])
+    return f"{' ' if before else ''}{said}{' ' if after else ''}"
 
 
 def _number(written: str, language: str, words: Mapping[str, Any]) -> str:
     whole, _, fraction = written.partition(",")
     digits = re.sub(r"\D", "", whole)
     if len(digits) > LONGEST:
-        return " ".join(_cardinal(int(digit), language) for digit in digits)
+        return " ".join(cardinal(int(digit), language) for digit in digits)
     is_year = language == "de" and len(whole) == 4 and 1100 <= int(digits) <= 1999 and not fraction
-    said = _year(int(digits), language) if is_year else _cardinal(int(digits), language)
+    said = year(int(digits), language) if is_year else cardinal(int(digits), language)
     if not fraction:
         return said
-    return f"{said} {words['point']} " + " ".join(_cardinal(int(digit), language) for digit in fraction)
+    return f"{said} {words['point']} " + " ".join(cardinal(int(digit), language) for digit in fraction)
 
 
 def _say_time(match: re.Match[str], language: str, words: Mapping[str, Any]) -> str:
     minute = match["minute"]
-    minutes = f" {_cardinal(int(minute), language)}" if minute and minute != "00" else ""
-    return f"{_cardinal(int(match['hour']), language)} {words['hour']}{minutes}"
+    minutes = f" {cardinal(int(minute), language)}" if minute and minute != "00" else ""
+    return f"{cardinal(int(match['hour']), language)} {words['hour']}{minutes}"
 
 
 def _say_day(match: re.Match[str], language: str) -> str:
@@ -72,10 +80,10 @@ def _say_day(match: re.Match[str], language: str) -> str:
     if language == "de":
         before = match["before"] or ""
         ending = ENDINGS.get(before.strip().lower(), "n")
-        return f"{before}{_ordinal(day, language)}{ending} {match['month']}"
+        return f"{before}{ordinal(day, language)}{ending} {match['month']}"
     if day == 1 and language == "fr":
         return f"premier {match['month']}"
-    return f"{_cardinal(day, language)} {match['month']}"
+    return f"{cardinal(day, language)} {match['month']}"
 
 
 def _say_money(match: re.Match[str], language: str, words: Mapping[str, Any]) -> str:
@@ -89,28 +97,7 @@ def _say_money(match: re.Match[str], language: str, words: Mapping[str, Any]) ->
     if magnitude or len(fraction) != 2 or not cents:
         return f"{_number(written, language, words)}{magnitude} {one if written == '1' else many}"
     said = f"{_number(whole, language, words)} {one if whole == '1' else many}"
-    return said if fraction == "00" else f"{said} {_cardinal(int(fraction), language)} {cents}"
-
-
-@lru_cache(maxsize=4096)
-def _cardinal(number: int, language: str) -> str:
-    from num2words import num2words  # noqa: PLC0415  # costs 0.15 s, and English never needs it
-
-    return str(num2words(number, lang=language))
-
-
-@lru_cache(maxsize=1024)
-def _ordinal(number: int, language: str) -> str:
-    from num2words import num2words  # noqa: PLC0415
-
-    return str(num2words(number, lang=language, to="ordinal"))
-
-
-@lru_cache(maxsize=1024)
-def _year(number: int, language: str) -> str:
-    from num2words import num2words  # noqa: PLC0415
-
-    return str(num2words(number, lang=language, to="year"))
+    return said if fraction == "00" else f"{said} {cardinal(int(fraction), language)} {cents}"
 
 
 @cache
