@@ -16,20 +16,27 @@ from briefing.write.voicing import voiced
 
 EVERYTHING = WriteOptions()
 SHORTENING_ROUNDS = 6
+# So many per cent of the wish, and the overview goes: every headline is read with its story all the same.
+TOO_LONG = 102
 
 
 def write_script(stories: Sequence[Story], options: WriteOptions = EVERYTHING) -> Script:
     """One script of one or several stories, most important first as they are given.
 
-    With `options.length`, whole paragraphs are left out until the script lasts so long (`script_ms`). Raises
-    UsageError when there is no story.
+    With `options.length`, whole paragraphs are left out until the script lasts so long (`script_ms`), and the
+    overview of the headlines where that is not enough. Raises UsageError when there is no story.
     """
     if not stories:
         raise UsageError("A script needs at least one story.", "Give an address or a file.")
     whole = _write(stories, [range(len(story.article.blocks)) for story in stories], options)
     if options.length is None or script_ms(whole, options.length) <= options.length.budget_ms:
         return whole
-    return _shortened(stories, whole, options, options.length)
+    script = _shortened(stories, whole, options, options.length)
+    overview = options.parts.headlines and len(stories) > 1
+    if not overview or script_ms(script, options.length) <= options.length.budget_ms * TOO_LONG // 100:
+        return script
+    bare = replace(options, parts=replace(options.parts, headlines=False))
+    return write_script(stories, bare)
 
 
 def _shortened(stories: Sequence[Story], whole: Script, options: WriteOptions, length: Length) -> Script:

@@ -1,6 +1,16 @@
 """A programme of so many seconds: what it keeps, and that it lasts so long."""
 
-from briefing.model import Article, Attribution, Heading, Paragraph, Quotation, Span, Speaker, Story
+from briefing.model import (
+    Article,
+    Attribution,
+    Heading,
+    Narration,
+    Paragraph,
+    Quotation,
+    Span,
+    Speaker,
+    Story,
+)
 from briefing.write import Length, WriteOptions, script_ms, write_script
 from briefing.write.fitting import choose_blocks
 
@@ -89,3 +99,13 @@ def test_a_heading_is_kept_only_with_something_below_it() -> None:
     titled = Story(article, story.quotations)
     chosen = [kept_of(seconds, titled) for seconds in range(10, 90)]
     assert all((5 in kept) == any(n > 5 for n in kept) for kept in chosen)
+
+
+def test_the_overview_of_the_headlines_goes_where_leaving_out_paragraphs_is_not_enough() -> None:
+    def roles(seconds: int) -> set[str]:
+        script = write_script([elmsund()] * 4, WriteOptions(length=Length(seconds)))
+        return {s.role for section in script.sections for s in section.segments if isinstance(s, Narration)}
+
+    assert "headlines" in roles(600)
+    assert "headlines" not in roles(20)
+    assert "headline" in roles(20) or "lede" in roles(20)

@@ -73,25 +73,35 @@ ROADS = {"Hwy": "Highway", "Rte": "Route", "Rt": "Route"}
 
 def speak_places(text: str) -> str:
     """States, parties and streets in full, house numbers in pairs."""
-    text = LETTERED.sub(
-        lambda m: f"{m['place'].replace('Apt.', 'apartment')}{digit_pairs(m['number'])} {m['letter']}", text
-    )
+    has_figures = any(map(str.isdecimal, text))
+    if has_figures:
+        text = LETTERED.sub(_say_lettered, text)
     text = PARTY.sub(_say_party, text)
     text = PARTY_ALONE.sub(lambda m: f", {PARTIES[m['party']]},", text)
-    text = ZIP_AFTER_STATE.sub(
-        lambda m: f"{_state(m['state'])} {each_digit(m['zip'])}", TOWN.sub(_say_town, text)
-    )
+    text = TOWN.sub(_say_town, text)
     text = STATE_ALONE.sub(lambda m: STATES[m["state"]] + sentence_stop(m), text)
-    text = HOUSE.sub(_say_house, text)
+    if has_figures:
+        text = HOUSE.sub(_say_house, ZIP_AFTER_STATE.sub(_say_zip, text))
     text = NAMED_STREET.sub(_say_street, text)
     text = DOCTOR.sub("Doctor", SAINT.sub(_say_saint, text))
+    if not has_figures:
+        return text
     text = ZIP.sub(lambda m: f"{m['word']} {each_digit(m['zip'])}", text)
-    return ROAD.sub(
-        lambda m: (
-            f"{ROADS.get(m['road'].rstrip('.'), m['road'])} {digit_pairs(m['number']).replace('zero', 'oh')}"
-        ),
-        text,
-    )
+    return ROAD.sub(_say_road, text)
+
+
+def _say_lettered(match: re.Match[str]) -> str:
+    place = match["place"].replace("Apt.", "apartment")
+    return f"{place}{digit_pairs(match['number'])} {match['letter']}"
+
+
+def _say_zip(match: re.Match[str]) -> str:
+    return f"{_state(match['state'])} {each_digit(match['zip'])}"
+
+
+def _say_road(match: re.Match[str]) -> str:
+    road = ROADS.get(match["road"].rstrip("."), match["road"])
+    return f"{road} {digit_pairs(match['number']).replace('zero', 'oh')}"
 
 
 def _state(written: str) -> str:
