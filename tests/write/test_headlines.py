@@ -2,6 +2,8 @@
 
 import pytest
 
+from briefing.model import Article, Narration, Paragraph, Story
+from briefing.write import write_script
 from briefing.write.headlines import repeats
 from briefing.write.phrases import phrases_for
 
@@ -22,6 +24,15 @@ def test_a_headline_is_repeated_only_when_the_lede_tells_all_of_it(
     headline: str, lede: str, is_repeated: bool
 ) -> None:
     assert repeats(lede, headline, phrases_for("en")) is is_repeated
+
+
+def test_a_title_cut_from_the_lede_is_told_whole_in_the_overview() -> None:
+    lede = "ELMSUND (Post) — The harbour bridge opened on Monday after years of work, and the ferry stopped."
+    article = Article("", "The harbour bridge…", (), "", "", "en", "", (Paragraph(lede),), (), "lede")
+    opening, *_ = write_script([Story(article, ()), Story(article, ())]).sections
+    told = [s.text for s in opening.segments if isinstance(s, Narration) and s.role == "headlines"]
+    whole = "The harbour bridge opened on Monday after years of work, and the ferry stopped."
+    assert told == ["The headlines.", whole, whole]
 
 
 def test_words_that_tell_nothing_count_in_no_language() -> None:

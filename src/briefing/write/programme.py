@@ -6,11 +6,13 @@ from dataclasses import replace
 from briefing.errors import UsageError
 from briefing.model import Article, Heading, Narration, NarrationRole, Script, Section, Segment, Story
 from briefing.write.ages import spoken_age, spoken_date
+from briefing.write.datelines import dateline_end
 from briefing.write.fitting import Length, choose_blocks, script_ms
 from briefing.write.headlines import as_sentence, repeats
 from briefing.write.options import WriteOptions
 from briefing.write.pauses import with_pauses
 from briefing.write.phrases import Phrases, phrases_for, primary_tag
+from briefing.write.sentences import sentence_spans
 from briefing.write.telling import StoryTeller
 from briefing.write.voicing import voiced
 
@@ -153,10 +155,19 @@ def _source_line(source: str, article: Article, options: WriteOptions, phrases: 
 
 
 def _headline(story: Story, role: NarrationRole, language: str) -> Narration:
-    text = as_sentence(story.article.title)
+    text = as_sentence(_headline_words(story.article, role))
     own = story.article.language
     foreign = language and own and primary_tag(own) != language
     return Narration(text, text, role, language=own if foreign else "")
+
+
+def _headline_words(article: Article, role: NarrationRole) -> str:
+    """The headline; a title that was cut from the lede is told whole in the overview, no dateline."""
+    if article.title_source != "lede" or role != "headlines":
+        return article.title
+    lede = next((block.text for block in article.blocks if not isinstance(block, Heading)), article.title)
+    lede = lede[dateline_end(lede) :]
+    return next((lede[start:end] for start, end in sentence_spans(lede)), article.title)
 
 
 def _ours(text: str, role: NarrationRole) -> Narration:

@@ -13,6 +13,7 @@ from briefing.model import (
 )
 from briefing.write import Length, WriteOptions, script_ms, write_script
 from briefing.write.fitting import choose_blocks
+from briefing.write.fitting.leaning import what_blocks_need
 
 MARA = Speaker("mara-voss", "Mara Voss", "the harbour master", "female")
 PARAGRAPHS = (
@@ -109,3 +110,16 @@ def test_the_overview_of_the_headlines_goes_where_leaving_out_paragraphs_is_not_
     assert "headlines" in roles(600)
     assert "headlines" not in roles(20)
     assert "headline" in roles(20) or "lede" in roles(20)
+
+
+def test_a_speaker_known_by_a_description_alone_keeps_the_paragraph_before() -> None:
+    official = Speaker("the-official", "the official", "", "unknown")
+    texts = (
+        *PARAGRAPHS[:1],
+        "An official of the port spoke to the crews.",
+        '"We open soon," the official said.',
+    )
+    said = Quotation((Span(2, 1, 13),), official, Attribution("test", "the official said", Span(2, 16, 33)))
+    article = Article("", "Harbour closed", (), "", "", "en", "", tuple(map(Paragraph, texts)), ())
+    needs = what_blocks_need(Story(article, (said,)), "en")
+    assert needs[2] >= {1, 2}

@@ -58,7 +58,7 @@ class _Leaning:
             before = self._before(number)
             if before is None:
                 continue
-            if self._points_back(number):
+            if self._points_back(number) or self._describes_back(number):
                 needs[number].add(before)
             if self._belongs_with(before, number):
                 needs[number].add(before)
@@ -113,6 +113,16 @@ class _Leaning:
             return True
         pronoun = next((n for n, word in enumerate(words) if word.lower() in self._words["pronouns"]), None)
         return pronoun is not None and not any(word[:1].isupper() for word in words[1:pronoun])
+
+    def _describes_back(self, number: int) -> bool:
+        """'The spokesman said': a speaker known only by what an earlier paragraph says."""
+        articles = self._words["definite"]
+        return any(
+            quotation.speaker is not None
+            and quotation.speaker.name.split(" ", 1)[0] in articles
+            and any(span.block == number for span in quotation.spans)
+            for quotation in self._quotations
+        )
 
     def _belongs_with(self, before: int, number: int) -> bool:
         """'These are the points:' and its first point; one point and the next."""
