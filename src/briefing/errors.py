@@ -12,7 +12,6 @@ BriefingError                  exit 1
 ├── ShelfError                 exit 1   a file or folder that cannot be read or written
 │   └── LockedError            exit 5   another run holds the lock
 ├── NothingCameError           exit 1   not one of several sources came (2 when the first was wrong usage)
-├── NothingNewError            exit 4   a digest with nothing new to tell
 └── UnexpectedError            exit 1   a bug of ours, confined to the source that it struck
 """
 
@@ -96,12 +95,6 @@ class NothingCameError(BriefingError):
         super().__init__(first.message, first.hint)
         self.failures = failures
         self.exit_code = first.exit_code
-
-
-class NothingNewError(BriefingError):
-    """There is nothing that was not told before."""
-
-    exit_code = ExitCode.NOTHING_NEW
 
 
 class UnexpectedError(BriefingError):

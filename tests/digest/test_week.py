@@ -1,6 +1,5 @@
 """A simulated week: twenty feeds, seven mornings, real MP3s by tones."""
 
-import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ def open_town(town: Town) -> None:
     town.subscribe("copier", weight=50)
     for feed in (*PAPERS, "late"):
         town.news.open(feed)
-    town.news.server.routes["/feed/slow"] = lambda handler: time.sleep(0.8)
+    town.news.server.routes["/feed/slow"] = lambda handler: handler.send(b"", 503, Retry_After="3600")
     town.news.server.routes["/feed/broken"] = lambda handler: handler.send(b"<html>no feed</html>")
 
 
@@ -49,6 +48,7 @@ def publish_day(town: Town, day: int) -> list[str]:
     )
     expected.append(f"Wire {day}")
     if day == 3:
+        town.news.server.routes["/feed/slow"] = delayed(4, lambda handler: None)  # longer than we wait
         more = " ".join(sentences("update", 8))
         town.news.publish("wire", "/wire/0", "Wire 0", article("wire0", "Wire 0", more), "updated")
         expected.append("Wire 0")

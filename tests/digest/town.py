@@ -36,7 +36,7 @@ class Town:
         )
 
     def morning(self) -> Morning:
-        options = FetchOptions(allow_private=True, total_ms=600, attempts=1)
+        options = FetchOptions(allow_private=True, total_ms=3_000, attempts=1)
         manners = Manners(pause_ms=0)
         return Morning(self.news.now(), self.library(), options, manners, self.settings.inbox)
 

@@ -54,6 +54,17 @@ def test_taking_the_line_out_leaves_the_rest_as_it_was() -> None:
     assert without_line("1 2 * * * x") == "1 2 * * * x\n"
 
 
+def test_a_unit_quotes_words_and_escapes_what_systemd_would_expand() -> None:
+    job = job_from("06:30", "mon-fri", ("/opt/my tools/python", '100% "$HOME"'), (("A", "50%"),))
+    units = units_of(job)
+    service = units["briefing.service"].splitlines()
+    assert 'ExecStart="/opt/my tools/python" "100%% \\"$$HOME\\""' in service
+    assert 'Environment="A=50%%"' in service
+    timer = units["briefing.timer"].splitlines()
+    assert "OnCalendar=Mon,Tue,Wed,Thu,Fri *-*-* 06:30:00" in timer
+    assert {"Persistent=true", "RandomizedDelaySec=5min"} <= set(timer)
+
+
 def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
     program = shutil.which("systemd-analyze")
     if program is None:

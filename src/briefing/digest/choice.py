@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from briefing.model import Article
+from briefing.model import Article, Quotation
 from briefing.shelf import Item
 
 HALF_LIFE_HOURS = 24
@@ -19,6 +19,7 @@ class Considered:
     """A story: its article from the best source, and every item that names it."""
 
     article: Article
+    quotations: tuple[Quotation, ...]
     story: str
     shingles: tuple[int, ...]
     items: tuple[Item, ...]

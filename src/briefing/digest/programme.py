@@ -13,7 +13,6 @@ from briefing.errors import UnavailableError, UsageError
 from briefing.model import LeftOut, Story
 from briefing.model.codec import to_json
 from briefing.pipeline import Gathered, Made, Run, Wish, tell, write
-from briefing.quote import find_quotations
 from briefing.room_options import site_options
 from briefing.shelf import EPISODE_FILE, EpisodeRow, ToldArticle, hold_lock, programme_path, write_atomic
 from briefing.site import refresh_site
@@ -66,9 +65,7 @@ def make_digest(morning: Morning, run: Run, since: datetime | None = None) -> Di
 def _make(chosen: Sequence[Considered], left_out: tuple[LeftOut, ...], morning: Morning, run: Run) -> Made:
     """The programme, begun in the library before its first byte and ended there after its last."""
     wanted = run.settings.digest
-    stories = tuple(
-        Story(one.article, find_quotations(one.article), one.article.site, one.update) for one in chosen
-    )
+    stories = tuple(Story(one.article, one.quotations, one.article.site, one.update) for one in chosen)
     missing = len(left_out) if wanted.say_missing else 0
     wish = Wish(title=wanted.title, minutes=wanted.minutes or None, missing=missing)
     title = write(stories, wish, run).title

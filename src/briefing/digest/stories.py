@@ -18,7 +18,8 @@ from briefing.errors import (
     confine_bugs,
 )
 from briefing.fetch import Visitor, fetch_page, is_address, page_from_bytes, same_address
-from briefing.model import Article, LeftOut, Page
+from briefing.model import Article, LeftOut, Page, Quotation
+from briefing.quote import find_quotations
 from briefing.shelf import Item, ToldArticle
 
 
@@ -27,6 +28,7 @@ class _Read:
     """An article, the items that led to it, and the weight of the best source among them."""
 
     article: Article
+    quotations: tuple[Quotation, ...]
     items: tuple[Item, ...]
     shingles: tuple[int, ...]
     weight: int
@@ -58,12 +60,13 @@ def read_stories(
                 raise page
             with confine_bugs(items[0].url):
                 article = clean_page(page, rules)
+                quotations = find_quotations(article)
         except BriefingError as failure:
             left_out.append(LeftOut(items[0].url, failure.message))
             _drop_for_good(items, failure, morning)
             continue
         weight = max(weights.get(item.source, 100) for item in items)
-        read.append(_Read(article, tuple(items), shingles_of(article), weight))
+        read.append(_Read(article, quotations, tuple(items), shingles_of(article), weight))
     return _told_once(read, morning), tuple(left_out)
 
 
@@ -84,7 +87,7 @@ def _fetch(
 ) -> Iterable[tuple[list[Item], Page | BriefingError]]:
     """The pages, in a fixed order whatever came first."""
     saved = {one.url: one.html for one in morning.waiting() if one.html}
-    by_url = [(items, items[0].url) for items in named]
+    by_url = [(items, next((one.url for one in items if one.url in saved), items[0].url)) for items in named]
     remote = [url for _, url in by_url if is_address(url) and url not in saved]
     pages: dict[str, Page | FetchError] = dict(Visitor(morning.fetch, morning.manners).pages(remote))
     for items, url in by_url:
@@ -155,7 +158,7 @@ def _considered(group: Sequence[_Read], told: Sequence[ToldArticle], morning: Mo
         return None
     carriers = len({item.source for item in items})
     score = max(score_of(item, best.weight, carriers, morning.now) for item in items)
-    return Considered(best.article, _story(best), best.shingles, items, score, update)
+    return Considered(best.article, best.quotations, _story(best), best.shingles, items, score, update)
 
 
 def _story(one: _Read) -> str:
