@@ -2,21 +2,18 @@
 
 import re
 import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.serve.listening import listening
 from tests.serve.shelves import three_days
 
-from briefing.serve import ServeOptions, build_app
 from briefing.shelf import read_inbox
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs pip install --group browser")
 CHROMIUM = shutil.which("chromium")
-TOKEN = "browser-token-of-22-ch"  # noqa: S105  # a test's
 
 pytestmark = [
     pytest.mark.browser,
@@ -28,19 +25,9 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A running server on loopback, and its inbox."""
-    import uvicorn  # noqa: PLC0415  # only with a browser
-
-    output, inbox = tmp_path_factory.mktemp("output"), tmp_path_factory.mktemp("inbox")
-    three_days(output, seconds=60)
-    listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(build_app(ServeOptions(output, inbox, TOKEN)), ws="none", log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, args=([listener],))
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}/{TOKEN}/", inbox
-    server.should_exit = True
-    thread.join()
-    listener.close()
+    output = three_days(tmp_path_factory.mktemp("output"), seconds=60)
+    with listening(output, tmp_path_factory.mktemp("inbox")) as running:
+        yield running.address, running.inbox
 
 
 @pytest.fixture(scope="module")
