@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.serve.listening import listening
+from tests.serve.running import running
 from tests.serve.shelves import three_days
 
+from briefing.serve import ServeOptions
 from briefing.shelf import read_inbox
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs pip install --group browser")
+TOKEN = "browser-token-of-22-ch"  # noqa: S105  # a test's
 CHROMIUM = shutil.which("chromium")
 
 pytestmark = [
@@ -26,17 +28,18 @@ pytestmark = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A running server on loopback, and its inbox."""
     output = three_days(tmp_path_factory.mktemp("output"), seconds=60)
-    with listening(output, tmp_path_factory.mktemp("inbox")) as running:
-        yield running.address, running.inbox
+    inbox = tmp_path_factory.mktemp("inbox")
+    with running(ServeOptions(output, inbox, TOKEN)) as port:
+        yield f"http://127.0.0.1:{port}/{TOKEN}/", inbox
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with playwright.sync_playwright() as driver:
         flags = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"]
-        running = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield running
-        running.close()
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(params=[(375, 812), (1280, 800)], ids=["phone", "desk"])

@@ -46,7 +46,7 @@ class Inlet:
             article = article_from(request, await self._body(request))
             waiting = await run_in_threadpool(put_in_inbox, self.options.inbox, article)
         except RefusedArticleError as refusal:
-            return JSONResponse({"error": refusal.sentence}, refusal.status)
+            return JSONResponse({"error": refusal.sentence}, refusal.status, {"connection": "close"})
         except ClientDisconnect:
             return Response(status_code=400)
         except BriefingError as error:

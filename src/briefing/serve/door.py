@@ -17,25 +17,44 @@ from briefing.serve.app import build_app
 from briefing.serve.options import ServeOptions
 from briefing.serve.site import warm_up
 
-REQUEST_SECONDS = 20  # to send a request's first lines, and between two requests
 CONNECTIONS = 1000
+LONGEST_HEAD_BYTES = 16 * 1024
 
 
 class PatientProtocol(H11Protocol):
-    """uvicorn's protocol, which closes a connection that asks for nothing or drips its request out."""
+    """uvicorn's protocol, which ends a connection that stands still.
+
+    It stands still when two looks, `patience_s` apart, find that no request has come and nothing of an answer
+    has been taken. So a phone on a slow line is served for hours, and one that drips or stops reading is not.
+    """
+
+    patience_s = 20.0
+    drained = 0  # how often the reader has taken what was waiting for it
 
     def connection_made(self, transport: Any) -> None:
         """Start the watch with the connection."""
         super().connection_made(transport)
-        self._watch(seen=None)
+        self.next_look = self.loop.call_later(self.patience_s, self._look, None)
 
-    def _watch(self, seen: Any) -> None:
-        """Close when two looks find the connection waiting for one and the same request."""
-        waiting = self.conn.their_state is h11.IDLE
-        if self.transport.is_closing() or (waiting and seen is not None and seen == (self.cycle, True)):
-            self.transport.close()
-            return
-        self.loop.call_later(REQUEST_SECONDS, self._watch, (self.cycle, waiting))
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End the watch with the connection."""
+        self.next_look.cancel()
+        super().connection_lost(exc)
+
+    def resume_writing(self) -> None:
+        """The reader has taken most of what waited."""
+        self.drained += 1
+        super().resume_writing()
+
+    def _look(self, before: object) -> None:
+        """An answer that is still being made is no standstill; one that nobody takes is."""
+        unsent = self.transport.get_write_buffer_size()
+        is_busy = not unsent and self.conn.their_state is not h11.IDLE and not self.transport.is_closing()
+        now = None if is_busy else (self.cycle, unsent, self.drained)
+        if now is not None and now == before:
+            self.transport.abort()
+        else:
+            self.next_look = self.loop.call_later(self.patience_s, self._look, now)
 
 
 class AnnouncedServer(uvicorn.Server):
@@ -54,9 +73,16 @@ class AnnouncedServer(uvicorn.Server):
 def serve_forever(options: ServeOptions, host: str, port: int, ready: Callable[[], None]) -> None:
     """Listen until Ctrl-C; `ready` is called once the server answers. Raises BriefingError when it cannot."""
     listener = _listen(host, port)
-    config = uvicorn.Config(
+    warm_up(options)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(AnnouncedServer(server_config(options), ready).serve([listener]))
+
+
+def server_config(options: ServeOptions, protocol: type[PatientProtocol] = PatientProtocol) -> uvicorn.Config:
+    """How uvicorn serves the site."""
+    return uvicorn.Config(
         build_app(options),
-        http=PatientProtocol,
+        http=protocol,
         ws="none",
         lifespan="off",
         access_log=False,  # the token stands in every address
@@ -64,12 +90,9 @@ def serve_forever(options: ServeOptions, host: str, port: int, ready: Callable[[
         server_header=False,
         proxy_headers=False,
         limit_concurrency=CONNECTIONS,
-        h11_max_incomplete_event_size=16 * 1024,
+        h11_max_incomplete_event_size=LONGEST_HEAD_BYTES,
         timeout_graceful_shutdown=2,
     )
-    warm_up(options)
-    with suppress(KeyboardInterrupt):
-        asyncio.run(AnnouncedServer(config, ready).serve([listener]))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,6 +1,5 @@
 """Before every request: the token, and the headers that keep a private page private."""
 
-import asyncio
 import re
 from secrets import compare_digest
 
@@ -9,8 +8,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from briefing.publish import CONTENT_POLICY
-
-SEND_SECONDS = 60  # a reader that takes no piece of 64 kB for so long has gone
 
 # A host as a browser names it: 'localhost:8765', '192.168.1.5', '[fe80::1]:80'
 HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
@@ -50,7 +47,7 @@ class Gate:
             await RedirectResponse(f"/{first}/", 308)(scope, receive, send)
             return
         inner = {**scope, "path": f"/{rest}", "root_path": f"/{first}"}
-        await self.app(inner, receive, _patient(_with_headers(send)))
+        await self.app(inner, receive, _with_headers(send))
 
 
 def _host(scope: Scope) -> str:
@@ -64,15 +61,5 @@ def _with_headers(send: Send) -> Send:
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
         await send(message)
-
-    return wrapped
-
-
-def _patient(send: Send) -> Send:
-    """The same, but a reader that has stopped reading does not hold its connection for ever."""
-
-    async def wrapped(message: Message) -> None:
-        async with asyncio.timeout(SEND_SECONDS):
-            await send(message)
 
     return wrapped
