@@ -20,6 +20,7 @@ PASSING = frozenset(  # tags that set text without setting it apart
         "pre", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "main", "article",
     )
 )  # fmt: skip
+LONGEST_STAMP = 40  # characters beside a heading that only say when or who
 Flow = tuple[tuple[str, str], ...]  # tag and class of a line's block and of all around it
 
 
@@ -139,7 +140,7 @@ def _reason_apart(line: Line, index: int, core: Core, fellows: Sequence[Line]) -
         return "other"
     if index < core.first:
         return _reason_before(line)
-    if (heading_level(line) and len(fellows) == 1) or is_quoted(line):
+    if (heading_level(line) and chars - line.chars < LONGEST_STAMP) or is_quoted(line):
         return None
     return None if chars > 80 or any(ends_sentence(fellow.text) for fellow in fellows) else "other"
 

@@ -9,7 +9,7 @@ from briefing.clean.headline import heading_level
 from briefing.clean.lines import words_of
 
 LONGEST_CARD = 500  # characters
-NUMBERED = re.compile(r"^(?:(?:No\. ?|#)\d{1,3}|\d{1,3}[.):]) ")  # '3. The yard', 'No. 3 The yard'
+NUMBERED = re.compile(r"^(?:No\. ?\d{1,3}|\d{1,3}[.):]) ")  # '3. The yard', 'No. 3 The yard'
 
 
 def drop_cards(lines: Sequence[Line], container: Element) -> None:

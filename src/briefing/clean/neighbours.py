@@ -31,6 +31,7 @@ LONGEST_NAME = 100  # characters of a speaker under a pull quote
 ABOUT = re.compile(  # 'About the Harbour Line': a company's words about itself, behind its news
     r"^(?:About|Über|À propos d[eu’']|Acerca de|Sobre|Over|Om|Informazioni su)\s+[A-ZÀ-ÖØ-Þ][^.!?]{1,60}$"
 )
+LONGEST_PROFILE = 8  # lines that a company says about itself
 LONGEST_SIGNATURE = 60  # characters
 NO_SIGNATURE = frozenset(":0123456789")  # 'Address: 4 Quay Road' belongs to what stands before it
 
@@ -142,11 +143,10 @@ def _runs(text: str, length: int) -> list[tuple[str, ...]]:
 def _drop_about(lines: Sequence[Line]) -> None:
     """A last section 'About the Harbour Line' is a company's description of itself."""
     told = [line for line in lines if not line.reason]
-    for at, line in enumerate(told):
-        behind = told[at:]
-        if at > len(behind) and at > 2 and len(behind) < 9 and ABOUT.match(line.text):
-            for other in behind:
-                other.reason = "author_bio"
+    for at in range(max(3, len(told) // 2 + 1, len(told) - LONGEST_PROFILE), len(told)):
+        if ABOUT.match(told[at].text):
+            for line in told[at:]:
+                line.reason = "author_bio"
             return
 
 

@@ -21,8 +21,9 @@ def drop_captions(
     """Drop the captions of the pictures in the container; `around` are the elements around its paragraphs."""
     by_element = lines_by_element(lines, container)
     own = [picture for picture in pictures if container.first <= picture.at <= container.last]
+    places = _places_in(container) if own else {}
     for picture in own:
-        for line in _lines_near(picture, by_element, container):
+        for line in _lines_near(picture, by_element, places):
             if repeats_words(line, picture.words) or stands_under(line, picture):
                 line.reason = line.reason or "caption"
         box = box_around(picture, by_element, container)
@@ -31,16 +32,23 @@ def drop_captions(
                 line.reason = line.reason or "caption"
 
 
-def _lines_near(picture: Picture, by_element: dict[Element, list[Line]], container: Element) -> list[Line]:
+def _places_in(container: Element) -> dict[Element, int]:
+    """At which place each element in the container stands among the children around it."""
+    parents = (container, *container.descendants())
+    return {child: at for parent in parents for at, child in enumerate(parent.children)}
+
+
+def _lines_near(
+    picture: Picture, by_element: dict[Element, list[Line]], places: dict[Element, int]
+) -> list[Line]:
     """The lines of the picture's own block and of the blocks before and behind it."""
-    around = picture.owner.parent if picture.owner is not container else None
-    blocks = [picture.owner]
-    while around is not None and around is not container and not by_element.get(around):
-        blocks, around = [around], around.parent
-    if around is not None and picture.owner is not container:
-        at = around.children.index(blocks[0])
-        blocks = around.children[max(0, at - 1) : at + 2]
-    return [line for block in blocks for line in by_element.get(block, ())[:2]]
+    block = picture.owner
+    while block.parent in places and not by_element.get(block.parent):
+        block = block.parent
+    blocks = [block]
+    if block.parent is not None and block in places:
+        blocks = block.parent.children[max(0, places[block] - 1) : places[block] + 2]
+    return [line for near in blocks for line in by_element.get(near, ())[:2]]
 
 
 def repeats_words(line: Line, words: Sequence[str]) -> bool:
