@@ -209,7 +209,7 @@ class _Chunker:
             token = self.tokens[index]
             if token.kind in ("punct", "quote"):
                 break
-            if self._is_name(index, inside=True):
+            if (index > begin or not self.initial) and self._is_name(index, inside=True):
                 return self._named(
                     begin, index, determined=determined, definite=definite, noun=noun, what=what
                 )
