@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import TONE
 from typer.testing import CliRunner
 
 from briefing.cli.app import app
@@ -80,3 +82,14 @@ def test_an_audition_has_every_voice_of_the_cast(tmp_path: Path) -> None:
     assert run.exit_code == 0, run.output
     made = json.loads(run.stdout)
     assert (mp3.read_bytes()[:3], len(made["speakers"]), made["notes"]) == (b"ID3", 16, [])
+
+
+def test_a_pitch_that_stands_nowhere_is_measured_on_request(tmp_path: Path) -> None:
+    (tmp_path / "config" / "voices").mkdir(parents=True)
+    shutil.copy(TONE, tmp_path / "config" / "voices" / "tones.toml")
+    told, measured = (
+        {row["name"]: row["hertz"] for row in objects("list", "--engine", "tone", *more)}
+        for more in ((), ("--measure",))
+    )
+    assert (told["soprano"], told["alto"]) == (0, 0)
+    assert (measured["soprano"], measured["alto"]) == (216, 222)  # 216 and 220, to whole samples

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,13 +32,21 @@ CastName = Annotated[str, typer.Option("--cast", help="A cast of voices/, or the
 def voices(context: typer.Context, as_json: AsJson = False) -> None:
     """List the voices and casts, hear them, and pin a speaker to a voice."""
     if context.invoked_subcommand is None:
-        list_voices(as_json)
+        list_voices(as_json=as_json)
 
 
 @app.command("list")
-def list_voices(as_json: AsJson = False) -> None:
-    """List every voice of every engine, and the casts that use it."""
-    show_rows([_voice_row(voice, used) for voice, used in _voices_and_casts()], as_json)
+def list_voices(
+    measure: Annotated[
+        bool, typer.Option("--measure", help="Speak with those whose pitch stands nowhere; 10 seconds.")
+    ] = False,
+    engine: Annotated[str, typer.Option(help="Of this engine only.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List every voice of every engine, its pitch, and the casts that use it."""
+    wanted = [(voice, used) for voice, used in _voices_and_casts() if engine in ("", voice.engine)]
+    found = [(_measured(voice) if measure else voice, used) for voice, used in wanted]
+    show_rows([_voice_row(voice, used) for voice, used in found], as_json)
 
 
 @app.command("casts")
@@ -124,6 +132,20 @@ def _engines_voices() -> Iterable["Voice"]:
             continue
         except BriefingError as error:
             print_error(error, name)
+
+
+def _measured(voice: "Voice") -> "Voice":
+    """With its pitch, if it can speak."""
+    from briefing.settings import settings_from
+    from briefing.speak import load_engine, pitch_of
+
+    if voice.hertz:
+        return voice
+    models = settings_from(os.environ).models
+    try:
+        return replace(voice, hertz=pitch_of(load_engine(voice.engine, models), voice))
+    except BriefingError:
+        return voice
 
 
 def _casts() -> Iterable["Cast"]:

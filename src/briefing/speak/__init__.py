@@ -21,6 +21,7 @@ from briefing.speak.catalogue import (
 )
 from briefing.speak.engine import Engine, installed_engines, load_engine
 from briefing.speak.record import Recording, record
+from briefing.speak.soundcheck import pitch_of
 
 __all__ = [
     "CARD",
@@ -36,5 +37,6 @@ __all__ = [
     "load_engine",
     "own_catalogue",
     "piper_package",
+    "pitch_of",
     "record",
 ]

@@ -12,6 +12,7 @@ SAMPLE_BYTES = 2
 FULL_SCALE = 32_768
 
 cross, mul, add, rms, ratecv = audioop.cross, audioop.mul, audioop.add, audioop.rms, audioop.ratecv
+findfactor = audioop.findfactor
 bias, lin2lin, tomono, byteswap = audioop.bias, audioop.lin2lin, audioop.tomono, audioop.byteswap
 
 

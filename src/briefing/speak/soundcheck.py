@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from threading import Lock
+from threading import Event, Lock
 
 from briefing.errors import EngineError
 from briefing.lexicon import read_table
@@ -10,8 +10,14 @@ from briefing.model import Clip, ClipShelf, Voice
 from briefing.speak.clip_key import clip_key, digest
 from briefing.speak.engine import Engine
 from briefing.speak.loudness import loudness_millibel
+from briefing.speak.pitch import median_pitch_hz
 
 METHOD = "loudness 2"  # changes when the measurement does
+
+
+def pitch_of(engine: Engine, voice: Voice) -> int:
+    """The median pitch of a voice in hertz, 0 when it cannot be told. Raises EngineError."""
+    return median_pitch_hz(engine.speak(text_for(voice.language), voice, Event()))
 
 
 def text_for(language: str) -> str:
