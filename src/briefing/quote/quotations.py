@@ -6,6 +6,7 @@ from briefing.model import Article, Attribution, Quotation, Span
 from briefing.quote.agreement import agree
 from briefing.quote.appositions import appositions
 from briefing.quote.counterparts import read_as_english
+from briefing.quote.families import ALL_FAMILIES, Family
 from briefing.quote.frames import Frame, frame_after, frame_before, frame_over, label_before, names_nobody
 from briefing.quote.headlines import headline_blocks
 from briefing.quote.insets import read_dialogue, without_insets
@@ -26,10 +27,10 @@ _PLURAL = frozenset({"have", "haven't", "are", "aren't", "were", "weren't", "do"
 _THEY = frozenset({"they", "them", "their", "themselves"})
 
 
-def find_quotations(article: Article) -> tuple[Quotation, ...]:
-    """Every quotation of the article's blocks, in order of the text."""
+def find_quotations(article: Article, families: frozenset[Family] = ALL_FAMILIES) -> tuple[Quotation, ...]:
+    """Every quotation of the article's blocks, in order of the text, by the rules of these families."""
     texts = [block.text for block in article.blocks]
-    return _Reading(texts, article.language).quotations()
+    return _Reading(texts, article.language, families).quotations()
 
 
 class _Given:
@@ -46,11 +47,12 @@ class _Given:
 class _Reading:
     """One article, read from the first block to the last."""
 
-    def __init__(self, texts: list[str], language: str) -> None:
+    def __init__(self, texts: list[str], language: str, families: frozenset[Family]) -> None:
         self.texts = texts
+        self.families = families
         self.vocabulary = read_vocabulary(language)
         self.readings = read_readings(language)
-        self.headlines = headline_blocks(texts)
+        self.headlines = headline_blocks(texts) if "headlines" in families else frozenset()
         self.told_apart: frozenset[Marked] = frozenset()
         self.marked = self._marks()
         self.memory = Memory()
@@ -170,7 +172,7 @@ class _Reading:
 
     def _mention_all(self, phrases: list[Phrase], start: int, end: int) -> dict[int, Entity]:
         entities: dict[int, Entity] = {}
-        for beside in appositions(phrases, start, end):
+        for beside in appositions(phrases, start, end) if "appositions" in self.families else ():
             role = self.texts[self.block][beside.mention.start : beside.end]
             role = role.split(None, 1)[-1] if beside.mention.determined else role
             self.names.call(self.names.find_name(beside.name), beside.mention, role)
@@ -223,7 +225,12 @@ class _Reading:
 
     def _resolve_description(self, mention: Mention) -> Entity | None:
         """'the senator', 'the 36-year-old': a named person of whom the article has told that."""
-        if not mention.definite or mention.owner is not None or mention.owner_pronoun:
+        if (
+            "descriptions" not in self.families
+            or not mention.definite
+            or mention.owner is not None
+            or mention.owner_pronoun
+        ):
             return None
         if mention.noun.endswith("-year-old"):
             return self.memory.latest_person()
@@ -237,6 +244,8 @@ class _Reading:
         return voice if is_new and voice is not None and _may_mean(mention, voice) else None
 
     def _resolve_pronoun(self, low: str) -> Entity | None:
+        if "pronouns" not in self.families:
+            return None
         if low in _HE or low in _SHE:
             gender = "male" if low in _HE else "female"
             person = self.memory.person(gender)
@@ -267,7 +276,8 @@ class _Reading:
         else:
             given = self._given(phrases, frame, entities, begin > start)
             given.speech = marked in self.told_apart or (
-                is_speech(phrases, begin, at, limit, inside, frame) and self._may_speak(frame)
+                "kinds" not in self.families
+                or (is_speech(phrases, begin, at, limit, inside, frame) and self._may_speak(frame))
             )
         self.given[phrases[at].quote] = given
         if given.speech:
@@ -282,16 +292,19 @@ class _Reading:
         return said or self.block not in self.headlines
 
     def _frame(self, phrases: list[Phrase], begin: int, at: int, limit: int, inside: str) -> Frame | None:
-        before = frame_before(phrases, begin, at, self.vocabulary)
+        families, words = self.families, self.vocabulary
+        before = frame_before(phrases, begin, at, words) if "X said before" in families else None
         leads = at > begin and phrases[at - 1].kind == "punct" and phrases[at - 1].low in ",:"
-        after = frame_after(phrases, at, limit, inside[-1:] or ".", self.vocabulary)
+        mark = inside[-1:] or "."
+        after = frame_after(phrases, at, limit, mark, words) if "said X beside" in families else None
         answered = inside[-1:] == "," and after is not None and bool(after.subject)
         leads = leads and (begin == 0 or phrases[at - 1].low == ":")
         if before is not None and leads and not (answered and names_nobody(phrases[before.subject[0]])):
             return before
         if after is not None and after.subject:
             return after
-        return before or label_before(phrases, begin, at) or after
+        label = label_before(phrases, begin, at) if "colon" in families else None
+        return before or label or after
 
     def _given(
         self, phrases: list[Phrase], frame: Frame | None, entities: dict[int, Entity], second: bool
@@ -308,7 +321,7 @@ class _Reading:
                 return _Given(entity, Attribution(frame.rule, words, span), True)
             if not frame.subject and self.previous_in_block is not None:
                 return _Given(self.previous_in_block.entity, Attribution("participle", words, span), True)
-        if self.previous_in_block is not None:
+        if self.previous_in_block is not None and "same paragraph" in self.families:
             rule = "same sentence" if second else "same paragraph"
             voice = self.memory.voice if self.memory.voice_block == self.block else None
             return _Given(voice or self.previous_in_block.entity, Attribution(rule), True)
@@ -316,16 +329,18 @@ class _Reading:
 
     def _without_cue(self) -> _Given:
         memory = self.memory
-        if memory.voice is not None and memory.voice_block >= self.block - 1:
-            return _Given(memory.voice, Attribution("previous speaker"), True)
-        subject = memory.last_subject()
+        voice = memory.voice if "previous speaker" in self.families else None
+        if voice is not None and memory.voice_block >= self.block - 1:
+            return _Given(voice, Attribution("previous speaker"), True)
+        subject = memory.last_subject() if "previous subject" in self.families else None
         if subject is not None:
             return _Given(subject, Attribution("previous subject"), True)
-        return _Given(memory.voice, Attribution("previous speaker"), True)
+        return _Given(voice, Attribution("previous speaker"), True)
 
     def _hear(self, phrases: list[Phrase], start: int, end: int, entities: dict[int, Entity]) -> None:
         """Reported speech: 'X said the fire began in a kitchen' makes X the voice."""
-        frame = frame_over(phrases, start, end, self.vocabulary)
+        heard = "reported speech" in self.families
+        frame = frame_over(phrases, start, end, self.vocabulary) if heard else None
         if frame is not None and frame.subject and frame.subject[0] in entities:
             self.memory.spoke(entities[frame.subject[0]])
 
