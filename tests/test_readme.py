@@ -55,6 +55,20 @@ def test_every_briefing_command_runs_in_its_order(checkout: Path) -> None:
     assert [run_line(line, checkout, {}) for line in ending] == [(line, 0, "") for line in ending]
 
 
+def test_the_list_of_voices_is_what_the_command_prints(checkout: Path) -> None:
+    line = next(line for line in OURS if line.startswith("briefing quotes"))
+    run = subprocess.run(
+        ["/bin/sh", "-c", line],
+        cwd=checkout,
+        env=environment(checkout),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (shown,) = re.findall(r"```text\n(Voices\n.*?)```", README, re.DOTALL)
+    assert run.stdout.endswith(f"\n\n{shown}")
+
+
 @pytest.mark.parametrize("line", ENDLESS)
 def test_a_command_that_serves_says_where_until_it_is_stopped(line: str, checkout: Path) -> None:
     words = [sys.executable, "-m", *shlex.split(line)]

@@ -1,6 +1,11 @@
 """`briefing quotes`: who is quoted, with which words, and what told us so."""
 
+import shutil
+import textwrap
+from collections import Counter
 from typing import Any, NamedTuple
+
+import typer
 
 from briefing.cli.clean import read_article
 from briefing.cli.sources import AsJson, Sources, show_each
@@ -48,21 +53,38 @@ def _entry(quotation: Quotation, span: Span, texts: list[str]) -> dict[str, Any]
 
 
 def show_quotations(found: QuotedArticle) -> None:
-    """A table: the speaker, what is known of them, the words, and the words that told."""
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    texts = [block.text for block in found.article.blocks]
-    table = Table(title=escape(found.article.title), show_lines=True, expand=True)
-    for column, ratio in (("Speaker", 2), ("Gender, role", 2), ("Quotation", 5), ("Told by", 3)):
-        table.add_column(column, ratio=ratio, overflow="fold")
+    """Each quotation below its speaker, with the words that told; then who speaks and how often."""
+    typer.echo(found.article.title)
     for quotation in found.quotations:
-        speaker = quotation.speaker
-        words = " / ".join(texts[span.block][span.start : span.end] for span in quotation.spans)
-        known = ", ".join(filter(None, (speaker.gender, speaker.role))) if speaker else ""
-        told = ": ".join(filter(None, (quotation.attribution.rule, quotation.attribution.words)))
-        name = speaker.name if speaker else "(unknown)"
-        shown = name if quotation.kind in ("speech", "written") else f"({quotation.kind})"
-        table.add_row(escape(shown), escape(known), escape(words), escape(told))
-    Console().print(table)
+        typer.echo(f"\n{_speaker_line(quotation)}")
+        _print_wrapped(f"“{_words_of(quotation, found.article)}”", "  ")
+        attribution = quotation.attribution
+        _print_wrapped(": ".join(filter(None, (attribution.rule, attribution.words))), "    ")
+    heard = Counter(_speaker_line(quotation) for quotation in found.quotations if _is_voiced(quotation))
+    typer.echo("\nVoices")
+    for line, times in heard.items():
+        typer.echo(f"  {line}: {times} {'quotation' if times == 1 else 'quotations'}")
+
+
+def _speaker_line(quotation: Quotation) -> str:
+    """'Ana Duarte (female, head teacher)'; who keeps the narrator's voice says why."""
+    speaker = quotation.speaker
+    if not _is_voiced(quotation):
+        return f"Narrator ({quotation.kind})"
+    if speaker is None:
+        return "Unnamed speaker"
+    return f"{speaker.name} ({', '.join(filter(None, (speaker.gender, speaker.role)))})"
+
+
+def _is_voiced(quotation: Quotation) -> bool:
+    return quotation.kind in ("speech", "written")
+
+
+def _words_of(quotation: Quotation, article: Article) -> str:
+    texts = [block.text for block in article.blocks]
+    return " / ".join(texts[span.block][span.start : span.end].strip() for span in quotation.spans)
+
+
+def _print_wrapped(text: str, indent: str) -> None:
+    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
+    typer.echo(textwrap.fill(text, max(width, 30), initial_indent=indent, subsequent_indent=indent))
