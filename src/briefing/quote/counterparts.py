@@ -83,8 +83,8 @@ class _Counterparts:
         low = self.source[at].low
         if at + 1 >= len(self.source) or not (low in readings.feminine or low in readings.masculine):
             return 0
-        follows_name = at + 2 < len(self.source) and self.source[at + 2].kind == "name"
-        return 0 if follows_name or not self.source[at + 1].low.endswith(readings.stand_ins) else 2
+        goes_on = at + 2 < len(self.source) and self.source[at + 2].text[:1].isupper()
+        return 0 if goes_on or not self.source[at + 1].low.endswith(readings.stand_ins) else 2
 
     def _read_stand_in(self, at: int) -> None:
         article, word = self.source[at : at + 2]
