@@ -74,7 +74,8 @@ class _Counterparts:
             if here == words and follower < len(self.source):
                 after = self.source[follower]
                 speaks = after.low in self.readings.verbs or self.readings.words.get(after.low) == "has"
-                return 0 if after.kind in _MARKS or speaks else len(words)
+                links = after.low in self.readings.source_links
+                return 0 if after.kind in _MARKS or speaks else len(words) + links
         return 0
 
     def _stand_in_words(self, at: int) -> int:

@@ -31,6 +31,7 @@ class Readings:
     sources: Mapping[str, tuple[tuple[str, ...], ...]]
     source_after: str
     source_articles: frozenset[str]
+    source_links: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
     plural_verbs: tuple[str, ...]
@@ -63,6 +64,7 @@ def read_readings(language: str) -> Readings | None:
         sources=_by_first_word(sources["before"]),
         source_after=sources["after"],
         source_articles=frozenset(sources["articles"].split()),
+        source_links=frozenset(sources["links"].split()),
         feminine=frozenset(agreement["feminine"].split()),
         masculine=frozenset(agreement["masculine"].split()),
         plural_verbs=tuple(agreement["plural_verbs"].split()),
