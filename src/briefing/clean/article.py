@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from briefing.clean.area import frame_story, whole_container
 from briefing.clean.attachment import drop_apart
 from briefing.clean.byline import people_shown
 from briefing.clean.container import Anchors, find_container, first_masses, weigh_lines
@@ -76,7 +77,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     judge_lines(lines, other_articles(reader.elements, masses, headline_at))
     clutter = believed_marks(marks, masses, reader.elements[0])
     weights = weigh_lines(lines, Anchors(headline_at, structured.body, metadata.description), clutter)
-    container = find_container(reader.elements, weights, lines)
+    container = whole_container(find_container(reader.elements, weights, lines))
     judge_lines(lines, believed_marks(marks, masses, container))
     story = _story_lines(lines, container, headline_at if shown else container.first - 1, title)
     language = settle_language(metadata.language, " ".join(line.text for line in story if not line.reason))
@@ -84,6 +85,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     drop_apart(story, container, reader.pictures)
     byline = metadata.byline or people_shown(_around(lines, headline_at), (metadata.site,))
     judge(story, language, byline)
+    story = frame_story(lines, story, container, headline_at + 1 if shown else 0, marks)
     apply_wishes(story, rules)
     blocks, dropped = sort_lines(story)
     check_page(Seen(page.address, title, lines, metadata.url, metadata.kind, structured.types), story, blocks)
@@ -123,6 +125,11 @@ def _told_and_behind(lines: Sequence[Line], story: Sequence[Line]) -> tuple[list
 
 def sort_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
     """What is kept and what is dropped, both in page order."""
-    blocks = tuple(block_of(line) for line in lines if not line.reason)
-    dropped = tuple(Dropped(line.text, line.reason) for line in lines if line.reason)
-    return blocks, dropped
+    blocks: list[Block] = []
+    dropped: list[Dropped] = []
+    for line in lines:
+        if line.reason:
+            dropped.append(Dropped(line.text, line.reason, len(blocks)))
+        else:
+            blocks.append(block_of(line))
+    return tuple(blocks), tuple(dropped)

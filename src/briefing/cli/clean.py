@@ -1,12 +1,13 @@
 """`briefing clean`: what is kept of an article, and what is dropped and why."""
 
 import os
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
 
 from briefing.cli.sources import AsJson, Sources, show_each
-from briefing.model import Article, Block, BlockQuote, Heading, ListItem, Paragraph
+from briefing.model import Article, Block, BlockQuote, Dropped, Heading, ListItem, Paragraph
 
 
 def clean(
@@ -82,12 +83,21 @@ def show_article(article: Article) -> None:
     )
     table.add_column(f"Kept ({len(article.blocks)})", ratio=2, overflow="fold")
     table.add_column(f"Dropped ({len(article.dropped)})", ratio=1, overflow="fold")
-    rows = max(len(article.blocks), len(article.dropped))
-    for number in range(rows):
-        kept = article.blocks[number : number + 1]
-        gone = article.dropped[number : number + 1]
+    for kept, gone in rows_of(article):
+        text = "" if kept is None else escape(kept.text)
         table.add_row(
-            "".join(f"[bold]{escape(b.text)}[/]" if isinstance(b, Heading) else escape(b.text) for b in kept),
-            "".join(f"[yellow]{piece.reason}[/] {escape(piece.text)}" for piece in gone),
+            f"[bold]{text}[/]" if isinstance(kept, Heading) else text,
+            "\n".join(f"[yellow]{piece.reason}[/] {escape(piece.text)}" for piece in gone),
         )
     Console().print(table)
+
+
+def rows_of(article: Article) -> Iterator[tuple[Block | None, list[Dropped]]]:
+    """Each block with what is dropped between it and the next; what is dropped before them comes alone."""
+    behind: dict[int, list[Dropped]] = {}
+    for piece in article.dropped:
+        behind.setdefault(piece.blocks_before, []).append(piece)
+    if 0 in behind:
+        yield None, behind[0]
+    for number, block in enumerate(article.blocks, 1):
+        yield block, behind.get(number, [])

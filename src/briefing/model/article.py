@@ -1,6 +1,6 @@
 """An article: what is kept of a page, and what is dropped and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 DropReason = Literal[
@@ -57,10 +57,14 @@ Block = Heading | Paragraph | ListItem | BlockQuote
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A piece of the story area that is not told, and why. Pieces stand in page order."""
+    """A piece of the story area that is not told, and why. Pieces stand in page order.
+
+    `blocks_before` says where: behind so many of the article's blocks.
+    """
 
     text: str
     reason: DropReason
+    blocks_before: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
