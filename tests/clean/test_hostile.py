@@ -44,6 +44,7 @@ HOSTILE = {  # what comes before, a unit, how often it stands there; a story of 
     "nested blocks": ("", "<div>", 100_000),
     "nested blocks, few enough to be read": ("", "<div><div class='related'>", 29_000),
     "nested inline tags": ("", "<b>", 55_000),
+    "a story that nests ever deeper": ("<h1>Ferry</h1>", "<div>" + STORY, 9_000),
     "a million attributes": ("<p ", "a=1 ", 1_000_000),
     "a megabyte of classes": ("<div class='", "related ", 130_000),
     "no closing tag": ("<h1>Ferry<div><p>", "<div><p><span><a href=x>The ferry", 14_000),

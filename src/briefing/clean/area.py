@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from briefing.clean.container import is_marked_as_story
 from briefing.clean.element import Element, Line
 from briefing.clean.names import Mark
+from briefing.model import DropReason
 
 LEAVES = frozenset(("p", "blockquote", "li", "dd", "pre"))  # hold one paragraph each
 FEW_LINES = 60  # of a page by hand, or for print
@@ -32,7 +33,19 @@ def frame_story(
     )
     before = lines[max(first, area.first) : container.first]
     behind = lines[container.last : area.last]
-    for line in (*before, *behind):
-        named = (mark for at in line.owner.ancestors() if at is not area for mark in marks.get(at, ()))
-        line.reason = line.reason or next((reason for _, reason in named), "other")
+    reasons = _outermost_reasons(area, marks)
+    for at, line in zip((*range(container.first - len(before), container.first),
+                         *range(container.last, area.last)), (*before, *behind), strict=True):  # fmt: skip
+        line.reason = line.reason or reasons.get(at, "other")
     return [*before, *story, *behind]
+
+
+def _outermost_reasons(area: Element, marks: Mapping[Element, tuple[Mark, ...]]) -> dict[int, DropReason]:
+    """For each line that stands in clutter inside the area, what the outermost clutter is: each line once."""
+    reasons: dict[int, DropReason] = {}
+    reached = area.first
+    for element, found in marks.items():  # in page order, so the outer ones come first
+        if element is not area and area.first <= element.first and element.last <= area.last:
+            reasons.update((at, found[0][1]) for at in range(max(reached, element.first), element.last))
+            reached = max(reached, element.last)
+    return reasons

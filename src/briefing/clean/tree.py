@@ -23,6 +23,7 @@ SILENT = frozenset(  # tags whose words no browser sets as text
         "embed",
     )
 )  # fmt: skip
+DEEPEST = 512  # open tags, as Blink and WebKit have it: what is nested deeper becomes a sibling
 SET_APART = re.compile(r"caption|credit|cutline|bildunterschrift|legende", re.IGNORECASE)  # of a span
 HEARD_ONLY = re.compile(  # class="sr-only": 'opens in a new tab', said to those who do not see the link
     r"sr-only|visually-?hidden|screen-?reader|a11y|assistive|off-?screen", re.IGNORECASE
@@ -71,7 +72,7 @@ class LeanTreeBuilder(LXMLTreeBuilder):
         if self._silent_depth or tag in SILENT or is_unseen(tag, attrib):
             self._silent_depth += 1
             return
-        felt = self._is_felt(tag, attrib)
+        felt = len(self._tree.tagStack) < DEEPEST and self._is_felt(tag, attrib)
         self._let_through.append(felt)
         if felt:
             self._touch(tag)
