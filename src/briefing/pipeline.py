@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from briefing.cast import cast_from_toml, cast_script, is_multilingual, pin_speakers, voices_to_remember
 from briefing.clean import clean_page
-from briefing.errors import BriefingError, NothingCameError, confine_bugs
+from briefing.errors import BriefingError, NothingCameError, ShelfError, confine_bugs
 from briefing.fetch import fetch_page
 from briefing.mix import mix_programme
 from briefing.model import Cast, Casting, Episode, LeftOut, Master, Script, Story, Timeline
@@ -23,8 +23,10 @@ from briefing.shelf import (
     ClipFolder,
     Library,
     cast_names,
+    numbered_places,
     open_atomic,
     programme_path,
+    published_episodes,
     read_cast,
     read_pronunciations,
     read_remembered_voices,
@@ -203,7 +205,7 @@ def write(stories: Sequence[Story], wish: Wish, run: Run, length: Length | None 
 def produce(script: Script, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] = ()) -> Made:
     """Speak a script into an MP3 with transcript and chapters beside it; the MP3 takes its name last."""
     casting = cast_voices(script, wish, run.settings)
-    mp3 = wish.mp3 or programme_path(run.settings.output, run.day, script.title)
+    mp3 = wish.mp3 or _place_of_its_own(script, run)
     with open_atomic(mp3) as sink:
         episode, master = _record_into(sink, casting, run, left_out)
         for suffix, data in _sidecars(episode).items():
@@ -211,6 +213,17 @@ def produce(script: Script, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] 
         if wish.mp3 is None:  # a folder of its own is an episode of the feed (see shelf/episodes.py)
             write_atomic(mp3.with_name(EPISODE_FILE), to_json(episode).encode())
     return Made(mp3, episode, master.timeline, casting.notes, master.failures)
+
+
+def _place_of_its_own(script: Script, run: Run) -> Path:
+    """Where the programme of these stories stands on this day, or the first place that no other one has."""
+    told = {section.url for section in script.sections if section.url}
+    standing = {published.folder: published.episode for published in published_episodes(run.settings.output)}
+    for place in numbered_places(programme_path(run.settings.output, run.day, script.title)):
+        episode = standing.get(place.parent.name)
+        if episode is None or told == {chapter.url for chapter in episode.chapters if chapter.url}:
+            return place
+    raise ShelfError(f"too many programmes are called {script.title!r} today", "Name one: -o FILE.mp3")
 
 
 def cast_voices(script: Script, wish: Wish, settings: Settings) -> Casting:
@@ -257,7 +270,7 @@ def _record_into(
     episode = episode_from(casting, master, run.day, left_out)
     sink.seek(0)
     sink.write(id3_tag(episode, tag, room))
-    return episode, master
+    return replace(episode, date=run.now.isoformat(timespec="seconds")), master
 
 
 def _sidecars(episode: Episode) -> dict[str, bytes]:

@@ -110,6 +110,18 @@ def test_without_a_name_the_programme_goes_to_a_folder_of_the_day(run: Type, tmp
     assert (done.exit_code, names(tmp_path / "output")) == (0, [folder])
 
 
+def test_a_second_programme_of_a_day_and_title_stands_beside_the_first(run: Type, tmp_path: Path) -> None:
+    for sources in ([BRIDGE, FERRY], [LIBRARY, FERRY], [BRIDGE, FERRY]):
+        assert run("make", *sources, "--title", "Evening").exit_code == 0
+    assert names(tmp_path / "output") == ["2026-11-23-evening", "2026-11-23-evening-2"]
+
+
+def test_an_episode_knows_when_it_was_made(run: Type, tmp_path: Path) -> None:
+    run("make", FERRY)
+    episode = next((tmp_path / "output").glob("*/episode.json"))
+    assert json.loads(episode.read_text())["date"] == "2026-11-23T02:30:00+00:00"
+
+
 def test_the_same_input_gives_the_same_bytes_and_speaks_nothing_anew(run: Type, tmp_path: Path) -> None:
     run("make", BRIDGE, "-o", "one.mp3")
     clips = sorted(path for path in (tmp_path / "cache").rglob("*") if path.is_file())

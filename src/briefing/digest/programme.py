@@ -14,7 +14,15 @@ from briefing.model import LeftOut, Story
 from briefing.model.codec import to_json
 from briefing.pipeline import Gathered, Made, Run, Wish, tell, write
 from briefing.room_options import site_options
-from briefing.shelf import EPISODE_FILE, EpisodeRow, ToldArticle, hold_lock, programme_path, write_atomic
+from briefing.shelf import (
+    EPISODE_FILE,
+    EpisodeRow,
+    ToldArticle,
+    hold_lock,
+    numbered_places,
+    programme_path,
+    write_atomic,
+)
 from briefing.site import refresh_site
 from briefing.site_rules import clean_options
 
@@ -82,7 +90,8 @@ def _make(chosen: Sequence[Considered], left_out: tuple[LeftOut, ...], morning: 
 def _free_place(mp3: Path, morning: Morning) -> Path:
     """The place, or the next with a number: a second programme of a day does not replace the first."""
     taken = {row.folder for row in morning.library.episodes()}
-    name = mp3.parent.name
-    names = [name, *(f"{name}-{number}" for number in range(2, 1000))]
-    free = next(one for one in names if one not in taken and not (mp3.parent.parent / one).exists())
-    return mp3.parent.parent / free / mp3.name
+    return next(
+        place
+        for place in numbered_places(mp3)
+        if place.parent.name not in taken and not place.parent.exists()
+    )

@@ -9,7 +9,7 @@ from briefing.shelf.inbox import WaitingArticle, empty_inbox, put_in_inbox, read
 from briefing.shelf.library import Library
 from briefing.shelf.lock import hold_lock
 from briefing.shelf.log import append_log
-from briefing.shelf.output import programme_path, slug_from
+from briefing.shelf.output import numbered_places, programme_path, slug_from
 from briefing.shelf.partial import PartialFile
 from briefing.shelf.records import EpisodeRow, Item, Source, SourceKind, ToldArticle
 from briefing.shelf.remembered import forget_pin, read_remembered_voices, remember_voices
@@ -33,6 +33,7 @@ __all__ = [
     "hold_lock",
     "list_folder",
     "move_to_done",
+    "numbered_places",
     "open_atomic",
     "programme_path",
     "published_episodes",
