@@ -199,6 +199,8 @@ def hides(dress: str) -> bool:
 @lru_cache(maxsize=20_000)
 def marks_in_names(names: str) -> tuple[Mark, ...]:
     """The clutter words among an element's names, with their reasons, in the order of the lists."""
+    if not _any_pattern().search(names):
+        return ()
     return tuple(
         (match[1], REASON_OF_LIST[list_name])
         for list_name, pattern in _patterns()
@@ -209,6 +211,13 @@ def marks_in_names(names: str) -> tuple[Mark, ...]:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, pattern_of_names(name)) for name in REASON_OF_LIST)
+
+
+@cache
+def _any_pattern() -> re.Pattern[str]:
+    """All lists as one: most names are none of them, and one search tells."""
+    lists = (read_words("briefing.clean", f"words/names/{name}.txt") for name in REASON_OF_LIST)
+    return _pattern([entry for entries in lists for entry in entries])
 
 
 def is_standfirst(element: Element) -> bool:

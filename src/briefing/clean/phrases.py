@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +18,7 @@ ARROW = " => "
 OPENINGS = ("^", "~")
 NO_STATEMENT = r"(?!.*[.。]\W*$)"
 SAME_LISTS = {"no": "nb", "nn": "nb"}
+WORD = re.compile(r"\w+")
 CHOICE = re.compile(r"\\{(.*?)\\}")  # '{facebook|instagram}', escaped
 NEVER = "^\x00$"  # no line holds it
 
@@ -24,11 +26,12 @@ NEVER = "^\x00$"  # no line holds it
 def reason_by_phrase(text: str, language: str) -> DropReason | None:
     """The reason to drop a line for what it says; None when it says nothing of the kind."""
     folded = fold(text)
+    words = frozenset(WORD.findall(folded))
     base = language.partition("-")[0]
     for spoken in dict.fromkeys((SAME_LISTS.get(base, base), "en")):
-        for reason, opening, anywhere in _patterns(spoken):
-            if opening.match(folded) or anywhere.search(folded):
-                return reason
+        for notices in _notices(spoken):
+            if notices.stand_in(folded, words):
+                return notices.reason
     return None
 
 
@@ -45,17 +48,59 @@ def entries_of(language: str, reason: str) -> tuple[tuple[str, str], ...]:
     return tuple((entry, example) for entry, _, example in (line.partition(ARROW) for line in lines))
 
 
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """A list as expressions: what opens a line, what stands anywhere in it, and what stands in it and begins
+    with one of the `first` words, without which that search is spared.
+    """
+
+    reason: DropReason
+    opening: re.Pattern[str]
+    anywhere: re.Pattern[str] | None
+    behind_first: re.Pattern[str] | None
+    first: frozenset[str]
+
+    def stand_in(self, folded: str, words: frozenset[str]) -> bool:
+        """Does any of them stand in the line, which has these words?"""
+        if self.opening.match(folded) or (self.anywhere and self.anywhere.search(folded)):
+            return True
+        behind = self.behind_first
+        return behind is not None and not words.isdisjoint(self.first) and bool(behind.search(folded))
+
+
 @cache
-def _patterns(language: str) -> tuple[tuple[DropReason, re.Pattern[str], re.Pattern[str]], ...]:
-    """For each reason its entries that open a line and its others: the first need no search."""
-    found = []
-    for reason in REASONS:
-        entries = [entry for entry, _ in entries_of(language, reason)]
-        opening = [entry for entry in entries if entry.startswith(OPENINGS)]
-        others = [entry for entry in entries if not entry.startswith(OPENINGS)]
-        if entries:
-            found.append((reason, pattern_of(opening or [NEVER]), pattern_of(others or [NEVER])))
-    return tuple(found)
+def _notices(language: str) -> tuple[Notices, ...]:
+    listed = ((reason, [entry for entry, _ in entries_of(language, reason)]) for reason in REASONS)
+    return tuple(_notices_from(reason, entries) for reason, entries in listed if entries)
+
+
+def _notices_from(reason: DropReason, entries: Sequence[str]) -> Notices:
+    opening = [entry for entry in entries if entry.startswith(OPENINGS)]
+    others = [entry for entry in entries if not entry.startswith(OPENINGS)]
+    behind = {entry: first for entry in others if (first := first_words(entry))}
+    anywhere = [entry for entry in others if entry not in behind]
+    return Notices(
+        reason,
+        pattern_of(opening or [NEVER]),
+        pattern_of(anywhere) if anywhere else None,
+        pattern_of(tuple(behind)) if behind else None,
+        frozenset(word for first in behind.values() for word in first),
+    )
+
+
+def first_words(entry: str) -> tuple[str, ...]:
+    """The words of which one begins whatever the entry says; () where that is no whole word."""
+    is_choice = entry.startswith("{")
+    ways = entry[1:].partition("}")[0].split("|") if is_choice else [entry]
+    follows = entry.partition("}")[2][:1] if is_choice else ""
+    found = [WORD.match(way) for way in ways]
+    if any(not match or is_unspaced(match[0]) for match in found):
+        return ()
+    ends = [
+        way[match.end() : match.end() + 1] or follows for way, match in zip(ways, found, strict=True) if match
+    ]
+    glued = any(end and (end.isalnum() or end in "*{") for end in ends)
+    return () if glued else tuple(match[0] for match in found if match)
 
 
 def pattern_of(entries: Sequence[str]) -> re.Pattern[str]:
