@@ -65,13 +65,15 @@ def weigh_lines(lines: Sequence[Line], anchors: Anchors, clutter: Collection[Ele
 
 def dress_shares(lines: Sequence[Line], good: Sequence[float]) -> list[float]:
     """For each line, how common its dress is on this page: 1 for the commonest."""
-    kinds: list[defaultdict[tuple[str, ...], float]] = [defaultdict(float), defaultdict(float)]
-    for line, mass in zip(lines, good, strict=True):
+    by_block: defaultdict[tuple[str, ...], float] = defaultdict(float)
+    by_parent: defaultdict[tuple[str, ...], float] = defaultdict(float)
+    dresses = [dress_of(line) for line in lines]
+    for (block, parent), mass in zip(dresses, good, strict=True):
         if mass:
-            for counter, kind in zip(kinds, dress_of(line), strict=True):
-                counter[kind] += mass
-    most = [max(counter.values(), default=1) for counter in kinds]
-    return [max(c[k] / m for c, k, m in zip(kinds, dress_of(line), most, strict=True)) for line in lines]
+            by_block[block] += mass
+            by_parent[parent] += mass
+    most_block, most_parent = (max(masses.values(), default=1) for masses in (by_block, by_parent))
+    return [max(by_block[block] / most_block, by_parent[parent] / most_parent) for block, parent in dresses]
 
 
 def dress_of(line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -87,7 +89,7 @@ def find_container(elements: Sequence[Element], weights: Sequence[float], lines:
 
     def weight(element: Element) -> float:
         mass = before[element.last] - before[element.first]
-        return mass * (1.03 if is_marked_as_story(element) else 1.0)
+        return mass * 1.03 if mass > 0 and is_marked_as_story(element) else mass
 
     best = max(reversed(elements), key=weight)
     if before[best.last] - before[best.first] > LITTLE:

@@ -54,8 +54,10 @@ def find_headline(lines: Sequence[Line], claims: Sequence[str], page_title: str)
 
 def heading_level(line: Line) -> int:
     """1 to 6 for a line that stands in a heading, else 0."""
-    levels = (LEVELS.get(element.tag, 0) for element in line.owner.ancestors(3))
-    return next(filter(None, levels), 0)
+    for element in line.owner.ancestors(3):
+        if element.tag in LEVELS:
+            return LEVELS[element.tag]
+    return 0
 
 
 def without_site(title: str) -> str:

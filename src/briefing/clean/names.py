@@ -158,21 +158,22 @@ def _holds_body(element: Element) -> bool:
 
 
 def _marks_of(element: Element) -> tuple[Mark, ...]:
-    if element.tag in WHOLE_PAGE:
-        return ()
     attributes = element.attributes
+    if element.tag in WHOLE_PAGE or not (attributes or element.tag in REASON_OF_TAG):
+        return ()
     found: list[Mark] = []
     if (reason := REASON_OF_TAG.get(element.tag)) and not _sets_quotation(element):
         found.append((element.tag, reason))
     if "role" in attributes and (reason := REASON_OF_ROLE.get(attributes["role"])):
         found.append((attributes["role"], reason))
-    if CONSENT_ID.match(attributes.get("id", "")):
+    if "id" in attributes and CONSENT_ID.match(attributes["id"]):
         found.append(("cmp", "legal"))
-    if set(attributes.get("itemprop", "").split()) & SAID_TO_MACHINES:
+    if "itemprop" in attributes and set(attributes["itemprop"].split()) & SAID_TO_MACHINES:
         found.append(("itemprop", "other"))
     if _is_hidden(attributes):
         found.append(("hidden", "other"))
-    found += marks_in_names(element.names)
+    if element.names != " ":
+        found += marks_in_names(element.names)
     return tuple(found)
 
 
