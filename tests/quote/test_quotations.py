@@ -1,5 +1,7 @@
 """Who is quoted: whole articles of our own writing."""
 
+import pytest
+
 from briefing.model import Article, Paragraph, Span
 from briefing.quote import find_quotations
 
@@ -29,3 +31,22 @@ def test_both_parts_of_a_split_quotation_share_the_speaker_and_the_frame_is_the_
     frame = first.attribution.frame
     assert frame == Span(0, 20, 66)
     assert text[frame.start : frame.end] == "Ana Duarte, the head teacher, said in a letter"
+
+
+@pytest.mark.parametrize(
+    ("cue", "role"),
+    [
+        ("said Ann Lee, the harbour master of Calder, who lives there.", "harbour master of Calder"),
+        (
+            "Ann Lee, head of the Leeds-based watchdog Clear Air, told us.",
+            "head of the Leeds-based watchdog Clear Air",
+        ),
+        ("Ann Lee, a spokeswoman for the port said.", "spokeswoman for the port"),
+        ("said the port’s captain, Ann Lee.", "port’s captain"),
+        ("said bridge engineer Ann Lee.", "bridge engineer"),
+    ],
+)
+def test_a_role_is_what_the_article_says_beside_the_name(cue: str, role: str) -> None:
+    (quotation,) = find_quotations(article(f"“We wait for the tide,” {cue}"))
+    assert quotation.speaker is not None
+    assert (quotation.speaker.name, quotation.speaker.role) == ("Ann Lee", role)

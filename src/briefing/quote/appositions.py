@@ -7,6 +7,8 @@ from briefing.quote.peeling import NameParts
 from briefing.quote.phrases import Mention, Phrase
 
 _CLOSING = ("punct", "quote", "rel", "prep")
+_AFTER_ROLE = ("punct", "quote", "rel", "verb", "aux")
+_LONGEST_ROLE = 12  # phrases
 
 
 class Apposition(NamedTuple):
@@ -27,7 +29,7 @@ def appositions(phrases: Sequence[Phrase], start: int, end: int) -> Iterator[App
         if phrases[comma].low != "," or right is None or not _closes(phrases, comma + 2, end):
             continue
         left = phrases[comma - 1].mention
-        if left is not None and left.name is not None and _is_person(left.name) and _describes_one(right):
+        if left is not None and left.name is not None and _is_described(left.name, right):
             yield Apposition(right, left.name, phrases[_chain_end(phrases, comma + 1, end)].end)
         elif right.name is not None and _is_person(right.name):
             described = _description_before(phrases, comma, start)
@@ -36,10 +38,11 @@ def appositions(phrases: Sequence[Phrase], start: int, end: int) -> Iterator[App
 
 
 def _chain_end(phrases: Sequence[Phrase], at: int, end: int) -> int:
-    """The last phrase of 'a spokesman for the mayor of London'."""
-    while at + 2 < end and phrases[at + 1].kind == "prep" and phrases[at + 2].kind in ("np", "word"):
-        at += 2
-    return at
+    """The last phrase of 'a spokesman for the London-based watchdog Clear Air'."""
+    last = at
+    while last + 1 < min(end, at + _LONGEST_ROLE) and phrases[last + 1].kind not in _AFTER_ROLE:
+        last += 1
+    return last
 
 
 def _closes(phrases: Sequence[Phrase], at: int, end: int) -> bool:
@@ -53,6 +56,14 @@ def _description_before(phrases: Sequence[Phrase], comma: int, start: int) -> Me
         at -= 2
     mention = phrases[at].mention
     return mention if mention is not None and _describes_one(mention) and mention.determined else None
+
+
+def _is_described(name: NameParts, mention: Mention) -> bool:
+    """'Jane Doe, the captain', and behind a first name any office: 'Jane Doe, the harbour master'."""
+    if _is_person(name) and _describes_one(mention):
+        return True
+    is_office = mention.kind == "nominal" and mention.determined and not mention.names_what
+    return name.kind == "person" and is_office
 
 
 def _describes_one(mention: Mention) -> bool:

@@ -149,7 +149,8 @@ class _Chunker:
             return self._named(self.at, self.at, determined=False, definite=False)
         if token.kind == "number" and self._is_content(self.at + 1):
             return self._described(self.at + 1, determined=True, definite=False)
-        if self._noun(self.at) or (self._is_modifier(token.low) and self._modified_noun(self.at)):
+        modified = self._is_modifier(token.low) and self._modified_noun(self.at)
+        if self._noun(self.at) or modified or self._begins_trade(self.at):
             return self._described(self.at, determined=False, definite=False)
         return self.at, None
 
@@ -199,6 +200,17 @@ class _Chunker:
             if not self._is_modifier(self.tokens[ahead].low):
                 return False
         return False
+
+    def _begins_trade(self, index: int) -> bool:
+        """'said bridge engineer Ann Lee': behind a verb or a mark any word, what people do, and a name."""
+        token, before = self.tokens[index], self.tokens[index - 1] if index else None
+        opens = before is None or before.kind in ("punct", "quote") or before.low in self.words.verbs
+        plain = token.kind == "word" and not (
+            token.low in self.words.classes or token.low in self.words.verbs
+        )
+        if not (opens and plain) or index + 2 >= len(self.tokens) or self.tokens[index + 2].kind != "name":
+            return False
+        return self._noun(index + 1) in ("person", "man", "woman")
 
     def _described(self, index: int, *, determined: bool, definite: bool) -> tuple[int, Mention | None]:
         """A phrase that begins with common words: 'the club's chairman John Smith', 'a police spokesman'."""
