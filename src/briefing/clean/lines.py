@@ -73,7 +73,7 @@ class LineReader:
             return around
         if name in PICTURES:
             self._add_picture(tag, around)
-        if name in INLINE and not is_set_apart(name, tag.attrs):
+        if self._is_inline(tag):
             self._link_depth += name == "a"
             self._links += name == "a"
             self._strong_depth += name in STRONG
@@ -91,13 +91,19 @@ class LineReader:
         name = tag.name
         if name == "br" or name in CELLS:
             return
-        if name in INLINE and not is_set_apart(name, tag.attrs):
+        if self._is_inline(tag):
             self._link_depth -= name == "a"
             self._strong_depth -= name in STRONG
             self._slant_depth -= name in SLANTED
             return
         self._flush(inner)
         inner.last = len(self.lines)
+
+    def _is_inline(self, tag: Tag) -> bool:
+        """Is the tag's text part of the line around it? Not a caption's, nor what the user's rules name."""
+        if tag.name not in INLINE or is_set_apart(tag.name, tag.attrs):
+            return False
+        return not (self._wishes and tag in self._wishes)
 
     def _add_picture(self, tag: Tag, around: Element) -> None:
         sizes = [str(tag.get(side) or "") for side in ("width", "height")]

@@ -1,0 +1,50 @@
+"""The listener's own rules for pages: `[[clean.rules]]` of briefing.toml, seen through the command line."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Type
+
+PAGE = """<html lang="en"><head><title>The ferry is back</title>
+<link rel="canonical" href="https://news.example/ferry"></head><body><h1>The ferry is back</h1><article>
+<p>The ferry came back on Monday after eleven weeks in dry dock, and the town stood on the quay.</p>
+<p class="tide">High water at the quay is at noon today, and again a little after midnight.</p>
+<p>The yard had found more rust than it had feared. <span class="aside">Ask the yard for a tour.</span></p>
+<p>Our harbour cards are printed by hand, and every one of them shows another boat.</p>
+<p>Sign up for the harbour walk, which starts at the old crane on every Sunday morning.</p>
+</article></body></html>"""
+RULES = """
+[[clean.rules]]
+drop_phrases = ["harbour cards"]
+
+[[clean.rules]]
+site = "news.example"
+drop_selectors = [".tide", "span.aside"]
+keep_phrases = ["harbour walk"]
+
+[[clean.rules]]
+site = "other.example"
+drop_selectors = ["p"]
+"""
+TOLD = [
+    "The ferry came back on Monday after eleven weeks in dry dock, and the town stood on the quay.",
+    "The yard had found more rust than it had feared.",
+    "Sign up for the harbour walk, which starts at the old crane on every Sunday morning.",
+]
+
+
+def test_rules_drop_and_keep_by_phrase_and_selector_on_all_sites_or_one(run: Type, tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "briefing.toml").write_text(RULES)
+    (tmp_path / "ferry.html").write_text(PAGE)
+    told = json.loads(run("clean", "ferry.html", "--json").stdout)
+    assert [block["text"] for block in told["blocks"]] == TOLD
+    assert {"text": "Ask the yard for a tour.", "reason": "other"} in told["dropped"]
+
+
+def test_a_selector_that_is_none_is_said_to_be_none(run: Type, tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "briefing.toml").write_text('[[clean.rules]]\ndrop_selectors = ["p[["]\n')
+    (tmp_path / "ferry.html").write_text(PAGE)
+    told = json.loads(run("clean", "ferry.html", "--json").stdout)
+    assert "p[[" in told["error"]
