@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.model import Article, Paragraph, Quotation, Span
 from briefing.quote import find_quotations
-from briefing.quote.marks import read_marks
+from briefing.quote.marks.pairs import read_marks
 
 LANGUAGES = ("en", "de", "fr", "es", "", "it")
 PHRASES = """

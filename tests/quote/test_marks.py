@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.quote.marks import read_marks
+from briefing.quote.marks.pairs import read_marks
 
 MARKY = st.text(alphabet="\"'“”‘’„«»「」` aAsS.,!’“5-\n", max_size=60)
 

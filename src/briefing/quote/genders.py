@@ -1,9 +1,9 @@
 """What a name alone tells, for a speaker that no article introduces: a new one in an edited script."""
 
 from briefing.model import Gender
-from briefing.quote.first_names import first_name_gender
-from briefing.quote.peeling import peel_name
-from briefing.quote.vocabulary import read_vocabulary
+from briefing.quote.language.first_names import first_name_gender
+from briefing.quote.language.vocabulary import read_vocabulary
+from briefing.quote.phrases.peeling import peel_name
 
 
 def gender_of_name(name: str, language: str) -> tuple[Gender, str]:

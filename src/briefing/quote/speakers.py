@@ -3,8 +3,8 @@
 import re
 
 from briefing.model import Speaker
-from briefing.quote.first_names import fold
-from briefing.quote.people import Entity
+from briefing.quote.language.first_names import fold
+from briefing.quote.people.entities import Entity
 
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 

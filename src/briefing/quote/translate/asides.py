@@ -6,11 +6,11 @@
 
 from collections.abc import Sequence
 
-from briefing.quote.capitals import last_noun
-from briefing.quote.first_names import first_name_gender
-from briefing.quote.readings import Readings
-from briefing.quote.tokens import Token
-from briefing.quote.vocabulary import Vocabulary
+from briefing.quote.language.first_names import first_name_gender
+from briefing.quote.language.readings import Readings
+from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.phrases.tokens import Token
+from briefing.quote.translate.capitals import last_noun
 
 _MARKS = frozenset({"punct", "quote"})
 _LONGEST = 9

@@ -8,15 +8,15 @@ and places stay.
 
 from collections.abc import Sequence
 
-from briefing.quote.asides import without_asides
-from briefing.quote.capitals import lower_common_nouns
-from briefing.quote.particles import join_particles
-from briefing.quote.readings import Readings
-from briefing.quote.spelling import spelled_out
-from briefing.quote.tokens import Token
-from briefing.quote.vocabulary import Vocabulary
+from briefing.quote.language.readings import Readings
+from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.phrases.tokens import Token
+from briefing.quote.translate.asides import without_asides
+from briefing.quote.translate.capitals import lower_common_nouns
+from briefing.quote.translate.participles import silent_auxiliaries, spoken_participles
+from briefing.quote.translate.particles import join_particles
+from briefing.quote.translate.spelling import spelled_out
 
-_BRACKET = 7  # words between an auxiliary and its participle, at most
 _MARKS = frozenset({"punct", "quote"})
 
 
@@ -40,8 +40,8 @@ class _Counterparts:
         self.words = words
         self.initial = True
         self.found: list[Token] = []
-        self.spoken = _spoken_participles(tokens, readings)
-        self.silent = _silent_auxiliaries(tokens, readings, self.spoken)
+        self.spoken = spoken_participles(tokens, readings)
+        self.silent = silent_auxiliaries(tokens, readings, self.spoken)
 
     def tokens(self) -> list[Token]:
         at = 0
@@ -220,23 +220,3 @@ class _Counterparts:
 def _is_nominal(token: Token, reader: _Counterparts) -> bool:
     pronoun = reader.readings.words.get(token.low) in ("he", "she", "it", "one")
     return pronoun or token.text[:1].isupper() or token.low in reader.words.nouns
-
-
-def _spoken_participles(tokens: Sequence[Token], readings: Readings) -> dict[int, int]:
-    """The past participles of speech verbs, each with the place of its auxiliary: 'hat ... gesagt'."""
-    spoken: dict[int, int] = {}
-    auxiliary = -99
-    for at, token in enumerate(tokens):
-        if token.kind in _MARKS:
-            auxiliary = -99
-        elif readings.words.get(token.low) in ("has", "was"):
-            auxiliary = at
-        elif token.low in readings.participles and at - auxiliary <= _BRACKET:
-            spoken[at] = auxiliary
-    return spoken
-
-
-def _silent_auxiliaries(
-    tokens: Sequence[Token], readings: Readings, spoken: dict[int, int]
-) -> frozenset[int]:
-    return frozenset(at for at in spoken.values() if readings.words.get(tokens[at].low) in ("has", "was"))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.quote.phrases import Phrase
-from briefing.quote.readings import Readings
+from briefing.quote.language.readings import Readings
+from briefing.quote.phrases.mentions import Phrase
 
 
 def agree(phrases: Sequence[Phrase], readings: Readings) -> list[Phrase]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from briefing.quote.marks import Marked
-from briefing.quote.readings import Readings
+from briefing.quote.language.readings import Readings
+from briefing.quote.marks.pairs import Marked
 
 _DASH = re.compile(r"\s*[—–―-]\s*(?=\S)")
 # What opens an inset: ' —dijo Ana' or ', dit Camille'

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.quote.first_names import first_name_gender
-from briefing.quote.vocabulary import Vocabulary
+from briefing.quote.language.first_names import first_name_gender
+from briefing.quote.language.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ All others are common nouns; those of people are known by their last part: 'Bund
 
 from collections.abc import Iterator, Sequence
 
-from briefing.quote.first_names import first_name_gender
-from briefing.quote.readings import Readings
-from briefing.quote.tokens import Token
-from briefing.quote.vocabulary import Vocabulary
+from briefing.quote.language.first_names import first_name_gender
+from briefing.quote.language.readings import Readings
+from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.phrases.tokens import Token
 
 _SHORTEST_PART = 4
 _LONGEST_PART = 25

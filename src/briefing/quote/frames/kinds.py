@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from briefing.quote.frames import Frame
-from briefing.quote.headlines import is_title_case
-from briefing.quote.phrases import Phrase
+from briefing.quote.frames.frame import Frame
+from briefing.quote.marks.headlines import is_title_case
+from briefing.quote.phrases.mentions import Phrase
 
 _LONG_FRAGMENT_WORDS = 6
 _LONG_OBJECT_WORDS = 10  # behind a preposition: 'a response to “…”'

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from briefing.quote.people import Entity
+from briefing.quote.people.entities import Entity
 
 _SENTENCES = 14
 _MENTIONS = 50  # in a sentence without end the latest count, so the work stays linear

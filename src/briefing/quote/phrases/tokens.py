@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from briefing.quote.marks import Marked
+from briefing.quote.marks.pairs import Marked
 
 Kind = Literal["name", "word", "number", "punct", "quote"]
 

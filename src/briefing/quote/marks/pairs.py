@@ -1,29 +1,14 @@
-"""Where the quotation marks stand, which of them are apostrophes, and what stands between a pair.
+"""Which mark closes which, and what stands between a pair.
 
-A walk from left to right with a stack, one step a mark, so hostile text stays linear. A mark that could be
-several things (an apostrophe, a straight mark, the British single mark) is read from its two neighbours and
-from what is open. Only the outermost pairs become spans; a paragraph that ends while a quotation is open
-hands it on when the next one opens again with the same mark.
+A walk from left to right with a stack, one step a mark, so hostile text stays linear. Only the outermost
+pairs become spans; a paragraph that ends while a quotation is open hands it on when the next one opens again
+with the same mark.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-# One mark, wire marks of two characters first: ''word'' ``word'' ’’word’’
-_MARK = re.compile(r"''|``|‘‘|’’|[\"“”„‟«»‹›‘’‚‛'`「」『』＂]")
-# 'em, '90s, 'til: a mark before these is an apostrophe
-_ELISION = re.compile(
-    r"(?:em|tis|twas|til|till|cause|n|bout|round|cuz|neath|ello|ere|un)\b|\d0?s\b|\d\ds?\b", re.IGNORECASE
-)
-_SOFT = " \t\r\n\u00a0\u202f\u2009\u200b\ufeff"
-_BEFORE_OPENING = _SOFT + "([{<-–—―/…:;=>*•|"
-_SENTENCE_END = ".,!?…—–-;:"
-
-_DOUBLE = frozenset({'"', "“", "”", "„", "‟", "''", "``", "‘‘", "’’", "＂"})
-_SINGLE = frozenset({"‘", "’", "‚", "‛", "'", "`"})
-_GUILLEMET = frozenset({"«", "»"})
-_CORNER = {"「": "」", "『": "』"}
+from briefing.quote.marks.signs import SOFT, Mark, begins_with, read_signs, strong_closes
 
 
 class Marked(NamedTuple):
@@ -40,15 +25,6 @@ class Marked(NamedTuple):
     right: int
     closed: bool
     reopened: bool
-
-
-class _Mark(NamedTuple):
-    text: str
-    start: int
-    end: int
-    opens: bool
-    closes: bool
-    family: str
 
 
 class _Open(NamedTuple):
@@ -81,8 +57,8 @@ class _Walk:
         self.found: list[Marked] = []
         self.stack: list[_Open] = []
         self.left_open: _Open | None = None
-        self.marks = list(_marks(text))
-        self.strong_close_next = _strong_closes(self.marks, text)
+        self.marks = list(read_signs(text))
+        self.strong_close_next = strong_closes(self.marks, text)
         self.reopened = self._begin(carried)
 
     def _begin(self, carried: _Open | None) -> bool:
@@ -108,7 +84,7 @@ class _Walk:
                 self._open(index, mark)
         self._end()
 
-    def _is_apostrophe(self, index: int, mark: _Mark) -> bool:
+    def _is_apostrophe(self, index: int, mark: Mark) -> bool:
         """A single mark that is part of a word: O’Neil, the players’ union, ’em."""
         if mark.family != "single":
             return False
@@ -124,7 +100,7 @@ class _Walk:
     def _is_open(self, family: str) -> bool:
         return any(open_.family == family for open_ in self.stack)
 
-    def _close(self, mark: _Mark) -> bool:
+    def _close(self, mark: Mark) -> bool:
         if not self._is_open(mark.family):
             return False
         if mark.opens and not self._prefers_closing(mark):
@@ -137,7 +113,7 @@ class _Walk:
             self._record(open_, mark.start, mark.end, closed=True)
         return True
 
-    def _prefers_closing(self, mark: _Mark) -> bool:
+    def _prefers_closing(self, mark: Mark) -> bool:
         """A mark that could do both closes what is open, unless its form only ever opens."""
         opener = self.stack[-1].text
         if mark.text == "“":
@@ -148,7 +124,7 @@ class _Walk:
             return opener in "‚‛"
         return mark.text not in ("``", "‘‘", "„")
 
-    def _open(self, index: int, mark: _Mark) -> None:
+    def _open(self, index: int, mark: Mark) -> None:
         if self.stack and self.stack[0].family == mark.family and len(self.stack) == 1:
             rest = [m for m in self.marks[index + 1 : index + 6] if m.family == mark.family][:2]
             if len(rest) < 2 or not all(m.closes and not m.opens for m in rest):
@@ -161,7 +137,7 @@ class _Walk:
             self.stack.append(_Open(mark.family, mark.text, mark.start, mark.end))
 
     def _record(self, open_: _Open, end: int, right: int, *, closed: bool) -> None:
-        if self.text[open_.start : end].strip(_SOFT):
+        if self.text[open_.start : end].strip(SOFT):
             reopened = self.reopened and not self.found
             self.found.append(Marked(self.number, open_.left, open_.start, end, right, closed, reopened))
 
@@ -170,7 +146,7 @@ class _Walk:
         if not self.stack:
             return
         open_ = self.stack[0]
-        goes_on = _begins_with(self.following, open_.family)
+        goes_on = begins_with(self.following, open_.family)
         if open_.family == "single" and not goes_on:
             self._restart_inside(open_)
             return
@@ -184,101 +160,6 @@ class _Walk:
         if not any(mark.family != "single" for mark in self.marks):
             return
         self.marks = [mark for mark in self.marks if mark.family != "single"]
-        self.strong_close_next = _strong_closes(self.marks, self.text)
+        self.strong_close_next = strong_closes(self.marks, self.text)
         self.stack = []
         self.run()
-
-
-def _begins_with(text: str, family: str) -> bool:
-    mark = _MARK.match(text.lstrip(_SOFT))
-    return mark is not None and _family(mark.group()) == family
-
-
-def _family(mark: str) -> str:
-    if mark in _DOUBLE:
-        return "double"
-    if mark in _SINGLE:
-        return "single"
-    if mark in _GUILLEMET:
-        return "guillemet"
-    return "corner" if mark in "「」" else "white corner" if mark in "『』" else "single guillemet"
-
-
-def _marks(text: str) -> Iterator[_Mark]:
-    for match in _MARK.finditer(text):
-        mark, start, end = match.group(), match.start(), match.end()
-        before = text[start - 1] if start else " "
-        after = text[end] if end < len(text) else " "
-        family = _family(mark)
-        if family == "single":
-            opens, closes = _single(mark, before, after, text, end)
-        elif family == "double":
-            opens, closes = _double(mark, before, after)
-        else:
-            opens, closes = _angular(mark, before, after)
-        yield _Mark(mark, start, end, opens, closes, family)
-
-
-def _double(mark: str, before: str, after: str) -> tuple[bool, bool]:
-    if mark in ("„", "‟", "``", "‘‘"):
-        return True, False
-    if mark == "“":
-        return after not in _SOFT or before in _SOFT, before not in _SOFT or after in _SOFT
-    could_open = (before in _BEFORE_OPENING or before in "‘'") and after not in _SOFT
-    if mark in ("”", "’’"):
-        return could_open and before in _SOFT, True
-    return _straight(before, after, could_open)
-
-
-def _straight(before: str, after: str, could_open: bool) -> tuple[bool, bool]:
-    """The mark of the typewriter: 5'2" is a measure, one with space on both sides could be either."""
-    could_close = before not in _SOFT
-    if before.isdigit() and after in _SOFT + ",.;x":
-        return False, True
-    if could_open == could_close:
-        return True, not could_open or before not in "([{"
-    return could_open, could_close
-
-
-def _single(mark: str, before: str, after: str, text: str, end: int) -> tuple[bool, bool]:
-    if before.isalnum() and after.isalnum():
-        return False, False
-    if mark in "‚‛":
-        return after not in _SOFT and before in _BEFORE_OPENING, False
-    could_open = (before in _BEFORE_OPENING or before in '"“„«”') and after not in _SOFT + ",.;:!?"
-    if could_open and _ELISION.match(text, end):
-        return False, False
-    if mark == "‘":
-        return could_open or not before.isalnum(), before not in _SOFT
-    could_close = before not in _SOFT
-    if mark == "’":
-        return could_open and before in _SOFT and after.isupper(), could_close
-    return could_open, could_close and not (could_open and before in _BEFORE_OPENING and before in "([{")
-
-
-def _angular(mark: str, before: str, after: str) -> tuple[bool, bool]:
-    if mark in "「『":
-        return True, False
-    if mark in "」』":
-        return False, True
-    if mark in "«‹":
-        return True, before not in _SOFT or after in _SOFT
-    return before in _BEFORE_OPENING and after not in _SOFT, True
-
-
-def _strong_closes(marks: Sequence[_Mark], text: str) -> list[bool]:
-    """For each mark: whether a single mark that surely closes comes before the next one that opens."""
-    answer = [False] * len(marks)
-    seen = False
-    for index in range(len(marks) - 1, -1, -1):
-        answer[index] = seen
-        mark = marks[index]
-        if mark.family != "single":
-            continue
-        if mark.opens and not mark.closes:
-            seen = False
-        elif mark.closes and (
-            text[mark.start - 1] in _SENTENCE_END or text[mark.end : mark.end + 1] in ("", ",", ".")
-        ):
-            seen = True
-    return answer

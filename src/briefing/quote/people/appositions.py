@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefing.quote.peeling import NameParts
-from briefing.quote.phrases import Mention, Phrase
+from briefing.quote.phrases.mentions import Mention, Phrase
+from briefing.quote.phrases.peeling import NameParts
 
 _CLOSING = ("punct", "quote", "rel", "prep")
 _AFTER_ROLE = ("punct", "quote", "rel", "verb", "aux")

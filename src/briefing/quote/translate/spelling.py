@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefing.quote.readings import Readings
-from briefing.quote.tokens import Token
-from briefing.quote.vocabulary import Vocabulary
+from briefing.quote.language.readings import Readings
+from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.phrases.tokens import Token
 
 
 def spelled_out(tokens: Sequence[Token], readings: Readings, words: Vocabulary) -> list[Token]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from briefing.quote.first_names import first_name_gender
-from briefing.quote.tokens import Token
-from briefing.quote.vocabulary import Vocabulary
+from briefing.quote.language.first_names import first_name_gender
+from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.phrases.tokens import Token
 
 
 def join_particles(blocks: Sequence[Sequence[Token]], words: Vocabulary) -> list[list[Token]]:

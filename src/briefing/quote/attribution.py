@@ -1,0 +1,164 @@
+"""Each pair of marks given to somebody: by a frame beside it, by its paragraph, or by who spoke before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.model import Attribution, Span
+from briefing.quote.blocks import Blocks
+from briefing.quote.families import Family
+from briefing.quote.frames.choice import FrameChoice
+from briefing.quote.frames.frame import Frame
+from briefing.quote.frames.kinds import is_speech
+from briefing.quote.frames.leading import frame_over
+from briefing.quote.people.entities import Entity
+from briefing.quote.people.references import References
+from briefing.quote.phrases.mentions import Phrase
+from briefing.quote.sentences import Sentences
+
+_LONGEST_CLAUSE = 60  # phrases before a quotation that may tell who speaks
+_SAYS_WHO = ("name said", "said name")
+
+
+@dataclass(slots=True, eq=False)
+class Given:
+    """What was found out about one pair of marks; a quotation that runs on may tell it later."""
+
+    entity: Entity | None
+    attribution: Attribution
+    speech: bool = True
+
+
+UNGIVEN = Given(None, Attribution("none"), speech=False)
+
+
+class Attributions:
+    """An article read from the first block to the last; `given` is what was found out, by quotation."""
+
+    def __init__(
+        self, blocks: Blocks, sentences: Sentences, references: References, headlines: frozenset[int]
+    ) -> None:
+        self.blocks = blocks
+        self.inside = sentences.inside
+        self.references = references
+        self.headlines = headlines
+        self.families: frozenset[Family] = references.families
+        self.choice = FrameChoice(blocks.vocabulary, self.families)
+        self.sentences = [sentences.of_block(number, line) for number, line in enumerate(blocks.phrases)]
+        self.given: dict[int, Given] = {}
+
+    def read_genders(self) -> None:
+        """Read once for the pronouns alone: who is 'he' further down is no woman further up."""
+        for number in range(len(self.blocks.phrases)):
+            for start, end in self.sentences[number]:
+                self._mentioned(number, start, end)
+        self.references.forget()
+
+    def read(self) -> None:
+        """Give every quotation."""
+        for number in range(len(self.blocks.phrases)):
+            self._read_block(number)
+
+    def _mentioned(self, block: int, start: int, end: int) -> dict[int, Entity]:
+        self.references.memory.next_sentence(block)
+        phrases = self.blocks.phrases[block]
+        return self.references.resolve_all(self.blocks.texts[block], phrases, start, end)
+
+    def _read_block(self, number: int) -> None:
+        self.block = number
+        self.previous: Given | None = None  # in this block
+        phrases = self.blocks.phrases[number]
+        for start, end in self.sentences[number]:
+            self.clause = start  # goes on over fragments, they are part of the narrator's sentence
+            entities = self._mentioned(number, start, end)
+            quotes = [at for at in range(start, end) if phrases[at].kind == "quote"]
+            for before, at, behind in zip([start - 1, *quotes], quotes, [*quotes[1:], end], strict=False):
+                self._give(phrases, before + 1, at, behind, entities, second=before >= start)
+            if not any(self.given[phrases[at].quote].speech for at in quotes):
+                self._hear(phrases, start, end, entities)
+
+    def _give(  # noqa: PLR0913  # where a quotation stands, and who stands there
+        self,
+        phrases: Sequence[Phrase],
+        begin: int,
+        at: int,
+        limit: int,
+        entities: Mapping[int, Entity],
+        *,
+        second: bool,
+    ) -> None:
+        """Give the quotation at `at`; the narrator's words beside it are `begin` to `limit`."""
+        number = phrases[at].quote
+        inside = self.inside(phrases[at])
+        clause = max(self.clause, at - _LONGEST_CLAUSE)
+        frame = self.choice.frame(phrases, clause, at, limit, inside)
+        given = self._running_on(number)
+        if given is None:
+            given = self._given(phrases, frame, entities, second=second)
+            speaks = is_speech(phrases, begin, at, limit, inside, frame) and self._may_speak(frame)
+            told_apart = self.blocks.marked[number] in self.blocks.told_apart
+            given.speech = told_apart or "kinds" not in self.families or speaks
+        elif frame is not None and frame.subject and not given.attribution.words:
+            told = self._given(phrases, frame, entities, second=second)
+            given.entity, given.attribution = told.entity, told.attribution
+        self.given[number] = given
+        if given.speech:
+            if given.entity is not None:
+                self.references.memory.spoke(given.entity)
+            self.previous = given
+            self.clause = at + 1
+
+    def _running_on(self, number: int) -> Given | None:
+        """What the block before told of a quotation that goes on here."""
+        return self.given.get(number - 1) if self.blocks.marked[number].reopened else None
+
+    def _may_speak(self, frame: Frame | None) -> bool:
+        """A headline quotes for the narrator, unless it is a sentence that says who speaks."""
+        said = frame is not None and frame.rule in _SAYS_WHO and self.block == 0
+        return said or self.block not in self.headlines
+
+    def _given(
+        self, phrases: Sequence[Phrase], frame: Frame | None, entities: Mapping[int, Entity], *, second: bool
+    ) -> Given:
+        told = self._told_by(phrases, frame, entities) if frame is not None else None
+        if told is not None:
+            return told
+        if self.previous is not None and "same paragraph" in self.families:
+            rule = "same sentence" if second else "same paragraph"
+            memory = self.references.memory
+            voice = memory.voice if memory.voice_block == self.block else None
+            return Given(voice or self.previous.entity, Attribution(rule))
+        return self._without_cue()
+
+    def _told_by(
+        self, phrases: Sequence[Phrase], frame: Frame, entities: Mapping[int, Entity]
+    ) -> Given | None:
+        """What a frame tells; one without a subject goes on with who spoke in the block before it."""
+        speakers = tuple(entities[at] for at in frame.subject if at in entities)
+        last = frame.last
+        while last > frame.first + 1 and phrases[last - 1].kind == "punct":
+            last -= 1
+        span = Span(self.block, phrases[frame.first].start, phrases[last - 1].end)
+        words = self.blocks.texts[self.block][span.start : span.end]
+        if speakers:
+            entity = speakers[0] if len(speakers) == 1 else self.blocks.names.group(speakers)
+            return Given(entity, Attribution(frame.rule, words, span))
+        if not frame.subject and self.previous is not None:
+            return Given(self.previous.entity, Attribution("participle", words, span))
+        return None
+
+    def _without_cue(self) -> Given:
+        memory = self.references.memory
+        voice = memory.voice if "previous speaker" in self.families else None
+        if voice is not None and memory.voice_block >= self.block - 1:
+            return Given(voice, Attribution("previous speaker"))
+        subject = memory.last_subject() if "previous subject" in self.families else None
+        if subject is not None:
+            return Given(subject, Attribution("previous subject"))
+        return Given(voice, Attribution("previous speaker"))
+
+    def _hear(self, phrases: Sequence[Phrase], start: int, end: int, entities: Mapping[int, Entity]) -> None:
+        """Reported speech: 'X said the fire began in a kitchen' makes X the voice."""
+        heard = "reported speech" in self.families
+        frame = frame_over(phrases, start, end, self.blocks.vocabulary) if heard else None
+        if frame is not None and frame.subject and frame.subject[0] in entities:
+            self.references.memory.spoke(entities[frame.subject[0]])

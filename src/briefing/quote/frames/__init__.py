@@ -1,0 +1,1 @@
+"""The words beside a quotation that say who speaks, and whether anybody does."""

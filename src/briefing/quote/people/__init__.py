@@ -1,0 +1,1 @@
+"""Who is who in an article: names, descriptions and pronouns as entities, and who was heard lately."""

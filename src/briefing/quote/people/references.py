@@ -1,0 +1,126 @@
+"""Whom a mention means: names by the article's table, pronouns and descriptions by what was said before."""
+
+from collections.abc import Sequence
+
+from briefing.quote.families import Family
+from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.people.appositions import appositions
+from briefing.quote.people.entities import Entity
+from briefing.quote.people.memory import Memory
+from briefing.quote.people.name_table import NameTable
+from briefing.quote.phrases.mentions import Mention, Phrase
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_THEY = frozenset({"they", "them", "their", "themselves"})
+_PLURAL = frozenset({"have", "haven't", "are", "aren't", "were", "weren't", "do", "don't"})
+
+
+class References:
+    """The mentions of an article resolved in the order of the text; what was heard is kept in `memory`."""
+
+    def __init__(self, names: NameTable, vocabulary: Vocabulary, families: frozenset[Family]) -> None:
+        self.names = names
+        self.vocabulary = vocabulary
+        self.families = families
+        self.memory = Memory()
+
+    def forget(self) -> None:
+        """Read again from the first block, with the genders that the pronouns told."""
+        self.memory = Memory()
+        self.names.forget_descriptions()
+
+    def resolve_all(self, text: str, phrases: Sequence[Phrase], start: int, end: int) -> dict[int, Entity]:
+        """The entities of the phrases from `start` to `end` of a block, by index; `text` is the block's."""
+        self._learn_roles(text, phrases, start, end)
+        entities: dict[int, Entity] = {}
+        for at in range(start, end):
+            mention = phrases[at].mention
+            entity = self._resolve(mention) if mention is not None else None
+            if entity is None:
+                continue
+            if entity.is_person and _acts_as_several(phrases, at, start, end):
+                entity.kind = "organisation"
+            entities[at] = entity
+            self.memory.note(entity, _place(phrases, at, start, end))
+        return entities
+
+    def _learn_roles(self, text: str, phrases: Sequence[Phrase], start: int, end: int) -> None:
+        for beside in appositions(phrases, start, end) if "appositions" in self.families else ():
+            role = text[beside.mention.start : beside.end]
+            role = role.split(None, 1)[-1] if beside.mention.determined else role
+            self.names.call(self.names.find_name(beside.name), beside.mention, role)
+
+    def _resolve(self, mention: Mention) -> Entity | None:
+        if mention.kind == "name":
+            return self.names.find(mention)
+        if mention.kind == "pronoun":
+            return self._resolve_pronoun(mention.words[0])
+        if mention.owner_pronoun in ("his", "her"):
+            self._resolve_pronoun(mention.owner_pronoun)
+        return self._resolve_description(mention) or self.names.describe(mention)
+
+    def _resolve_description(self, mention: Mention) -> Entity | None:
+        """'the senator', 'the 36-year-old': a named person of whom the article has told that."""
+        if (
+            "descriptions" not in self.families
+            or not mention.definite
+            or mention.owner is not None
+            or mention.owner_pronoun
+        ):
+            return None
+        if mention.noun.endswith("-year-old"):
+            return self.memory.latest_person()
+        if mention.names_what not in ("person", "man", "woman"):
+            return None
+        called = self.memory.called(mention.noun)
+        if called:
+            return called[0] if len(mention.words) == 2 or len(called) == 1 else None
+        voice = self.memory.last_speaker()
+        is_new = not self.names.knows(mention) and mention.noun not in self.vocabulary.unnamed
+        return voice if is_new and voice is not None and _may_mean(mention, voice) else None
+
+    def _resolve_pronoun(self, low: str) -> Entity | None:
+        if "pronouns" not in self.families:
+            return None
+        if low in _HE or low in _SHE:
+            gender = "male" if low in _HE else "female"
+            person = self.memory.person(gender)
+            if person is not None:
+                person.tell(gender, "pronoun")
+            return person
+        if low in _THEY:
+            return self.memory.several()
+        if low == "it":
+            return self.memory.thing()
+        return None
+
+
+def _may_mean(mention: Mention, voice: Entity) -> bool:
+    """'the expert', whom nobody has introduced, is whoever spoke last."""
+    fits = {"woman": "female", "man": "male"}.get(mention.names_what)
+    return len(mention.words) == 2 and (not fits or voice.gender()[0] in (fits, "unknown"))
+
+
+def _acts_as_several(phrases: Sequence[Phrase], at: int, start: int, end: int) -> bool:
+    """'Big Machine have denied it': a name with a verb in the plural is an organisation's."""
+    joined = at > start and (phrases[at - 1].kind == "conj" or phrases[at - 1].low == ",")
+    mention = phrases[at].mention
+    named = mention is not None and mention.kind == "name"
+    return named and not joined and at + 1 < end and phrases[at + 1].low in _PLURAL
+
+
+def _place(phrases: Sequence[Phrase], at: int, start: int, end: int) -> str:
+    """The part that a mention plays: 'subject', 'clause' (subject of a later clause) or 'other'."""
+    before = phrases[at - 1] if at > start else None
+    after = phrases[at + 1] if at + 1 < end else None
+    if before is not None and before.kind == "prep":
+        return "other"
+    if after is not None and after.low in ("who", "that") and at - 2 >= start and phrases[at - 2].low == "it":
+        return "subject"  # 'it was X who'
+    if before is not None and before.kind == "verb" and before.low not in ("told", "asked"):
+        return "subject" if at - 2 >= start and phrases[at - 2].kind in ("quote", "punct") else "other"
+    if before is None or before.kind in ("punct", "sub", "quote", "conj", "rel"):  # noqa: SIM102  # two thoughts
+        if after is not None and (after.kind in ("verb", "aux", "word", "adv") or after.low == ","):
+            return "clause" if before is not None and before.kind in ("sub", "rel") else "subject"
+    return "other"

@@ -1,0 +1,78 @@
+"""Which capitals are a name: inside a sentence most are, at its head only what more than the place proves."""
+
+from briefing.quote.language.first_names import first_name_gender
+from briefing.quote.phrases.line import Line
+
+_LONGEST_NAME = 9  # tokens
+
+
+def is_name(line: Line, at: int, *, initial: bool) -> bool:  # noqa: PLR0911  # one return a kind of word
+    """Whether a name begins here; `initial` says that a sentence does too."""
+    token = line.tokens[at]
+    if token.kind != "name":
+        return False
+    low, words = token.low, line.words
+    kind = words.classes.get(low)
+    if kind is not None:
+        return kind == "aux" and (not initial or _names_speaker(line, at)) and is_followed_by_name(line, at)
+    if low in words.calendar:
+        return False
+    if not initial or _is_written_high(line, at):
+        return True
+    if low in words.titles or low in words.adjectives:
+        return is_followed_by_name(line, at)
+    if low in words.nouns or low.endswith("ly"):
+        return is_followed_by_name(line, at) and bool(first_name_gender(low))
+    if is_followed_by_name(line, at):
+        return not (low in words.verbs or low in line.written_low) or bool(first_name_gender(low))
+    return not (low in words.verbs or low in line.written_low or low.endswith(("ing", "ed")))
+
+
+def _is_written_high(line: Line, at: int) -> bool:
+    """Whether the word that begins a sentence has its capital elsewhere too, alone or with the next."""
+    low = line.tokens[at].low
+    if is_followed_by_name(line, at) and f"{low} {line.tokens[at + 1].low}" in line.written_high:
+        return True
+    return low in line.written_high and low not in line.written_low
+
+
+def _names_speaker(line: Line, at: int) -> bool:
+    """“…,” Will Moy said: right behind a quotation a first name is one, although it is a verb too."""
+    behind = at > 0 and line.tokens[at - 1].kind == "quote"
+    return behind and bool(first_name_gender(line.tokens[at].low))
+
+
+def is_followed_by_name(line: Line, at: int) -> bool:
+    """Whether the next token has a capital."""
+    return at + 1 < len(line.tokens) and line.tokens[at + 1].kind == "name"
+
+
+def run_end(line: Line, begin: int) -> int:
+    """The end of the run of capitals that begins here: 'Ursula von der Leyen', 'Jo “Ace” Lee'."""
+    tokens = line.tokens
+    at = begin
+    while at < len(tokens) and at - begin < _LONGEST_NAME:
+        if tokens[at].kind == "name" and (at == begin or _continues_name(line, at)):
+            at += 1
+            continue
+        ahead = _past_particles(line, begin, at)
+        if ahead > at > begin and ahead < len(tokens) and tokens[ahead].kind == "name":
+            at = ahead
+            continue
+        break
+    return at
+
+
+def _past_particles(line: Line, begin: int, at: int) -> int:
+    """Past 'von der' or a nickname in marks."""
+    token = line.tokens[at]
+    if token.kind == "quote" and at > begin and token.end - token.start < 25:
+        return at + 1
+    while at < len(line.tokens) and line.tokens[at].low in line.words.particles:
+        at += 1
+    return at
+
+
+def _continues_name(line: Line, at: int) -> bool:
+    low = line.tokens[at].low
+    return low not in line.words.calendar and line.words.classes.get(low) in (None, "aux")

@@ -1,0 +1,166 @@
+"""Who or what is mentioned at a place of a block: a name, a pronoun, a description, or nobody."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from briefing.quote.phrases.line import Line
+from briefing.quote.phrases.mentions import Mention
+from briefing.quote.phrases.names import is_name, run_end
+from briefing.quote.phrases.peeling import NameParts, peel_name
+from briefing.quote.phrases.tokens import Token
+
+_LONGEST_DESCRIPTION = 8  # tokens
+
+Found = tuple[int, Mention | None]
+"""Where the mention ends, and the mention; None if nobody is mentioned."""
+
+
+class _Lead(NamedTuple):
+    """What a phrase began with: a determiner, and the common noun before a name with what it names."""
+
+    determined: bool = False
+    definite: bool = False
+    noun: str = ""
+    what: str = ""
+
+
+_BARE = _Lead()
+_COUNTED = _Lead(determined=True)
+_OWNED = _Lead(determined=True, definite=True)
+
+
+def read_mention(line: Line, at: int, *, initial: bool) -> Found:  # noqa: PLR0911  # one return a kind of word
+    """What is mentioned here; `initial` says that a sentence begins here."""
+    token = line.tokens[at]
+    kind = line.words.classes.get(token.low)
+    if kind == "pron":
+        return _pronoun(token, at)
+    phrase = _NounPhrase(line, at, initial=initial)
+    if kind == "poss" and not (token.low == "her" and not line.is_content(at + 1)):
+        return phrase.described(at + 1, _OWNED)
+    if token.low == "her":
+        return _pronoun(token, at)
+    if kind == "det":
+        return phrase.with_determiner()
+    if is_name(line, at, initial=initial):
+        return phrase.named(at, _BARE)
+    if token.kind == "number" and line.is_content(at + 1):
+        return phrase.described(at + 1, _COUNTED)
+    if line.noun(at) or line.begins_modified_noun(at) or line.begins_trade(at):
+        return phrase.described(at, _BARE)
+    return at, None
+
+
+def _pronoun(token: Token, at: int) -> Found:
+    return at + 1, Mention("pronoun", token.start, token.end, (token.low,))
+
+
+class _NounPhrase:
+    """The noun phrase that begins at a place, read from left to right."""
+
+    __slots__ = ("begin", "initial", "line", "tokens", "words")
+
+    def __init__(self, line: Line, begin: int, *, initial: bool) -> None:
+        self.line = line
+        self.tokens = line.tokens
+        self.words = line.words
+        self.begin = begin
+        self.initial = initial
+
+    def with_determiner(self) -> Found:
+        """'the chairman', 'another said'."""
+        token = self.tokens[self.begin]
+        behind = self.begin + 1
+        definite = token.low in ("the", "this", "that", "these", "those")
+        alone = token.low not in ("the", "a", "an", "every", "no", "any")
+        if self.line.is_content(behind) and not (alone and self.line.is_finite(behind)):
+            end, mention = self.described(behind, _Lead(determined=True, definite=definite))
+            if mention is not None:
+                return end, mention
+        if not alone:
+            return self.begin, None
+        what = "group" if token.low in ("both", "several", "many", "some", "others", "few") else "person"
+        return behind, self._nominal(behind, _Lead(determined=True, noun=token.low, what=what))
+
+    def described(self, at: int, lead: _Lead) -> Found:
+        """A phrase that begins with common words: 'the club's chairman John Smith', 'a police spokesman'."""
+        noun, what = "", ""
+        content = False
+        while at < len(self.tokens) and at - self.begin < _LONGEST_DESCRIPTION:
+            token = self.tokens[at]
+            if token.kind in ("punct", "quote"):
+                break
+            if (at > self.begin or not self.initial) and is_name(self.line, at, initial=False):
+                return self.named(at, lead._replace(noun=noun, what=what))
+            found = self.line.noun(at)
+            if found and (not noun or noun in self.words.modifiers or token.low not in self.words.verbs):
+                noun, what, content = token.low, found, True
+            elif token.low == "'s":
+                noun, what = "", ""
+            elif noun or not self._may_describe(token, content=content):
+                break
+            else:
+                # 'a snappy retort': no person is called snappy, and no verb bare
+                noun, content = token.low if token.low in self.words.verbs else noun, True
+            at += 1
+        if not content or not (lead.determined or noun):
+            return self.begin, None
+        return at, self._description(at, lead._replace(noun=noun, what=what))
+
+    def _may_describe(self, token: Token, *, content: bool) -> bool:
+        """Whether a word can stand before the noun; a verb behind such a word is the sentence's."""
+        kind = self.words.classes.get(token.low)
+        if kind is not None and (content or kind not in ("adv", "det")):
+            return False
+        return not (content and self.words.verbs.get(token.low, "bare") != "bare")
+
+    def _description(self, end: int, lead: _Lead) -> Mention:
+        first, last = self.tokens[self.begin], self.tokens[end - 1]
+        owner = first.low if self.words.classes.get(first.low) == "poss" else ""
+        mention = self._nominal(end, lead._replace(noun=lead.noun or last.low))
+        return replace(mention, owner_pronoun=owner) if owner else mention
+
+    def named(self, at: int, lead: _Lead) -> Found:
+        """A phrase in which a name stands; a possessor or an organisation before the head is passed over."""
+        while True:
+            end = run_end(self.line, at)
+            run = [token.text for token in self.tokens[at:end] if token.kind != "quote"]
+            parts = peel_name(run, self.words, determined=lead.determined and not lead.noun)
+            if end < len(self.tokens) and self.tokens[end].low == "'s" and self.line.is_content(end + 1):
+                return self._after_possessor(end + 1, parts)
+            more = self.line.noun_after_name(end)
+            if more == end:
+                break
+            lead = lead._replace(noun=self.tokens[more - 1].low, what=self.line.noun(more - 1))
+            if more >= len(self.tokens) or not is_name(self.line, more, initial=False):
+                return more, self._nominal(more, lead, parts)
+            at = more
+        return end, self._headed(end, lead, parts) if parts.core else self._titled(end, lead, parts)
+
+    def _headed(self, end: int, lead: _Lead, parts: NameParts) -> Mention:
+        return replace(self._nominal(end, lead), kind="name", name=parts)
+
+    def _titled(self, end: int, lead: _Lead, parts: NameParts) -> Mention:
+        """Titles with capitals and no name: 'the Prime Minister'."""
+        title = parts.titles[-1]
+        told = self.words.nouns.get(title, "person")
+        what = told if told in ("woman", "man") else "person"
+        return self._nominal(end, lead._replace(noun=title, what=what))
+
+    def _nominal(self, end: int, lead: _Lead, owner: NameParts | None = None) -> Mention:
+        words = self.tokens[self.begin : end]
+        texts = tuple(token.text for token in words)
+        determined, definite, noun, what = lead
+        return Mention(
+            "nominal", words[0].start, words[-1].end, texts, None, noun, what, determined, definite, owner
+        )
+
+    def _after_possessor(self, at: int, owner: NameParts) -> Found:
+        """'s lawyer', 's Chris Wallace', 's chief executive Jane Doe' after a name."""
+        is_named = is_name(self.line, at, initial=False)
+        end, mention = self.named(at, _OWNED) if is_named else self.described(at, _OWNED)
+        if mention is None:
+            return at - 1, None
+        if mention.kind == "nominal":
+            mention = replace(mention, determined=True, definite=True, owner=owner, owner_pronoun="")
+        return end, mention
