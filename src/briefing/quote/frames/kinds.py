@@ -1,5 +1,6 @@
 """Speech or not: what is said aloud changes the voice, a title, a term and a scare quote do not."""
 
+import re
 from collections.abc import Sequence
 
 from briefing.quote.frames.frame import Frame
@@ -8,10 +9,15 @@ from briefing.quote.phrases.mentions import Phrase
 
 _LONG_FRAGMENT_WORDS = 6
 _LONG_OBJECT_WORDS = 10  # behind a preposition: 'a response to “…”'
+_LEAST_CLAUSE_WORDS = 4  # a clause of its own: 'while “Ohio is no desert.”'
+_LEAST_WOVEN_WORDS = 4  # goes on in the narrator's words: 'when the tide came, “he left” with the crew'
 _SAID = frozenset({"name said", "said name", "participle", "according to", "in the words of", "colon"})
+_ALOUD = ("chant", "shout", "yell", "scream", "cry", "cried", "roar", "boo")
+# What somebody says of somebody, and no title: 'That’s Ann Lee.'
+_PRONOUN = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here)\b")
 
 
-def is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its frame
+def is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its frame; one return a case
     phrases: Sequence[Phrase], begin: int, at: int, limit: int, inside: str, frame: Frame | None
 ) -> bool:
     """Whether the quotation at `at` changes the voice."""
@@ -19,17 +25,38 @@ def is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its fram
     closes = inside[-1:] in ".,?!…—–"
     opens = not words or words[0][:1].isupper() or words[0][:1] in "[…'‘“\"I"
     said = frame is not None and bool(frame.subject)
-    leads_in = at == begin or (
-        phrases[at - 1].kind in ("punct", "quote") and (said or phrases[at - 1].low != "(")
-    )
-    led = at > begin and phrases[at - 1].low in ",:"
-    if is_title_case(inside) and (frame is None or frame.rule not in _SAID):
+    before = phrases[at - 1] if at > begin else None
+    leads_in = before is None or (before.kind in ("punct", "quote") and (said or before.low != "("))
+    led = before is not None and before.low in ",:"
+    whole = before is None and at + 1 >= limit
+    if is_title_case(inside) and not (whole and _is_sentence(inside)) and not _is_said(frame, before, at):
+        return False
+    if led and not (opens or closes) and at + 1 < limit and len(words) < _LEAST_WOVEN_WORDS:
         return False
     if leads_in and said and (closes or led):
         return True
-    if at > begin and not leads_in:
-        least = _LONG_OBJECT_WORDS if phrases[at - 1].kind == "prep" else _LONG_FRAGMENT_WORDS
-        return len(words) > least and (opens or closes)
+    if before is not None and not leads_in:
+        return len(words) > _least(before, said=said and opens and closes) and (opens or closes)
     if len(words) <= 1:
         return at == begin > 0 and opens and inside[-1:] in ".?!…"
     return closes or (opens and len(words) > _LONG_FRAGMENT_WORDS)
+
+
+def _is_said(frame: Frame | None, before: Phrase | None, at: int) -> bool:
+    """Whether words in title case are said: their frame stands right beside them."""
+    if frame is None or frame.rule not in _SAID:
+        return False
+    return frame.first > at or (before is not None and (before.low in ",:" or before.low.startswith(_ALOUD)))
+
+
+def _is_sentence(inside: str) -> bool:
+    return inside[-1:] in ".?!…" and _PRONOUN.search(inside) is not None
+
+
+def _least(before: Phrase, *, said: bool) -> int:
+    """How many words inside the narrator's sentence are no speech yet; `said`: they are a sentence."""
+    if said and before.kind == "verb":
+        return 1
+    if said and before.kind == "sub":
+        return _LEAST_CLAUSE_WORDS - 1
+    return _LONG_OBJECT_WORDS if before.kind == "prep" else _LONG_FRAGMENT_WORDS

@@ -13,6 +13,7 @@ from briefing.quote.phrases.mentions import Mention, Phrase
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
+_REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 _PLURAL = frozenset({"have", "haven't", "are", "aren't", "were", "weren't", "do", "don't"})
 
 
@@ -113,7 +114,8 @@ def _acts_as_several(phrases: Sequence[Phrase], at: int, start: int, end: int) -
 def _place(phrases: Sequence[Phrase], at: int, start: int, end: int) -> str:
     """The part that a mention plays: 'subject', 'clause' (subject of a later clause) or 'other'."""
     before = phrases[at - 1] if at > start else None
-    after = phrases[at + 1] if at + 1 < end else None
+    behind = at + 2 if at + 1 < end and phrases[at + 1].low in _REFLEXIVE else at + 1  # 'Smith herself'
+    after = phrases[behind] if behind < end else None
     if before is not None and before.kind == "prep":
         return "other"
     if after is not None and after.low in ("who", "that") and at - 2 >= start and phrases[at - 2].low == "it":

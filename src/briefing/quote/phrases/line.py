@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.tokens import Token
 
@@ -18,10 +19,17 @@ class Words:
 
 
 def capitals_inside(tokens: Sequence[Token]) -> Iterator[str]:
-    """The words, and pairs of words, that a sentence writes with a capital although they do not begin it."""
+    """The words, and pairs of words, that a sentence writes with a capital although they do not begin it.
+
+    Behind a first name a word that looks like a verb is one too: 'Tom Reed', 'Eli Manning'.
+    """
     for before, token in pairwise(tokens):
-        if token.kind == "name" and before.kind in ("word", "number", "name"):
-            yield token.low if before.kind != "name" else f"{before.low} {token.low}"
+        if token.kind != "name" or before.kind not in ("word", "number", "name"):
+            continue
+        if before.kind != "name" or (token.low.endswith(("ed", "ing")) and first_name_gender(before.low)):
+            yield token.low
+        if before.kind == "name":
+            yield f"{before.low} {token.low}"
 
 
 class Line:
