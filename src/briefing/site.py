@@ -2,11 +2,11 @@
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.model import Feed, PublishedEpisode
-from briefing.publish import SiteFile, episode_files, front_files, newest_first
+from briefing.publish import SiteFile, episode_files, front_files, newest_first, public_episode
 from briefing.shelf import open_atomic, published_episodes, write_atomic
 
 
@@ -23,14 +23,15 @@ class SiteOptions:
 
 
 def feed_of(episodes: tuple[PublishedEpisode, ...], options: SiteOptions) -> Feed:
-    """The feed of these episodes, in whatever order they are given."""
+    """The feed of these episodes, in whatever order they are given, as other people may see them."""
+    shown = tuple(replace(one, episode=public_episode(one.episode)) for one in episodes)
     return Feed(
         title=options.title,
         description=options.description,
         language=options.language,
         author=options.author,
         base=options.base.rstrip("/"),
-        episodes=newest_first(episodes),
+        episodes=newest_first(shown),
         email=options.email,
     )
 

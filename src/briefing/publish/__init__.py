@@ -7,6 +7,7 @@ from briefing.publish.episode import NARRATOR, UNNAMED, episode_from
 from briefing.publish.feed import feed_xml
 from briefing.publish.notes import notes_html
 from briefing.publish.page import CONTENT_POLICY, PageOptions
+from briefing.publish.public import public_episode
 from briefing.publish.site import SiteFile, episode_files, front_files, media_type_of
 from briefing.publish.tag import TagOptions, id3_room, id3_tag
 from briefing.publish.transcript import transcript_json, webvtt
@@ -29,6 +30,7 @@ __all__ = [
     "media_type_of",
     "newest_first",
     "notes_html",
+    "public_episode",
     "show_cover",
     "transcript_json",
     "webvtt",

@@ -4,6 +4,7 @@ PSP-1: github.com/Podcast-Standards-Project/PSP-1-Podcast-RSS-Specification. No 
 namespaces (see CONVENTIONS 3), so the elements are written here, over ElementTree.
 """
 
+import re
 from email.utils import format_datetime
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as Xml
@@ -19,7 +20,7 @@ from briefing.publish.addresses import (
     transcript_path,
     vtt_path,
 )
-from briefing.publish.notes import notes_html, notes_text
+from briefing.publish.notes import described, notes_html, notes_text
 from briefing.publish.tag import SYNTHETIC
 from briefing.publish.wording import plain_line, writable
 
@@ -34,6 +35,10 @@ COVER_PATH = "cover.jpg"
 PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # the namespace of podcast:guid
 LONGEST_NODE = 255  # characters, PSP-1
 LONGEST_DESCRIPTION_BYTES = 4000  # PSP-1 and Apple
+NAMELESS = "Briefing"  # PSP-1 requires a title; a feed without one is passed over
+UNKNOWN_LANGUAGE = "und"  # ISO 639-2: undetermined
+# 'en', 'de-AT', 'zh-Hant-TW'
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def feed_xml(feed: Feed) -> bytes:
@@ -54,22 +59,23 @@ def podcast_guid(address: str) -> str:
 
 def _describe_channel(channel: Xml.Element, feed: Feed) -> None:
     address, page, cover = (address_of(feed, path) for path in (FEED_PATH, "", COVER_PATH))
+    title = _node(feed.title) or NAMELESS
     _add(channel, "atom:link", href=address, rel="self", type="application/rss+xml")
-    _add(channel, "title", _node(feed.title))
-    _add(channel, "description", _cut(plain_line(feed.description), LONGEST_DESCRIPTION_BYTES))
+    _add(channel, "title", title)
+    _add(channel, "description", described(plain_line(feed.description), LONGEST_DESCRIPTION_BYTES) or title)
     _add(channel, "link", page)
-    _add(channel, "language", feed.language.lower())
+    _add(channel, "language", _language(feed.language).lower() or UNKNOWN_LANGUAGE)
     _add(channel, "generator", "briefing")
     if feed.episodes and (moment := moment_of(feed.episodes[0])):
         _add(channel, "lastBuildDate", format_datetime(moment))
     _add(Xml.SubElement(channel, "itunes:category", text="News"), "itunes:category", text="Daily News")
     _add(channel, "itunes:explicit", "false")
     _add(channel, "itunes:image", href=cover)
-    _add(channel, "itunes:author", _node(feed.author))
+    _add(channel, "itunes:author", _node(feed.author) or title)
     _add(channel, "itunes:type", "episodic")
     _add(channel, "itunes:block", "Yes")
     image = Xml.SubElement(channel, "image")
-    for name, text in (("url", cover), ("title", _node(feed.title)), ("link", page)):
+    for name, text in (("url", cover), ("title", title), ("link", page)):
         _add(image, name, text)
     _add(channel, "podcast:guid", podcast_guid(address))
     _add(channel, "podcast:locked", "yes", owner=feed.email)
@@ -80,7 +86,7 @@ def _describe_channel(channel: Xml.Element, feed: Feed) -> None:
 
 def _describe_item(item: Xml.Element, feed: Feed, published: PublishedEpisode) -> None:
     episode = published.episode
-    _add(item, "title", _node(episode.title))
+    _add(item, "title", _node(episode.title) or _node(feed.title) or NAMELESS)
     _add(
         item,
         "enclosure",
@@ -92,8 +98,8 @@ def _describe_item(item: Xml.Element, feed: Feed, published: PublishedEpisode) -
     _add(item, "link", address_of(feed, page_path(published)))
     if moment := moment_of(published):
         _add(item, "pubDate", format_datetime(moment))
-    _add(item, "description", _cut(notes_text(episode), LONGEST_DESCRIPTION_BYTES))
-    _add(item, "content:encoded", notes_html(episode).decode())
+    _add(item, "description", notes_text(episode, LONGEST_DESCRIPTION_BYTES))
+    _add(item, "content:encoded", notes_html(episode).decode().strip())
     _add(item, "itunes:author", _node(feed.author))
     _add(item, "itunes:duration", str((episode.duration_ms + 500) // 1000))
     _add(item, "itunes:explicit", "false")
@@ -104,12 +110,13 @@ def _describe_item(item: Xml.Element, feed: Feed, published: PublishedEpisode) -
 
 
 def _add_sidecars(item: Xml.Element, feed: Feed, published: PublishedEpisode) -> None:
-    language = published.episode.language
+    language = _language(published.episode.language)
+    spoken = {"language": language} if language else {}  # without it the feed's own language is meant
     for path, media_type in (
         (vtt_path(published), "text/vtt"),
         (transcript_path(published), "application/json"),
     ):
-        _add(item, "podcast:transcript", url=address_of(feed, path), type=media_type, language=language)
+        _add(item, "podcast:transcript", url=address_of(feed, path), type=media_type, **spoken)
     chapters = address_of(feed, chapters_path(published))
     _add(item, "podcast:chapters", url=chapters, type="application/json+chapters")
 
@@ -126,10 +133,6 @@ def _node(text: str) -> str:
     return line if len(line) <= LONGEST_NODE else line[: LONGEST_NODE - 1].rstrip() + "…"
 
 
-def _cut(text: str, longest_bytes: int) -> str:
-    """The text, cut to whole lines where it can be and to whole characters always."""
-    data = text.encode()
-    if len(data) <= longest_bytes:
-        return text
-    short = data[:longest_bytes].decode(errors="ignore")
-    return short.rsplit("\n", 1)[0] if "\n" in short else short
+def _language(tag: str) -> str:
+    """A language as RSS names one; '' for what is none."""
+    return tag if _LANGUAGE.fullmatch(tag) else ""

@@ -1,12 +1,17 @@
 """Episode -> show notes: every source with its link, who speaks, chapter times, and what was left out."""
 
+import re
+
 from briefing.model import Chapter, Episode
 from briefing.publish.chapters import is_address
 from briefing.publish.tag import SYNTHETIC
 from briefing.publish.templates import render
-from briefing.publish.wording import full_clock
+from briefing.publish.wording import full_clock, writable
 
 FEWEST_TIMES = 3  # apps read a list of times as chapters from three entries on
+
+# What opens a tag where a description is read as HTML: '<b', '</p', '<!--'
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 TAGS = {"a", "em", "h3", "li", "p", "strong", "ul"}
 
@@ -26,12 +31,26 @@ def notes_html(episode: Episode) -> bytes:
     return clean.strip().encode() + b"\n"
 
 
-def notes_text(episode: Episode) -> str:
-    """The same as plain text, for apps that show no HTML."""
+def notes_text(episode: Episode, longest_bytes: int) -> str:
+    """The same as plain text, for apps that show no HTML. What is too long loses its last lines but one."""
     times = [f"{full_clock(chapter.start_ms)} {chapter.title}" for chapter in episode.chapters]
     sources = [f"{chapter.source or chapter.title}: {chapter.url}" for chapter in sources_of(episode)]
     gone = [f"Left out: {left.source} ({left.error})" for left in episode.left_out]
-    return "\n".join([*(times if _is_timed(episode) else ()), *sources, *gone, SYNTHETIC])
+    lines = [*(times if _is_timed(episode) else ()), *sources, *gone]
+    told = described("\n".join(lines), longest_bytes - len(SYNTHETIC) - 1)
+    return f"{told}\n{SYNTHETIC}".strip()
+
+
+def described(text: str, longest_bytes: int) -> str:
+    """A text that says the same to apps that read a description as text and to those that read it as HTML.
+
+    It is cut to whole lines where it can be and to whole characters always.
+    """
+    data = _TAG.sub("&lt;", writable(text)).strip().encode()
+    if len(data) <= longest_bytes:
+        return data.decode()
+    short = data[:longest_bytes].decode(errors="ignore")
+    return (short.rsplit("\n", 1)[0] if "\n" in short else short).rstrip()
 
 
 def sources_of(episode: Episode) -> list[Chapter]:

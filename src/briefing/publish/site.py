@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefing.model import Feed, PublishedEpisode
-from briefing.model.codec import to_json
 from briefing.publish.addresses import (
     chapters_path,
     cover_path,
@@ -71,7 +70,6 @@ def episode_files(feed: Feed, published: PublishedEpisode) -> Iterator[SiteFile]
     yield SiteFile(cover_path(published), partial(episode_cover, feed.title, day))
     yield SiteFile(thumb_path(published), partial(episode_cover, feed.title, day, THUMB_PIXELS))
     yield SiteFile(page_path(published), partial(episode_page, feed, published))
-    yield SiteFile(f"{published.folder}/episode.json", lambda: to_json(episode).encode() + b"\n")
 
 
 def front_files(feed: Feed, options: PageOptions = PLAYING_ONLY) -> Iterator[SiteFile]:

@@ -10,6 +10,7 @@ from briefing.model import Casting, Cue, Episode, Master, Timeline
 from briefing.publish import id3
 from briefing.publish.chapters import is_address
 from briefing.publish.episode import SHORTEST_CHAPTER_MS, episode_from
+from briefing.publish.public import public_episode
 
 SYNTHETIC = "The voices in this recording are synthetic. No real person's voice is imitated."
 SPARE_BYTES = 64  # the digits of a length that is not known yet
@@ -32,7 +33,7 @@ def id3_tag(episode: Episode, options: TagOptions = TagOptions(), room: int = 0)
     Raises AudioError when it needs more than `room`.
     """
     try:
-        return id3.tag(tuple(_frames(episode, options)), room)
+        return id3.tag(tuple(_frames(public_episode(episode), options)), room)
     except ValueError as cause:
         raise AudioError(f"The tag of '{episode.title}' has no room: {cause}") from cause
 

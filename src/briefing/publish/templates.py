@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.lexicon import read_text
-from briefing.publish.wording import full_clock, short_clock
+from briefing.publish.wording import full_clock, short_clock, writable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -18,8 +18,8 @@ def asset(name: str) -> str:
 
 
 def render(name: str, **values: object) -> str:
-    """A template of `publish/assets/`, filled in."""
-    return _environment().get_template(name).render(**values)
+    """A template of `publish/assets/`, filled in; what no format can hold has become blanks."""
+    return writable(_environment().get_template(name).render(**values))
 
 
 @cache
