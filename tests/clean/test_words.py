@@ -23,7 +23,7 @@ ENTRIES = [
 @pytest.mark.parametrize(("language", "reason", "entry", "example"), ENTRIES)
 def test_each_entry_drops_its_own_example(language: str, reason: str, entry: str, example: str) -> None:
     assert example, f"{entry} has no example"
-    assert pattern_of([entry]).search(fold(example))
+    assert pattern_of((entry,)).search(fold(example))
     assert reason_by_phrase(example, language) is not None
 
 

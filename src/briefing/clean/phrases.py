@@ -1,7 +1,8 @@
 """Lines that are clutter by their words, language by language, one reason a list."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,17 +21,16 @@ NO_STATEMENT = r"(?!.*[.。]\W*$)"
 SAME_LISTS = {"no": "nb", "nn": "nb"}
 WORD = re.compile(r"\w+")
 CHOICE = re.compile(r"\\{(.*?)\\}")  # '{facebook|instagram}', escaped
-NEVER = "^\x00$"  # no line holds it
 
 
 def reason_by_phrase(text: str, language: str) -> DropReason | None:
     """The reason to drop a line for what it says; None when it says nothing of the kind."""
     folded = fold(text)
-    words = frozenset(WORD.findall(folded))
+    words = WORD.findall(folded)
     base = language.partition("-")[0]
     for spoken in dict.fromkeys((SAME_LISTS.get(base, base), "en")):
         for notices in _notices(spoken):
-            if notices.stand_in(folded, words):
+            if notices.stand_in(folded, frozenset(words), words[0] if words else ""):
                 return notices.reason
     return None
 
@@ -50,22 +50,21 @@ def entries_of(language: str, reason: str) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """A list as expressions: what opens a line, what stands anywhere in it, and what stands in it and begins
-    with one of the `first` words, without which that search is spared.
+    """A list, sorted by the words that its entries begin with: an expression is made when such a word is met.
+
+    `opening` is what opens a line, `within` what stands anywhere in it; what begins with no whole word stands
+    under ''.
     """
 
     reason: DropReason
-    opening: re.Pattern[str]
-    anywhere: re.Pattern[str] | None
-    behind_first: re.Pattern[str] | None
-    first: frozenset[str]
+    opening: Mapping[str, tuple[str, ...]]
+    within: Mapping[str, tuple[str, ...]]
 
-    def stand_in(self, folded: str, words: frozenset[str]) -> bool:
-        """Does any of them stand in the line, which has these words?"""
-        if self.opening.match(folded) or (self.anywhere and self.anywhere.search(folded)):
-            return True
-        behind = self.behind_first
-        return behind is not None and not words.isdisjoint(self.first) and bool(behind.search(folded))
+    def stand_in(self, folded: str, words: frozenset[str], first: str) -> bool:
+        """Does any of them stand in the line, which has these words and begins with this one?"""
+        opening = (self.opening.get(word) for word in ("", first))
+        within = (self.within.get(word) for word in ("", *(words & self.within.keys())))
+        return any(listed and pattern_of(listed).search(folded) for listed in (*opening, *within))
 
 
 @cache
@@ -76,16 +75,16 @@ def _notices(language: str) -> tuple[Notices, ...]:
 
 def _notices_from(reason: DropReason, entries: Sequence[str]) -> Notices:
     opening = [entry for entry in entries if entry.startswith(OPENINGS)]
-    others = [entry for entry in entries if not entry.startswith(OPENINGS)]
-    behind = {entry: first for entry in others if (first := first_words(entry))}
-    anywhere = [entry for entry in others if entry not in behind]
-    return Notices(
-        reason,
-        pattern_of(opening or [NEVER]),
-        pattern_of(anywhere) if anywhere else None,
-        pattern_of(tuple(behind)) if behind else None,
-        frozenset(word for first in behind.values() for word in first),
-    )
+    within = [entry for entry in entries if not entry.startswith(OPENINGS)]
+    return Notices(reason, _by_first_word(opening), _by_first_word(within))
+
+
+def _by_first_word(entries: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    begun: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        for word in first_words(entry.lstrip("^~")) or ("",):
+            begun[word].append(entry)
+    return {word: tuple(listed) for word, listed in begun.items()}
 
 
 def first_words(entry: str) -> tuple[str, ...]:
@@ -103,7 +102,8 @@ def first_words(entry: str) -> tuple[str, ...]:
     return () if glued else tuple(match[0] for match in found if match)
 
 
-def pattern_of(entries: Sequence[str]) -> re.Pattern[str]:
+@cache
+def pattern_of(entries: tuple[str, ...]) -> re.Pattern[str]:
     """'^get the * app$', '^follow us on {facebook|instagram}' and their like as one expression.
 
     A star is up to 60 characters of one sentence, braces hold a choice. '^' opens a line, '~' opens a line
