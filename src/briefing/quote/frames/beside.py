@@ -49,7 +49,7 @@ def _subject_first(  # noqa: PLR0913  # what stands around a quotation: where, a
         if phrases[verb].low.endswith("ing"):
             continue
         if not closed and not _is_short(phrases, at, verb, end):
-            return None
+            return _closing(phrases, at, end, words)
         subject = subject_before(phrases, verb, at)
         if subject:
             return Frame("name said", subject, verb, at, end)
@@ -64,6 +64,15 @@ def _subject_first(  # noqa: PLR0913  # what stands around a quotation: where, a
         return Frame("name beside", subject_after(phrases, at, end), at, at, end)
     if dash and phrases[at].kind == "np" and at + 1 >= end:
         return Frame("dash", (at,), at, at, end)
+    return None
+
+
+def _closing(phrases: Sequence[Phrase], start: int, end: int, words: Vocabulary) -> Frame | None:
+    """'“…” and its roof is a scandal, X said.': the quotation is a part of what X said."""
+    for verb in speech_verbs(phrases, max(start, end - 3), end, words, weak=False):
+        apart = verb - 2 >= start and phrases[verb - 2].low == "," and phrases[verb - 1].kind == "np"
+        if apart and not phrases[verb].low.endswith("ing"):
+            return Frame("name said", (verb - 1,), verb, verb - 1, end)
     return None
 
 

@@ -79,7 +79,9 @@ def _lead_subject(phrases: Sequence[Phrase], verb: int, start: int, quote: int, 
         return agent
     if words.inverts and verb > start and chain_head_before(phrases, verb, start) is None:
         return subject_after(phrases, verb, quote) or subject_before(phrases, verb, start)
-    return subject_before(phrases, verb, start) or subject_after(phrases, verb, quote)
+    before = subject_before(phrases, verb, start)
+    is_participle = phrases[verb].low.endswith("ing")  # 'addressing the owner,': nobody who speaks
+    return before if before or is_participle else subject_after(phrases, verb, quote)
 
 
 def _agent(phrases: Sequence[Phrase], verb: int, start: int, quote: int) -> Subject:

@@ -35,6 +35,7 @@ class Vocabulary:
     modifiers: frozenset[str]
     epithets: frozenset[str]
     calendar: frozenset[str]
+    calendar_names: frozenset[str]
     adjectives: frozenset[str]
     not_people: frozenset[str]
     organisation_words: frozenset[str]
@@ -76,6 +77,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         modifiers=frozenset(nouns["modifiers"]),
         epithets=frozenset(nouns.get("epithets", [])),
         calendar=frozenset(names["not_names"]["calendar"].split()),
+        calendar_names=frozenset(names["not_names"].get("calendar_names", "").split()),
         adjectives=frozenset(names["adjectives"]["words"].split()),
         not_people=frozenset(names["not_names"]["words"].split()),
         organisation_words=frozenset(names["not_names"]["organisations"].split()),

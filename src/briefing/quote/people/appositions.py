@@ -8,6 +8,8 @@ from briefing.quote.phrases.peeling import NameParts
 
 _CLOSING = ("punct", "quote", "rel", "prep")
 _AFTER_ROLE = ("punct", "quote", "rel", "verb", "aux")
+_KNOWN = frozenset({"known", "identified"})
+_NAMED = frozenset({"as", "named", "nicknamed", "called"})
 _LONGEST_ROLE = 12  # phrases
 
 
@@ -26,7 +28,9 @@ def appositions(phrases: Sequence[Phrase], start: int, end: int) -> Iterator[App
     """The descriptions of persons between `start` and `end` that stand beside a name."""
     for comma in range(start + 1, end - 1):
         right = phrases[comma + 1].mention
-        if phrases[comma].low != "," or right is None or not _closes(phrases, comma + 2, end):
+        if right is not None and phrases[comma].low in _NAMED:
+            yield from _named_so(phrases, comma, start)
+        if phrases[comma].low != "," or right is None or not _closes(phrases, comma, start, end):
             continue
         left = phrases[comma - 1].mention
         if left is not None and left.name is not None and _is_described(left.name, right):
@@ -45,8 +49,30 @@ def _chain_end(phrases: Sequence[Phrase], at: int, end: int) -> int:
     return last
 
 
-def _closes(phrases: Sequence[Phrase], at: int, end: int) -> bool:
-    return at >= end or phrases[at].kind in _CLOSING
+def _named_so(phrases: Sequence[Phrase], at: int, start: int) -> Iterator[Apposition]:
+    """'the harbour master known as Bob', 'a driver named Ann Lee'; `at` stands before the name."""
+    named = phrases[at + 1].mention
+    before = at - 2 if phrases[at].low == "as" else at - 1
+    mention = phrases[before].mention if before >= start else None
+    known = before < at - 1 and phrases[at - 1].low not in _KNOWN
+    if known or named is None or named.name is None or not _is_person(named.name):
+        return
+    if mention is not None and mention.determined and _describes_one(mention):
+        yield Apposition(mention, named.name, phrases[before].end)
+
+
+def _closes(phrases: Sequence[Phrase], comma: int, start: int, end: int) -> bool:
+    """Whether what stands behind the comma ends there; at the head of a clause an auxiliary ends it too.
+
+    'Paul Ames, the mayor’s chief of staff was asked …'.
+    """
+    at = comma + 2
+    if at >= end or phrases[at].kind in _CLOSING:
+        return True
+    beside = phrases[comma - 1].mention
+    in_full = beside is not None and beside.name is not None and beside.name.kind == "person"
+    heads = comma - 1 == start or phrases[comma - 2].kind == "sub"
+    return in_full and heads and phrases[at].kind == "aux"
 
 
 def _description_before(phrases: Sequence[Phrase], comma: int, start: int) -> Mention | None:

@@ -47,6 +47,10 @@ class Line:
         """'another tweeted', 'one said'."""
         return self.words.verbs.get(self.tokens[at].low) == "finite"
 
+    def is_verb_of_name(self, at: int) -> bool:
+        """'The Harbor Times reports': right behind a name what could be a noun is what it does."""
+        return at > 0 and self.tokens[at - 1].kind == "name" and self.is_finite(at)
+
     def is_content(self, at: int) -> bool:
         """Whether a noun phrase can go on with this token."""
         if at >= len(self.tokens):

@@ -3,6 +3,7 @@
 from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.phrases.line import Line
 
+_WHEN = frozenset({"last", "next", "early", "late", "mid"})
 _LONGEST_NAME = 9  # tokens
 
 
@@ -16,7 +17,7 @@ def is_name(line: Line, at: int, *, initial: bool) -> bool:  # noqa: PLR0911  # 
     if kind is not None:
         return kind == "aux" and (not initial or _names_speaker(line, at)) and is_followed_by_name(line, at)
     if low in words.calendar:
-        return False
+        return _is_first_name(line, at)
     if not initial or _is_written_high(line, at):
         return True
     if low in words.titles or low in words.adjectives:
@@ -26,6 +27,15 @@ def is_name(line: Line, at: int, *, initial: bool) -> bool:  # noqa: PLR0911  # 
     if is_followed_by_name(line, at):
         return not (low in words.verbs or low in line.written_low) or bool(first_name_gender(low))
     return not (low in words.verbs or low in line.written_low or low.endswith(("ing", "ed")))
+
+
+def _is_first_name(line: Line, at: int) -> bool:
+    """'April Ryder': a month with a name behind, if nothing before it says when."""
+    before = line.tokens[at - 1].low if at else ""
+    tells_when = line.words.classes.get(before) in ("prep", "det") or before in _WHEN
+    return (
+        line.tokens[at].low in line.words.calendar_names and is_followed_by_name(line, at) and not tells_when
+    )
 
 
 def _is_written_high(line: Line, at: int) -> bool:
@@ -74,5 +84,10 @@ def _past_particles(line: Line, begin: int, at: int) -> int:
 
 
 def _continues_name(line: Line, at: int) -> bool:
+    """Whether a name goes on with this capital; a month does if it is no date: 'Li Jun said'."""
     low = line.tokens[at].low
+    if low in line.words.calendar_names:
+        ahead = line.tokens[at + 1 : at + 2]
+        is_date = line.tokens[at].text.endswith(".") or (bool(ahead) and ahead[0].kind == "number")
+        return not is_date and bool(first_name_gender(line.tokens[at - 1].low))
     return low not in line.words.calendar and line.words.classes.get(low) in (None, "aux")

@@ -46,6 +46,8 @@ def read_mention(line: Line, at: int, *, initial: bool) -> Found:  # noqa: PLR09
         return phrase.named(at, _BARE)
     if token.kind == "number" and line.is_content(at + 1):
         return phrase.described(at + 1, _COUNTED)
+    if line.is_verb_of_name(at):
+        return at, None
     if line.noun(at) or line.begins_modified_noun(at) or line.begins_trade(at):
         return phrase.described(at, _BARE)
     return at, None
