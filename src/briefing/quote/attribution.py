@@ -10,6 +10,7 @@ from briefing.quote.frames.choice import FrameChoice
 from briefing.quote.frames.frame import Frame
 from briefing.quote.frames.kinds import is_speech
 from briefing.quote.frames.leading import frame_over
+from briefing.quote.frames.signatures import signer
 from briefing.quote.people.entities import Entity
 from briefing.quote.people.references import References
 from briefing.quote.phrases.mentions import Phrase
@@ -45,6 +46,7 @@ class Attributions:
         self.choice = FrameChoice(blocks.vocabulary, self.families)
         self.sentences = [sentences.of_block(number, line) for number, line in enumerate(blocks.phrases)]
         self.given: dict[int, Given] = {}
+        self.signatures: set[int] = set()  # the blocks that are one
 
     def read_genders(self) -> None:
         """Read once for the pronouns alone: who is 'he' further down is no woman further up."""
@@ -100,12 +102,27 @@ class Attributions:
         elif frame is not None and frame.subject and not given.attribution.words:
             told = self._given(phrases, frame, entities, second=second)
             given.entity, given.attribution = told.entity, told.attribution
+        if given.speech and not given.attribution.words:
+            self._let_sign(given)
         self.given[number] = given
         if given.speech:
             if given.entity is not None:
                 self.references.memory.spoke(given.entity)
             self.previous = given
             self.clause = at + 1
+
+    def _let_sign(self, given: Given) -> None:
+        """A block that is all quotation belongs to who signs it in the next one."""
+        lines, here = self.blocks.phrases, self.block
+        if here + 1 >= len(lines) or any(phrase.kind != "quote" for phrase in lines[here]):
+            return
+        at = signer(lines[here + 1])
+        announced = here > 0 and here - 1 not in self.signatures and signer(lines[here - 1]) is not None
+        mention = lines[here + 1][at].mention if at is not None and not announced else None
+        if mention is not None:
+            self.signatures.add(here + 1)
+            given.entity = self.blocks.names.find(mention)
+            given.attribution = Attribution("signature", self.blocks.texts[here + 1])
 
     def _running_on(self, number: int) -> Given | None:
         """What the block before told of a quotation that goes on here."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from briefing.quote.frames.signatures import signer
 from briefing.quote.language.readings import Readings
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.marks.insets import read_dialogue, without_insets
@@ -26,11 +27,19 @@ class Blocks:
         self.texts = texts
         self.vocabulary = vocabulary
         self.readings = readings
-        self.marked, self.told_apart = _marked(texts, readings)
+        marked, self.told_apart = _marked(texts, readings)
+        self.marked = tuple(pair for pair in marked if not self._is_signature(pair))
         tokens = self._tokens()
         low = frozenset(token.low for block in tokens for token in block if token.kind == "word")
         self.names = NameTable(vocabulary, low if readings is None else frozenset())
         self.phrases = self._phrases(tokens, low)
+
+    def _is_signature(self, marked: Marked) -> bool:
+        """The last line of a quotation that runs on may sign it, inside the marks: “… ¶ Ann Lee, baker.”"""
+        if self.readings is not None or not marked.reopened or marked.left < marked.start:
+            return False
+        tokens = narration_tokens(self.texts[marked.block][marked.start : marked.end], ())
+        return signer(read_phrases(tokens, Words(self.vocabulary, frozenset()))) is not None
 
     def _tokens(self) -> list[list[Token]]:
         by_block: dict[int, list[tuple[int, Marked]]] = defaultdict(list)
