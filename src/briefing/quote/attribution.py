@@ -96,7 +96,7 @@ class Attributions:
         given = self._running_on(number)
         if given is None:
             given = self._given(phrases, frame, entities, second=second)
-            speaks = is_speech(phrases, begin, at, limit, inside, frame) and self._may_speak(frame)
+            speaks = is_speech(phrases, begin, at, limit, inside, frame) and self._may_speak(phrases, frame)
             told_apart = self.blocks.marked[number] in self.blocks.told_apart
             given.speech = told_apart or "kinds" not in self.families or speaks
         elif frame is not None and frame.subject and not given.attribution.words:
@@ -128,10 +128,12 @@ class Attributions:
         """What the block before told of a quotation that goes on here."""
         return self.given.get(number - 1) if self.blocks.marked[number].reopened else None
 
-    def _may_speak(self, frame: Frame | None) -> bool:
+    def _may_speak(self, phrases: Sequence[Phrase], frame: Frame | None) -> bool:
         """A headline quotes for the narrator, unless it is a sentence that says who speaks."""
+        if self.block not in self.headlines:
+            return True
         said = frame is not None and frame.rule in _SAYS_WHO and self.block == 0
-        return said or self.block not in self.headlines
+        return said and self.blocks.vocabulary.verbs.get(phrases[frame.verb].low) == "finite"  # type: ignore[union-attr]
 
     def _given(
         self, phrases: Sequence[Phrase], frame: Frame | None, entities: Mapping[int, Entity], *, second: bool

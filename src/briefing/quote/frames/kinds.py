@@ -12,6 +12,7 @@ _LONG_OBJECT_WORDS = 10  # behind a preposition: 'a response to “…”'
 _LEAST_CLAUSE_WORDS = 4  # a clause of its own: 'while “Ohio is no desert.”'
 _LEAST_WOVEN_WORDS = 4  # goes on in the narrator's words: 'when the tide came, “he left” with the crew'
 _SAID = frozenset({"name said", "said name", "participle", "according to", "in the words of", "colon"})
+_NEAR = 3  # phrases
 _ALOUD = ("chant", "shout", "yell", "scream", "cry", "cried", "roar", "boo")
 # What somebody says of somebody, and no title: 'That’s Ann Lee.'
 _PRONOUN = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here)\b")
@@ -31,7 +32,8 @@ def is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its fram
     whole = before is None and at + 1 >= limit
     if is_title_case(inside) and not (whole and _is_sentence(inside)) and not _is_said(frame, before, at):
         return False
-    if led and not (opens or closes) and at + 1 < limit and len(words) < _LEAST_WOVEN_WORDS:
+    woven = led and not (opens or closes) and at + 1 < limit and len(words) < _LEAST_WOVEN_WORDS
+    if woven or _is_work(phrases, at, limit) or _is_excerpt(phrases, begin, at):
         return False
     if leads_in and said and (closes or led):
         return True
@@ -44,9 +46,22 @@ def is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its fram
 
 def _is_said(frame: Frame | None, before: Phrase | None, at: int) -> bool:
     """Whether words in title case are said: their frame stands right beside them."""
-    if frame is None or frame.rule not in _SAID:
+    if frame is None or frame.rule not in _SAID or (before is not None and before.low == "("):
         return False
-    return frame.first > at or (before is not None and (before.low in ",:" or before.low.startswith(_ALOUD)))
+    follows = frame.first > at and (not frame.subject or frame.subject[0] <= at + _NEAR)
+    return follows or (before is not None and (before.low in ",:" or before.low.startswith(_ALOUD)))
+
+
+def _is_work(phrases: Sequence[Phrase], at: int, limit: int) -> bool:
+    """'“The pier closes,” by X': a title and its author."""
+    author = phrases[at + 2].mention if at + 2 < limit and phrases[at + 1].low == "by" else None
+    return author is not None and author.name is not None
+
+
+def _is_excerpt(phrases: Sequence[Phrase], begin: int, at: int) -> bool:
+    """'“A Title,” by X: “…”': a list of articles quotes what they are about, and nobody speaks."""
+    is_byline = begin > 0 and phrases[begin - 1].kind == "quote" and phrases[begin].low == "by"
+    return is_byline and phrases[at - 1].low == ":"
 
 
 def _is_sentence(inside: str) -> bool:

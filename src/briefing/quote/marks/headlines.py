@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_DOUBLE = re.compile(r'[“”"]')
+# all of it in single marks, where the story quotes with double ones: 'A river without a bridge.'
+_SUBHEAD = re.compile(r"\s*[‘'][^“”\"]{1,80}[’']\s*")
 _SHORT_WORD = 3  # letters: 'of', 'the' and 'and' are small in every headline
 _FEWEST_WORDS = 4
 _LONGEST = 18  # words of a headline in sentence case
@@ -18,10 +21,12 @@ def is_title_case(text: str) -> bool:
 
 
 def headline_blocks(texts: Sequence[str]) -> frozenset[int]:
-    """The blocks in title case, and a short first one that quotes as headlines do: with single marks."""
+    """The blocks in title case, and short ones that quote as headlines do: with single marks."""
     found = {number for number, text in enumerate(texts) if _is_headline(text)}
     if texts and _quotes_briefly(texts[0]):
         found.add(0)
+    if any(_DOUBLE.search(text) for text in texts):
+        found.update(number for number, text in enumerate(texts) if _SUBHEAD.fullmatch(text))
     return frozenset(found)
 
 
@@ -34,5 +39,5 @@ def _is_headline(text: str) -> bool:
 def _quotes_briefly(text: str) -> bool:
     is_short = len(text.split()) <= _LONGEST
     is_sentence = text.rstrip("’' ").endswith(".")
-    marks = re.search(r"(?:^|\s)[‘'][A-Z]", text) is not None and not re.search(r'[“”"]', text)
+    marks = re.search(r"(?:^|\s)[‘'][A-Z]", text) is not None and not _DOUBLE.search(text)
     return is_short and marks and not is_sentence
