@@ -118,6 +118,16 @@ def test_a_quotation_in_another_language_gets_a_voice_of_that_language() -> None
     assert casting.notes == ()
 
 
+def test_who_speaks_two_languages_keeps_the_place_in_both_casts() -> None:
+    others = [person(f"Woman {number}", "female") for number in range(5)]
+    told = Section("A story", tuple(quote(woman) for woman in (*others, *others, ANN)))
+    both = replace(told, segments=(*told.segments, quote(ANN, language="de")))
+    german = cast(women=6, language="de", name="german")
+    casting = cast_script(script(both), cast(women=6), casts={"de": german})
+    english, foreign = (role.voice for role in casting.roles[-2:])
+    assert (english.id, english.language, foreign.language) == (foreign.id, "en", "de")
+
+
 def test_a_language_that_no_cast_speaks_is_said() -> None:
     told = Section("A story", (quote(ANN, language="ja"),))
     casting = cast_script(script(told), cast())

@@ -1,11 +1,14 @@
 """Laws of casting: one speaker one voice, no two alike in a story, the narrator apart, gender agrees."""
 
+from dataclasses import replace
+from itertools import cycle
+
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast.programmes import cast, person, programmes, script, story
 
 from briefing.cast import cast_script, voices_to_remember
-from briefing.model import Casting, Gender, Quote, Script, Voice
+from briefing.model import Casting, Gender, Quote, Script, Segment, Voice
 
 ROOMY = cast(women=8, men=8, neutral=8)
 SMALL = cast(women=1, men=1, neutral=1)
@@ -23,6 +26,10 @@ def spoken(casting: Casting) -> list[tuple[int, Quote, Voice]]:
 def contradicts(voice_id: str, gender: Gender) -> bool:
     """Whether a voice of these casts, whose ids tell their gender, is wrong for a speaker."""
     return voice_id.startswith({"female": "man-", "male": "woman-"}.get(gender, "-"))
+
+
+def in_language(segment: Segment, language: str) -> Segment:
+    return replace(segment, language=language)
 
 
 @given(programmes())
@@ -44,6 +51,24 @@ def test_one_speaker_has_one_voice_throughout_the_programme(programme: Script) -
             if line.speaker:
                 voices.setdefault(line.speaker.id, set()).add(voice.id)
         assert all(len(ids) == 1 for ids in voices.values())
+
+
+@given(programmes(), st.lists(st.sampled_from(("", "de")), min_size=1, max_size=5))
+def test_one_speaker_has_one_voice_a_language(programme: Script, languages: list[str]) -> None:
+    mixed = replace(
+        programme,
+        sections=tuple(
+            replace(section, segments=tuple(map(in_language, section.segments, cycle(languages))))
+            for section in programme.sections
+        ),
+    )
+    voices: dict[tuple[str, str], set[str]] = {}
+    german = cast(women=2, language="de", name="german")
+    for _, line, voice in spoken(cast_script(mixed, SMALL, casts={"de": german})):
+        assert voice.language == (line.language or "en")
+        if line.speaker:
+            voices.setdefault((line.speaker.id, voice.language), set()).add(voice.id)
+    assert all(len(ids) == 1 for ids in voices.values())
 
 
 @given(programmes())

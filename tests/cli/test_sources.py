@@ -41,6 +41,7 @@ def test_quotes_give_offsets_into_their_block(run: Type) -> None:
     told = json.loads(run("quotes", "--json", BRIDGE).stdout)
     for entry in told["quotations"]:
         assert told["blocks"][entry["block"]][entry["start"] : entry["end"]] == entry["text"]
+    assert {entry["language"] for entry in told["quotations"]} == {"en-GB"}
     assert "Maria Okafor" in [entry["speaker"]["name"] for entry in told["quotations"] if entry["speaker"]]
 
 

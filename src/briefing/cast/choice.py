@@ -30,7 +30,10 @@ def choose_voices(parts: Sequence[Part], wishes: Wishes) -> tuple[Choice, ...]:
     for part in sorted(parts, key=lambda part: _turn(part, wishes)):
         neighbours = [choice for choice in chosen if choice.part.meets(part)]
         chosen.append(
-            _wished(part, wishes, neighbours) or _free(part, neighbours) or _shared(part, neighbours)
+            _wished(part, wishes, neighbours)
+            or _echoed(part, chosen, neighbours)
+            or _free(part, neighbours)
+            or _shared(part, neighbours)
         )
     return tuple(chosen)
 
@@ -51,6 +54,14 @@ def _wished(part: Part, wishes: Wishes, neighbours: Sequence[Choice]) -> Choice 
 def _is_outdated(voice: Voice, part: Part, neighbours: Sequence[Choice]) -> bool:
     """A remembered voice yields to a neighbour who has it, and to a gender that has become known."""
     return _is_taken(voice, neighbours) or contradicts(voice, part.gender)
+
+
+def _echoed(part: Part, chosen: Sequence[Choice], neighbours: Sequence[Choice]) -> Choice | None:
+    """Who speaks another language too keeps the voice's id ('woman-2'), where nobody in the story has it."""
+    ids = {choice.voice.id for choice in chosen if part.key and choice.part.key == part.key}
+    pools = tiers(part.cast, part.gender)
+    same = [voice for pool in pools for voice in pool if voice.id in ids and not _is_taken(voice, neighbours)]
+    return Choice(part, same[0], "chosen by name, as in the other language") if same else None
 
 
 def _free(part: Part, neighbours: Sequence[Choice]) -> Choice | None:

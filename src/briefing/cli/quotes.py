@@ -34,20 +34,22 @@ def read_quotations(source: str) -> QuotedArticle:
 
 def quotation_fields(found: QuotedArticle) -> dict[str, Any]:
     """The contract's object: a quotation that runs over blocks is one entry a block."""
-    texts = [block.text for block in found.article.blocks]
-    entries = [_entry(quotation, span, texts) for quotation in found.quotations for span in quotation.spans]
-    return {"title": found.article.title, "blocks": texts, "quotations": entries}
+    article = found.article
+    entries = [_entry(quotation, span, article) for quotation in found.quotations for span in quotation.spans]
+    texts = [block.text for block in article.blocks]
+    return {"title": article.title, "blocks": texts, "quotations": entries}
 
 
-def _entry(quotation: Quotation, span: Span, texts: list[str]) -> dict[str, Any]:
+def _entry(quotation: Quotation, span: Span, article: Article) -> dict[str, Any]:
     speaker = quotation.speaker
     return {
         "block": span.block,
         "start": span.start,
         "end": span.end,
-        "text": texts[span.block][span.start : span.end],
+        "text": article.blocks[span.block].text[span.start : span.end],
         "speaker": speaker and {"name": speaker.name, "gender": speaker.gender, "role": speaker.role},
         "kind": quotation.kind,
+        "language": quotation.language or article.language,
         "attribution": quotation.attribution.rule,
     }
 
@@ -67,13 +69,14 @@ def show_quotations(found: QuotedArticle) -> None:
 
 
 def _speaker_line(quotation: Quotation) -> str:
-    """'Ana Duarte (female, head teacher)'; who keeps the narrator's voice says why."""
+    """'Ana Duarte (female, head teacher, in fr)'; what keeps the narrator's voice says why."""
     speaker = quotation.speaker
     if not _is_voiced(quotation):
         return f"Narrator ({quotation.kind})"
     if speaker is None:
-        return "Unnamed speaker"
-    return f"{speaker.name} ({', '.join(filter(None, (speaker.gender, speaker.role)))})"
+        return f"Unnamed speaker (in {quotation.language})" if quotation.language else "Unnamed speaker"
+    language = quotation.language and f"in {quotation.language}"
+    return f"{speaker.name} ({', '.join(filter(None, (speaker.gender, speaker.role, language)))})"
 
 
 def _is_voiced(quotation: Quotation) -> bool:

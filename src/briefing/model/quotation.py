@@ -50,10 +50,12 @@ class Attribution:
 class Quotation:
     """One utterance. Each span lies inside the outer marks; it has several when it runs over blocks.
 
-    `speaker` is None when nobody is named. Kinds 'headline' and 'scare' change no voice.
+    `speaker` is None when nobody is named. Kinds 'headline' and 'scare' change no voice. `language` is
+    that of speech which is clearly not in the article's, '' for the article's own.
     """
 
     spans: tuple[Span, ...]
     speaker: Speaker | None
     attribution: Attribution
     kind: QuotationKind = "speech"
+    language: str = ""

@@ -1,11 +1,13 @@
 """The quotations of an article in order, each given to its speaker."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from briefing.model import Article, Quotation, Span
 from briefing.quote.attribution import UNGIVEN, Attributions, Given
 from briefing.quote.blocks import Blocks
 from briefing.quote.families import ALL_FAMILIES, Family
+from briefing.quote.language.detection import foreign_language
 from briefing.quote.language.readings import read_readings
 from briefing.quote.language.vocabulary import read_vocabulary
 from briefing.quote.marks.headlines import headline_blocks
@@ -28,7 +30,8 @@ def find_quotations(article: Article, families: frozenset[Family] = ALL_FAMILIES
     attributions.read_genders()
     attributions.read()
     given = [attributions.given.get(number, UNGIVEN) for number in range(len(blocks.marked))]
-    return tuple(_assembled(zip(blocks.marked, given, strict=True), headlines))
+    quotations = _assembled(zip(blocks.marked, given, strict=True), headlines)
+    return tuple(_with_languages(quotations, texts, article.language))
 
 
 def _assembled(found: Iterable[tuple[Marked, Given]], headlines: frozenset[int]) -> list[Quotation]:
@@ -44,3 +47,11 @@ def _assembled(found: Iterable[tuple[Marked, Given]], headlines: frozenset[int])
         kind = "speech" if given.speech else silent
         quotations.append(Quotation((span,), speaker, given.attribution, kind))  # type: ignore[arg-type]
     return quotations
+
+
+def _with_languages(quotations: Iterable[Quotation], texts: Sequence[str], own: str) -> Iterator[Quotation]:
+    """What is spoken in another language than the article's says so; the narrator's own words never do."""
+    for quotation in quotations:
+        words = " ".join(texts[span.block][span.start : span.end] for span in quotation.spans)
+        language = foreign_language(words, own) if quotation.kind == "speech" else ""
+        yield replace(quotation, language=language) if language else quotation

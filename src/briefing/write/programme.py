@@ -116,7 +116,7 @@ def _story(number: int, story: Story, blocks: Sequence[int], language: str, opti
     if article.cut:
         segments.append(_ours(phrases.say("cut"), "body"))
     if primary_tag(own_language) != primary_tag(language):
-        segments = [replace(segment, language=own_language) for segment in segments]
+        segments = [replace(segment, language=segment.language or own_language) for segment in segments]
     chime = options.parts.chime and number > 0
     return Section(article.title, tuple(segments), "story", article.url, source, chime_before=chime)
 

@@ -35,6 +35,7 @@ class _Said:
     """A quotation while it still grows."""
 
     speaker: Speaker | None
+    language: str
     parts: tuple[tuple[str, Span], ...]
 
 
@@ -86,13 +87,14 @@ class StoryTeller:
     def _add_words(self, said: _Said | None, number: int, text: str, piece: Voiced) -> _Said:
         words = text[piece.utterance.start : piece.utterance.end]
         span = Span(number, piece.utterance.start, piece.utterance.end)
-        speaker = piece.utterance.quotation.speaker
-        if said and _same(said.speaker, speaker):
-            return _Said(speaker, (*said.parts, (words, span)))
+        quotation = piece.utterance.quotation
+        speaker = quotation.speaker
+        if said and _same(said.speaker, speaker) and said.language == quotation.language:
+            return replace(said, parts=(*said.parts, (words, span)))
         self._finish(said)
         if not self._introduced:
-            self._introduce_ourselves(speaker, piece.utterance.quotation.kind == "written")
-        return _Said(speaker, ((words, span),))
+            self._introduce_ourselves(speaker, quotation.kind == "written")
+        return _Said(speaker, quotation.language, ((words, span),))
 
     def _finish(self, said: _Said | None) -> None:
         """Put the quotation into the script; a long one in portions, its speaker named between them."""
@@ -101,7 +103,7 @@ class StoryTeller:
         for count, (text, spans) in enumerate(split_long(join_parts(said.parts))):
             if count:
                 self._continue(said.speaker)
-            self._segments.append(Quote(text, text, said.speaker, spans))
+            self._segments.append(Quote(text, text, said.speaker, spans, said.language))
             self._voice, self._since_quote, self._introduced = said.speaker, "", False
             self._in_block = ""
 
@@ -193,11 +195,12 @@ class StoryTeller:
         span = Span(number, 0, len(block.text))
         if not block.author:
             self._introduce_ourselves(None, written=True)
-            self._finish(_Said(None, ((block.text, span),)))
+            self._finish(_Said(None, "", ((block.text, span),)))
             return
         phrase = self._phrases.say("posted", name=block.author)
         self._narrate(phrase, "introduction", (), ours=True)
-        self._finish(_Said(Speaker(speaker_id(block.author), block.author), ((block.text, span),)))
+        author = Speaker(speaker_id(block.author), block.author)
+        self._finish(_Said(author, "", ((block.text, span),)))
 
     def _narrate(
         self,
