@@ -1,6 +1,7 @@
 """The laws of every spoken form."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,10 @@ from hypothesis import strategies as st
 
 from briefing.write.spoken import spoken_form
 
+TABLE = Path(__file__).with_name("forms.tsv")
+FORMS = [
+    line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")
+]
 NASTY = (
     "$ € % 1 12 2010 3.5 1,000 p.m. Oct. July - – / : . , ( [ ] < & @ # 's th m km ½ 😀 St. U.S. IV "
     "\x00 \ud800 \u0663"
@@ -36,3 +41,10 @@ def test_a_spoken_form_has_single_spaces(text: str) -> None:
 )
 def test_plain_words_come_out_unchanged(text: str) -> None:
     assert spoken_form(text) == text
+
+
+@pytest.mark.parametrize(("language", "written", "spoken"), FORMS)
+def test_forms_that_news_is_full_of_are_said_as_each_country_says_them(
+    language: str, written: str, spoken: str
+) -> None:
+    assert spoken_form(written, language) == spoken

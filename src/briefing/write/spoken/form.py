@@ -7,6 +7,7 @@ from types import MappingProxyType
 from briefing.write.spoken.english import (
     abbreviations,
     acronyms,
+    british,
     dates,
     electronic,
     fractions,
@@ -38,6 +39,7 @@ ENGLISH: tuple[Step, ...] = (
     abbreviations.speak_abbreviations,
 )
 ENGLISH_DIGITS: tuple[Step, ...] = (
+    plain.speak_powers,
     telephone.speak_telephones,
     dates.speak_dates,
     times.speak_times,
@@ -52,6 +54,7 @@ ENGLISH_DIGITS: tuple[Step, ...] = (
     plain.speak_pairs,
     plain.speak_numbers,
 )
+BRITISH_DIGITS: tuple[Step, ...] = (british.speak_day_first, british.speak_results)
 ENGLISH_LAST: tuple[Step, ...] = (
     homographs.respell_homographs,
     acronyms.speak_acronyms,
@@ -63,17 +66,20 @@ NONE: Mapping[str, str] = MappingProxyType({})
 def spoken_form(text: str, language: str = "en", pronunciations: Mapping[str, str] = NONE) -> str:
     """How a newsreader says the text.
 
-    `language` is a BCP 47 tag. `pronunciations` are the user's words and what is said for them
-    (`pronunciations_from_toml`).
+    `language` is a BCP 47 tag; its region tells whether the day goes before the month.
+    `pronunciations` are the user's words and what is said for them (`pronunciations_from_toml`).
     """
-    own = language.split("-", maxsplit=1)[0].lower()
+    own, _, region = language.lower().partition("-")
     text, hidden = hide_words(hush(text, "." if own in LANGUAGES else ","), pronunciations)
     if own in LANGUAGES:
         return show_words(speak_european(text, own), hidden)
-    for step in _steps(text):
+    for step in _steps(text, region):
         text = step(text)
     return show_words(text, hidden)
 
 
-def _steps(text: str) -> tuple[Step, ...]:
-    return (*ENGLISH, *(ENGLISH_DIGITS if DIGIT.search(text) else ()), *ENGLISH_LAST)
+def _steps(text: str, region: str) -> tuple[Step, ...]:
+    if not DIGIT.search(text):
+        return (*ENGLISH, *ENGLISH_LAST)
+    own = () if region in british.MONTH_FIRST_REGIONS else BRITISH_DIGITS
+    return (*ENGLISH, *own, *ENGLISH_DIGITS, *ENGLISH_LAST)

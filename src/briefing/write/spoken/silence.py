@@ -20,6 +20,9 @@ KEPT_SYMBOLS = set("$+<=>^`|~¢£¤¥°±×÷€₤₦₩₪₫€₭₮₱₲�
 GROUPED = re.compile(
     r"(?<![\w.,])\d{1,3}(?: \d{3}){2,}(?![\w]|[ ,.]\d)|(?<![\w.,])\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
 )
+# '10³', '2⁻⁵': a power of a short number; behind a word or a year it is the mark of a note
+POWER = re.compile(r"(?<![\w.,])(?P<base>\d{1,3})(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![\w⁰¹²³⁴⁵⁶⁷⁸⁹])")
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 SPACES = re.compile(r"\s+")
 CONTROLS = {code: None if chr(code).isspace() is False else " " for code in (*range(32), 127)}
 
@@ -36,6 +39,7 @@ def hush(text: str, thousands: str = ",") -> str:
     text = ENTITY.sub(lambda m: ENTITIES[m[0]], text)
     text = FOOTNOTE.sub("", text)
     if not text.isascii():
+        text = POWER.sub(lambda m: f"{m['base']}^{unicodedata.normalize('NFKC', m['power'])}", text)
         text = "".join(map(_fold, text))
     return SPACES.sub(" ", text).strip()
 
@@ -57,7 +61,9 @@ def _fold(sign: str) -> str:
 
 
 def _fold_number(sign: str) -> str:
-    """'½' as ' 1/2'; footnote figures in superscript are silent."""
+    """'½' as ' 1/2', 'CO₂' as 'CO2'; footnote figures in superscript are silent."""
+    if sign in SUBSCRIPTS:
+        return str(SUBSCRIPTS.index(sign))
     plain = unicodedata.normalize("NFKC", sign)
     if FRACTION_SLASH in plain:
         return " " + plain.replace(FRACTION_SLASH, "/")

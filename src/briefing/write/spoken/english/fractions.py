@@ -5,9 +5,11 @@ import re
 from briefing.write.spoken.english.numbers import cardinal, ordinal, plural
 
 WHOLE_SPLIT = 100  # '80/20', '60/40': two parts of a hundred
-# 'odds of 5/1'
+# 'odds of 5/1', 'the 5/1 favourite'
 ODDS = re.compile(
-    r"(?:(?<=odds of )|(?<=odds at )|(?<=priced at ))(?P<top>\d{1,4})/(?P<bottom>\d{1,4})(?![\w/])"
+    r"(?:(?<=odds of )|(?<=odds at )|(?<=priced at ))(?P<top>\d{1,4})/(?P<bottom>\d{1,4})(?![\w/])|"
+    r"(?<![\w.,/])(?P<long>\d{1,3})/(?P<short>\d{1,2})(?=\s(?:joint\s|second\s)?"
+    r"(?:favou?rites?|outsiders?|shots?|chances?|winners?|odds)\b)"
 )
 # '-1/2'
 MINUS = re.compile(r"(?<![\w)])[-−–](?=\d{1,3}/\d)")
@@ -22,7 +24,7 @@ FRACTION = re.compile(
 
 def speak_fractions(text: str) -> str:
     """Every fraction as words."""
-    text = ODDS.sub(lambda m: f"{cardinal(m['top'])} to {cardinal(m['bottom'])}", text)
+    text = ODDS.sub(lambda m: " to ".join(cardinal(side) for side in m.groups() if side), text)
     text = MINUS.sub("minus ", text)
     text = MIXED_NUMBER.sub(lambda m: mixed_number(f"{m['whole']} {m['top']}/{m['bottom']}"), text)
     return FRACTION.sub(lambda m: fraction(m["top"], m["bottom"]), text)

@@ -34,8 +34,12 @@ BEARING = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})\s?°\s?(?P<way>[NSEW])(?
 WAYS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 # '2h30m', '1h 5min'
 HOURS_MINUTES = re.compile(r"(?<![\w.,])(?P<hours>\d{1,2})\s?h\s?(?P<minutes>\d{1,2})\s?m(?:in)?(?!\w)")
-# '5 cm x 10 cm', '3x5' is a pair
-BY = re.compile(rf"(?<=[a-z\d])\s[x×]\s(?={NUMBER}\s?(?:{UNIT})\b)")
+# '5 cm x 10 cm', '4x100m'; '3x5' is a pair
+BY = re.compile(rf"(?<=[a-z\d])(?:\s[x×]\s|(?<=\d)[x×])(?={NUMBER}\s?(?:{UNIT})\b)")
+# '12st 7lb', '15st'; '21st' is an ordinal
+STONES = re.compile(
+    r"(?<![\w.,])(?:(?P<stones>[5-9]|[1-3]\d)st\.?\s?(?P<pounds>\d\d?)\s?lbs?\b|(?P<only>[5-9]|[1-3][02-9])st(?!\w))"
+)
 
 
 def speak_measures(text: str) -> str:
@@ -43,6 +47,7 @@ def speak_measures(text: str) -> str:
     text = BEARING.sub(lambda m: f"{decimal(m['number'])} degrees {WAYS[m['way']]}", text)
     text = HOURS_MINUTES.sub(_say_hours_minutes, text)
     text = BY.sub(" by ", text)
+    text = STONES.sub(_say_stones, text)
     text = FEET_AND_INCHES.sub(lambda m: f"{decimal(m['feet'])} feet {decimal(m['inches'])} inches", text)
     return MEASURE.sub(_say_measure, text)
 
@@ -50,6 +55,13 @@ def speak_measures(text: str) -> str:
 def _say_hours_minutes(match: re.Match[str]) -> str:
     hours = f"{decimal(match['hours'])} hour{'' if match['hours'] == '1' else 's'}"
     return f"{hours} {decimal(match['minutes'])} minute{'' if match['minutes'] == '1' else 's'}"
+
+
+def _say_stones(match: re.Match[str]) -> str:
+    if match["only"]:
+        return f"{decimal(match['only'])} stone"
+    pounds = f"{decimal(match['pounds'])} pound{'' if match['pounds'] == '1' else 's'}"
+    return f"{decimal(match['stones'])} stone {pounds}"
 
 
 def _say_measure(match: re.Match[str]) -> str:

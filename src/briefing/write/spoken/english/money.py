@@ -34,6 +34,8 @@ PIECES = re.compile(
     r"\s(?:bills?|notes?|coins?|(?:gift )?cards?|tickets?|deal|contract|settlement|fine|lawsuit|budget|"
     r"package|bonus|loan|grant|project|programme|program|plan|fund|mansion|fee|penalty|minimum|prize)\b"
 )
+# 'a £3m-a-year deal'
+RATE = re.compile(r"-(?:an?|per)-[a-z]")
 # '40 €', '5bn €', '100 zł'
 SIGN_LAST = re.compile(
     rf"(?<![\w.,])(?P<number>{NUMBER})(?P<magnitude>{MAGNITUDE})?\s?(?P<sign>{SIGN})(?!\w)"
@@ -56,7 +58,7 @@ def speak_money(text: str) -> str:
 
 def _say_sign_first(match: re.Match[str]) -> str:
     names = SIGNS[match["sign"]]
-    if is_adjective(match) or PIECES.match(match.string, match.end()):
+    if is_adjective(match) or any(form.match(match.string, match.end()) for form in (PIECES, RATE)):
         names = [names[0], names[0], *names[2:]]
     words = _say(match["number"], match["magnitude"], names)
     if match["to"]:

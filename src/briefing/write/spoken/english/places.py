@@ -5,7 +5,7 @@ import re
 from briefing.lexicon import read_table, read_words
 from briefing.write.spoken.english.numbers import digit_pairs, each_digit
 from briefing.write.spoken.english.patterns import any_of
-from briefing.write.spoken.english.sentences import sentence_stop
+from briefing.write.spoken.english.sentences import STARTERS, sentence_stop
 
 TABLE = read_table(__package__, "words/places.toml")
 STATES: dict[str, str] = TABLE["states"]
@@ -13,7 +13,7 @@ POSTAL: dict[str, str] = TABLE["postal"]
 PARTIES: dict[str, str] = TABLE["parties"]
 STREETS: dict[str, str] = TABLE["streets"]
 DIRECTIONS: dict[str, str] = TABLE["directions"]
-BEFORE_SAINTS = frozenset(("Mount", "Fort", "Port", "East", "West", "The", "In", "At"))
+BEFORE_SAINTS = frozenset(("Mount", "Fort", "Port", "East", "West", "The", "Near", "Outside", "Around"))
 # these abbreviations are words as well
 STATES_AND_WORDS = frozenset(("Mass.", "Miss.", "Wash.", "Colo."))
 SAINTS = frozenset(read_words(__package__, "words/saints.txt"))
@@ -54,7 +54,7 @@ NAMED_STREET = re.compile(
     rf"(?P<street>{STREET})(?:\.|\b)(?:\s(?P<quarter>NE|NW|SE|SW)\b)?(?P<next>\s[\w'‘’]+)?"
 )
 # 'St. Louis', 'St Andrews'
-SAINT = re.compile(r"(?<![\w.])S(?:t|(?P<female>te))\.?\s(?=(?P<next>[A-Z][\w]*))")
+SAINT = re.compile(r"(?<![\w.])S(?:t|(?P<female>te))\.?\s(?=[A-Z])")
 DOCTOR = re.compile(r"(?<![\w.])Dr\.?(?=\s[A-Z\"“‘(])")
 # 'Apt. 4B', 'Room 12A': the letter belongs to the number
 LETTERED = re.compile(
@@ -149,11 +149,10 @@ def _is_name_after(match: re.Match[str], following: str) -> bool:
     return (
         match["street"] == "Dr"
         or following in SAINTS
-        or match["name"] in {"Mount", "Fort", "Port", "East", "West", "The", "In", "At"}
+        or match["name"] in BEFORE_SAINTS
+        or match["name"] in STARTERS
     )
 
 
 def _say_saint(match: re.Match[str]) -> str:
-    if "." not in match[0] and match["next"] not in SAINTS:
-        return match[0]
     return "Sainte " if match["female"] else "Saint "

@@ -7,7 +7,7 @@ from briefing.write.spoken.english.numbers import cardinal, decimal, each_digit,
 from briefing.write.spoken.english.patterns import DASH, NUMBER, WHOLE, any_of
 
 FIXED: dict[str, str] = read_table(__package__, "words/fixed.toml")["fixed"]
-FIXED_FORM = re.compile(rf"(?<![\w/-])(?:{any_of(FIXED)})(?![\w/-])")
+FIXED_FORM = re.compile(rf"(?<![\w/])(?<!\d-)(?:{any_of(FIXED)})(?![\w/-])")
 # '1,000th', '11st' (wrong in writing, still said)
 ORDINAL = re.compile(rf"(?<![\w.])(?P<number>{WHOLE})-?(?P<ending>st|nd|rd|th)(?P<many>s?)\b", re.IGNORECASE)
 # '5-10', '1,000–2,000', '3-2', '5-10 million'
@@ -16,6 +16,8 @@ RANGE = re.compile(rf"(?<![\w.,-])(?P<low>{NUMBER}){DASH}(?P<high>{NUMBER})(?![\
 RECORD = re.compile(r"(?<![\w.,-])\d{1,3}(?:[-–]\d{1,3}){2,3}(?![\w-]|[.,]\d)")
 # '2:1', '16:9'
 RATIO = re.compile(rf"(?<![\w.,:])(?P<low>{NUMBER}):(?P<high>{NUMBER})(?![\w:]|[.,]\d)")
+# '4×100' without spaces is a relay, '4 × 100' a sum
+RELAY = re.compile(r"(?<=\d)×(?=\d)(?!\d+\s?=)")
 # '3x5', '5 x 10', '100x', '2*3'
 TIMES = re.compile(rf"(?<![\w.,])(?P<low>{NUMBER})\s?(?P<sign>[x×*])(?:\s?(?P<high>{NUMBER}))?(?!\w)")
 # '2+3', '5 - 3 = 2', '6÷2'
@@ -41,6 +43,9 @@ MILLIONS = re.compile(
 MAGNITUDE = re.compile(
     rf"(?<![\w.,$£€-])(?P<number>{NUMBER})\s?(?P<letters>bn|tn|mln|bln|(?<=\d)[MBkK])(?![\w/-])"
 )
+# '10^6', which is how `hush` gives '10⁶'
+POWER = re.compile(r"(?<=\d)\^(?P<power>[-−]?\d{1,2})(?!\w)")
+POWERS = {"2": " squared", "3": " cubed"}
 # '100s of people', '1,000s', 'tens of 1000s'
 ROUND = re.compile(r"(?<![\w.,$£€])(?P<number>1(?:0|00|,?000|0,?000|00,?000))['’]?s(?!\w)")
 ROUNDS = {2: "tens", 3: "hundreds", 4: "thousands", 5: "tens of thousands", 6: "hundreds of thousands"}
@@ -71,6 +76,11 @@ def speak_fixed_forms(text: str) -> str:
     return FIXED_FORM.sub(lambda m: FIXED[m[0]], text)
 
 
+def speak_powers(text: str) -> str:
+    """'10^6' as '10 to the power of 6'."""
+    return POWER.sub(lambda m: POWERS.get(m["power"]) or f" to the power of {m['power']}", text)
+
+
 def speak_ordinals(text: str) -> str:
     """'22nd' as 'twenty-second'."""
     return ORDINAL.sub(_say_ordinal, text)
@@ -84,7 +94,7 @@ def speak_millions(text: str) -> str:
 
 def speak_products(text: str) -> str:
     """'3x5' as 'three by five', '100x' as 'one hundred times'."""
-    return TIMES.sub(_say_times, text)
+    return TIMES.sub(_say_times, RELAY.sub("x", text))
 
 
 def speak_pairs(text: str) -> str:

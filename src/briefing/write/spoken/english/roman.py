@@ -18,8 +18,10 @@ AFTER_WORD = re.compile(
     rf"(?P<words>(?:(?<![\w.])[A-Z][\w'’.-]{{0,30}}\s){{0,2}}?(?<![\w.])(?:[A-Z][\w'’.-]{{0,30}}|(?i:{any_of(TABLE['counted'])})))"
     rf"\s(?P<roman>{NUMERAL})(?=\W|$)(?!\.\w)"
 )
-# 'the XIX century', 'the XXXIII Olympiad'
-BEFORE_WORD = re.compile(rf"(?<![\w.])(?P<roman>{NUMERAL})(?=\s(?:{any_of(TABLE['numbered'])})\b)")
+# 'the XIX century', 'the XIXth century', 'the XXXIII Olympiad'
+BEFORE_WORD = re.compile(
+    rf"(?<![\w.])(?P<roman>{NUMERAL})(?:th|st|nd|rd)?(?=\s(?:{any_of(TABLE['numbered'])})\b)"
+)
 # what else these letters stand for
 NOT_NUMERALS = frozenset(TABLE["not_numerals"])
 

@@ -31,7 +31,10 @@ def _say_letters_first(match: re.Match[str]) -> str:
 
 
 def _say_mixed(match: re.Match[str]) -> str:
-    parts = [_say_figures(run) if run.isdecimal() else run for run in RUN.findall(match[0])]
+    runs = RUN.findall(match[0])
+    parts = [_say_figures(run) if run.isdecimal() else run for run in runs]
+    if len(runs) > 2 and runs[-1] == "s":  # 'U21s', 'B52s'
+        parts[-2:] = [plural(parts[-2])]
     return " ".join(parts).replace("A ", "A-") if parts[0] == "A" else " ".join(parts)
 
 

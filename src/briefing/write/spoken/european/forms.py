@@ -1,4 +1,4 @@
-"""What stands beside plain numbers: ordinals, numeric dates, fractions, kings, units, scores, the web."""
+"""What stands beside plain numbers: ordinals, numeric dates, fractions, kings, powers, units, scores."""
 
 import re
 from collections.abc import Mapping
@@ -6,20 +6,23 @@ from functools import cache
 from typing import Any
 
 from briefing.write.spoken.english.patterns import any_of
-from briefing.write.spoken.european.spelling import cardinal, ordinal, year
+from briefing.write.spoken.european.spelling import cardinal, is_feminine, ordinal, year
 
-ROMAN = r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})"
-LETTERS = {"I": 1, "V": 5, "X": 10}
-# '3.10.2020', '03/10/2020', '3.10.'
+ROMAN = r"(?=[IVX])(?:XL|X{0,3})(?:IX|IV|V?I{0,3})"
+LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
+# years of two digits below this are of this century
+CENTURY_TURNS = 50
+# '3.10.2020', '03/10/2020', '3.10.', '3.10.20'
 NUMERIC_DATE = re.compile(
-    r"(?<![\w.,/])(?P<day>[0-3]?\d)(?P<sep>[./])(?P<month>[01]?\d)(?:(?P=sep)(?P<year>\d{4}))?"
+    r"(?<![\w.,/])(?P<day>[0-3]?\d)(?P<sep>[./])(?P<month>[01]?\d)(?:(?P=sep)(?P<year>\d{4}|\d\d(?![\w,])))?(?P<stop>\.(?=[),;:!?]|\s[a-zäöü]))?"
 )
 # '1/2', '3/4'
 FRACTION = re.compile(r"(?<![\w/.,])(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?![\w/])")
-# 'www.example.de', 'info@example.de'
-ADDRESS = re.compile(
-    r"(?<![\w@])[\w.-]{1,60}@[\w-]{1,60}(?:\.[a-z]{2,6}){1,3}|\bwww(?:\.[\w-]{1,60}){1,4}\.[a-z]{2,6}\b"
-)
+# what marks and shares are counted by: '8/10'
+SCALES = frozenset(("5", "10", "20", "100"))
+# '10^3', which is how `hush` gives '10³', and '4x100', '4 × 100'
+POWER = re.compile(r"(?<=\d)\^(?=-?\d)")
+TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
 # '2:1', a score
 SCORE = re.compile(r"(?<![\w:.,])(?P<a>\d{1,2}):(?P<b>\d{1,2})(?![\w:])")
 
@@ -28,24 +31,17 @@ Table = Mapping[str, Any]
 
 def speak_forms(text: str, language: str, words: Table) -> str:
     """The text with these forms as words."""
-    text = ADDRESS.sub(lambda m: _say_address(m[0], words), text)
     text = _kings(words).sub(lambda m: _say_king(m, language, words), text)
+    text = _pattern(words["numeral"]).sub(lambda m: f"{m['lead']}{_figures(m, language)}", text)
     if not any(map(str.isdigit, text)):
         return text
+    text = _fixed(words).sub(lambda m: words["fixed"][m[0]], text)
+    text = TIMES.sub(f" {words['times']} ", POWER.sub(f" {words['power']} ", text))
     text = NUMERIC_DATE.sub(lambda m: _say_date(m, language, words), text)
     text = FRACTION.sub(lambda m: _say_fraction(m, words), text)
     text = _units(words).sub(lambda m: _say_unit(m, words), text)
     text = _pattern(words["decade_form"]).sub(lambda m: _say_decade(int(m["ten"]), language), text)
     return _pattern(words["ordinal_form"]).sub(lambda m: _say_ordinal(m, language, words), text)
-
-
-def _say_address(address: str, words: Table) -> str:
-    """'www.' is silent, as it is in English."""
-    return (
-        address.removeprefix("www.")
-        .replace(".", f" {words['dot']} ")
-        .replace("@", f" {words['signs']['@']} ")
-    )
 
 
 def _say_king(match: re.Match[str], language: str, words: Table) -> str:
@@ -59,6 +55,16 @@ def _say_king(match: re.Match[str], language: str, words: Table) -> str:
     if language == "fr":
         return f"{match['name']}{'premier' if number == 1 else cardinal(number, language)}"
     return f"{match['name']}{_spanish_ordinal(number, words)}"
+
+
+def _figures(match: re.Match[str], language: str) -> str:
+    """A numeral that counts as an ordinal in figures: 'XXIe' as '21e', 'II.' as '2.', 'IV' as '4º'."""
+    number = _value(match["roman"])
+    if language != "es":
+        return f"{number}{match['mark']}"
+    if is_feminine(match["noun"]):
+        return f"{number}ª"
+    return f"{number}{'er' if number in (1, 3) else 'º'}"
 
 
 def _counted(number: int, language: str) -> str:
@@ -78,19 +84,22 @@ def _value(roman: str) -> int:
 
 def _say_date(match: re.Match[str], language: str, words: Table) -> str:
     day, month, year = int(match["day"]), int(match["month"]), match["year"]
+    if year and len(year) == 2:
+        year = f"{20 if int(year) < CENTURY_TURNS else 19}{year}"
     is_german = language == "de"
-    is_marked = bool(year) or (is_german and match.string[match.end() : match.end() + 1] == ".")
+    has_stop = bool(match["stop"]) or match.string[match.end() : match.end() + 1] == "."
+    is_marked = bool(year) or (is_german and has_stop)
     if not (1 <= day <= 31 and 1 <= month <= 12 and is_marked) or (match["sep"] == "." and not is_german):
         return match[0]
     name = words["months"].split("|")[month - 1]
     of = " de " if language == "es" else " "
-    written = f"{day}.{of}{name}" if is_german else f"{day}{of}{name}"
-    return f"{written}{of if year else ''}{year or '.'}" if not is_german or year else f"{day}. {name}"
+    return f"{day}{'.' if is_german else ''}{of}{name}{of + year if year else ''}"
 
 
 def _say_fraction(match: re.Match[str], words: Table) -> str:
     said: str | None = words["fractions"].get(match[0])
-    return said or match[0]
+    of_all = int(match["top"]) <= int(match["bottom"]) and match["bottom"] in SCALES
+    return said or (f"{match['top']} {words['of']} {match['bottom']}" if of_all else match[0])
 
 
 def _say_decade(number: int, language: str) -> str:
@@ -106,27 +115,40 @@ def _say_unit(match: re.Match[str], words: Table) -> str:
 def _say_ordinal(match: re.Match[str], language: str, words: Table) -> str:
     number = int(match["number"])
     if language == "de":
-        before = (match["before"] or "").strip().lower()
-        ending = "" if before in ("der", "die", "das") else "n" if before else "r"
-        return f"{match['before'] or ''}{ordinal(number, language)}{ending} "
+        return _german_ordinal(match, words)
     if language == "fr":
         return "première" if number == 1 and match["mark"] == "re" else ordinal(number, language)
     known: list[str] = words["ordinals"]
-    said = known[number - 1] if number <= len(known) else cardinal(number, language)
+    if number > len(known):
+        return cardinal(number, language)
+    said = known[number - 1]
     if match["mark"] == "er":
         return said.removesuffix("o")
     return f"{said[:-1]}a" if match["mark"].endswith(("ª", "a")) and said.endswith("o") else said
 
 
+def _german_ordinal(match: re.Match[str], words: Table) -> str:
+    """'das dritte Tor', 'am dritten Tag', 'der dritte Platz', but 'in der dritten Minute'."""
+    before = (match["before"] or "").strip().lower()
+    oblique = before == "der" and match["noun"].endswith(tuple(words["feminine"]))
+    nominative = before in ("der", "die", "das") and not oblique
+    ending = "" if nominative else "n" if before else "r"
+    return f"{match['before'] or ''}{ordinal(int(match['number']), 'de')}{ending} "
+
+
 def _kings(words: Table) -> re.Pattern[str]:
     return _pattern(
         rf"(?:(?P<age>\b(?:{any_of(words['ages'])})\s)|(?P<name>\b[A-ZÉÈ][\w-]{{2,20}}\s))"
-        rf"(?P<roman>{ROMAN}){words['king_ending']}(?![\w.-])"
+        rf"(?P<roman>{ROMAN}){words['king_ending']}(?![\w.-]|°)"
     )
 
 
+def _fixed(words: Table) -> re.Pattern[str]:
+    return _pattern(rf"(?<![\w/])(?:{any_of(words['fixed'])})(?![\w/])")
+
+
 def _units(words: Table) -> re.Pattern[str]:
-    return _pattern(rf"(?<![\w])(?P<number>\d[\d.,]*)\s?(?P<unit>{any_of(words['units'])})(?!\w)")
+    return _pattern(rf"(?<![\w])(?P<number>\d[\d.,]{{0,20}})\s?(?P<unit>{any_of(words['units'])})(?!\w)")
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 from briefing.lexicon import read_table
 from briefing.write.spoken.english.patterns import any_of
 from briefing.write.spoken.english.symbols import speak_brackets
+from briefing.write.spoken.european.dialled import speak_dialled
 from briefing.write.spoken.european.forms import SCORE, speak_forms
 from briefing.write.spoken.european.spelling import agree, cardinal, ordinal, year
 
@@ -28,6 +29,7 @@ LONGEST = 18
 def speak_european(text: str, language: str) -> str:
     """The text as it is said in one of `LANGUAGES`."""
     words = _table(language)
+    text = speak_dialled(text, language, words)
     text = _short_forms(language).sub(lambda m: words["short"][m[0]], text)
     text = speak_forms(text, language, words)
     if any(map(str.isdigit, text)):
@@ -39,8 +41,10 @@ def speak_european(text: str, language: str) -> str:
 
 def _speak_figures(text: str, language: str, words: Mapping[str, Any]) -> str:
     patterns = _patterns(language)
+    text = patterns["hours"].sub(f" {words['to']} ", text)
     text = patterns["clock"].sub(lambda m: _say_time(m, language, words), text)
     text = SCORE.sub(lambda m: f"{m['a']} {words['score']} {m['b']}", text)
+    text = patterns["first_day"].sub(lambda m: _say_first_day(m, language), text)
     text = patterns["day"].sub(lambda m: _say_day(m, language), text)
     text = patterns["money"].sub(lambda m: _say_money(m, language, words), text)
     text = patterns["range"].sub(f" {words['to']} ", text)
@@ -70,7 +74,7 @@ def _number(written: str, language: str, words: Mapping[str, Any]) -> str:
 
 
 def _say_time(match: re.Match[str], language: str, words: Mapping[str, Any]) -> str:
-    minute = match["minute"]
+    minute = match["minute"] or match.groupdict().get("minutes")
     minutes = f" {cardinal(int(minute), language)}" if minute and minute != "00" else ""
     return f"{cardinal(int(match['hour']), language)} {words['hour']}{minutes}"
 
@@ -84,6 +88,13 @@ def _say_day(match: re.Match[str], language: str) -> str:
     if day == 1 and language == "fr":
         return f"premier {match['month']}"
     return f"{cardinal(day, language)} {match['month']}"
+
+
+def _say_first_day(match: re.Match[str], language: str) -> str:
+    """'vom 5. bis 7. Mai': the first of two days that share their month."""
+    joint = " bis " if match["joint"].strip() in ("-", "–") else f" {match['joint'].strip()} "
+    ending = ENDINGS.get((match["before"] or "").strip().lower(), "n")
+    return f"{match['before'] or ''}{ordinal(int(match['day']), language)}{ending}{joint.replace('/', 'und')}"
 
 
 def _say_money(match: re.Match[str], language: str, words: Mapping[str, Any]) -> str:
@@ -107,7 +118,10 @@ def _table(language: str) -> dict[str, Any]:
 
 @cache
 def _short_forms(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d])(?<!\.)(?:{any_of(_table(language)['short'])})(?!\w)")
+    words = _table(language)
+    joined = any_of(form for form in words["short"] if form[-1] in "- ")  # 'St-Denis', 'Me Lee'
+    joined = rf"|(?:{joined})(?=[A-ZÀ-Þ])" if joined else ""
+    return re.compile(rf"(?<![^\W\d])(?<!\.)(?:(?:{any_of(words['short'])})(?!\w){joined})")
 
 
 @cache
@@ -119,9 +133,16 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     cases = GERMAN_CASES if language == "de" else ""
     great = r"(?P<magnitude>\s(?:Million(?:en)?|Milliarden?|millions?|milliards?|millones|millón))?"
     return {
+        "hours": re.compile(rf"(?<=\d)\s?[-–]\s?(?=[0-2]?\d(?:[.:][0-5]\d)?\s?{words['hour']}\b)"),
         "clock": re.compile(rf"(?<![\w.,:]){words['clock']}"),
         "day": re.compile(
             rf"(?<![\w,])(?:{cases})(?<![\d.,])(?P<day>[0-3]?\d){stop}{of.format(words['months'])}\b"
+        ),
+        "first_day": re.compile(
+            rf"(?<![\w,])(?:{cases})(?<![\d.,])(?P<day>[0-3]?\d)\.(?P<joint>\s?[-–/]\s?|\s(?:bis|und|oder)\s)"
+            rf"(?=(?:zum\s)?[0-3]?\d\.\s?(?:{words['months']})\b)"
+            if language == "de"
+            else r"(?!)"
         ),
         "money": re.compile(
             rf"(?<![\w.,])(?:(?P<sign>{sign})\s?(?P<number>{NUMBER})|(?P<after>{NUMBER})(?={great}\s?(?:{sign})))"

@@ -41,8 +41,11 @@ def agree(said: str, behind: str) -> str:
     match = _COUNTED.match(behind)
     if match is None or match["noun"] in _NO_NOUNS:
         return said
-    noun = match["noun"]
-    is_feminine = bool(_FEMININE.search(noun)) and noun not in _MASCULINE_IN_A
-    if is_feminine:
+    if is_feminine(match["noun"]):
         return re.sub(r"uno$", "una", said.replace("cientos", "cientas").replace("quinientos", "quinientas"))
     return re.sub(r"uno$", "un", said.replace("veintiuno", "veintiún"))
+
+
+def is_feminine(noun: str) -> bool:
+    """Whether a Spanish noun is feminine, by its ending."""
+    return bool(_FEMININE.search(noun)) and noun not in _MASCULINE_IN_A
