@@ -13,11 +13,12 @@ DRAFT = ".draft"
 
 
 @contextmanager
-def open_atomic(path: Path) -> Iterator[BinaryIO]:
+def open_atomic(path: Path, is_synced: bool = True) -> Iterator[BinaryIO]:
     """A binary file that takes its final name only when the block ends without an error.
 
     Raises ShelfError when the folder cannot be made or written, or the disk is full. Whatever stood under the
-    name before stays until then; a failed block leaves nothing behind.
+    name before stays until then; a failed block leaves nothing behind. Unless `is_synced`, power that fails
+    in the next seconds may leave less than the whole: for files that tell their reader so.
     """
     with shelf_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -27,7 +28,8 @@ def open_atomic(path: Path) -> Iterator[BinaryIO]:
             try:
                 yield cast(BinaryIO, draft)
                 draft.flush()
-                os.fsync(draft.fileno())
+                if is_synced:
+                    os.fsync(draft.fileno())
                 draft.close()
                 Path(draft.name).chmod(0o666 & ~_umask())
                 Path(draft.name).replace(path)
@@ -37,9 +39,9 @@ def open_atomic(path: Path) -> Iterator[BinaryIO]:
                 raise
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, is_synced: bool = True) -> None:
     """Write a whole small file. Raises ShelfError."""
-    with open_atomic(path) as file:
+    with open_atomic(path, is_synced) as file:
         file.write(data)
 
 
