@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
-from soupsieve import SelectorSyntaxError
 
 from briefing.clean.element import Line
 from briefing.clean.metadata import host_of
@@ -41,6 +40,8 @@ def chosen_tags(soup: BeautifulSoup, rules: Sequence[SiteRule]) -> dict[Tag, str
 
 
 def _select(soup: BeautifulSoup, selector: str) -> list[Tag]:
+    from soupsieve import SelectorSyntaxError  # noqa: PLC0415  # takes 40 ms, and few rules hold a selector
+
     try:
         return list(soup.select(selector))
     except SelectorSyntaxError as cause:

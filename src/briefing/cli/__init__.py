@@ -11,6 +11,9 @@ __all__ = ["main", "print_error"]
 
 def main() -> None:
     """Run `briefing`; ends the process with an ExitCode. BRIEFING_DEBUG=1 shows the traceback of a bug."""
+    from briefing.cli.startup import begin_lightly
+
+    begin_lightly()
     from briefing.cli.app import app
 
     os.environ.setdefault("PATH", os.defpath)  # pydub reads it at import; `env -i` and some crons give none

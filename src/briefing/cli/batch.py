@@ -14,6 +14,7 @@ import typer
 from briefing.cli.run import time_of_run
 from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
 from briefing.cli.sources import print_json
+from briefing.cli.startup import settle
 from briefing.errors import BriefingError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def batch(
     flags = sound_flags(bitrate, quality, sample_rate) | {"sound.lanes": 1}  # the pages are made side by side
     now, settings = time_of_run(), settings_from(os.environ, flags).absolute()
     check_settings(settings)
+    settle()
     load_cast(cast or settings.cast, settings)  # a mistake in it is one line, not one a page
     pages = sources_from_list(_read(sources))
     jobs = [PageJob(page, output.absolute(), settings, now, cast) for page in pages]

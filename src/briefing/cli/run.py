@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from briefing.cli.startup import settle
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def run_here(flags: Mapping[str, Any] | None = None) -> Iterator["Run"]:
 
     settings = settings_from(os.environ, flags or {})
     check_settings(settings)
+    settle()
     with _progress() as watch:
         yield Run(time_of_run(), settings, watch)
 
