@@ -176,8 +176,8 @@ class Attributions:
         return Given(voice, Attribution("previous speaker"))
 
     def _hear(self, phrases: Sequence[Phrase], start: int, end: int, entities: Mapping[int, Entity]) -> None:
-        """Reported speech: 'X said the fire began in a kitchen' makes X the voice."""
-        heard = "reported speech" in self.families
+        """Reported speech: 'X said the fire began here' makes X the voice; a question reports nobody."""
+        heard = "reported speech" in self.families and phrases[end - 1].low != "?"
         frame = frame_over(phrases, start, end, self.blocks.vocabulary) if heard else None
         if frame is not None and frame.subject and frame.subject[0] in entities:
             self.references.memory.spoke(entities[frame.subject[0]])

@@ -9,6 +9,7 @@ from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.marks.insets import read_dialogue, without_insets
 from briefing.quote.marks.pairs import Marked, read_marks
 from briefing.quote.people.name_table import NameTable
+from briefing.quote.people.relatives import couples
 from briefing.quote.phrases.line import Words, capitals_inside
 from briefing.quote.phrases.mentions import Phrase
 from briefing.quote.phrases.reading import read_phrases
@@ -59,6 +60,8 @@ class Blocks:
         """The headlines last: their capitals prove nothing, 'Club Sacks Miller' is no Mr Sacks Miller."""
         for number in sorted(range(len(self.phrases)), key=lambda number: number in headlines):
             self.names.learn(p.mention for p in self.phrases[number] if p.mention is not None)
+        for first, second in couples(self.phrases):
+            self.names.learn_couple(first, second)
 
 
 def _marked(texts: Sequence[str], readings: Readings | None) -> tuple[tuple[Marked, ...], frozenset[Marked]]:

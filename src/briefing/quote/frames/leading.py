@@ -34,7 +34,8 @@ def frame_over(phrases: Sequence[Phrase], start: int, end: int, words: Vocabular
         subject = subject_before(phrases, verb, start)
         if subject and not names_nobody(phrases[subject[0]]):
             return Frame("name said", subject, verb, start, end)
-    return frame_before(phrases, start, end, words)
+    frame = frame_before(phrases, start, end, words)
+    return frame if frame is not None and not names_nobody(phrases[frame.subject[0]]) else None
 
 
 def _put_it(phrases: Sequence[Phrase], start: int, quote: int) -> Frame | None:

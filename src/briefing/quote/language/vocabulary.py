@@ -18,9 +18,9 @@ class Vocabulary:
     speech verb whether it is 'finite', a 'participle' (saying) or 'bare' (say), `weak_verbs` those which
     count only beside the mark. These and `classes` are English for every language (see
     `counterparts`). `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group',
-    'organisation', 'document'. `unnamed` are those who often speak without a name,
-    `inverts` says that a verb right behind a comma has its subject behind it, `two_surnames` that the first
-    of two is the one that is used alone.
+    'organisation', 'document'. `unnamed` are those who often speak without a name, `kin` relatives,
+    `ages` how old a 'teenager' is, `inverts` says that a verb right behind a comma has its subject behind it,
+    `two_surnames` that the first of two is the one that is used alone.
     """
 
     classes: dict[str, str]
@@ -32,6 +32,8 @@ class Vocabulary:
     suffixes: frozenset[str]
     particles: frozenset[str]
     unnamed: frozenset[str]
+    kin: frozenset[str]
+    ages: dict[str, range]
     modifiers: frozenset[str]
     epithets: frozenset[str]
     calendar: frozenset[str]
@@ -74,6 +76,8 @@ def read_vocabulary(language: str) -> Vocabulary:
         suffixes=frozenset(names["titles"]["suffixes"].split()),
         particles=frozenset(names["titles"]["particles"].split()),
         unnamed=frozenset(nouns.get("unnamed", [])),
+        kin=frozenset(nouns.get("kin", [])),
+        ages=dict(_age(*told.split("=")) for told in nouns.get("ages", [])),
         modifiers=frozenset(nouns["modifiers"]),
         epithets=frozenset(nouns.get("epithets", [])),
         calendar=frozenset(names["not_names"]["calendar"].split()),
@@ -90,6 +94,12 @@ def read_vocabulary(language: str) -> Vocabulary:
         inverts=bool(writing.get("inverts", False)),
         two_surnames=bool(writing.get("two_surnames", False)),
     )
+
+
+def _age(noun: str, years: str) -> tuple[str, range]:
+    """'teenager=13-19'."""
+    youngest, oldest = years.split("-")
+    return noun, range(int(youngest), int(oldest) + 1)
 
 
 def _words_by_key(table: dict[str, str]) -> dict[str, list[str]]:

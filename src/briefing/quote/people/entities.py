@@ -24,6 +24,7 @@ class Entity:
     told: dict[tuple[str, str], int] = field(default_factory=dict)
     members: tuple["Entity", ...] = ()
     described: bool = False
+    years: int = 0  # of age, 0 if nobody says
 
     @property
     def name(self) -> str:

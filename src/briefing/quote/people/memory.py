@@ -65,6 +65,17 @@ class Memory:
         ]
         return list(dict.fromkeys(fitting))
 
+    def aged(self, years: range, gender: str) -> Entity | None:
+        """The latest named person of such an age, and of that gender if one is given."""
+        return self._best(
+            lambda entity: (
+                entity.years in years
+                and not entity.described
+                and (not gender or entity.gender()[0] in (gender, "unknown"))
+            ),
+            gender,
+        )
+
     def last_speaker(self) -> Entity | None:
         """The latest named person who was heard."""
         for heard in reversed(self.heard):
@@ -75,6 +86,10 @@ class Memory:
     def latest_person(self) -> Entity | None:
         """Whom 'the 36-year-old' means: the latest named person that a sentence was about."""
         return self._best(lambda entity: entity.is_person and not entity.described, "")
+
+    def latest_introduced(self) -> Entity | None:
+        """The same, of those whose name is surely a person's."""
+        return self._best(lambda entity: entity.kind == "person" and not entity.described, "")
 
     def several(self) -> Entity | None:
         return self._best(lambda entity: entity.kind in ("group", "organisation"), "group")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from briefing.quote.language.first_names import fold
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.people.entities import Entity
+from briefing.quote.people.relatives import Relatives
 from briefing.quote.phrases.mentions import Mention
 from briefing.quote.phrases.peeling import NameParts
 
@@ -25,6 +26,7 @@ class NameTable:
         self.by_first_surname: dict[str, list[Entity]] = defaultdict(list)
         self.descriptions: dict[str, Entity] = {}
         self.described: dict[str, Entity] = {}  # by their noun, the latest of each
+        self.relatives = Relatives()
         self.groups: dict[tuple[int, ...], Entity] = {}
 
     def learn(self, mentions: Iterable[Mention]) -> None:
@@ -34,6 +36,20 @@ class NameTable:
                 if parts is not None and len(parts.core) > 1:
                     entity = self._full(parts)
                     entity.full_count += 1
+
+    def learn_couple(self, first: NameParts, second: NameParts) -> None:
+        """'Janet and Ken Applewhite': she is an Applewhite too, unless Janet is somebody's surname."""
+        if not self.by_last.get(fold(first.core[0])):
+            partner = self._full(second)
+            name = NameParts(first.titles, (*first.core, partner.words[-1]), "person")
+            self.relatives.tell_couple(self._full(name), partner)
+
+    def join_family(self, entity: Entity, owner: Entity) -> None:
+        """'his wife, Tilly,' has his surname, as far as nothing else is told."""
+        if len(entity.words) == 1 and len(owner.words) > 1 and entity.is_person:
+            family = self.by_last[fold(owner.words[-1])]
+            if entity not in family:
+                family.append(entity)
 
     def find(self, mention: Mention) -> Entity:
         """The entity of a name."""
@@ -120,6 +136,8 @@ class NameTable:
             return self._add(parts)
         gender = next((self.vocabulary.titles.get(title) for title in parts.titles), None)
         fitting = [e for e in candidates if gender not in ("female", "male") or _fits(e, gender)]
+        if not fitting and all(entity.gender()[1] != "first name" for entity in candidates):
+            return self._add(parts)
         return max(fitting or candidates, key=lambda entity: (entity.full_count, -entity.order))
 
     def _add(self, parts: NameParts) -> Entity:

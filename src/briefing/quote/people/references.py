@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from briefing.quote.families import Family
 from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.people.ages import ages, years_meant
 from briefing.quote.people.appositions import appositions
 from briefing.quote.people.entities import Entity
 from briefing.quote.people.memory import Memory
@@ -14,6 +15,7 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+_GENDERS = {"woman": "female", "man": "male"}
 _PLURAL = frozenset({"have", "haven't", "are", "aren't", "were", "weren't", "do", "don't"})
 
 
@@ -50,16 +52,38 @@ class References:
         for beside in appositions(phrases, start, end) if "appositions" in self.families else ():
             role = text[beside.mention.start : beside.end]
             role = role.split(None, 1)[-1] if beside.mention.determined else role
-            self.names.call(self.names.find_name(beside.name), beside.mention, role)
+            entity = self.names.find_name(beside.name)
+            if beside.mention.owner_pronoun:
+                self._learn_relative(self._owner(beside.mention), beside.mention, entity)
+            self.names.call(entity, beside.mention, role)
+        for name, years in ages(phrases, start, end):
+            self.names.find_name(name).years = years
 
     def _resolve(self, mention: Mention) -> Entity | None:
-        if mention.kind == "name":
-            return self.names.find(mention)
         if mention.kind == "pronoun":
             return self._resolve_pronoun(mention.words[0])
+        owner = self._owner(mention)
+        if mention.kind == "name":
+            entity = self.names.find(mention)
+            self._learn_relative(owner, mention, entity)
+            return entity
+        relative = self.names.relatives.find(owner, mention.noun) if owner is not None else None
+        return relative or self._resolve_description(mention) or self.names.describe(mention)
+
+    def _owner(self, mention: Mention) -> Entity | None:
+        """Whose husband 'her husband' is, and whose 'Smith's husband'."""
         if mention.owner_pronoun in ("his", "her"):
-            self._resolve_pronoun(mention.owner_pronoun)
-        return self._resolve_description(mention) or self.names.describe(mention)
+            return self._resolve_pronoun(mention.owner_pronoun)
+        if mention.owner is None or not mention.owner.core:
+            return None
+        return self.names.find_name(mention.owner)
+
+    def _learn_relative(self, owner: Entity | None, mention: Mention, relative: Entity) -> None:
+        """'her husband Leon', 'his wife, Tilly': who is whose, and of which family."""
+        if owner is None or mention.noun not in self.vocabulary.kin or not owner.is_person:
+            return
+        self.names.relatives.tell(owner, mention.noun, relative)
+        self.names.join_family(relative, owner)
 
     def _resolve_description(self, mention: Mention) -> Entity | None:
         """'the senator', 'the 36-year-old': a named person of whom the article has told that."""
@@ -70,14 +94,16 @@ class References:
             or mention.owner_pronoun
         ):
             return None
-        if mention.noun.endswith("-year-old"):
-            return self.memory.latest_person()
+        years = years_meant(mention, self.vocabulary)
+        aged = self.memory.aged(years, _GENDERS.get(mention.names_what, "")) if years is not None else None
+        if aged is not None or mention.noun.endswith("-year-old"):
+            return aged or self.memory.latest_person()
         if mention.names_what not in ("person", "man", "woman"):
             return None
         called = self.memory.called(mention.noun)
         if called:
             return called[0] if len(mention.words) == 2 or len(called) == 1 else None
-        voice = self.memory.last_speaker()
+        voice = self.memory.latest_introduced() or self.memory.last_speaker()
         is_new = not self.names.knows(mention) and mention.noun not in self.vocabulary.unnamed
         return voice if is_new and voice is not None and _may_mean(mention, voice) else None
 
@@ -99,7 +125,7 @@ class References:
 
 def _may_mean(mention: Mention, voice: Entity) -> bool:
     """'the expert', whom nobody has introduced, is whoever spoke last."""
-    fits = {"woman": "female", "man": "male"}.get(mention.names_what)
+    fits = _GENDERS.get(mention.names_what)
     return len(mention.words) == 2 and (not fits or voice.gender()[0] in (fits, "unknown"))
 
 
@@ -117,7 +143,9 @@ def _place(phrases: Sequence[Phrase], at: int, start: int, end: int) -> str:
     behind = at + 2 if at + 1 < end and phrases[at + 1].low in _REFLEXIVE else at + 1  # 'Smith herself'
     after = phrases[behind] if behind < end else None
     if before is not None and before.kind == "prep":
-        return "other"
+        return "subject" if _is_topic(phrases, at, start) else "other"
+    if before is not None and before.kind == "aux" and _is_inverted(phrases, at, start):
+        return "subject"
     if after is not None and after.low in ("who", "that") and at - 2 >= start and phrases[at - 2].low == "it":
         return "subject"  # 'it was X who'
     if before is not None and before.kind == "verb" and before.low not in ("told", "asked"):
@@ -126,3 +154,14 @@ def _place(phrases: Sequence[Phrase], at: int, start: int, end: int) -> str:
         if after is not None and (after.kind in ("verb", "aux", "word", "adv") or after.low == ","):
             return "clause" if before is not None and before.kind in ("sub", "rel") else "subject"
     return "other"
+
+
+def _is_topic(phrases: Sequence[Phrase], at: int, start: int) -> bool:
+    """'As for X,'."""
+    return at - 2 == start and phrases[start].low == "as" and phrases[at - 1].low == "for"
+
+
+def _is_inverted(phrases: Sequence[Phrase], at: int, start: int) -> bool:
+    """'Among the guests was X, who': no comma parts the adverbial from its verb, and X is the subject."""
+    introduced = phrases[start].kind == "prep" and phrases[at - 1].low in ("was", "were", "is", "are")
+    return introduced and not any(phrase.kind in ("punct", "verb") for phrase in phrases[start + 1 : at])

@@ -8,6 +8,8 @@ from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.tokens import Token
 
+_LONGEST_OWNED = 4  # tokens
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -65,6 +67,15 @@ class Line:
         if at >= len(self.tokens) or self.tokens[at].kind in ("punct", "quote"):
             return ""
         return self.words.nouns.get(self.tokens[at].low, "")
+
+    def owns(self, at: int) -> bool:
+        """'her husband', 'her late brother', but 'told her that', 'told her on Monday'."""
+        for ahead in range(at + 1, min(at + _LONGEST_OWNED, len(self.tokens))):
+            if self.noun(ahead):
+                return True
+            if self.tokens[ahead].kind != "word" or self.tokens[ahead].low in self.words.classes:
+                return False
+        return False
 
     def is_modifier(self, low: str) -> bool:
         return low in self.words.modifiers or low in self.words.adjectives

@@ -33,12 +33,10 @@ def read_mention(line: Line, at: int, *, initial: bool) -> Found:  # noqa: PLR09
     """What is mentioned here; `initial` says that a sentence begins here."""
     token = line.tokens[at]
     kind = line.words.classes.get(token.low)
-    if kind == "pron":
-        return _pronoun(token, at)
     phrase = _NounPhrase(line, at, initial=initial)
-    if kind == "poss" and not (token.low == "her" and not line.is_content(at + 1)):
+    if kind == "poss" or (token.low == "her" and line.owns(at)):
         return phrase.described(at + 1, _OWNED)
-    if token.low == "her":
+    if kind == "pron":
         return _pronoun(token, at)
     if kind == "det":
         return phrase.with_determiner()
@@ -117,10 +115,14 @@ class _NounPhrase:
         return not (content and self.words.verbs.get(token.low, "bare") != "bare")
 
     def _description(self, end: int, lead: _Lead) -> Mention:
-        first, last = self.tokens[self.begin], self.tokens[end - 1]
-        owner = first.low if self.words.classes.get(first.low) == "poss" else ""
+        last = self.tokens[end - 1]
+        owner = self._owner_pronoun()
         mention = self._nominal(end, lead._replace(noun=lead.noun or last.low))
         return replace(mention, owner_pronoun=owner) if owner else mention
+
+    def _owner_pronoun(self) -> str:
+        first = self.tokens[self.begin].low
+        return first if first == "her" or self.words.classes.get(first) == "poss" else ""
 
     def named(self, at: int, lead: _Lead) -> Found:
         """A phrase in which a name stands; a possessor or an organisation before the head is passed over."""
@@ -140,7 +142,8 @@ class _NounPhrase:
         return end, self._headed(end, lead, parts) if parts.core else self._titled(end, lead, parts)
 
     def _headed(self, end: int, lead: _Lead, parts: NameParts) -> Mention:
-        return replace(self._nominal(end, lead), kind="name", name=parts)
+        owner = self._owner_pronoun()
+        return replace(self._nominal(end, lead), kind="name", name=parts, owner_pronoun=owner)
 
     def _titled(self, end: int, lead: _Lead, parts: NameParts) -> Mention:
         """Titles with capitals and no name: 'the Prime Minister'."""
