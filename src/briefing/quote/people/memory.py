@@ -87,10 +87,6 @@ class Memory:
         """Whom 'the 36-year-old' means: the latest named person that a sentence was about."""
         return self._best(lambda entity: entity.is_person and not entity.described, "")
 
-    def latest_introduced(self) -> Entity | None:
-        """The same, of those whose name is surely a person's."""
-        return self._best(lambda entity: entity.kind == "person" and not entity.described, "")
-
     def several(self) -> Entity | None:
         return self._best(lambda entity: entity.kind in ("group", "organisation"), "group")
 

@@ -103,7 +103,7 @@ class References:
         called = self.memory.called(mention.noun)
         if called:
             return called[0] if len(mention.words) == 2 or len(called) == 1 else None
-        voice = self.memory.latest_introduced() or self.memory.last_speaker()
+        voice = self.memory.last_speaker()
         is_new = not self.names.knows(mention) and mention.noun not in self.vocabulary.unnamed
         return voice if is_new and voice is not None and _may_mean(mention, voice) else None
 
