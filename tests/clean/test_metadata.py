@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from tests.clean.story import BEFORE, BEHIND
 
 from briefing.clean import clean_page
 from briefing.model import Article, Page
@@ -203,6 +204,21 @@ def test_the_address_is_the_canonical_one(head: str, url: str) -> None:
 )
 def test_the_headline_is_the_one_on_the_page(head: str, title: str) -> None:
     assert read(head).title == title
+
+
+def test_an_h1_that_leads_home_names_the_site_and_not_the_story() -> None:
+    story = "".join(f"<p>{text}</p>" for text in (*BEFORE, *BEHIND))
+    page = (
+        "<title>Notes from the Quay: Ferry returns</title><h1><a href='/'>Notes from the Quay</a></h1>"
+        f"<h3 class='post-title entry-title'>Ferry returns</h3><div class='post-body'>{story}</div>"
+    )
+    assert clean_page(Page("ferry.html", "", page, "text/html")).title == "Ferry returns"
+
+
+def test_without_headings_a_part_of_the_title_that_opens_a_line_is_the_headline() -> None:
+    story = "".join(f"<p>{text}</p>" for text in (*BEFORE, *BEHIND))
+    page = f"<title>The Quay - Ferry is back again</title><b>Ferry is back again</b><br>By Ann Lee{story}"
+    assert clean_page(Page("ferry.html", "", page, "text/html")).title == "Ferry is back again"
 
 
 def test_half_a_character_in_linked_data_harms_nobody() -> None:

@@ -1,5 +1,6 @@
 """The lean tree says what a whole one would."""
 
+import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,3 +49,47 @@ def test_half_characters_and_controls_are_left_out() -> None:
 def test_letters_that_grow_when_they_are_folded_move_no_script() -> None:
     kept, structured = cut_silent_parts("<p>" + "İ" * 50 + "</p><SCRIPT>a</SCRIPT ><p>quay</p><!-- İ --><b>")
     assert (kept, structured) == ("<p>" + "İ" * 50 + "</p><p>quay</p><b>", ())
+
+
+@pytest.mark.parametrize(
+    ("language", "markup", "text"),
+    [
+        ("en", "She said <q>all is well</q> and left.", "She said “all is well” and left."),
+        ("de", "Sie sagte <q>alles gut</q> und ging.", "Sie sagte „alles gut“ und ging."),
+        ("fr-CA", "Elle dit <q>tout va bien</q>.", "Elle dit « tout va bien »."),
+        ("en", "He asked <q>who cried <q>fire</q> at sea</q>.", "He asked “who cried ‘fire’ at sea”."),
+        ("en", "She said <q>“all is well”</q>.", "She said “all is well”."),
+        ("", "A <q></q>quay with <q>rust", "A quay with “rust”"),
+    ],
+)
+def test_a_q_has_the_marks_that_a_browser_sets(language: str, markup: str, text: str) -> None:
+    tree = build_tree(f"<html lang='{language}'><p>{markup}</p></html>")
+    assert tree.p is not None
+    assert tree.p.get_text() == text
+
+
+@pytest.mark.parametrize(
+    ("piece", "text"),
+    [
+        ("<p>It was rust.<sup><a href='#fn1'>1</a></sup></p>", "It was rust."),
+        ("<p>It was rust.<sup>[<a href='/ferry#_ftn2'>2</a>]</sup></p>", "It was rust."),
+        (
+            "<p>It was rust.<a href='#note'>[12]</a> And <a href='#quay'>the quay</a></p>",
+            "It was rust. And the quay",
+        ),
+        ("<p>Ten m<sup>2</sup> of rust, see <a href='/2'>2</a></p>", "Ten m2 of rust, see 2"),
+        ("<p>a[] = b[]</p>", "a[] = b[]"),
+    ],
+)
+def test_the_mark_of_a_note_is_not_told(piece: str, text: str) -> None:
+    assert [line for line, _, _ in told(build_tree(piece))] == [text]
+
+
+def test_a_cell_that_holds_paragraphs_is_a_place_on_the_page_and_a_row_of_figures_is_a_line() -> None:
+    page = (
+        "<table><tr><td>News</td><td>The ferry is back.<p>The quay was full.</td></tr></table>"
+        "<table><tr><td>Ferries</td><td>2</td></tr><tr><td>Quays</td><td>3</td></tr></table>"
+    )
+    assert [line for line, _, _ in told(build_tree(page))] == [
+        "News", "The ferry is back.", "The quay was full.", "Ferries 2", "Quays 3",
+    ]  # fmt: skip

@@ -28,9 +28,7 @@ def frame_story(
     marks: Mapping[Element, tuple[Mark, ...]],
 ) -> list[Line]:
     """The story's lines among those of the article around it, which get reasons; from line `first` on."""
-    area = next(
-        (at for at in container.ancestors() if at.tag == "article" or is_marked_as_story(at)), container
-    )
+    area = next((at for at in container.ancestors() if _is_article(at) or is_marked_as_story(at)), container)
     before = lines[max(first, area.first) : container.first]
     behind = lines[container.last : area.last]
     reasons = _outermost_reasons(area, marks)
@@ -38,6 +36,11 @@ def frame_story(
                          *range(container.last, area.last)), (*before, *behind), strict=True):  # fmt: skip
         line.reason = line.reason or reasons.get(at, "other")
     return [*before, *story, *behind]
+
+
+def _is_article(element: Element) -> bool:
+    """Does tag or schema.org's type call the element an article?"""
+    return element.tag == "article" or element.attributes.get("itemtype", "").endswith("Article")
 
 
 def _outermost_reasons(area: Element, marks: Mapping[Element, tuple[Mark, ...]]) -> dict[int, DropReason]:

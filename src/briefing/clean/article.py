@@ -23,6 +23,7 @@ from briefing.clean.posts import gather_posts
 from briefing.clean.refusal import Seen, check_article, check_page
 from briefing.clean.story import block_of, judge_lines
 from briefing.clean.structured import read_structured
+from briefing.clean.subheads import mark_subheads
 from briefing.clean.tree import UNFELT
 from briefing.clean.wishes import apply_wishes, chosen_tags, has_selectors, rules_for
 from briefing.model import Article, Block, Dropped, Page
@@ -82,7 +83,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     story = _story_lines(lines, container, headline_at if shown else container.first - 1, title)
     language = settle_language(metadata.language, " ".join(line.text for line in story if not line.reason))
     story = gather_posts(story)
-    drop_apart(story, container, reader.pictures)
+    drop_apart(story, container, reader.pictures, language)
     byline = metadata.byline or people_shown(_around(lines, headline_at), (metadata.site,))
     judge(story, language, byline)
     story = frame_story(lines, story, container, headline_at + 1 if shown else 0, marks)
@@ -125,6 +126,7 @@ def _told_and_behind(lines: Sequence[Line], story: Sequence[Line]) -> tuple[list
 
 def sort_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
     """What is kept and what is dropped, both in page order."""
+    mark_subheads([line for line in lines if not line.reason])
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     for line in lines:

@@ -79,12 +79,12 @@ def inside(element: Element, container: Element) -> list[Element]:
     return found
 
 
-def drop_apart(lines: Sequence[Line], container: Element, pictures: Sequence[Picture]) -> None:
+def drop_apart(lines: Sequence[Line], container: Element, pictures: Sequence[Picture], language: str) -> None:
     """Give lines that stand in parts of their own inside the container, or near it, their reason."""
     core = find_core(lines, container)
     if core is None:
         return
-    drop_frames(lines, core.around, container)
+    drop_frames(lines, core.around, container, language)
     drop_cards(lines, container)
     drop_captions(lines, pictures, core.around, container)
     drop_unattached(lines, core, container)
@@ -104,7 +104,8 @@ def drop_unattached(lines: Sequence[Line], core: Core, container: Element) -> No
         elif part is not None:
             line.reason = _reason_apart(line, index, core, fellows[part])
     for line in lines[: core.first]:
-        if not line.reason and heading_level(line) and is_standfirst(line.owner):
+        is_heading = heading_level(line) and not _opens_entry(line, core)
+        if not line.reason and is_heading and is_standfirst(line.owner):
             line.reason = "duplicate"
 
 
@@ -139,10 +140,21 @@ def _reason_apart(line: Line, index: int, core: Core, fellows: Sequence[Line]) -
     if index > core.last:
         return "other"
     if index < core.first:
-        return _reason_before(line)
+        return None if _opens_entry(line, core) else _reason_before(line)
     if (heading_level(line) and chars - line.chars < LONGEST_STAMP) or is_quoted(line):
         return None
     return None if chars > 80 or any(ends_sentence(fellow.text) for fellow in fellows) else "other"
+
+
+def _opens_entry(line: Line, core: Core) -> bool:
+    """Is the line the heading of the first of several entries of a kind, each with its paragraphs?"""
+    around = [element for element in line.owner.ancestors(4) if element in core.around and element.parent]
+    return heading_level(line) > 0 and any(
+        sum(_dress(fellow) == _dress(element) for fellow in element.parent.children if fellow in core.around)
+        > 1
+        for element in around
+        if element.parent
+    )
 
 
 def is_quoted(line: Line) -> bool:

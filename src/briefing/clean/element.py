@@ -48,7 +48,7 @@ class Line:
     `linked`, `strong` and `slanted` count the characters inside links, inside bold or italics, and inside
     italics alone; `links` counts the links.
     `owner` is the innermost block element. `reason` says why the line is not told, None while it is;
-    `author` who wrote an embedded post.
+    `author` who wrote an embedded post. `is_subhead` is for what only place and form make a subhead.
     """
 
     text: str
@@ -59,6 +59,7 @@ class Line:
     links: int = 0
     reason: DropReason | None = None
     author: str = ""
+    is_subhead: bool = False
 
     @property
     def chars(self) -> int:

@@ -10,6 +10,11 @@ UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uf900-\ufaff]+")  # Thai, Lao
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 SITE_SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—]|::)\s+[^|»•·]{1,60}$")  # 'A storm is coming | The Herald'
 
+SEPARATOR = re.compile(r"\s+(?:[|»•·:]|[-–—]|::)\s+|: ")
+TITLE_NAMES = re.compile(
+    r" (?:entry|post|article|story|news) ?(?:title|headline) | headline "
+)  # 'entry-title'
+
 
 def words_in(text: str) -> set[str]:
     """The words of a text, folded; of a language without spaces, its characters."""
@@ -37,19 +42,27 @@ def find_headline(lines: Sequence[Line], claims: Sequence[str], page_title: str)
     headings = [line for line in lines if heading_level(line) == 1]
     claims = [claim for claim in (*claims, page_title) if claim]
     if best := _most_alike(headings, claims, 0.5):
+        best = (_named_title(lines, claims) if _is_link(best) else None) or best
         return best.text, best
     early = [line for line in lines[: len(lines) // 2 + 40] if len(line.text) < 300]
-    for claim in claims:
-        same = next((line for line in early if likeness(line.text, claim) > 0.8), None)
-        if same:
-            return (claim if claim in same.text else same.text), same
-    if headings and not claims[:-1]:
-        return headings[0].text, headings[0]
+    if found := _line_like(early, claims):
+        return found
+    if not claims[:-1]:
+        found = (headings[0].text, headings[0]) if headings else _piece_shown(early, page_title)
+        if found:
+            return found
     if best := _most_alike(headings, claims, 0.2):
         return best.text, best
-    if claims:
-        return without_site(claims[0]), None
-    return (headings[0].text, headings[0]) if headings else ("", None)
+    return without_site(claims[0]) if claims else "", None
+
+
+def _line_like(lines: Sequence[Line], claims: Sequence[str]) -> tuple[str, Line] | None:
+    """The first line that says the same as a claim, be it a heading or not."""
+    for claim in claims:
+        same = next((line for line in lines if likeness(line.text, claim) > 0.8), None)
+        if same:
+            return (claim if claim in same.text else same.text), same
+    return None
 
 
 def heading_level(line: Line) -> int:
@@ -64,6 +77,25 @@ def without_site(title: str) -> str:
     """A page's title without the site's name at its end."""
     shorter = SITE_SUFFIX.sub("", title)
     return shorter if len(shorter) >= 15 else title
+
+
+def _is_link(line: Line) -> bool:
+    return line.linked == line.chars
+
+
+def _named_title(lines: Sequence[Line], claims: Sequence[str]) -> Line | None:
+    """The one heading that the page calls its story's title: an h1 that is a link may be the site's name."""
+    named = [line for line in lines if heading_level(line) > 1 and TITLE_NAMES.search(line.owner.names)]
+    is_claimed = len(named) == 1 and any(words_in(named[0].text) <= words_in(claim) for claim in claims)
+    return named[0] if is_claimed else None
+
+
+def _piece_shown(lines: Sequence[Line], page_title: str) -> tuple[str, Line] | None:
+    """The longest part of 'The Herald - A storm is coming', where a line of the page begins with it."""
+    piece = max(SEPARATOR.split(page_title), key=len)
+    if piece == page_title or len(piece.split()) < 3:
+        return None
+    return next(((piece, line) for line in lines if line.text.startswith(piece)), None)
 
 
 def _most_alike(headings: Sequence[Line], claims: Iterable[str], least: float) -> Line | None:

@@ -15,6 +15,9 @@ UNTOLD = frozenset(("title", "meta", "link", "base"))  # not the head: what foll
 PICTURES = frozenset(("img", "amp-img"))
 ICON_PIXELS = 65  # what is smaller is an emoji, a portrait beside a byline, or counts readers
 CELLS = frozenset(("td", "th"))  # a row of a table is one line
+BLOCKS = frozenset(("p", "div", "table", "h1", "h2", "h3", "ul", "center", "blockquote", "article"))
+NOTE_ADDRESS = re.compile(r"^#|#_?(?:fn|ftn|foot|note|cite|ref|end)", re.IGNORECASE)  # href="#fn1"
+NOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3}|[↩^].?)[\])]?$")  # '1', '[12]', '*', '↩'
 SLANTED = frozenset(("i", "em"))
 STRONG = SLANTED | {"b", "strong", "u"}
 NAMING = re.compile(  # the data attributes that name a part: data-component="RelatedList"
@@ -38,6 +41,8 @@ class LineReader:
         self._linked = self._strong = self._slanted = self._links = 0
         self._link_depth = self._strong_depth = self._slant_depth = 0
         self._breaks = 0
+        self._noted = False  # did the mark of a note stand in this line, maybe in brackets?
+        self._layouts: set[Element] = set()  # rows whose cells hold parts of the page
 
     def read(self, soup: BeautifulSoup) -> Element:
         """Walk without recursion: pages nest as deep as they like."""
@@ -52,6 +57,8 @@ class LineReader:
                 self._leave(node, around)  # type: ignore[arg-type]
             elif type(node) is NavigableString:
                 self._add_text(node, around)
+            elif isinstance(node, Tag) and is_note_mark(node):
+                self._noted = True
             elif isinstance(node, Tag) and node.name not in UNTOLD:
                 inner = self._enter(node, around)
                 stack.append((node, inner, True))
@@ -68,7 +75,7 @@ class LineReader:
                 self._flush(around)
             self._parts.append(" ")
             return around
-        if name in CELLS:
+        if name in CELLS and around not in self._layouts:
             self._parts.append(" ")
             return around
         if name in PICTURES:
@@ -85,11 +92,13 @@ class LineReader:
         element.wish = self._wishes.get(tag, around.wish) if self._wishes else ""
         around.children.append(element)
         self.elements.append(element)
+        if name == "tr" and lays_out(tag):
+            self._layouts.add(element)
         return element
 
     def _leave(self, tag: Tag, inner: Element) -> None:
         name = tag.name
-        if name == "br" or name in CELLS:
+        if name == "br" or (name in CELLS and inner.parent not in self._layouts):
             return
         if self._is_inline(tag):
             self._link_depth -= name == "a"
@@ -123,11 +132,28 @@ class LineReader:
 
     def _flush(self, owner: Element) -> None:
         if self._parts:
-            if text := tidy("".join(self._parts)):
+            joined = "".join(self._parts)
+            if text := tidy(joined.replace("[]", "") if self._noted else joined):
                 counts = (self._linked, self._strong, self._slanted, self._links)
                 self.lines.append(Line(text, owner, *counts))
             self._parts.clear()
         self._linked = self._strong = self._slanted = self._links = self._breaks = 0
+        self._noted = False
+
+
+def is_note_mark(tag: Tag) -> bool:
+    """Is this a link from a number or a star to a note on the same page, or back?"""
+    if tag.name != "a" or not NOTE_ADDRESS.search(str(tag.attrs.get("href") or "")):
+        return False
+    return bool(NOTE_MARK.match(tag.get_text("", strip=True)))
+
+
+def lays_out(row: Tag) -> bool:
+    """Does a cell of a table's row hold paragraphs or other blocks? Then it is a place on the page."""
+    cells = [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in CELLS]
+    inner = [child for cell in cells for child in cell.contents if isinstance(child, Tag)]
+    held = [*inner, *(deeper for child in inner for deeper in child.contents if isinstance(deeper, Tag))]
+    return any(tag.name in BLOCKS for tag in held)
 
 
 def tidy(text: str) -> str:

@@ -9,7 +9,7 @@ from briefing.clean.element import Element, Line
 from briefing.clean.headline import heading_level, is_unspaced
 from briefing.clean.phrases import fold
 from briefing.clean.sentences import ends_sentence, ends_statement
-from briefing.clean.stamps import is_names
+from briefing.clean.stamps import is_dated_byline, is_names
 from briefing.model import DropReason
 
 BIO = re.compile(  # 'Ann Lee is a writer at the quay', 'Bo Hart covers the harbour'
@@ -19,9 +19,14 @@ BIO = re.compile(  # 'Ann Lee is a writer at the quay', 'Bo Hart covers the harb
 )
 MAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.\w")  # 'ann@example.org'
 FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]+ [A-ZÀ-ÖØ-Þ]")  # 'Ann Lee'
+NAMED_LIFE = re.compile(  # 'Ann Lee is Lecturer in Shipping at the quay', in italics
+    r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*\s){2,4}"
+    r"(?:is|lives|writes|teaches|works|covers|reports|has written|ist|schreibt|lebt)\b"
+)
 NAMED_ROLE = re.compile(
     r"\b(?:reporter|editor|writer|author|columnist|correspondent|journalist|professor|fellow|contributor|curator|"
-    r"producer|faculty|redakteur\w*|korrespondent\w*|autor\w*|co-?founder|director|historian|novelist|critic)\b",
+    r"producer|faculty|redakteur\w*|korrespondent\w*|autor\w*|co-?founder|director|historian|novelist|critic|lecturer|researcher|"
+    r"strategist|analyst|blogger|freelancer?|scientist)\b",
     re.IGNORECASE,
 )
 
@@ -32,6 +37,11 @@ ABOUT = re.compile(  # 'About the Harbour Line': a company's words about itself,
     r"^(?:About|Über|À propos d[eu’']|Acerca de|Sobre|Over|Om|Informazioni su)\s+[A-ZÀ-ÖØ-Þ][^.!?]{1,60}$"
 )
 LONGEST_PROFILE = 8  # lines that a company says about itself
+REFERENCE = re.compile(  # 'Lee et al., Quay 12, 88-97', 'doi: 10.1000/1', 'Contact the quay on 01632 960 112'
+    r"\bet al\b|\bdoi\b|\b(?:contact|call|phone|telephone|tel|media enquiries)\b.*\d[\d ()-]{6,}\d\W*$",
+    re.IGNORECASE,
+)
+LONGEST_REFERENCE = 300  # characters
 LONGEST_SIGNATURE = 60  # characters
 NO_SIGNATURE = frozenset(":0123456789")  # 'Address: 4 Quay Road' belongs to what stands before it
 
@@ -52,7 +62,9 @@ def judge_neighbours(lines: Sequence[Line], byline: Sequence[str]) -> None:
 def _drop_names_above(lines: Sequence[Line]) -> None:
     """Names alone in a line before the first paragraph are those of the authors."""
     for line in takewhile(lambda line: not goodness(line), lines):
-        if not line.reason and not heading_level(line) and is_names(line.text):
+        if line.reason or heading_level(line):
+            continue
+        if is_names(line.text) or is_dated_byline(line.text):
             line.reason = "other"
 
 
@@ -163,8 +175,17 @@ def _drop_tail(lines: Sequence[Line], byline: Sequence[str]) -> None:
             line.reason = "contributor"
         elif is_biography(line, byline):
             line.reason = "author_bio"
+        elif _is_reference(line):
+            line.reason = "other"
         else:
             return
+
+
+def _is_reference(line: Line) -> bool:
+    """Is a line at the end a label of nothing, whom to telephone, or where a study stands?"""
+    if line.chars < LONGEST_SIGNATURE and line.text.endswith(":"):
+        return True
+    return line.chars < LONGEST_REFERENCE and bool(REFERENCE.search(line.text))
 
 
 def _leads_elsewhere(line: Line) -> bool:
@@ -196,6 +217,8 @@ def is_biography(line: Line, byline: Sequence[str]) -> bool:
     if MAIL.search(line.text):
         return True
     apart = line.strong * 10 > line.chars * 9
+    if apart and NAMED_LIFE.match(line.text):
+        return True
     return bool(
         apart and BIO.match(line.text) and (NAMED_ROLE.search(line.text[:160]) or FULL_NAME.match(line.text))
     )

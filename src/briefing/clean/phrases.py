@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from briefing.clean.calls import reason_by_call
 from briefing.clean.headline import is_unspaced
+from briefing.clean.reporting import is_reported
 from briefing.lexicon import read_words
 from briefing.model import DropReason
 
@@ -30,8 +32,11 @@ def reason_by_phrase(text: str, language: str) -> DropReason | None:
     base = language.partition("-")[0]
     for spoken in dict.fromkeys((SAME_LISTS.get(base, base), "en")):
         for notices in _notices(spoken):
-            if notices.stand_in(folded, frozenset(words), words[0] if words else ""):
+            notice = notices.found_in(folded, frozenset(words), words[0] if words else "")
+            if notice and not is_reported(folded, notice, notices.reason, spoken):
                 return notices.reason
+        if reason := reason_by_call(folded, spoken):
+            return reason
     return None
 
 
@@ -60,11 +65,12 @@ class Notices:
     opening: Mapping[str, tuple[str, ...]]
     within: Mapping[str, tuple[str, ...]]
 
-    def stand_in(self, folded: str, words: frozenset[str], first: str) -> bool:
-        """Does any of them stand in the line, which has these words and begins with this one?"""
+    def found_in(self, folded: str, words: frozenset[str], first: str) -> re.Match[str] | None:
+        """The first of them in the line, which has these words and begins with this one."""
         opening = (self.opening.get(word) for word in ("", first))
         within = (self.within.get(word) for word in ("", *(words & self.within.keys())))
-        return any(listed and pattern_of(listed).search(folded) for listed in (*opening, *within))
+        found = (pattern_of(listed).search(folded) for listed in (*opening, *within) if listed)
+        return next(filter(None, found), None)
 
 
 @cache

@@ -16,6 +16,9 @@ BY = re.compile(  # 'By Ann Lee', 'Von Anna Lee'
     r"^(?:by|von|par|por|di|af|av|door|przez|words by|story by|text|autor|author):?\s+(?P<names>.{3,80})$",
     re.IGNORECASE,
 )
+BY_LINE = re.compile(
+    r"^(?:By|BY|Von|Par|Por|Di|Af|Av|Door|Text:|Autor:|Redazione)\s+[A-ZÀ-ÖØ-Þ]\S+ [A-ZÀ-ÖØ-Þ]"
+)
 NAME = re.compile(  # 'Lee', 'and'
     r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|and|und|et|y|de|van|von|der|la|,|&|\||for|@\w+)$"
 )
@@ -64,6 +67,12 @@ def is_names(text: str) -> bool:
     """Is the line two to eight names and nothing else? Above a story these are its authors."""
     words = text.replace("/", " ").split()
     return 2 <= len(words) <= 8 and all(NAME.match(word) for word in words) and not ends_sentence(text)
+
+
+def is_dated_byline(text: str) -> bool:
+    """'By Ann Lee, Harbour Herald, 21/07/2026 10:05': a byline with what stands beside it, no sentence."""
+    named = BY_LINE.match(text)
+    return named is not None and any(map(str.isdigit, text)) and not ends_sentence(text)
 
 
 @cache

@@ -6,6 +6,8 @@ from briefing.clean.element import Element, Line
 from briefing.clean.headline import heading_level
 from briefing.model import Block, BlockQuote, DropReason, Heading, ListItem, Paragraph
 
+SUBHEAD_LEVEL = 3  # of a subhead that no markup calls so
+
 
 def judge_lines(lines: Sequence[Line], clutter: dict[Element, DropReason]) -> None:
     """Give each line inside clutter the reason of the outermost."""
@@ -18,8 +20,8 @@ def block_of(line: Line) -> Block:
     """The kind of block that the page's markup makes of a line."""
     level = heading_level(line)
     tags = [element.tag for element in line.owner.ancestors()]
-    if level:
-        return Heading(line.text, max(2, level))
+    if level or line.is_subhead:
+        return Heading(line.text, max(2, level or SUBHEAD_LEVEL))
     if "blockquote" in tags or line.author:
         return BlockQuote(line.text, line.author)
     if "li" in tags:

@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder  # the public name is set at run time, unseen by mypy
 from bs4.element import AttributeDict
 
+from briefing.clean.quoted import Quoting
+
 SPOKEN_INLINE = frozenset(("a", "b", "strong", "i", "em", "u", "time", "br", "img"))
 UNFELT = frozenset(  # inline tags that change nothing about the line that they stand in
     (
@@ -61,6 +63,7 @@ class LeanTreeBuilder(LXMLTreeBuilder):
         self._let_through: list[bool] = []  # of the open tags
         self._at_edge = True  # of a block, where blanks mean nothing
         self._blank = ""
+        self._quoting = Quoting()
 
     def initialize_soup(self, soup: BeautifulSoup) -> None:
         """BeautifulSoup says which tree is built."""
@@ -72,6 +75,10 @@ class LeanTreeBuilder(LXMLTreeBuilder):
         if self._silent_depth or tag in SILENT or is_unseen(tag, attrib):
             self._silent_depth += 1
             return
+        if tag == "html":
+            self._quoting.language = attrib.get("lang", "").lower().partition("-")[0]
+        elif tag == "q":
+            self._quoting.open()
         felt = len(self._tree.tagStack) < DEEPEST and self._is_felt(tag, attrib)
         self._let_through.append(felt)
         if felt:
@@ -88,7 +95,10 @@ class LeanTreeBuilder(LXMLTreeBuilder):
         """A tag closes; lxml closes everything that it opened, in order."""
         if self._silent_depth:
             self._silent_depth -= 1
-        elif self._let_through.pop():
+            return
+        if tag == "q" and (mark := self._quoting.close()):
+            self._tree.handle_data(mark)
+        if self._let_through.pop():
             self._touch(tag)
             self._tree.endData()
             self._tree.popTag()  # what handle_endtag comes to, where every tag is closed in order
@@ -103,7 +113,7 @@ class LeanTreeBuilder(LXMLTreeBuilder):
         if self._blank:
             data, self._blank = self._blank + data, ""
         self._at_edge = False
-        self._tree.handle_data(data)
+        self._tree.handle_data(self._quoting.mark_before(data) + data)
 
     def _touch(self, tag: str) -> None:
         """A tag opens or closes: the blank before it stays where the line goes on."""
