@@ -29,10 +29,11 @@ def reason_by_phrase(text: str, language: str) -> DropReason | None:
     """The reason to drop a line for what it says; None when it says nothing of the kind."""
     folded = fold(text)
     words = WORD.findall(folded)
+    first, met = words[0] if words else "", frozenset(words)
     base = language.partition("-")[0]
     for spoken in dict.fromkeys((SAME_LISTS.get(base, base), "en")):
         for notices in _notices(spoken):
-            notice = notices.found_in(folded, frozenset(words), words[0] if words else "")
+            notice = notices.found_in(folded, met, first)
             if notice and not is_reported(folded, notice, notices.reason, spoken):
                 return notices.reason
         if reason := reason_by_call(folded, spoken):
