@@ -5,20 +5,19 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib import pyplot as plt
+from straight_line import Line, Point
 
 mpl.use("Agg")
 INK, SOFT = "#1f3a5f", "#9db4d0"
 
 
-def draw_curve(points: Sequence[tuple[int, float]], path: Path) -> None:
-    """Articles against seconds of processor, by powers of ten, and the straight line through the last."""
+def draw_curve(points: Sequence[Point], line: Line, path: Path) -> None:
+    """Articles against seconds of processor, by powers of ten, and the line of the fixed part and of each."""
     counts, seconds = zip(*points, strict=True)
-    each = seconds[-1] / counts[-1]
+    told = f"{line.fixed:.1f} s + {line.each:.2f} s an article"
     figure, axes = plt.subplots(figsize=(6, 3.6), layout="constrained")
-    axes.loglog(
-        counts, [each * count for count in counts], "--", color=SOFT, label=f"{each:.2f} s an article"
-    )
-    axes.loglog(counts, seconds, "o-", color=INK, label="briefing make, cold")
+    axes.loglog(counts, [line.at(count) for count in counts], "--", color=SOFT, label=told)
+    axes.loglog(counts, seconds, "o", color=INK, label="briefing make, cold")
     axes.set_xlabel("articles of 700 words")
     axes.set_ylabel("seconds of processor")
     axes.grid(alpha=0.3)
