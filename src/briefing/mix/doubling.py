@@ -6,24 +6,32 @@ twice as long for it, sample by sample, and could then be given only small piece
 """
 
 from array import array
+from collections.abc import Iterator
 
 from briefing.mix.sound import SAMPLE_BYTES, add, scaled
-from briefing.model import Clip
 
 TAPS = (0.62607, -0.18216, 0.08213, -0.03661, 0.01454)  # minimax up to 0.37 of the new half rate
 REACH = len(TAPS) * SAMPLE_BYTES
+PIECE_BYTES = 2 * 22_050 * SAMPLE_BYTES  # two seconds: sums of a whole line would weigh seven times the line
 
 
-def doubled(clip: Clip) -> Clip:
-    """The same sound at twice the rate, in time to the sample."""
-    between = bytes(len(clip.pcm))
-    padded = bytes(REACH) + clip.pcm + bytes(REACH)
+def doubled(pcm: bytes) -> Iterator[bytes]:
+    """The same sound at twice the rate, in time to the sample, in pieces that follow each other."""
+    padded = bytes(REACH) + pcm + bytes(REACH)
+    for start in range(0, len(pcm), PIECE_BYTES):
+        yield _doubled_piece(padded[start : start + REACH + PIECE_BYTES + REACH])
+
+
+def _doubled_piece(padded: bytes) -> bytes:
+    """What lies between the `REACH` bytes at both ends, which only lend their sound."""
+    pcm = padded[REACH:-REACH]
+    between = bytes(len(pcm))
     for distance, tap in reversed(tuple(enumerate(TAPS))):
         part = scaled(padded, SAMPLE_BYTES, tap)
         for offset in (-distance, distance + 1):
             start = REACH + offset * SAMPLE_BYTES
-            between = add(between, part[start : start + len(clip.pcm)], SAMPLE_BYTES)
-    return Clip(2 * clip.rate_hz, _interleaved(clip.pcm, between))
+            between = add(between, part[start : start + len(pcm)], SAMPLE_BYTES)
+    return _interleaved(pcm, between)
 
 
 def _interleaved(even: bytes, odd: bytes) -> bytes:

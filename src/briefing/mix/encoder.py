@@ -1,5 +1,7 @@
 """PCM to MP3 frames, with LAME (the wheel `lameenc`), which also resamples every engine's rate."""
 
+from collections.abc import Iterator
+
 from briefing.errors import AudioError
 from briefing.mix.doubling import doubled
 from briefing.mix.options import MixOptions
@@ -20,22 +22,23 @@ def encode_clip(clip: Clip, options: MixOptions) -> bytes:
     """Whole frames, complete in themselves: they borrow no bits from what stands before them."""
     import lameenc  # noqa: PLC0415  # `briefing --help` must not pay for it
 
-    if options.sample_rate_hz == 2 * clip.rate_hz:
-        clip = doubled(clip)
+    rate_hz, pieces = _pieces(clip, options.sample_rate_hz)
     encoder = lameenc.Encoder()
     encoder.set_channels(1)
-    encoder.set_in_sample_rate(clip.rate_hz)
+    encoder.set_in_sample_rate(rate_hz)
     encoder.set_out_sample_rate(options.sample_rate_hz)
     encoder.set_bit_rate(options.bitrate_kbps)
     encoder.set_quality(options.quality)
     encoder.silence()
     try:
-        size = WHOLE_BYTES if clip.rate_hz == options.sample_rate_hz else PIECE_BYTES
-        pieces = [bytes(encoder.encode(piece)) for piece in _pieces(clip.pcm, size)]
-        return b"".join(pieces) + bytes(encoder.flush())
+        return b"".join([bytes(encoder.encode(piece)) for piece in pieces]) + bytes(encoder.flush())
     except (RuntimeError, ValueError) as cause:
         raise AudioError(f"LAME cannot encode {clip.rate_hz} Hz: {cause}") from cause
 
 
-def _pieces(pcm: bytes, size: int) -> list[bytes]:
-    return [pcm[start : start + size] for start in range(0, len(pcm), size)]
+def _pieces(clip: Clip, rate_hz: int) -> tuple[int, Iterator[bytes]]:
+    """The rate that LAME is given, and the sound in pieces."""
+    if rate_hz == 2 * clip.rate_hz:
+        return rate_hz, doubled(clip.pcm)
+    size = WHOLE_BYTES if clip.rate_hz == rate_hz else PIECE_BYTES
+    return clip.rate_hz, (clip.pcm[start : start + size] for start in range(0, len(clip.pcm), size))
