@@ -159,8 +159,7 @@ class Attributions:
         span = Span(self.block, phrases[frame.first].start, phrases[last - 1].end)
         words = self.blocks.texts[self.block][span.start : span.end]
         if speakers:
-            entity = speakers[0] if len(speakers) == 1 else self.blocks.names.group(speakers)
-            return Given(entity, Attribution(frame.rule, words, span))
+            return Given(self._one_voice(speakers), Attribution(frame.rule, words, span))
         if not frame.subject and self.previous is not None:
             return Given(self.previous.entity, Attribution("participle", words, span))
         return None
@@ -179,5 +178,10 @@ class Attributions:
         """Reported speech: 'X said the fire began here' makes X the voice; a question reports nobody."""
         heard = "reported speech" in self.families and phrases[end - 1].low != "?"
         frame = frame_over(phrases, start, end, self.blocks.vocabulary) if heard else None
-        if frame is not None and frame.subject and frame.subject[0] in entities:
-            self.references.memory.spoke(entities[frame.subject[0]])
+        speakers = tuple(entities[at] for at in frame.subject if at in entities) if frame is not None else ()
+        if speakers and speakers[0].can_speak:
+            self.references.memory.spoke(self._one_voice(speakers))
+
+    def _one_voice(self, speakers: tuple[Entity, ...]) -> Entity:
+        """'A and B said' has one voice, that of both."""
+        return speakers[0] if len(speakers) == 1 else self.blocks.names.group(speakers)

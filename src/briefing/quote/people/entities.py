@@ -37,6 +37,11 @@ class Entity:
     def is_person(self) -> bool:
         return self.kind in ("person", "name")
 
+    @property
+    def can_speak(self) -> bool:
+        """Whether it may be heard on when nothing says who speaks: 'Lee’s push' is a thing."""
+        return self.kind not in ("thing", "place", "document")
+
     def gender(self) -> tuple[Gender, str]:
         """The gender and what told it: titles, then relations, then the first name, then pronouns."""
         if self.kind == "group":
