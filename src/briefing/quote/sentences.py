@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.quote.frames.beside import frame_after
+from briefing.quote.frames.signatures import signer_beside
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.marks.pairs import Marked
 from briefing.quote.phrases.mentions import Phrase
@@ -50,19 +51,25 @@ class Sentences:
         inside = self.inside(phrases[at])[-1:]
         if inside not in _END or at + 1 >= len(phrases):
             return False
+        limit = _next_end(phrases, at + 1)
         following = phrases[at + 1]
-        if following.kind == "punct" and following.low != "—":
+        goes_on = following.kind == "punct" and following.low != "—"
+        if goes_on or signer_beside(phrases, at, limit) is not None:
             return False
         if self.texts[block][following.start].islower():
             return False
-        limit = next(
-            (i for i in range(at + 1, len(phrases)) if phrases[i].kind == "quote" or phrases[i].low in ".?!"),
-            len(phrases),
-        )
         frame = frame_after(phrases, at, limit, inside, self.words)
         if frame is None or not frame.subject or frame.rule not in ("name said",):
             return True
         if inside == ".":
             return frame.verb - at > 3 or limit - frame.verb > 2
-        goes_on = limit < len(phrases) and phrases[limit].kind == "quote" and phrases[limit - 1].low in ",:"
-        return frame.verb - at > 4 and goes_on
+        leads_on = limit < len(phrases) and phrases[limit].kind == "quote" and phrases[limit - 1].low in ",:"
+        return frame.verb - at > 4 and leads_on
+
+
+def _next_end(phrases: list[Phrase], start: int) -> int:
+    """Where the narrator's words behind a quotation end: at the next one, or at the end of the sentence."""
+    ends = (
+        at for at in range(start, len(phrases)) if phrases[at].kind == "quote" or phrases[at].low in ".?!"
+    )
+    return next(ends, len(phrases))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.quote.frames.frame import MOST_VERBS, Frame, according_to, speech_verbs
+from briefing.quote.frames.signatures import signer_beside
 from briefing.quote.frames.subjects import subject_after, subject_before
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.mentions import Phrase
@@ -14,6 +15,9 @@ def frame_after(
     phrases: Sequence[Phrase], quote: int, end: int, inside: str, words: Vocabulary
 ) -> Frame | None:
     """The frame between a quotation and `end`; `inside` is the last character of the quotation."""
+    signed = signer_beside(phrases, quote, end)
+    if signed is not None:
+        return Frame("dash", (signed,), signed, signed, end)
     at = quote + 1
     dash = False
     comma = inside == ","

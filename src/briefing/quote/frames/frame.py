@@ -41,8 +41,17 @@ def according_to(phrases: Sequence[Phrase], at: int, start: int, end: int) -> Fr
     source = at + 1
     while source + 1 < end and phrases[source + 1].kind == "word":
         source += 1
-    subject = subject_after(phrases, source, end)
+    subject = _author(phrases, source + 1, end) or subject_after(phrases, source, end)
     return Frame("according to", subject, at, start, end) if subject else None
+
+
+def _author(phrases: Sequence[Phrase], at: int, end: int) -> Subject:
+    """'according to a statement by X', 'a letter from X': X, and not the paper, speaks."""
+    mention = phrases[at].mention if at + 2 < end else None
+    is_paper = mention is not None and mention.kind == "nominal" and mention.names_what == "document"
+    author = phrases[at + 2].mention if is_paper and phrases[at + 1].low in ("by", "from") else None
+    writes = author is not None and (author.name is not None or author.names_what not in ("", "document"))
+    return (at + 2,) if writes else ()
 
 
 def names_nobody(phrase: Phrase) -> bool:

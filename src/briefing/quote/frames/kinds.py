@@ -35,7 +35,7 @@ def is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its fram
     woven = led and not (opens or closes) and at + 1 < limit and len(words) < _LEAST_WOVEN_WORDS
     if woven or _is_work(phrases, at, limit) or _is_excerpt(phrases, begin, at):
         return False
-    if leads_in and said and (closes or led):
+    if leads_in and said and (closes or led or _is_signed(frame)):
         return True
     if before is not None and not leads_in:
         return len(words) > _least(before, said=said and opens and closes) and (opens or closes)
@@ -50,6 +50,10 @@ def _is_said(frame: Frame | None, before: Phrase | None, at: int) -> bool:
         return False
     follows = frame.first > at and (not frame.subject or frame.subject[0] <= at + _NEAR)
     return follows or (before is not None and (before.low in ",:" or before.low.startswith(_ALOUD)))
+
+
+def _is_signed(frame: Frame | None) -> bool:
+    return frame is not None and frame.rule == "dash"
 
 
 def _is_work(phrases: Sequence[Phrase], at: int, limit: int) -> bool:

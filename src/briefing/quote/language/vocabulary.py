@@ -39,6 +39,7 @@ class Vocabulary:
     calendar: frozenset[str]
     calendar_names: frozenset[str]
     adjectives: frozenset[str]
+    demonyms: frozenset[str]
     not_people: frozenset[str]
     organisation_words: frozenset[str]
     place_words: frozenset[str]
@@ -83,6 +84,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         calendar=frozenset(names["not_names"]["calendar"].split()),
         calendar_names=frozenset(names["not_names"].get("calendar_names", "").split()),
         adjectives=frozenset(names["adjectives"]["words"].split()),
+        demonyms=frozenset(names.get("demonyms", {}).get("words", "").split()),
         not_people=frozenset(names["not_names"]["words"].split()),
         organisation_words=frozenset(names["not_names"]["organisations"].split()),
         place_words=frozenset(names["not_names"]["places"].split()),

@@ -28,6 +28,7 @@ class Memory:
         self.heard: list[_Heard] = []
         self.sentence = 0
         self.block = 0
+        self.pair: tuple[Entity, ...] = ()  # the latest two persons named together
         self.voice: Entity | None = None
         self.voice_block = -99
 
@@ -43,6 +44,10 @@ class Memory:
             self.heard.append(heard)
         if len(self.heard) > _MENTIONS:
             self.heard.pop(0)
+
+    def note_pair(self, one: Entity, other: Entity) -> None:
+        if one is not other and all(entity.is_person and not entity.described for entity in (one, other)):
+            self.pair = (one, other)
 
     def spoke(self, entity: Entity) -> None:
         """The entity was heard, in a quotation or in reported words."""

@@ -1,7 +1,7 @@
 """The article's table of names: who is who, under which names, with which role."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from briefing.quote.language.first_names import fold
 from briefing.quote.language.vocabulary import Vocabulary
@@ -68,7 +68,7 @@ class NameTable:
 
     def describe(self, mention: Mention) -> Entity:
         """The entity of a description: 'a police spokesman' is the same one throughout the article."""
-        key = self._key(mention)
+        key = self._key(mention.words)
         again = self.described.get(mention.noun) if mention.definite and len(mention.words) == 2 else None
         entity = self.descriptions.get(key) or again
         if entity is None:
@@ -84,7 +84,7 @@ class NameTable:
 
     def knows(self, mention: Mention) -> bool:
         """Whether the article has described anybody so: 'the clerk' may be 'a clerk of the bank'."""
-        return self._key(mention) in self.descriptions or mention.noun in self.described
+        return self._key(mention.words) in self.descriptions or mention.noun in self.described
 
     def forget_descriptions(self) -> None:
         """Read from the top again: nobody has been described yet."""
@@ -102,12 +102,13 @@ class NameTable:
         """'the club's captain, Jane Doe': from here on the description means her, and tells what it tells."""
         entity.role = entity.role or role
         if mention.definite:
-            self.descriptions[self._key(mention)] = entity
+            self.descriptions[self._key(mention.words)] = entity
+            self.descriptions[self._key(role.split())] = entity
         self._note_noun(entity, mention)
 
-    def _key(self, mention: Mention) -> str:
+    def _key(self, words: Sequence[str]) -> str:
         articles = self.vocabulary.articles
-        return " ".join(fold(word) for word in mention.words if word.lower() not in articles)
+        return " ".join(fold(word) for word in words if word.lower() not in articles)
 
     def group(self, members: tuple[Entity, ...]) -> Entity:
         key = tuple(sorted(member.order for member in members))

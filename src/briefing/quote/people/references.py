@@ -6,6 +6,7 @@ from briefing.quote.families import Family
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.people.ages import ages, years_meant
 from briefing.quote.people.appositions import appositions
+from briefing.quote.people.descriptions import with_whom
 from briefing.quote.people.entities import Entity
 from briefing.quote.people.memory import Memory
 from briefing.quote.people.name_table import NameTable
@@ -16,6 +17,8 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 _GENDERS = {"woman": "female", "man": "male"}
+_AND = frozenset({"and", "&"})
+_PAIR = frozenset({"pair", "duo", "couple", "twosome"})
 _PLURAL = frozenset({"have", "haven't", "are", "aren't", "were", "weren't", "do", "don't"})
 
 
@@ -38,14 +41,17 @@ class References:
         self._learn_roles(text, phrases, start, end)
         entities: dict[int, Entity] = {}
         for at in range(start, end):
-            mention = phrases[at].mention
-            entity = self._resolve(mention) if mention is not None else None
+            if phrases[at].mention is None:
+                continue
+            entity = self._resolve(with_whom(text, phrases, at, end))
             if entity is None:
                 continue
             if entity.is_person and _acts_as_several(phrases, at, start, end):
                 entity.kind = "organisation"
             entities[at] = entity
             self.memory.note(entity, _place(phrases, at, start, end))
+            if at - 2 in entities and phrases[at - 1].low in _AND:
+                self.memory.note_pair(entities[at - 2], entity)
         return entities
 
     def _learn_roles(self, text: str, phrases: Sequence[Phrase], start: int, end: int) -> None:
@@ -64,7 +70,7 @@ class References:
             return self._resolve_pronoun(mention.words[0])
         owner = self._owner(mention)
         if mention.kind == "name":
-            entity = self.names.find(mention)
+            entity = self._from_there(mention) or self.names.find(mention)
             self._learn_relative(owner, mention, entity)
             return entity
         relative = self.names.relatives.find(owner, mention.noun) if owner is not None else None
@@ -85,6 +91,12 @@ class References:
         self.names.relatives.tell(owner, mention.noun, relative)
         self.names.join_family(relative, owner)
 
+    def _from_there(self, mention: Mention) -> Entity | None:
+        """'the Scot': the latest named person."""
+        is_demonym = len(mention.words) == 2 and mention.words[1].lower() in self.vocabulary.demonyms
+        told = "descriptions" in self.families and mention.definite and is_demonym
+        return self.memory.latest_person() if told else None
+
     def _resolve_description(self, mention: Mention) -> Entity | None:
         """'the senator', 'the 36-year-old': a named person of whom the article has told that."""
         if (
@@ -98,6 +110,8 @@ class References:
         aged = self.memory.aged(years, _GENDERS.get(mention.names_what, "")) if years is not None else None
         if aged is not None or mention.noun.endswith("-year-old"):
             return aged or self.memory.latest_person()
+        if mention.noun in _PAIR and self.memory.pair:
+            return self.names.group(self.memory.pair)
         if mention.names_what not in ("person", "man", "woman"):
             return None
         called = self.memory.called(mention.noun)

@@ -38,8 +38,14 @@ def _past_brackets(tokens: Sequence[Token], at: int) -> int:
         if tokens[ahead].kind == "quote":
             return at
         if tokens[ahead].text == ")":
-            return ahead + 1
+            return at if _may_sign(tokens, at, ahead) else ahead + 1
     return at
+
+
+def _may_sign(tokens: Sequence[Token], at: int, close: int) -> bool:
+    """Whether a bracket behind a quotation that ends a line may say whose it is: '“…” (Ann Lee, 4 May)'."""
+    behind = at > 0 and tokens[at - 1].kind == "quote" and tokens[at + 1].kind == "name"
+    return behind and all(token.kind == "punct" for token in tokens[close + 1 :])
 
 
 def _next(line: Line, at: int, *, initial: bool) -> tuple[int, Phrase]:
