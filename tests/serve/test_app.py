@@ -22,8 +22,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return three_days(tmp_path_factory.mktemp("output"), seconds=20)
 
 
-def client(shelf: Path, inbox: Path = Path("unused"), **more: int) -> TestClient:
-    options = ServeOptions(shelf, inbox, TOKEN, **more)  # type: ignore[arg-type]  # the numbers of the options
+def client(shelf: Path, inbox: Path = Path("unused"), **more: object) -> TestClient:
+    options = ServeOptions(shelf, inbox, TOKEN, **more)  # type: ignore[arg-type]  # whatever the options hold
     return TestClient(build_app(options), base_url="http://phone.example:8765", follow_redirects=False)
 
 
@@ -227,7 +227,8 @@ def test_an_article_waits_for_tomorrow(
     answer = client(shelf, tmp_path).post(
         f"/{TOKEN}/articles", content=content, headers={"content-type": kind}
     )
-    assert (answer.status_code, answer.json()) == (202, {"saved": article.url, "waiting": 1})
+    said = "Saved. One article waits for tomorrow."
+    assert (answer.status_code, answer.json()) == (202, {"saved": article.url, "waiting": 1, "say": said})
     assert read_inbox(tmp_path) == (article,)
 
 
@@ -253,6 +254,56 @@ def test_what_is_no_article_is_refused(
     assert answer.status_code == status
     assert json.loads(answer.content)["error"]
     assert read_inbox(tmp_path) == ()
+
+
+def test_the_phone_hears_what_became_of_an_article(shelf: Path, tmp_path: Path) -> None:
+    told = "https://news.example/harbour?a=1&b=ü"  # a chapter of two episodes; the newest is named
+    addresses = ("https://n.example/a", "https://n.example/b", "https://n.example/a", told)
+    ask = client(shelf, tmp_path)
+    assert [ask.post(f"/{TOKEN}/articles", json={"url": url}).json()["say"] for url in addresses] == [
+        "Saved. One article waits for tomorrow.",
+        "Saved. 2 articles wait for tomorrow.",
+        "Already saved. 2 articles wait for tomorrow.",
+        "Told already, in “Monday’s briefing”. It comes again only if it has changed.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("http://127.0.0.1:8000/x", "this machine itself"),
+        ("http://localhost/x", "this machine itself"),
+        ("http://2130706433/", "this machine itself"),
+        ("http://192.168.1.7/router", "a private network"),
+        ("http://[fd00::1]/", "a private network"),
+        ("http://169.254.169.254/latest", "a link-local or metadata network"),
+    ],
+)
+def test_a_private_address_is_refused_at_the_door(
+    shelf: Path, tmp_path: Path, address: str, reason: str
+) -> None:
+    answer = client(shelf, tmp_path).post(f"/{TOKEN}/articles", json={"url": address})
+    said = {"error": f"That address is {reason}, which is not fetched from."}
+    assert (answer.status_code, answer.json()) == (422, said)
+    assert read_inbox(tmp_path) == ()
+
+
+def test_a_private_page_that_came_along_and_a_network_that_is_allowed_are_kept(
+    shelf: Path, tmp_path: Path
+) -> None:
+    page = {"url": "http://192.168.1.7/minutes", "html": "<p>Minutes"}
+    assert client(shelf, tmp_path).post(f"/{TOKEN}/articles", json=page).status_code == 202
+    home = client(shelf, tmp_path, allow_networks=("192.168.0.0/16",))
+    assert home.post(f"/{TOKEN}/articles", json={"url": "http://192.168.1.8/"}).status_code == 202
+
+
+def test_a_form_without_scripts_sees_the_page_again_or_a_sentence(shelf: Path, tmp_path: Path) -> None:
+    ask = client(shelf, tmp_path)
+    headers = {"accept": "text/html,*/*"}
+    saved = ask.post(f"/{TOKEN}/articles", data={"url": "https://n.example/a"}, headers=headers)
+    refused = ask.post(f"/{TOKEN}/articles", data={"url": "tomorrow"}, headers=headers)
+    assert (saved.status_code, saved.headers["location"]) == (303, f"/{TOKEN}/")
+    assert (refused.status_code, refused.text) == (422, "That is not an address of a page.")
 
 
 def test_so_many_articles_a_minute_and_no_more(shelf: Path, tmp_path: Path) -> None:

@@ -1,69 +1,16 @@
 """The page in a real browser: Debian's chromium, driven by playwright. `pytest -m browser`."""
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.serve.running import running
-from tests.serve.shelves import three_days
+from tests.serve.browsing import IN_BROWSER, time_of, wait_for_sound, wait_past
+from tests.serve.conftest import Site
 
-from briefing.serve import ServeOptions
+from briefing.publish.site import PLAIN_ASSETS
 from briefing.shelf import read_inbox
 
-playwright = pytest.importorskip("playwright.sync_api", reason="needs pip install --group browser")
-TOKEN = "browser-token-of-22-ch"  # noqa: S105  # a test's
-CHROMIUM = shutil.which("chromium")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium on PATH"),
-    pytest.mark.filterwarnings("default::ResourceWarning"),  # playwright leaves its pipes to the collector
-]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A running server on loopback, and its inbox."""
-    output = three_days(tmp_path_factory.mktemp("output"), seconds=60)
-    inbox = tmp_path_factory.mktemp("inbox")
-    with running(ServeOptions(output, inbox, TOKEN)) as port:
-        yield f"http://127.0.0.1:{port}/{TOKEN}/", inbox
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        flags = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"]
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(params=[(375, 812), (1280, 800)], ids=["phone", "desk"])
-def page(request: pytest.FixtureRequest, browser: Any, site: tuple[str, Path]) -> Iterator[Any]:
-    """The front page, opened; the test fails when the page complains."""
-    width, height = request.param
-    context = browser.new_context(viewport={"width": width, "height": height})
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
-    opened.goto(site[0])
-    opened.wait_for_function("() => document.querySelector('audio').readyState > 0")
-    yield opened
-    assert [text for text in complaints if "ERR_INTERNET_DISCONNECTED" not in text] == []
-    context.close()
-
-
-def time_of(page: Any) -> float:
-    return float(page.evaluate("document.querySelector('audio').currentTime"))
-
-
-def wait_past(page: Any, seconds: float) -> None:
-    page.wait_for_function("at => document.querySelector('audio').currentTime > at", arg=seconds)
+pytestmark = IN_BROWSER
 
 
 def test_it_plays_and_pauses(page: Any) -> None:
@@ -105,7 +52,7 @@ def test_the_position_and_the_speed_are_found_again(page: Any) -> None:
     page.get_by_role("button", name="Pause").click()
     left = time_of(page)
     page.reload()
-    page.wait_for_function("() => document.querySelector('audio').readyState > 0")
+    wait_for_sound(page)
     assert time_of(page) == pytest.approx(left, abs=0.3)
     assert page.evaluate("document.querySelector('audio').playbackRate") == 1.2
 
@@ -116,24 +63,24 @@ def test_it_plays_without_a_network_once_it_was_opened(page: Any) -> None:
     page.get_by_text("Ready offline").wait_for()
     page.context.set_offline(True)
     page.reload()
-    page.wait_for_function("() => document.querySelector('audio').readyState > 0")
+    wait_for_sound(page)
     page.locator(".chapters a[data-start]").nth(1).click()
     begun = time_of(page)
     wait_past(page, begun + 0.5)
     page.context.set_offline(False)
 
 
-def test_an_article_is_saved_for_tomorrow(page: Any, site: tuple[str, Path]) -> None:
+def test_an_article_is_saved_for_tomorrow(page: Any, site: Site) -> None:
     page.get_by_label("Address of an article").fill("https://news.example/from-the-phone")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("for tomorrow.").wait_for()
-    assert "https://news.example/from-the-phone" in {article.url for article in read_inbox(site[1])}
+    assert "https://news.example/from-the-phone" in {article.url for article in read_inbox(site.inbox)}
 
 
-def test_what_another_app_shares_is_saved(page: Any, site: tuple[str, Path]) -> None:
-    page.goto(f"{site[0]}add.html?title=A+story&text=Read+this+https%3A%2F%2Fnews.example%2Fshared")
+def test_what_another_app_shares_is_saved(page: Any, site: Site) -> None:
+    page.goto(f"{site.address}add.html?title=A+story&text=Read+this+https%3A%2F%2Fnews.example%2Fshared")
     page.get_by_text("for tomorrow.").wait_for()
-    assert "https://news.example/shared" in {article.url for article in read_inbox(site[1])}
+    assert "https://news.example/shared" in {article.url for article in read_inbox(site.inbox)}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -150,7 +97,7 @@ def test_nothing_is_wider_than_the_screen(page: Any) -> None:
 
 
 def test_the_page_weighs_less_than_100_kb_without_the_audio(page: Any) -> None:
-    files = ["./", "app.css", "app.js", "manifest.webmanifest", "icon-192.png", "2026-11-23-monday/thumb.jpg"]
+    files = ["./", "manifest.webmanifest", "icon-192.png", "2026-11-23-monday/thumb.jpg", *PLAIN_ASSETS]
     sizes = page.evaluate(
         "files => Promise.all(files.map(async f => (await (await fetch(f)).arrayBuffer()).byteLength))", files
     )

@@ -36,7 +36,13 @@ def serve(
         token = renew_token(place) if new_token else read_token(place)
         feed = site_options(settings)
         options = ServeOptions(
-            settings.output, settings.data / "inbox", token, door.base, feed, door.articles_a_minute
+            settings.output,
+            settings.inbox,
+            token,
+            door.base,
+            feed,
+            door.articles_a_minute,
+            allow_networks=settings.fetch.allow_networks,
         )
     host = lan_address() if lan else "127.0.0.1"
     address = f"{door.base.rstrip('/') or f'http://{host}:{door.port}'}/{token}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.fetch.address import same_address
 from briefing.fetch.discover import find_feeds
 from briefing.fetch.feed import feed_from_bytes
+from briefing.fetch.guard import explain_address
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import page_from_bytes
 from briefing.fetch.source import fetch_page, is_address
@@ -24,6 +25,7 @@ __all__ = [
     "Manners",
     "Part",
     "Visitor",
+    "explain_address",
     "feed_from_bytes",
     "fetch_page",
     "find_feeds",

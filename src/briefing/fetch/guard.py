@@ -5,6 +5,9 @@ redirect, and spellings like 2130706433, 0177.0.0.1 or 0x7f.1 all meet it.
 """
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from urllib.parse import urlsplit
+
+from briefing.fetch.address import spell_out_ipv4
 
 # IPv6 networks that carry an IPv4 address inside, and how far to the right it stands
 NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
@@ -20,6 +23,17 @@ def explain_refusal(address: str) -> str:
     host = ip_address(address.split("%", 1)[0])
     inner = _embedded(host) if isinstance(host, IPv6Address) else None
     return (_explain(inner) if inner is not None else "") or _explain(host)
+
+
+def explain_address(address: str, allow_networks: tuple[str, ...] = ()) -> str:
+    """Why a web address will be refused, as far as it can be told without a look-up; '' otherwise."""
+    host = urlsplit(spell_out_ipv4(address)).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        host = "127.0.0.1"
+    try:
+        return "" if is_within(host, allow_networks) else explain_refusal(host)
+    except ValueError:  # a name, which the connection looks up
+        return ""
 
 
 def is_within(address: str, networks: tuple[str, ...]) -> bool:

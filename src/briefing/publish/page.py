@@ -11,7 +11,7 @@ from briefing.publish.notes import sources_of
 from briefing.publish.tag import SYNTHETIC
 from briefing.publish.templates import render
 
-SPEEDS = ("0.8", "1", "1.2", "1.4", "1.6", "1.8", "2", "2.5")
+SPEEDS = ("0.8", "1", "1.2", "1.4", "1.5", "1.6", "1.8", "2", "2.5")
 VOICE_COLOURS = 8  # what app.css knows; more speakers begin again with the first
 
 # What a page may load: its own files and nothing else, no script or style inside the page
@@ -82,7 +82,6 @@ def _page(
         "saving": options.saving,
         "policy": CONTENT_POLICY,
         "synthetic": SYNTHETIC,
-        "language": feed.language,
         "title": feed.title,
         "episode": None,
     }

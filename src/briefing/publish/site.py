@@ -27,7 +27,8 @@ from briefing.publish.transcript import transcript_json, webvtt
 
 ICON_PIXELS = (192, 512)
 THUMB_PIXELS = 320
-PLAIN_ASSETS = ("app.css", "app.js")
+SCRIPTS = ("app.js", "lockscreen.js", "memory.js", "offline.js", "player.js", "saving.js", "sleep.js")
+PLAIN_ASSETS = ("app.css", *SCRIPTS)
 
 # By the end of the path; the longest that fits counts
 MEDIA_TYPES = {
@@ -76,7 +77,7 @@ def front_files(feed: Feed, options: PageOptions = PLAYING_ONLY) -> Iterator[Sit
     """What stands beside the episodes' folders, the feed last: it names nothing that is not there yet."""
     for name in PLAIN_ASSETS:
         yield SiteFile(name, partial(_asset_bytes, name))
-    yield SiteFile("sw.js", _service_worker)
+    yield SiteFile("sw.js", partial(_service_worker, options))
     yield SiteFile("manifest.webmanifest", partial(_manifest, feed, options))
     for pixels in ICON_PIXELS:
         yield SiteFile(f"icon-{pixels}.png", partial(icon, pixels))
@@ -91,8 +92,11 @@ def _asset_bytes(name: str) -> bytes:
     return asset(name).encode()
 
 
-def _service_worker() -> bytes:
-    return render("sw.js", version=_assets_version()).encode()
+def _service_worker(options: PageOptions) -> bytes:
+    """The worker, with what it fetches when it is installed: enough to open without a network."""
+    saving = ("add.html",) if options.saving else ()
+    parts = ("./", *PLAIN_ASSETS, "manifest.webmanifest", f"icon-{ICON_PIXELS[0]}.png", *saving)
+    return render("sw.js", version=_assets_version(), parts=parts).encode()
 
 
 def _assets_version() -> str:

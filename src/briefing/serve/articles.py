@@ -12,11 +12,13 @@ from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from briefing.errors import BriefingError
+from briefing.fetch import explain_address
 from briefing.serve.options import ServeOptions
-from briefing.shelf import WaitingArticle, put_in_inbox
+from briefing.serve.site import told_in
+from briefing.shelf import WaitingArticle, is_in_inbox, put_in_inbox
 
 BODY_SECONDS = 30
 LONGEST_ADDRESS = 4000
@@ -40,20 +42,37 @@ class Inlet:
         self.recent: deque[float] = deque()
 
     async def take(self, request: Request) -> Response:
-        """Keep the article; tell how many wait, as JSON or by showing the page again to a plain form."""
+        """Keep the article and say so, as JSON or by showing the page again to a plain form."""
+        by_form = "text/html" in request.headers.get("accept", "")
         try:
             self._count(time.monotonic())
             article = article_from(request, await self._body(request))
-            waiting = await run_in_threadpool(put_in_inbox, self.options.inbox, article)
+            self._refuse_private(article)
+            told = await run_in_threadpool(self._keep, article)
         except RefusedArticleError as refusal:
-            return JSONResponse({"error": refusal.sentence}, refusal.status, {"connection": "close"})
+            return _refused(refusal.status, refusal.sentence, by_form)
         except ClientDisconnect:
             return Response(status_code=400)
         except BriefingError as error:
-            return JSONResponse({"error": error.message}, 507)
-        if "text/html" in request.headers.get("accept", ""):
-            return RedirectResponse(f"/{self.options.token}/", 303)
-        return JSONResponse({"saved": article.url, "waiting": waiting}, 202)
+            return _refused(507, error.message, by_form)
+        return RedirectResponse(f"/{self.options.token}/", 303) if by_form else JSONResponse(told, 202)
+
+    def _keep(self, article: WaitingArticle) -> dict[str, object]:
+        """What the phone is told; `say` is for its owner, in the page, a Shortcut or a script."""
+        again = is_in_inbox(self.options.inbox, article.url)
+        waiting = put_in_inbox(self.options.inbox, article)
+        told = told_in(self.options, article.url)
+        many = "One article waits" if waiting == 1 else f"{waiting} articles wait"
+        saved = f"{'Already saved' if again else 'Saved'}. {many} for tomorrow."
+        if told:
+            saved = f"Told already, in “{told}”. It comes again only if it has changed."
+        return {"saved": article.url, "waiting": waiting, "say": saved}
+
+    def _refuse_private(self, article: WaitingArticle) -> None:
+        """Say at once what the digest would refuse to fetch; a page that came along needs no fetching."""
+        reason = "" if article.html else explain_address(article.url, self.options.allow_networks)
+        if reason:
+            raise RefusedArticleError(422, f"That address is {reason}, which is not fetched from.")
 
     def _count(self, now: float) -> None:
         while self.recent and self.recent[0] < now - 60:
@@ -74,6 +93,13 @@ class Inlet:
         except TimeoutError as cause:
             raise RefusedArticleError(408, "The page took too long to arrive.") from cause
         return bytes(body)
+
+
+def _refused(status: int, sentence: str, by_form: bool) -> Response:
+    headers = {"connection": "close"}
+    if by_form:
+        return PlainTextResponse(sentence, status, headers)
+    return JSONResponse({"error": sentence}, status, headers)
 
 
 def article_from(request: Request, body: bytes) -> WaitingArticle:

@@ -13,7 +13,8 @@ class ServeOptions:
     """`output` holds the episodes, `inbox` the articles that wait. `token` stands in every address.
 
     `base` is the address outside a proxy ('https://radio.example'); '' takes what the request says. `feed`
-    says what the podcast is called; its own `base` is not looked at.
+    says what the podcast is called; its own `base` is not looked at. `allow_networks` are private networks
+    whose pages may be fetched ('192.168.1.0/24').
     """
 
     output: Path
@@ -23,6 +24,7 @@ class ServeOptions:
     feed: SiteOptions = OWN_FEED
     articles_a_minute: int = 30
     largest_article_bytes: int = 5_000_000
+    allow_networks: tuple[str, ...] = ()
 
     def site(self, base: str) -> SiteOptions:
         """What the feed says about itself under this address."""

@@ -3,8 +3,9 @@
 from functools import lru_cache
 from pathlib import Path
 
+from briefing.fetch import same_address
 from briefing.model import PublishedEpisode
-from briefing.publish import PageOptions, SiteFile, episode_files, front_files
+from briefing.publish import PageOptions, SiteFile, episode_files, front_files, newest_first
 from briefing.serve.options import ServeOptions
 from briefing.shelf import published_episodes
 from briefing.site import SiteOptions, feed_of
@@ -29,6 +30,20 @@ def audio_file(options: ServeOptions, path: str) -> Path | None:
         return None
     real = (options.output / path).resolve()
     return real if real.is_relative_to(options.output.resolve()) and real.is_file() else None
+
+
+def told_in(options: ServeOptions, address: str) -> str:
+    """The title of the newest episode that told the story of this address; '' where none did."""
+    wanted = same_address(address)
+    episodes = newest_first(_episodes(options.output, _state(options.output)))
+    return next(
+        (
+            one.episode.title
+            for one in episodes
+            if any(same_address(chapter.url) == wanted for chapter in one.episode.chapters)
+        ),
+        "",
+    )
 
 
 def warm_up(options: ServeOptions) -> None:

@@ -5,7 +5,7 @@ from briefing.shelf.clips import ClipFolder
 from briefing.shelf.dropbox import list_folder, move_to_done, remove_folder
 from briefing.shelf.episodes import EPISODE_FILE, published_episodes
 from briefing.shelf.files import open_atomic, read_whole, remove_drafts, write_atomic
-from briefing.shelf.inbox import WaitingArticle, empty_inbox, put_in_inbox, read_inbox
+from briefing.shelf.inbox import WaitingArticle, empty_inbox, is_in_inbox, put_in_inbox, read_inbox
 from briefing.shelf.library import Library
 from briefing.shelf.lock import hold_lock
 from briefing.shelf.log import append_log
@@ -31,6 +31,7 @@ __all__ = [
     "empty_inbox",
     "forget_pin",
     "hold_lock",
+    "is_in_inbox",
     "list_folder",
     "move_to_done",
     "numbered_places",

@@ -18,10 +18,14 @@ class WaitingArticle:
 
 def put_in_inbox(inbox: Path, article: WaitingArticle) -> int:
     """Keep an article; the same address again replaces it. Returns how many wait. Raises ShelfError."""
-    name = hashlib.sha256(article.url.encode("utf-8", "replace")).hexdigest()[:32]
     text = json.dumps({"url": article.url, "html": article.html})
-    write_atomic(inbox / f"{name}.json", text.encode())
+    write_atomic(_place(inbox, article.url), text.encode())
     return len(list(inbox.glob("*.json")))
+
+
+def is_in_inbox(inbox: Path, url: str) -> bool:
+    """Whether an article of this address waits."""
+    return _place(inbox, url).is_file()
 
 
 def read_inbox(inbox: Path) -> tuple[WaitingArticle, ...]:
@@ -34,6 +38,10 @@ def empty_inbox(inbox: Path, told: tuple[WaitingArticle, ...]) -> None:
     for path, article in _waiting(inbox):
         if article in told:
             path.unlink(missing_ok=True)
+
+
+def _place(inbox: Path, url: str) -> Path:
+    return inbox / f"{hashlib.sha256(url.encode('utf-8', 'replace')).hexdigest()[:32]}.json"
 
 
 def _waiting(inbox: Path) -> list[tuple[Path, WaitingArticle]]:

@@ -1,18 +1,24 @@
 // Offline: the pages and their parts are fetched from the network and kept; kept audio is played from here.
+// Assets {{ version }}: with these letters the worker changes whenever an asset does.
 
-const SHELL = "briefing-shell-{{ version }}";
+const SHELL = "briefing-shell";
 const AUDIO = "briefing-audio";
-const PARTS = ["./", "app.css", "app.js", "manifest.webmanifest", "icon-192.png"];
-const PATIENCE = 4000;  // milliseconds, after which a slow network counts as none
+const PARTS = {{ parts | tojson }};
+const MOST = 60;  // pages, pictures and parts
+const PATIENCE = 4000;  // milliseconds, after which a slow network gives way to what is kept
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(PARTS)).then(() => self.skipWaiting()));
+  event.waitUntil((async () => {
+    const cache = await caches.open(SHELL);
+    await cache.addAll(PARTS.map((part) => new Request(part, { cache: "reload" })));
+    await self.skipWaiting();
+  })());
 });
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    const old = (await caches.keys()).filter((name) => name.startsWith("briefing-shell-") && name !== SHELL);
-    await Promise.all(old.map((name) => caches.delete(name)));
+    const others = (await caches.keys()).filter((name) => name !== SHELL && name !== AUDIO);
+    await Promise.all(others.map((name) => caches.delete(name)));
   })());
 });
 
@@ -20,25 +26,43 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
-  if (!address.pathname.endsWith(".mp3")) event.respondWith(fresh(request));
+  if (request.cache === "no-store") return;  // the page asks the network itself
+  if (!address.pathname.endsWith(".mp3")) event.respondWith(fresh(event));
   else if (address.search === "?kept") event.respondWith(audio(request));
 });
 
-/** The network's answer, kept for later; without a network the one that was kept. */
-async function fresh(request) {
-  const cache = await caches.open(SHELL);
-  const options = { ignoreSearch: request.mode === "navigate" };
+/** The network's answer; what is kept when there is none, or none in time. A late answer is kept and announced. */
+async function fresh(event) {
+  const { request } = event;
+  const key = request.mode === "navigate" ? request.url.split(/[?#]/)[0] : request.url;
+  const answer = fetch(request, { cache: "no-cache" });
+  const keeping = answer.then((good) => keep(key, good.clone())).catch(() => {});
+  event.waitUntil(keeping);
+  const kept = await (await caches.open(SHELL)).match(key);
+  const late = new Promise((resolve) => { setTimeout(resolve, kept ? PATIENCE : 2 ** 31 - 1, null); });
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
-    if (answer.ok && answer.status === 200) await cache.put(request, answer.clone());
-    return answer;
+    const first = await Promise.race([answer, late]);
+    if (first) return first;
+    event.waitUntil(keeping.then(() => announce(event.resultingClientId)));
+    return kept;
   } catch (error) {
-    const kept = await cache.match(request, options);
     if (kept) return kept;
-    if (error.name === "TimeoutError") return fetch(request);  // slow, but nothing else is there
-    if (request.mode === "navigate") return (await cache.match("./")) || Promise.reject(error);
+    if (request.mode === "navigate") return Response.redirect(`${self.registration.scope}#not-kept`);
     throw error;
   }
+}
+
+async function keep(key, answer) {
+  if (answer.status !== 200) return;
+  const cache = await caches.open(SHELL);
+  await cache.put(key, answer);
+  const parts = new Set(PARTS.map((part) => new URL(part, self.registration.scope).href));
+  const others = (await cache.keys()).filter((one) => !parts.has(one.url));
+  await Promise.all(others.slice(0, Math.max(0, others.length - MOST)).map((one) => cache.delete(one)));
+}
+
+async function announce(id) {
+  (await self.clients.get(id))?.postMessage("late");
 }
 
 /** Kept audio, cut as the player asks for it; else the network's. */

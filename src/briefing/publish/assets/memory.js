@@ -1,0 +1,21 @@
+// What the phone keeps of the page, and how times are written. A private window keeps nothing and breaks nothing.
+
+export const memory = {
+  get: (key) => { try { return localStorage.getItem(`briefing:${key}`); } catch { return null; } },
+  set: (key, value) => { try { localStorage.setItem(`briefing:${key}`, value); return true; } catch { return false; } },
+  drop: (key) => { try { localStorage.removeItem(`briefing:${key}`); } catch { /* private mode */ } },
+};
+
+/** '2:03' or '1:02:03'. */
+export const clock = (seconds) => {
+  const whole = Math.max(0, Math.round(seconds));
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const tail = String(s).padStart(2, "0");
+  return h ? `${h}:${String(m).padStart(2, "0")}:${tail}` : `${m}:${tail}`;
+};
+
+/** '2 minutes 3 seconds', for a screen reader. */
+export const spoken = (seconds) => {
+  const whole = Math.max(0, Math.round(seconds));
+  return `${Math.floor(whole / 60)} minutes ${whole % 60} seconds`;
+};
