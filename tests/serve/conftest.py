@@ -24,7 +24,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium without a window; sound needs no touch first. A module's own: its event loop runs in this thread."""
+    """Chromium without a window, a module's own, since its event loop runs in this thread."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs pip install --group browser")
     with playwright.sync_playwright() as driver:
         flags = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"]
