@@ -129,5 +129,10 @@ def _manifest(feed: Feed, options: PageOptions) -> bytes:
     }
     if options.saving:
         names = {name: name for name in ("title", "text", "url")}
-        manifest["share_target"] = {"action": "add.html", "method": "GET", "params": names}
+        manifest["share_target"] = {
+            "action": "add.html",
+            "method": "GET",
+            "enctype": "application/x-www-form-urlencoded",
+            "params": names,
+        }
     return json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"

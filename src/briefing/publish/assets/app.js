@@ -23,8 +23,10 @@ function startCopying(link) {
   link.addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (await copied(link.href)) link.firstElementChild.textContent = "Address copied";
-    else location.assign(link.href);
+    if (!(await copied(link.href))) { location.assign(link.href); return; }
+    link.textContent = "Address copied";
+    $("copied").textContent = "The feed’s address was copied.";
+    link.focus();
   });
 }
 

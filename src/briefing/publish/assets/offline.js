@@ -34,22 +34,22 @@ export async function keepEpisode(address) {
   try {
     await navigator.serviceWorker.ready;
     if (navigator.connection?.saveData || new URL(address).origin !== location.origin) return;
-    await (await caches.open(SHELL)).addAll([location.pathname, document.querySelector(".hero img").src]);
-    const cache = await caches.open(AUDIO);
-    if (!(await cache.match(address))) await addWithRoom(cache, address);
-    await keepOnly(cache, MOST);
+    const [shell, sound] = [await caches.open(SHELL), await caches.open(AUDIO)];
+    await withRoom(sound, () => shell.addAll([location.pathname, document.querySelector(".hero img").src]));
+    if (!(await sound.match(address))) await withRoom(sound, () => sound.add(address));
+    await keepOnly(sound, MOST);
     if (!$("kept").classList.contains("failed")) say("Ready offline");
   } catch { /* a private window, a full disk: then it plays from the network */ }
 }
 
 /** The newest episode matters most: where there is no room for it, the older ones go. */
-async function addWithRoom(cache, address) {
+async function withRoom(sound, add) {
   try {
-    await cache.add(address);
+    await add();
   } catch (error) {
     if (error.name !== "QuotaExceededError") throw error;
-    await keepOnly(cache, 0);
-    await cache.add(address);
+    await keepOnly(sound, 0);
+    await add();
   }
 }
 

@@ -9,6 +9,7 @@ const $ = (id) => document.getElementById(id);
 const BACK = 15;  // seconds
 const AHEAD = 30;
 const SOON = 1;  // seconds of sound: a line that begins within them is waited for
+const PATIENCE = 2000;  // milliseconds, after which what is kept goes on for a network that does not
 const LEAST_WAIT = 20;  // milliseconds, while sound that stalls stands just before a line
 
 /** The last element of `marks` (sorted by start) that has begun at `time`; -1 before the first. */
@@ -39,6 +40,7 @@ export function startPlayer(main, kept) {
   let dragging = false;
   let noted = 0;
   let alarm = 0;  // the timer of the next line
+  let patience = 0;  // the timer of sound that does not come
 
   audio.controls = false;
   main.querySelector(".controls").hidden = false;
@@ -56,13 +58,20 @@ export function startPlayer(main, kept) {
     if (audio.error) from("", audio.currentTime);  // a network that went away may have come back
     return audio.play().catch((error) => { if (error.name !== "AbortError") complain(); });
   };
-  /** The network went away under way: what is kept goes on where it stopped. */
-  const recover = async () => {
+  /** The network went away under way: what is kept goes on where it stopped. False where nothing is kept. */
+  const switchToKept = async () => {
     const [time, playing] = [audio.currentTime, !audio.paused];
     const address = audio.src.endsWith("?kept") ? "" : await kept();
-    if (!address) { complain(); return; }
+    if (!address) return false;
     from(address, time);
     if (playing) play();
+    return true;
+  };
+  const waitForSound = () => {
+    clearTimeout(patience);
+    patience = setTimeout(() => {
+      if (!audio.paused && audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) switchToKept();
+    }, PATIENCE);
   };
   const toggle = () => (audio.paused ? play() : audio.pause());
 
@@ -208,7 +217,8 @@ export function startPlayer(main, kept) {
     });
   }
   for (const name of ["seeked", "ratechange", "loadedmetadata"]) audio.addEventListener(name, show);
-  audio.addEventListener("error", recover);
+  audio.addEventListener("waiting", waitForSound);
+  audio.addEventListener("error", async () => { if (!(await switchToKept())) complain(); });
   addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", keep);
   addEventListener("scroll", () => { if (!audio.paused) $("follow").hidden = line < 0 || inView(lines[line].element); }, { passive: true });

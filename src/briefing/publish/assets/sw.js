@@ -19,6 +19,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     const others = (await caches.keys()).filter((name) => name !== SHELL && name !== AUDIO);
     await Promise.all(others.map((name) => caches.delete(name)));
+    await self.clients.claim();  // the page that is open can hear what is kept, should its network go away
   })());
 });
 
