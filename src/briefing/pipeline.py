@@ -204,8 +204,12 @@ def write(stories: Sequence[Story], wish: Wish, run: Run, length: Length | None 
 
 def produce(script: Script, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] = ()) -> Made:
     """Speak a script into an MP3 with transcript and chapters beside it; the MP3 takes its name last."""
-    casting = cast_voices(script, wish, run.settings)
-    mp3 = wish.mp3 or _place_of_its_own(script, run)
+    return perform(cast_voices(script, wish, run.settings), wish, run, left_out)
+
+
+def perform(casting: Casting, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] = ()) -> Made:
+    """The same for a script whose voices are chosen."""
+    mp3 = wish.mp3 or _place_of_its_own(casting.script, run)
     with open_atomic(mp3) as sink:
         episode, master = _record_into(sink, casting, run, left_out)
         for suffix, data in _sidecars(episode).items():

@@ -84,6 +84,31 @@ def test_an_audition_has_every_voice_of_the_cast(tmp_path: Path) -> None:
     assert (mp3.read_bytes()[:3], len(made["speakers"]), made["notes"]) == (b"ID3", 16, [])
 
 
+def test_an_audition_has_the_voices_that_are_named_of_the_cast_and_of_any_engine(tmp_path: Path) -> None:
+    mp3 = tmp_path / "audition.mp3"
+    named = ["woman-2", "pyttsx3:en-gb-x-rp+f3", "tone:alto", "bass", "woman-2"]
+    run = CliRunner().invoke(app, ["voices", "audition", *named, "-o", str(mp3), "--json"])
+    assert run.exit_code == 0, run.output
+    made = json.loads(run.stdout)
+    assert [speaker["voice"] for speaker in made["speakers"]] == ["woman-2", "en-gb-x-rp+f3", "alto", "bass"]
+    assert (mp3.read_bytes()[:3], made["title"]) == (b"ID3", "Audition of woman-2, en-gb-x-rp+f3, alto, bass")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("woman-22", "Did you mean: woman-2"),
+        ("qqqqqqqq", "See: briefing voices list"),
+        ("tone:", "See: briefing voices list --engine tone"),
+    ],
+)
+def test_a_voice_that_nobody_has_is_told_with_what_is_near(name: str, hint: str, tmp_path: Path) -> None:
+    run = CliRunner().invoke(app, ["voices", "audition", name, "-o", str(tmp_path / "a.mp3")])
+    assert isinstance(run.exception, UsageError)
+    assert run.exception.hint.startswith(hint)
+    assert list(tmp_path.glob("a.*")) == []
+
+
 def test_a_pitch_that_stands_nowhere_is_measured_on_request(tmp_path: Path) -> None:
     (tmp_path / "config" / "voices").mkdir(parents=True)
     shutil.copy(TONE, tmp_path / "config" / "voices" / "tones.toml")

@@ -12,7 +12,7 @@ import pytest
 from tests.mix.hearing import Heard, decoded, measured, measured_pcm, needs_ffmpeg
 from tests.speak.castings import ALTO, DictShelf, casting_of
 
-from briefing.cast import audition_script, cast_from_toml, cast_script
+from briefing.cast import audition_of_cast, cast_from_toml
 from briefing.mix import MixOptions, mix_programme
 from briefing.mix.options import SAMPLE_RATES_HZ, bitrates_kbps
 from briefing.model import Casting, Master, Timeline, Voice
@@ -37,7 +37,7 @@ def programme(casting: Casting, options: MixOptions) -> tuple[Master, bytes]:
 @cache
 def audition(name: str) -> Casting:
     cast = cast_from_toml((VOICES / f"{name}.toml").read_text(encoding="utf-8"), name)
-    return cast_script(audition_script(cast), cast, {}, {})
+    return audition_of_cast(cast)
 
 
 def is_right(heard: Heard) -> bool:

@@ -1,6 +1,6 @@
 """Script + cast file -> Casting: a voice for each speaker, and why. Pure."""
 
-from briefing.cast.audition import audition_script
+from briefing.cast.audition import audition_of_cast, audition_of_voices
 from briefing.cast.castfile import cast_from_toml
 from briefing.cast.casting import cast_script
 from briefing.cast.company import is_multilingual
@@ -10,7 +10,8 @@ from briefing.cast.pool import all_voices, voice_named
 
 __all__ = [
     "all_voices",
-    "audition_script",
+    "audition_of_cast",
+    "audition_of_voices",
     "cast_from_toml",
     "cast_script",
     "is_multilingual",

@@ -1,23 +1,45 @@
-"""A script in which every voice of a cast introduces itself."""
+"""A programme in which voices introduce themselves, one after another."""
+
+from collections.abc import Iterable
 
 from briefing.cast.pool import all_voices
 from briefing.lexicon import read_table
-from briefing.model import Cast, Quote, Script, Section, Segment, Speaker, Voice
+from briefing.model import Cast, Casting, Quote, Role, Script, Section, Segment, Speaker, Voice
 
 PAUSE_MS = 600
+REASON = "an audition"
 
 
-def audition_script(cast: Cast) -> Script:
-    """Each voice is a speaker of its own name, directed to itself; to be cast with the same cast."""
-    words = read_table("briefing.cast", "words/audition.toml")
-    language = cast.language.split("-")[0].lower()
-    phrases = words.get(language, words["en"])
-    title = phrases["title"].format(cast=cast.name)
-    segments = tuple(_introduction(voice, phrases["line"], language) for voice in all_voices(cast))
-    return Script(title, cast.language, (Section(title, segments),))
+def audition_of_cast(cast: Cast) -> Casting:
+    """Every voice of a cast, in the cast's language."""
+    title = _phrases(cast.language)["title"].format(cast=cast.name)
+    fallback = cast.fallback or cast.narrator
+    return _casting(title, cast.language, [(voice, cast.language) for voice in all_voices(cast)], fallback)
 
 
-def _introduction(voice: Voice, line: str, language: str) -> Segment:
-    said = line.format(voice=voice.id.replace("-", " "))
+def audition_of_voices(voices: tuple[Voice, ...]) -> Casting:
+    """These voices (one or more), each in its own language. Where one fails, no other speaks for it."""
+    language = voices[0].language
+    title = _phrases(language)["voices"].format(voices=", ".join(voice.id for voice in voices))
+    return _casting(title, language, [(voice, voice.language) for voice in voices], None)
+
+
+def _casting(
+    title: str, language: str, voices: Iterable[tuple[Voice, str]], fallback: Voice | None
+) -> Casting:
+    pairs = [(voice, _introduction(voice, spoken)) for voice, spoken in voices]
+    script = Script(title, language, (Section(title, tuple(line for _, line in pairs)),))
+    roles = tuple(Role(0, at, voice, REASON) for at, (voice, _) in enumerate(pairs))
+    return Casting(script, roles, fallback=fallback)
+
+
+def _introduction(voice: Voice, language: str) -> Segment:
+    said = _phrases(language)["line"].format(voice=voice.id.replace("-", " "))
     speaker = Speaker(id=f"audition-{voice.id}", name=voice.id)
-    return Quote(said, said, speaker, language=language, direction=f"voice: {voice.id}", pause_ms=PAUSE_MS)
+    return Quote(said, said, speaker, language=language, pause_ms=PAUSE_MS)
+
+
+def _phrases(language: str) -> dict[str, str]:
+    """In the language of a voice ('de-AT'), else in English."""
+    words: dict[str, dict[str, str]] = read_table("briefing.cast", "words/audition.toml")
+    return words.get(language.split("-", maxsplit=1)[0].lower(), words["en"])

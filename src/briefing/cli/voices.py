@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefing.cli import pins, print_error
+from briefing.cli import auditions, pins, print_error
 from briefing.cli.rows import show_rows
 from briefing.cli.run import run_here
 from briefing.cli.sources import print_json
-from briefing.errors import BriefingError, MissingEngineError, UsageError
+from briefing.cli.wanted_voices import engines_voices
+from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
     from briefing.model import Cast, Voice
@@ -25,7 +26,6 @@ app = typer.Typer(
 )
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
-CastName = Annotated[str, typer.Option("--cast", help="A cast of voices/, or the path of a cast file.")]
 
 
 @app.callback()
@@ -55,24 +55,6 @@ def list_casts(as_json: AsJson = False) -> None:
     show_rows([_cast_row(cast) for cast in _casts()], as_json)
 
 
-@app.command("audition")
-def audition(
-    cast: CastName = "",
-    output: Annotated[Path, typer.Option("-o", "--output", help="The MP3 to write.")] = Path("audition.mp3"),
-    as_json: AsJson = False,
-) -> None:
-    """Make an MP3 in which each voice of a cast introduces itself."""
-    from briefing.cast import audition_script
-    from briefing.cli.make import report
-    from briefing.pipeline import Wish, load_cast, produce
-
-    with run_here() as run:
-        name = cast or run.settings.cast
-        script = audition_script(load_cast(name, run.settings))
-        made = produce(script, Wish(output, cast=name), run)
-    report(made, as_json)
-
-
 @app.command("install")
 def install(
     name: Annotated[str, typer.Argument(help="A voice of Piper's ('en_GB-alba-medium'), or kokoro.")],
@@ -100,6 +82,7 @@ def install(
     typer.echo(f'Use it in a cast: engine = "{done.engine}"')
 
 
+app.command("audition")(auditions.audition)
 app.command("pin")(pins.pin)
 app.command("unpin")(pins.unpin)
 app.command("pinned")(pins.pinned)
@@ -114,24 +97,9 @@ def _voices_and_casts() -> Iterable[tuple["Voice", list[str]]]:
         for voice in all_voices(cast):
             sound = (voice.engine, voice.name, voice.pitch, voice.pitch_range)
             found.setdefault(sound, (voice, []))[1].append(f"{cast.name}: {voice.id}")
-    for voice in _engines_voices():
+    for voice in engines_voices():
         found.setdefault((voice.engine, voice.name, voice.pitch, voice.pitch_range), (voice, []))
     return found.values()
-
-
-def _engines_voices() -> Iterable["Voice"]:
-    """What each engine has. One that cannot work is named on stderr; one that was never installed is not."""
-    from briefing.settings import settings_from
-    from briefing.speak import installed_engines, load_engine
-
-    models = settings_from(os.environ).models
-    for name in installed_engines():
-        try:
-            yield from load_engine(name, models).voices()
-        except MissingEngineError:
-            continue
-        except BriefingError as error:
-            print_error(error, name)
 
 
 def _measured(voice: "Voice") -> "Voice":
