@@ -57,13 +57,6 @@ def test_script_prints_fountain(run: Type) -> None:
     assert "Elena Castellanos" in text
 
 
-def test_doctor_says_what_works(run: Type) -> None:
-    done = run("doctor", "--json")
-    checks = {check["name"]: check["works"] for check in json.loads(done.stdout)["checks"]}
-    assert done.exit_code == 0
-    assert checks["engine pyttsx3"]
-
-
 def test_an_unexpected_failure_costs_only_its_source(run: Type, tmp_path: Path) -> None:
     (tmp_path / "folder.html").mkdir()
     done = run("clean", "--json", "folder.html", FERRY)
