@@ -116,7 +116,7 @@ def test_who_wants_it_calm_sees_no_movement(browser: Any, pages: dict[str, str])
 def test_a_screen_reader_reads_roles_names_and_what_is_told(
     browser: Any, pages: dict[str, str], name: str
 ) -> None:
-    from playwright.sync_api import expect  # noqa: PLC0415  # not installed everywhere
+    expect = pytest.importorskip("playwright.sync_api", reason="needs --group browser").expect
 
     with visiting(browser, pages[name], viewport=DESK) as page:
         if name in ("front", "episode"):
