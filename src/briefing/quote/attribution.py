@@ -11,7 +11,7 @@ from briefing.quote.frames.frame import Frame
 from briefing.quote.frames.kinds import is_speech
 from briefing.quote.frames.leading import frame_over
 from briefing.quote.frames.signatures import signer
-from briefing.quote.people.entities import Entity
+from briefing.quote.people.entities import NOBODY, Entity
 from briefing.quote.people.references import References
 from briefing.quote.phrases.mentions import Phrase
 from briefing.quote.sentences import Sentences
@@ -158,11 +158,17 @@ class Attributions:
             last -= 1
         span = Span(self.block, phrases[frame.first].start, phrases[last - 1].end)
         words = self.blocks.texts[self.block][span.start : span.end]
+        if speakers and speakers[0] is NOBODY:
+            return Given(None, Attribution(frame.rule, words, span))
         if speakers:
             return Given(self._one_voice(speakers), Attribution(frame.rule, words, span))
-        if not frame.subject and self.previous is not None:
-            return Given(self.previous.entity, Attribution("participle", words, span))
-        return None
+        silent = self._silent_subject() if not frame.subject else None
+        return Given(silent, Attribution("participle", words, span)) if silent is not None else None
+
+    def _silent_subject(self) -> Entity | None:
+        """Whom a verb without a subject means."""
+        last = self.references.memory.latest_person() if self.blocks.vocabulary.drops_subjects else None
+        return last or (self.previous.entity if self.previous is not None else None)
 
     def _without_cue(self) -> Given:
         memory = self.references.memory

@@ -60,7 +60,7 @@ class Blocks:
         """The headlines last: their capitals prove nothing, 'Club Sacks Miller' is no Mr Sacks Miller."""
         for number in sorted(range(len(self.phrases)), key=lambda number: number in headlines):
             self.names.learn(p.mention for p in self.phrases[number] if p.mention is not None)
-        for first, second in couples(self.phrases):
+        for first, second in couples(self.phrases, everywhere=self.vocabulary.varies_names):
             self.names.learn_couple(first, second)
 
 

@@ -64,6 +64,8 @@ def _subject_first(  # noqa: PLR0913  # what stands around a quotation: where, a
         and phrases[at + 1].kind in ("word", "aux", "verb")
     ):
         return Frame("name beside", (at,), at + 1, at, end)
+    if comma and phrases[at].low == "has" and at + 1 < end and phrases[at + 1].kind == "word":
+        at += 1  # 'a savouré X'
     if comma and phrases[at].kind == "word" and at + 1 < end and phrases[at + 1].kind == "np":
         return Frame("name beside", subject_after(phrases, at, end), at, at, end)
     if dash and phrases[at].kind == "np" and at + 1 >= end:

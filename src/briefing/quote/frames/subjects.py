@@ -100,6 +100,8 @@ def _name_in_apposition(phrases: Sequence[Phrase], at: int, end: int) -> int | N
     comma = at + 1
     while comma + 1 < end and phrases[comma].kind == "prep" and phrases[comma + 1].kind in ("np", "word"):
         comma += 2
+        while comma + 1 < end and phrases[comma].kind == "word":
+            comma += 1
     name = comma + 1
     if name >= end or phrases[comma].low != "," or phrases[name].mention is None:
         return None

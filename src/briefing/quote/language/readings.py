@@ -19,6 +19,10 @@ class Readings:
     before, `with_plural_verb` on the verb beside it. `verbs` gives a finite form of a speech verb its English
     form, `participles` those of past participles, which speak only with an auxiliary. `sources` are the words
     of 'according to' before a name, by the first of them; `source_after` stands behind it ('zufolge').
+    `adverbials` are fixed phrases and `expressions` verbs of several words, by their first word. `views`
+    begin a sentence and are a source where a comma and a quotation follow ('Pour X, « … »'). `nobody` are
+    subjects that name nobody ('man', 'on'), and 'it' is one beside a verb of `impersonal`
+    ('hieß es'). A verb with one of `infinitive_endings` is no finite one behind a modal verb.
     """
 
     words: Mapping[str, str]
@@ -29,13 +33,24 @@ class Readings:
     verbs: Mapping[str, str]
     participles: Mapping[str, str]
     sources: Mapping[str, tuple[tuple[str, ...], ...]]
+    adverbials: Mapping[str, tuple[tuple[str, ...], ...]]
+    expressions: Mapping[str, tuple[tuple[str, ...], ...]]
+    views: frozenset[str]
+    nobody: frozenset[str]
+    impersonal: frozenset[str]
+    infinitive_endings: tuple[str, ...]
+    adverb_endings: tuple[str, ...]
     source_after: str
     source_articles: frozenset[str]
     source_links: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
     plural_verbs: tuple[str, ...]
+    third_person: frozenset[str]
+    demonyms: tuple[str, ...]
     stand_ins: tuple[str, ...]
+    person_endings: tuple[str, ...]
+    epicene: frozenset[str]
     elisions: tuple[str, ...]
     enclitics: tuple[str, ...]
     capital_nouns: bool
@@ -62,13 +77,24 @@ def read_readings(language: str) -> Readings | None:
         verbs=verbs,
         participles=participles,
         sources=_by_first_word(sources["before"]),
+        expressions=_by_first_word([words for words in (*verbs, *participles) if " " in words]),
+        views=frozenset(sources.get("views", "").split()),
+        adverbials=_by_first_word(grammar["adverbials"]["phrases"]),
+        nobody=frozenset(grammar["nobody"]["always"].split()),
+        impersonal=frozenset(grammar["nobody"]["beside"].split()),
+        infinitive_endings=tuple(writing.get("infinitive_endings", "").split()),
+        adverb_endings=tuple(writing.get("adverb_endings", "").split()),
         source_after=sources["after"],
         source_articles=frozenset(sources["articles"].split()),
         source_links=frozenset(sources["links"].split()),
         feminine=frozenset(agreement["feminine"].split()),
         masculine=frozenset(agreement["masculine"].split()),
         plural_verbs=tuple(agreement["plural_verbs"].split()),
+        third_person=frozenset(agreement.get("third_person", "").split()),
+        demonyms=tuple(agreement.get("demonyms", "").split()),
         stand_ins=tuple(agreement["stand_ins"].split()),
+        person_endings=tuple(agreement["person_endings"].split()),
+        epicene=frozenset(agreement["epicene"].split()),
         elisions=_longest_first(writing.get("elisions", "")),
         enclitics=_longest_first(writing.get("enclitics", "")),
         capital_nouns=writing["capital_nouns"],
@@ -109,6 +135,8 @@ def _verbs(table: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
             _add(_inflected(verb, table["endings"]), english, finite, participles)
     for english, line in table["irregular"].items():
         _add(_parts(line), english, finite, participles)
+    for english, several in table.get("expressions", {}).items():
+        _add((several, several), english, finite, participles)
     return finite, participles
 
 

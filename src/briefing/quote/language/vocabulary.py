@@ -20,7 +20,8 @@ class Vocabulary:
     `counterparts`). `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group',
     'organisation', 'document'. `unnamed` are those who often speak without a name, `kin` relatives,
     `ages` how old a 'teenager' is, `inverts` says that a verb right behind a comma has its subject behind it,
-    `two_surnames` that the first of two is the one that is used alone.
+    `two_surnames` that the first of two is the one that is used alone, `varies_names` that who was just named
+    is called by a new noun next, `drops_subjects` that a verb alone means who was named last ('dijo').
     """
 
     classes: dict[str, str]
@@ -48,8 +49,11 @@ class Vocabulary:
     articles: frozenset[str]
     joiner: str
     role_endings: tuple[str, ...]
+    woman_endings: tuple[str, ...]
     inverts: bool
     two_surnames: bool
+    varies_names: bool
+    drops_subjects: bool
 
 
 @cache
@@ -93,8 +97,11 @@ def read_vocabulary(language: str) -> Vocabulary:
         articles=frozenset(writing["articles"].split()),
         joiner=writing["joiner"],
         role_endings=tuple(nouns.get("role_endings", [])),
+        woman_endings=tuple(nouns.get("woman_endings", [])),
         inverts=bool(writing.get("inverts", False)),
         two_surnames=bool(writing.get("two_surnames", False)),
+        drops_subjects=bool(writing.get("drops_subjects", False)),
+        varies_names=bool(writing.get("varies_names", False)),
     )
 
 
@@ -123,6 +130,7 @@ _CLASSES = (
     ("it", "pron"),
     ("writer", "pron"),
     ("reader", "pron"),
+    ("nobody", "pron"),
 )
 
 

@@ -20,7 +20,9 @@ _DASH_CLOSE = re.compile(r"\s?[—–―](?:[.,;:]|\s|$)\s*")
 _COMMA_CLOSE = re.compile(r"[.;](?:\s+|$)|,\s+(?P<next>[^\W\d_]+['’]?)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’]|(?=\W|$))")
 # Who speaks in an inset: -t-il, la ministre, Camille; a mother told of in speech does not ('dit ma mère')
-_SPEAKER = re.compile(r"(?:-t)?-(?:il|elle)s?\b|\s+(?:l['’]|l[ae]s?\s|une?\s|M\.|[^\W\d_a-zß-ÿ])")
+_SPEAKER = re.compile(
+    r"(?:-t)?-(?:il|elle)s?\b|\s+(?:l['’]|l[ae]s?\s|une?\s|s(?:on|a)\s|leur\s|M\.|[^\W\d_a-zß-ÿ])"
+)
 
 
 class _Inset(NamedTuple):

@@ -38,9 +38,15 @@ class Entity:
         return self.kind in ("person", "name")
 
     @property
+    def is_named(self) -> bool:
+        """Whether it is a person with a name that is more than a single capital."""
+        sure = self.kind == "person" or len(self.words) > 1
+        return self.is_person and sure and not self.described
+
+    @property
     def can_speak(self) -> bool:
         """Whether it may be heard on when nothing says who speaks: 'Lee’s push' is a thing."""
-        return self.kind not in ("thing", "place", "document")
+        return self.kind not in ("thing", "place", "document", "nobody")
 
     def gender(self) -> tuple[Gender, str]:
         """The gender and what told it: titles, then relations, then the first name, then pronouns."""
@@ -67,3 +73,7 @@ class Entity:
         if male >= least and male > 2 * female:
             return "male"
         return None
+
+
+NOBODY = Entity((), "nobody", -1)
+"""Who says what 'hieß es' and 'dit-on' introduce."""

@@ -88,9 +88,22 @@ class Memory:
                 return heard.entity
         return None
 
-    def latest_person(self) -> Entity | None:
+    def person_here(self, gender: str) -> Entity | None:
+        """The latest named person of this block that a sentence was about; '' is any gender."""
+        here = (heard for heard in reversed(self.heard) if heard.block == self.block)
+        for heard in here:
+            entity = heard.entity
+            fits = entity.is_named and (not gender or entity.gender()[0] in (gender, "unknown"))
+            if fits and heard.place in ("speaker", "subject"):
+                return entity
+        return None
+
+    def latest_person(self, gender: str = "") -> Entity | None:
         """Whom 'the 36-year-old' means: the latest named person that a sentence was about."""
-        return self._best(lambda entity: entity.is_person and not entity.described, "")
+        genders = (gender, "unknown")
+        return self._best(
+            lambda entity: entity.is_named and (not gender or entity.gender()[0] in genders), gender
+        )
 
     def several(self) -> Entity | None:
         return self._best(lambda entity: entity.kind in ("group", "organisation"), "group")

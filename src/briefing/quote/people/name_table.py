@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from briefing.quote.language.first_names import fold
+from briefing.quote.language.first_names import first_name_gender, fold
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.people.entities import Entity
 from briefing.quote.people.relatives import Relatives
@@ -94,9 +94,9 @@ class NameTable:
     def _words(self, mention: Mention) -> tuple[str, ...]:
         """The words of a description, without the capital of a sentence: 'the club's chairman'."""
         first, *rest = mention.text.split()
-        low = first.lower()
+        low = mention.words[0].lower()
         common = low in self.vocabulary.articles or low in self.vocabulary.classes
-        return (low if common and mention.determined else first, *rest)
+        return (first[0].lower() + first[1:] if common and mention.determined else first, *rest)
 
     def call(self, entity: Entity, mention: Mention, role: str) -> None:
         """'the club's captain, Jane Doe': from here on the description means her, and tells what it tells."""
@@ -113,7 +113,7 @@ class NameTable:
     def group(self, members: tuple[Entity, ...]) -> Entity:
         key = tuple(sorted(member.order for member in members))
         if key not in self.groups:
-            words = tuple(f" {self.vocabulary.joiner} ".join(member.name for member in members).split())
+            words = tuple(f" {self.vocabulary.joiner} ".join(_names_together(members)).split())
             entity = Entity(words, "group", len(self.entities), members=members)
             self.entities.append(entity)
             self.groups[key] = entity
@@ -142,7 +142,8 @@ class NameTable:
         return max(fitting or candidates, key=lambda entity: (entity.full_count, -entity.order))
 
     def _add(self, parts: NameParts) -> Entity:
-        entity = Entity(parts.core, parts.kind, len(self.entities))
+        kind = "person" if self._is_first_name(parts) else parts.kind
+        entity = Entity(parts.core, kind, len(self.entities))
         self.entities.append(entity)
         self.by_last[fold(parts.core[-1])].append(entity)
         if len(parts.core) > 1 and self._may_be_person(parts):
@@ -150,6 +151,11 @@ class NameTable:
             if self.vocabulary.two_surnames and len(parts.core) > 2:
                 self.by_first_surname[fold(parts.core[-2])].append(entity)
         return entity
+
+    def _is_first_name(self, parts: NameParts) -> bool:
+        """'Josiane', whose surname nobody tells; in English it could be a surname."""
+        alone = self.vocabulary.varies_names and len(parts.core) == 1 and parts.kind == "name"
+        return alone and first_name_gender(parts.core[0]) in ("female", "male")
 
     def _may_be_person(self, parts: NameParts) -> bool:
         """Whether a first name is to be expected; a 'Smith Foundation' is named after one."""
@@ -176,6 +182,13 @@ class NameTable:
         if mention.noun and mention.names_what in ("woman", "man", "person"):
             entity.nouns.add(mention.noun)
             entity.role = entity.role or _role_before_name(mention)
+
+
+def _names_together(members: tuple[Entity, ...]) -> list[str]:
+    """'Ann' and 'Bob Lee' for two Lees."""
+    surnames = {member.words[-1] for member in members}
+    shared = len(surnames) == 1 and all(len(member.words) == 2 and member.is_person for member in members)
+    return [*(one.words[0] if shared else one.name for one in members[:-1]), members[-1].name]
 
 
 def _role_before_name(mention: Mention) -> str:

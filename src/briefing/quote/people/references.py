@@ -7,7 +7,7 @@ from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.people.ages import ages, years_meant
 from briefing.quote.people.appositions import appositions
 from briefing.quote.people.descriptions import with_whom
-from briefing.quote.people.entities import Entity
+from briefing.quote.people.entities import NOBODY, Entity
 from briefing.quote.people.memory import Memory
 from briefing.quote.people.name_table import NameTable
 from briefing.quote.phrases.mentions import Mention, Phrase
@@ -45,6 +45,9 @@ class References:
                 continue
             entity = self._resolve(with_whom(text, phrases, at, end))
             if entity is None:
+                continue
+            if entity is NOBODY:
+                entities[at] = entity
                 continue
             if entity.is_person and _acts_as_several(phrases, at, start, end):
                 entity.kind = "organisation"
@@ -111,17 +114,38 @@ class References:
         if aged is not None or mention.noun.endswith("-year-old"):
             return aged or self.memory.latest_person()
         if mention.noun in _PAIR and self.memory.pair:
-            return self.names.group(self.memory.pair)
+            return self._pair()
         if mention.names_what not in ("person", "man", "woman"):
             return None
         called = self.memory.called(mention.noun)
         if called:
             return called[0] if len(mention.words) == 2 or len(called) == 1 else None
-        voice = self.memory.last_speaker()
         is_new = not self.names.knows(mention) and mention.noun not in self.vocabulary.unnamed
-        return voice if is_new and voice is not None and _may_mean(mention, voice) else None
+        return self._called_anew(mention, _GENDERS.get(mention.names_what, "")) if is_new else None
+
+    def _called_anew(self, mention: Mention, gender: str) -> Entity | None:
+        """'the expert', whom nobody has introduced, is whoever spoke last."""
+        if self.vocabulary.varies_names:
+            return self._varied(mention, gender)
+        voice = self.memory.last_speaker() if len(mention.words) == 2 else None
+        fits = voice is not None and (not gender or voice.gender()[0] in (gender, "unknown"))
+        return voice if fits else None
+
+    def _varied(self, mention: Mention, gender: str) -> Entity | None:
+        """'el centrocampista' is whom the sentence before was about; the new word tells the gender.
+
+        'el jefe del Ejecutivo' may be somebody else, unless the paragraph is about one already.
+        """
+        person = self.memory.person_here(gender)
+        if person is None and _is_short(mention):
+            person = self.memory.latest_person(gender)
+        if person is not None and gender:
+            person.tell(gender, "relation")
+        return person
 
     def _resolve_pronoun(self, low: str) -> Entity | None:
+        if low == "anybody":
+            return NOBODY
         if "pronouns" not in self.families:
             return None
         if low in _HE or low in _SHE:
@@ -131,16 +155,18 @@ class References:
                 person.tell(gender, "pronoun")
             return person
         if low in _THEY:
-            return self.memory.several()
+            return self.memory.several() or self._pair()
         if low == "it":
             return self.memory.thing()
         return None
 
+    def _pair(self) -> Entity | None:
+        return self.names.group(self.memory.pair) if self.memory.pair else None
 
-def _may_mean(mention: Mention, voice: Entity) -> bool:
-    """'the expert', whom nobody has introduced, is whoever spoke last."""
-    fits = _GENDERS.get(mention.names_what)
-    return len(mention.words) == 2 and (not fits or voice.gender()[0] in (fits, "unknown"))
+
+def _is_short(mention: Mention) -> bool:
+    """'la jeune femme', 'la comédienne de 29 ans': no words that tell of somebody else's office."""
+    return len(mention.words) <= 3 or (len(mention.words) <= 5 and any(map(str.isdigit, mention.words)))
 
 
 def _acts_as_several(phrases: Sequence[Phrase], at: int, start: int, end: int) -> bool:

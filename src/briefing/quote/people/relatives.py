@@ -34,13 +34,13 @@ class Relatives:
         return self._by_noun.get((owner.order, noun))
 
 
-def couples(blocks: Sequence[Sequence[Phrase]]) -> Iterator[tuple[NameParts, NameParts]]:
+def couples(blocks: Sequence[Sequence[Phrase]], *, everywhere: bool) -> Iterator[tuple[NameParts, NameParts]]:
     """The first name and the full name of 'Janet and Ken Applewhite', in an article about a couple.
 
-    Elsewhere 'Clinton and Bernie Sanders' are two surnames.
+    Elsewhere 'Clinton and Bernie Sanders' are two surnames, unless the language has few that are first names.
     """
     mentions = [phrase.mention for phrases in blocks for phrase in phrases if phrase.mention is not None]
-    if any(_means_couple(mention) for mention in mentions):
+    if everywhere or any(_means_couple(mention) for mention in mentions):
         surnames = {mention.name.core for mention in mentions if mention.name and mention.name.titles}
         found = (pair for phrases in blocks for pair in _pairs(phrases))
         yield from (pair for pair in found if pair[0].core not in surnames)

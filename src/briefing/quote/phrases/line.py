@@ -66,7 +66,11 @@ class Line:
         """What the common noun here names, '' if none stands here."""
         if at >= len(self.tokens) or self.tokens[at].kind in ("punct", "quote"):
             return ""
-        return self.words.nouns.get(self.tokens[at].low, "")
+        token = self.tokens[at]
+        what = self.words.nouns.get(token.low, "")
+        if not what and token.kind == "word" and token.low.endswith(self.words.woman_endings):
+            return "woman"
+        return what
 
     def owns(self, at: int) -> bool:
         """'her husband', 'her late brother', but 'told her that', 'told her on Monday'."""
@@ -100,6 +104,10 @@ class Line:
         )
         if not (opens and plain) or at + 2 >= len(self.tokens) or self.tokens[at + 2].kind != "name":
             return False
+        if token.text[0].isupper() and self.tokens[at + 1].kind == "name":
+            return bool(
+                first_name_gender(self.tokens[at + 1].low)
+            )  # 'warb Konzernbevollmächtigter Lars Teufel'
         return self.noun(at + 1) in ("person", "man", "woman")
 
     def noun_after_name(self, end: int) -> int:

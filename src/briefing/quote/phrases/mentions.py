@@ -32,7 +32,8 @@ class Mention:
 
     @property
     def text(self) -> str:
-        return " ".join(self.words).replace(" 's", "'s").replace(" ’s", "’s")
+        joined = " ".join(self.words).replace(" 's", "'s").replace(" ’s", "’s")
+        return joined.replace("' ", "'").replace("’ ", "’")  # l'entreprise
 
 
 class Phrase(NamedTuple):

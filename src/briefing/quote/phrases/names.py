@@ -78,6 +78,8 @@ def _past_particles(line: Line, begin: int, at: int) -> int:
     token = line.tokens[at]
     if token.kind == "quote" and at > begin and token.end - token.start < 25:
         return at + 1
+    if token.low == line.words.joiner and at - begin < 2:
+        return at  # 'Diego y Tomás Leiva' are two
     while at < len(line.tokens) and line.tokens[at].low in line.words.particles:
         at += 1
     return at

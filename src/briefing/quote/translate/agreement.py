@@ -4,18 +4,46 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.quote.language.readings import Readings
-from briefing.quote.phrases.mentions import Phrase
+from briefing.quote.phrases.mentions import Mention, Phrase
+
+_SPEAKS = ("verb", "aux")
 
 
 def agree(phrases: Sequence[Phrase], readings: Readings) -> list[Phrase]:
     """The same phrases; a person is a woman or a man where the article says so."""
-    return [_agreed(phrase, readings) for phrase in phrases]
+    return [
+        phrase if phrase.mention is None else _agreed(phrase, phrase.mention, _speaks(phrases, at), readings)
+        for at, phrase in enumerate(phrases)
+    ]
 
 
-def _agreed(phrase: Phrase, readings: Readings) -> Phrase:
-    mention = phrase.mention
-    if mention is None or mention.names_what != "person":
-        return phrase
+def _speaks(phrases: Sequence[Phrase], at: int) -> bool:
+    """Whether a verb of speaking stands beside the phrase."""
+    before = at > 0 and phrases[at - 1].kind == "verb"
+    return before or (at + 1 < len(phrases) and phrases[at + 1].kind in _SPEAKS)
+
+
+def _agreed(phrase: Phrase, mention: Mention, speaks: bool, readings: Readings) -> Phrase:
+    what = mention.names_what
+    if what == "" and mention.kind == "nominal" and speaks and _is_like_a_person(mention, readings):
+        what = "person"
+    if what in ("person", "man"):
+        what = _told(mention, what, readings)
+    return (
+        phrase if what == mention.names_what else phrase._replace(mention=replace(mention, names_what=what))
+    )
+
+
+def _is_like_a_person(mention: Mention, readings: Readings) -> bool:
+    """'el centrocampista dijo': a noun of no list that is made like those of people, beside a verb."""
+    return mention.determined and mention.noun.endswith(readings.person_endings)
+
+
+def _told(mention: Mention, what: str, readings: Readings) -> str:
+    """A noun that has one gender for everybody ('la victime') tells nothing."""
     article = mention.words[0].lower()
-    told = "woman" if article in readings.feminine else "man" if article in readings.masculine else ""
-    return phrase._replace(mention=replace(mention, names_what=told)) if told else phrase
+    if mention.noun in readings.epicene:
+        return what
+    if article in readings.feminine and not (what == "man" and readings.capital_nouns):
+        return "woman"
+    return "man" if article in readings.masculine else what

@@ -68,7 +68,8 @@ def _is_common(token: Token, readings: Readings, words: Vocabulary) -> bool:
     low = token.low
     if low in words.common or low in words.calendar or low in words.adjectives or last_noun(low, words):
         return True
-    return len(low) > 5 and low.endswith(readings.noun_endings) and not first_name_gender(low)
+    made_so = low.endswith(readings.noun_endings) or low.endswith(words.woman_endings)
+    return len(low) > 5 and made_so and not first_name_gender(low)
 
 
 def _runs(block: Sequence[Token], readings: Readings, words: Vocabulary) -> Iterator[range]:
@@ -103,6 +104,12 @@ def _is_role(block: Sequence[Token], at: int, end: int, words: Vocabulary) -> bo
     if end - at < 2 or first_name_gender(low) or low in words.titles:
         return False
     return low.endswith(words.role_endings) if end - at == 2 else bool(first_name_gender(block[at + 1].low))
+
+
+def _stands_before_name(block: Sequence[Token], at: int) -> bool:
+    """'Kantorin Lena Husemann', of whatever trade."""
+    names = block[at + 1 : at + 3]
+    return len(names) == 2 and names[1].kind == "name" and bool(first_name_gender(names[0].low))
 
 
 def _is_function_word(token: Token, readings: Readings) -> bool:
@@ -142,7 +149,7 @@ def _is_name(
     before = block[at - 1] if at else None
     after = block[at + 1] if at + 1 < len(block) else None
     if before is not None and before.low in readings.verbs:
-        return True
+        return not _stands_before_name(block, at)
     bare = before is None or before.kind in ("punct", "quote")
     return (
         bare and after is not None and (after.low in readings.verbs or readings.words.get(after.low) == "has")

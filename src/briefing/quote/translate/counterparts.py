@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from briefing.quote.language.readings import Readings
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.tokens import Token
+from briefing.quote.translate.adverbials import without_adverbials
 from briefing.quote.translate.asides import without_asides
 from briefing.quote.translate.capitals import lower_common_nouns
+from briefing.quote.translate.expressions import with_expressions
 from briefing.quote.translate.participles import silent_auxiliaries, spoken_participles
 from briefing.quote.translate.particles import join_particles
 from briefing.quote.translate.spelling import spelled_out
@@ -25,7 +27,8 @@ def read_as_english(
 ) -> list[list[Token]]:
     """The tokens of an article's blocks as the chunker wants them."""
     spelled = [spelled_out(block, readings, words) for block in blocks]
-    joined = [without_asides(block, readings, words) for block in join_particles(spelled, words)]
+    plain = [with_expressions(without_adverbials(block, readings), readings) for block in spelled]
+    joined = [without_asides(block, readings, words) for block in join_particles(plain, words)]
     if readings.capital_nouns:
         joined = lower_common_nouns(joined, readings, words)
     return [_Counterparts(block, readings, words).tokens() for block in joined]
@@ -39,6 +42,7 @@ class _Counterparts:
         self.readings = readings
         self.words = words
         self.initial = True
+        self.modal = False  # since the last mark
         self.found: list[Token] = []
         self.spoken = spoken_participles(tokens, readings)
         self.silent = silent_auxiliaries(tokens, readings, self.spoken)
@@ -54,6 +58,7 @@ class _Counterparts:
         if token.kind in _MARKS:
             self.found.append(token)
             self.initial = token.kind == "quote" or token.text in ".?!…:•—–-|"
+            self.modal = False
             return 1
         if taken := self._source_words(at):
             self._read_source(at, taken)
@@ -68,6 +73,8 @@ class _Counterparts:
 
     def _source_words(self, at: int) -> int:
         """How many words of 'according to' stand here."""
+        if self.initial and self.source[at].low in self.readings.views and self._leads_in(at):
+            return 1
         for words in self.readings.sources.get(self.source[at].low, ()):
             here = tuple(token.low for token in self.source[at : at + len(words)])
             follower = at + len(words)
@@ -78,14 +85,37 @@ class _Counterparts:
                 return 0 if after.kind in _MARKS or speaks else len(words) + links
         return 0
 
+    def _leads_in(self, at: int) -> bool:
+        """Whether a comma and a quotation follow: 'Pour X, « … »'."""
+        comma = next(
+            (i for i in range(at, min(at + 12, len(self.source))) if self.source[i].text == ","), None
+        )
+        follows = self.source[comma + 1 : comma + 2] if comma is not None else ()
+        return bool(follows) and follows[0].kind == "quote"
+
     def _stand_in_words(self, at: int) -> int:
         """'der 51-Jährige', 'la quinquagénaire': he and she by another name, two words."""
         readings = self.readings
         low = self.source[at].low
         if at + 1 >= len(self.source) or not (low in readings.feminine or low in readings.masculine):
             return 0
+        word = self.source[at + 1]
         goes_on = at + 2 < len(self.source) and self.source[at + 2].text[:1].isupper()
-        return 0 if goes_on or not self.source[at + 1].low.endswith(readings.stand_ins) else 2
+        return 2 if not goes_on and (word.low.endswith(readings.stand_ins) or self._is_demonym(at)) else 0
+
+    def _is_demonym(self, at: int) -> bool:
+        """'la Bretonne' beside a verb: no name of a person has an article."""
+        word = self.source[at + 1]
+        if word.kind != "name" or not word.low.endswith(self.readings.demonyms) or self.initial:
+            return False
+        before = self.source[at - 1].low if at else ""
+        after = self.source[at + 2].low if at + 2 < len(self.source) else ""
+        known = word.low in self.words.organisation_words or word.low in self.words.place_words
+        return not known and (self._speaks(before) or self._speaks(after))
+
+    def _speaks(self, low: str) -> bool:
+        readings = self.readings
+        return low in readings.verbs or low in readings.participles or readings.words.get(low) == "has"
 
     def _read_stand_in(self, at: int) -> None:
         article, word = self.source[at : at + 2]
@@ -101,6 +131,7 @@ class _Counterparts:
         if at in self.silent:
             return
         low = self._low(at, token)
+        self.modal = self.modal or low == "would"
         if low == "said" and token.low == self.readings.source_after:
             self._free_the_source()
         if low:
@@ -117,6 +148,8 @@ class _Counterparts:
         if token.kind == "name" and not self.initial:
             return "also" if token.low in self.words.calendar else self._own(token)
         readings = self.readings
+        if (token.low,) in readings.sources.get(token.low, ()):
+            return "as"  # 'Según explica X'
         for read in (self._in_its_place(at, token), self._as_verb(at, token), readings.words.get(token.low)):
             if read is not None:
                 return self._before_verb(at, read)
@@ -127,19 +160,34 @@ class _Counterparts:
         readings = self.readings
         if self._after_source() and token.low in readings.source_articles:
             return "the"
+        if token.low in readings.nobody or self._is_impersonal(at, token):
+            return "anybody"
         if token.low in readings.with_plural_verb and self._plural_verb_beside(at):
             return readings.with_plural_verb[token.low]
         if token.low in self.words.calendar or self._before_calendar(at) or self._is_bare_article(at):
             return "also"
         return self._after_another(at, token)
 
+    def _is_impersonal(self, at: int, token: Token) -> bool:
+        """'hieß es'."""
+        if self.readings.words.get(token.low) != "it":
+            return False
+        beside = [self.source[place].low for place in (at - 1, at + 1) if 0 <= place < len(self.source)]
+        return not self.readings.impersonal.isdisjoint(beside)
+
+    def _is_infinitive(self, token: Token) -> bool:
+        """'er will sich nicht äußern': behind a modal verb of the clause."""
+        return self.modal and token.low.endswith(self.readings.infinitive_endings)
+
     def _as_verb(self, at: int, token: Token) -> str | None:
-        if token.low in self.readings.verbs and not self._is_noun_here():
+        if token.low in self.readings.verbs and not self._is_noun_here() and not self._is_infinitive(token):
             return self.readings.verbs[token.low]
         return self.readings.participles[token.low] if at in self.spoken else None
 
     def _own(self, token: Token) -> str:
         """A word that only looks like an English one must not be read as it."""
+        if self.initial and token.kind == "name" and token.low.endswith(self.readings.adverb_endings):
+            return "also"  # 'Visiblemente emocionado, dijo'
         if self.readings.capital_nouns and token.kind == "word" and self._stands_behind_noun(token):
             return "also"
         clashes = token.low in self.words.classes or token.low in self.words.verbs
@@ -204,10 +252,14 @@ class _Counterparts:
         return small and after is not None and after.low in self.words.calendar
 
     def _before_verb(self, at: int, english: str) -> str:
-        """'l’a dit', 'le disait': an article before a verb is an object, and nobody who speaks."""
+        """'l’a dit', 'le disait', 'lui a répondu': before a verb stands an object, and nobody who speaks."""
+        readings = self.readings
         after = self.source[at + 1].low if at + 1 < len(self.source) else ""
-        is_verb = after in self.readings.verbs or self.readings.words.get(after) == "has"
-        return "" if english == "the" and is_verb and not self.readings.capital_nouns else english
+        is_verb = after in readings.verbs or readings.words.get(after) == "has"
+        if not is_verb or readings.capital_nouns:
+            return english
+        is_object = english in ("the", "him") or (english in ("us", "you") and after in readings.third_person)
+        return "" if is_object else english
 
     def _plural_verb_beside(self, at: int) -> bool:
         beside = [self.source[i].low for i in (at - 1, at + 1) if 0 <= i < len(self.source)]

@@ -51,9 +51,17 @@ def _particle_end(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
     end = at
     while end < len(tokens) and end - at < 3 and tokens[end].low in words.particles:
         end += 1
-    surname = end < len(tokens) and tokens[end].kind == "name" and tokens[end].low not in words.nouns
-    known = surname and tokens[end].low not in words.organisation_words | words.place_words | words.calendar
-    return end if end > at and known else 0
+    if end == at or end >= len(tokens) or tokens[end].kind != "name" or tokens[end].low in words.nouns:
+        return 0
+    low = tokens[end].low
+    no_surname = low in words.organisation_words or low in words.place_words or low in words.calendar
+    return 0 if no_surname or _joins_persons(tokens, at, words) else end
+
+
+def _joins_persons(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """'Diego y Tomás Leiva' are two, 'Santiago Ramón y Cajal' is one."""
+    alone = at < 2 or tokens[at - 2].kind != "name"
+    return tokens[at].low == words.joiner and alone and bool(first_name_gender(tokens[at + 1].low))
 
 
 def _takes_particles(block: Sequence[Token], at: int, words: Vocabulary) -> bool:
