@@ -10,8 +10,11 @@ _CAPITALS = re.compile(
 # A place in small letters counts only with its agency: 'Berlin (Presse) - '.
 _AGENCY = re.compile(r"[A-ZÀ-Þ][\w.' /,-]{1,40} \([\w/.& ]{2,30}\)\s*(?:[–—]|--?)\s+(?=[A-ZÀ-Þ0-9\"“„«‘'])")
 
+# The agency alone: '(Press) - '
+_AGENCY_ALONE = re.compile(r"\([A-ZÀ-Þ][\w./& ]{1,30}\)\s*(?:[–—]|--?)\s+(?=[A-ZÀ-Þ0-9\"“„«‘'])")
+
 
 def dateline_end(paragraph: str) -> int:
     """Where the words of a story's first paragraph begin; 0 where no dateline stands before them."""
-    match = _CAPITALS.match(paragraph) or _AGENCY.match(paragraph)
+    match = _CAPITALS.match(paragraph) or _AGENCY.match(paragraph) or _AGENCY_ALONE.match(paragraph)
     return match.end() if match else 0

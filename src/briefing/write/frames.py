@@ -49,6 +49,8 @@ def turn_frame(clause: str, phrases: Phrases) -> Frame:
 
 def straighten(lead: str, phrases: Phrases) -> str:
     """'said the minister on Monday' as 'the minister said on Monday'."""
+    if turned := phrases.inverted(lead):
+        return turned
     lowered = lead.lower()
     verbs = (verb for verb in phrases.words("speech_verbs") if lowered.startswith(f"{verb} "))
     verb = max(verbs, key=len, default="")
@@ -85,13 +87,19 @@ def _bare_end(text: str) -> str:
 def _tail_start(body: str, phrases: Phrases) -> tuple[int, int, Link]:
     """Where the attribution ends, where what stays behind begins, and how it hangs on."""
     openers, adding = set(phrases.words("tail_openers")), set(phrases.words("adding"))
+    always = next(iter(phrases.words("adding")), "")
     for match in _CLAUSE.finditer(body):
         word = match.group(1).lower()
         if word not in openers and word not in adding:
             continue
-        if not _ends_attribution(body[: match.start()], match.group(), phrases):
+        rest = body[match.end() + len(word) :]
+        is_adding = word in adding and (word == always or rest.startswith(" that "))
+        before, gap = body[: match.start()], match.group()
+        if not (is_adding and "," in gap) and not _ends_attribution(before, gap, phrases):
             continue
-        link = "adding" if word in adding else _link_behind(body[match.end() + len(word) :], phrases)
+        if word in adding and not is_adding:
+            continue
+        link: Link = "adding" if is_adding else _link_behind(rest, phrases)
         if link == "shared" or not match.group().isspace():
             return match.start(), match.end(), link
     return len(body), len(body), "own"
@@ -140,4 +148,4 @@ def _split_subject(rest: str, phrases: Phrases) -> tuple[str, str]:
 
 
 def _word(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\w,] ){re.escape(phrase)}\b")
+    return re.compile(rf"(?<=[\w,)] ){re.escape(phrase)}\b")

@@ -3,9 +3,12 @@
 import re
 import unicodedata
 
+from briefing.lexicon import read_words
 from briefing.model import Speaker
 from briefing.write.phrases import Phrases
 
+# Words that belong to the surname behind them.
+_PARTICLES = frozenset(read_words("briefing.write", "words/particles.txt"))
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -62,7 +65,7 @@ def is_named(speaker: Speaker, text: str) -> bool:
 
 
 def _telling_words(name: str) -> list[str]:
-    words = _WORD.findall(name)
+    words = [word for word in _WORD.findall(name) if word.lower() not in _PARTICLES] or _WORD.findall(name)
     large = [word for word in words if word[:1].isupper()]
     if len(large) > 1:
         return large[1:]
@@ -75,4 +78,8 @@ def _is_full_name(name: str) -> bool:
 
 
 def _surname(name: str) -> str:
-    return name.split(maxsplit=3)[-1] if _is_full_name(name) else name
+    """'Siddall' of 'Eric Siddall', 'Le Goff' of 'Yvon Le Goff'."""
+    if not _is_full_name(name):
+        return name
+    *others, last = name.split()
+    return f"{others[-1]} {last}" if len(others) > 1 and others[-1].lower() in _PARTICLES else last

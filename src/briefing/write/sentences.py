@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from briefing.lexicon import read_words
 
 ABBREVIATIONS = frozenset(read_words("briefing.write", "words/abbreviations.txt"))
+ENDINGS = ("str",)  # 'Bergstr. 14'
 CLOSERS = "\"'”’»“‘›)]"
 
 # A full stop, its closing marks, and the space behind: 'over.” Then'
 _END = re.compile(rf"[.!?…][{re.escape(CLOSERS)}]*(?=\s|$)")
+# '2' of 'im 2. Stock': a German ordinal, behind what leads to one
+_ORDINAL = re.compile(
+    r"\b(?:im|am|der|die|das|dem|den|des|zum|zur|vom|beim|bis|ab|seit|ins)\s\d{1,2}$", re.IGNORECASE
+)
 # The word that a full stop stands behind: 'Gov' of 'Gov.'
 _LAST_WORD = re.compile(r"[^\W_]+$")
 
@@ -42,8 +47,11 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
     word = _LAST_WORD.search(text, 0, match.start())
     if word is None:
         return True
+    if _ORDINAL.search(text, max(0, match.start() - 8), match.start()):
+        return False
     is_initial = len(word.group()) == 1 and word.group().isupper()
-    return not is_initial and word.group().lower() not in ABBREVIATIONS
+    last = word.group().lower()
+    return not is_initial and last not in ABBREVIATIONS and not last.endswith(ENDINGS)
 
 
 def _skip_space(text: str, position: int, end: int) -> int:

@@ -1,5 +1,7 @@
 """A programme of so many seconds: what it keeps, and that it lasts so long."""
 
+import pytest
+
 from briefing.model import (
     Article,
     Attribution,
@@ -123,3 +125,55 @@ def test_a_speaker_known_by_a_description_alone_keeps_the_paragraph_before() -> 
     article = Article("", "Harbour closed", (), "", "", "en", "", tuple(map(Paragraph, texts)), ())
     needs = what_blocks_need(Story(article, (said,)), "en")
     assert needs[2] >= {1, 2}
+
+
+def needs_of(language: str, *texts: str, speaker: Speaker | None = None) -> list[set[int]]:
+    """The needs of paragraphs of which those in marks are the speaker's."""
+    said = tuple(
+        Quotation((Span(n, 1, len(text) - 1),), speaker, Attribution("test", ""))
+        for n, text in enumerate(texts)
+        if text.startswith('"') and speaker
+    )
+    article = Article("", "Harbour closed", (), "", "", language, "", tuple(map(Paragraph, texts)), ())
+    return [set(needs) for needs in what_blocks_need(Story(article, said), language)]
+
+
+def test_a_sentence_that_only_introduces_a_quotation_comes_with_it_or_goes() -> None:
+    told = ("The harbour is closed.", "Mara Voss, 44, the harbour master, was tired.", '"We open soon."')
+    assert needs_of("en", *told, speaker=MARA) == [{0}, {1, 2}, {1, 2}]
+
+
+def test_who_disagrees_needs_what_was_said_before() -> None:
+    told = ("The harbour is closed.", "It rains.", "Mara Voss disagreed.", "Ferries leave at ten.")
+    assert needs_of("en", *told)[2] == {0, 1, 2}
+
+
+def test_a_question_comes_with_its_answer() -> None:
+    assert needs_of("en", "The harbour is closed.", "Why stay?", "Nobody knows.") == [{0}, {1, 2}, {1, 2}]
+
+
+def test_a_middle_initial_hides_no_name() -> None:
+    told = ("The harbour is closed.", "Mara T. Voss came.", "Nobody paid Voss.")
+    assert needs_of("en", *told) == [{0}, {1}, {1, 2}]
+
+
+def test_a_particle_is_no_name_that_anybody_was_introduced_by() -> None:
+    goff = Speaker("yvon-le-goff", "Yvon Le Goff", "", "male")
+    told = ("Le port est bloqué par le gel.", "Yvon Le Goff est venu.", "Rien ne bouge.", '"On attend."')
+    assert needs_of("fr", *told, speaker=goff)[3] == {1, 3}
+
+
+@pytest.mark.parametrize(
+    ("language", "leaning", "standing"),
+    [
+        ("de", "Er kam aus Norholm und blieb drei Tage.", "Die Fähre kam aus Norholm, sagte Sie."),
+        ("de", "Trotzdem fährt die Fähre.", "Die Fähre fährt trotzdem."),
+        ("fr", "Il venait de Norholm.", "Le bac venait de Norholm."),
+        ("fr", "Pourtant, le bac part.", "Le bac part pourtant."),
+        ("es", "Ella venía de Norholm.", "La barca venía de Norholm."),
+        ("es", "Sin embargo, la barca sale.", "La barca sale sin embargo."),
+    ],
+)
+def test_each_language_has_its_own_words_that_point_back(language: str, leaning: str, standing: str) -> None:
+    needs = needs_of(language, "Norholm.", leaning, standing)
+    assert needs[1:] == [{0, 1}, {2}]

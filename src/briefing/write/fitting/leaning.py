@@ -6,17 +6,25 @@ from collections.abc import Sequence
 from briefing.lexicon import read_table
 from briefing.model import Article, Heading, ListItem, Quotation, Story
 from briefing.write.names import is_named
+from briefing.write.phrases import LANGUAGES
+from briefing.write.sentences import sentence_spans
+from briefing.write.utterances import MARKS
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-# 'Eric Siddall', 'Recall DA George Gascon'
-_FULL_NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:(?:de|van|von|al|bin|del|la) )?[A-Z][\w'’-]+)+")
+# 'Eric Siddall', 'Recall DA George Gascon', 'Ann B. Lee'
+_FULL_NAME = re.compile(
+    r"\b[A-ZÀ-Þ][\w'’-]+(?: (?:(?:de|van|von|al|bin|del|la) )?(?:[A-ZÀ-Þ]\. )?[A-ZÀ-Þ][\w'’-]+)+"
+)
+
+# A paragraph of more words tells something of its own.
+LONGEST_INTRODUCTION = 25
 
 Needs = tuple[frozenset[int], ...]
 
 
 def words_for(language: str) -> dict[str, list[str]]:
     """The lists by which a language's paragraphs are judged; English where we have none."""
-    known = language if language in ("en",) else "en"
+    known = language if language in LANGUAGES else "en"
     return read_table(__name__.rpartition(".")[0], f"{known}.toml")
 
 
@@ -109,10 +117,17 @@ class _Leaning:
         words = _WORD.findall(self._told[number])
         if not words:
             return False
-        if words[0].lower() in self._words["openers"]:
+        opening = {words[0].lower(), " ".join(words[:2]).lower()}
+        if opening & set(self._words["openers"]) or self._replies(number):
             return True
-        pronoun = next((n for n, word in enumerate(words) if word.lower() in self._words["pronouns"]), None)
+        said = [words[0].lower(), *words[1:]]
+        pronoun = next((n for n, word in enumerate(said) if word in self._words["pronouns"]), None)
         return pronoun is not None and not any(word[:1].isupper() for word in words[1:pronoun])
+
+    def _replies(self, number: int) -> bool:
+        """'Lee disagreed.': whatever was said before."""
+        first = next((self._told[number][a:b] for a, b in sentence_spans(self._told[number])), "").lower()
+        return any(f" {reply}" in first for reply in self._words["replies"])
 
     def _describes_back(self, number: int) -> bool:
         """'The spokesman said': a speaker known only by what an earlier paragraph says."""
@@ -125,10 +140,28 @@ class _Leaning:
         )
 
     def _belongs_with(self, before: int, number: int) -> bool:
-        """'These are the points:' and its first point; one point and the next."""
-        announced = self._blocks[before].text.rstrip().endswith(":")
+        """'These are the points:' and its first point; a question and its answer; one point and the next."""
+        text = self._blocks[before].text.rstrip()
+        asked = text.endswith("?") and len(text.split()) <= LONGEST_INTRODUCTION
+        announced = asked or text.endswith(":") or self._introduces(before, number)
         both_items = all(isinstance(self._blocks[n], ListItem) for n in (before, number))
         return announced or both_items
+
+    def _introduces(self, before: int, number: int) -> bool:
+        """'Ann Lee, 44, agreed.' and her words: a sentence that only says who speaks next."""
+        told = self._told[before]
+        if told != self._blocks[before].text or len(told.split()) > LONGEST_INTRODUCTION:
+            return False
+        text = self._blocks[number].text
+        starts = len(text) - len(text.lstrip(MARKS + "–—- \u00a0"))
+        return any(
+            quotation.speaker is not None
+            and quotation.spans[0].block == number
+            and quotation.spans[0].start <= starts
+            and quotation.kind in ("speech", "written")
+            and is_named(quotation.speaker, told)
+            for quotation in self._quotations
+        )
 
     def _before(self, number: int) -> int | None:
         return next((n for n in range(number - 1, -1, -1) if not isinstance(self._blocks[n], Heading)), None)

@@ -35,6 +35,17 @@ class Phrases:
         openers = self.words("attributing")
         return bool(self.speech_verb().search(text)) or any(word in text.lower() for word in openers)
 
+    def announces(self, text: str) -> bool:
+        """Whether the text says that somebody will be heard: 'Lee, 44, agreed.'"""
+        words = "|".join(map(re.escape, self.words("announcing")))
+        return self.attributes(text) or bool(re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
+
+    def inverted(self, text: str) -> str:
+        """'a-t-il dit hier' as 'il a dit hier'; '' where no pronoun hangs on the verb."""
+        hanging = "|".join(self.words("hanging_pronouns"))
+        match = re.match(rf"(?P<verb>\w+)-(?:t-)?(?P<who>{hanging})\b(?P<rest>.*)", text, re.IGNORECASE)
+        return f"{match['who']} {match['verb'].lower()}{match['rest']}" if hanging and match else ""
+
     def is_pronoun(self, text: str) -> bool:
         """Whether the text is a pronoun and nothing else."""
         return text.lower() in (*self.words("pronouns"), *self.words("weak_pronouns"))

@@ -22,6 +22,10 @@ GROUPED = re.compile(
 )
 # '10³', '2⁻⁵': a power of a short number; behind a word or a year it is the mark of a note
 POWER = re.compile(r"(?<![\w.,])(?P<base>\d{1,3})(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![\w⁰¹²³⁴⁵⁶⁷⁸⁹])")
+# '(NYSE: ABC)', '(ABC.N)': what a share is called on the exchange's screen
+TICKER = re.compile(
+    r"\s?\((?:[A-Z][A-Za-z]{1,9}:\s?[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?|[A-Z0-9]{1,6}\.[A-Z]{1,3})\)"
+)
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 SPACES = re.compile(r"\s+")
 CONTROLS = {code: None if chr(code).isspace() is False else " " for code in (*range(32), 127)}
@@ -37,7 +41,7 @@ def hush(text: str, thousands: str = ",") -> str:
     text = TAG.sub(" ", text)
     text = GROUPED.sub(lambda m: thousands.join(m[0].split()), text)
     text = ENTITY.sub(lambda m: ENTITIES[m[0]], text)
-    text = FOOTNOTE.sub("", text)
+    text = TICKER.sub("", FOOTNOTE.sub("", text))
     if not text.isascii():
         text = POWER.sub(lambda m: f"{m['base']}^{unicodedata.normalize('NFKC', m['power'])}", text)
         text = "".join(map(_fold, text))

@@ -11,6 +11,7 @@ TABLE = read_table(__package__, "words/places.toml")
 STATES: dict[str, str] = TABLE["states"]
 POSTAL: dict[str, str] = TABLE["postal"]
 PARTIES: dict[str, str] = TABLE["parties"]
+PARTIES_THERE: dict[str, str] = TABLE["parties_there"]
 STREETS: dict[str, str] = TABLE["streets"]
 DIRECTIONS: dict[str, str] = TABLE["directions"]
 BEFORE_SAINTS = frozenset(("Mount", "Fort", "Port", "East", "West", "The", "Near", "Outside", "Around"))
@@ -27,7 +28,7 @@ PARTY = re.compile(
     rf"(?P<before>,?\s\(|,\s)(?P<party>[DRILG])(?:\s?[-–—]\s?|\.,\s)(?:(?P<state>{STATE}|[A-Z][a-z]{{3,}}(?:\s[A-Z][a-z]{{2,}})?))"
     r"(?P<after>\)|(?=[,.;:]|\s|$))"
 )
-PARTY_ALONE = re.compile(r"\s\((?P<party>[DRI])\)")
+PARTY_ALONE = re.compile(rf"\s\((?P<party>[DRI]|{any_of(PARTIES_THERE)})\)(?P<stop>[,.;:]?)")
 # 'Springfield, Ill.', 'Los Angeles, CA 90012'
 TOWN = re.compile(
     rf"(?<=[a-z.])(?P<comma>,\s)(?P<state>{STATE})(?:\s(?P<zip>\d{{5}}(?:-\d{{4}})?)(?!\w))?(?=[\s,.;:)\"”’']|$)"
@@ -77,7 +78,7 @@ def speak_places(text: str) -> str:
     if has_figures:
         text = LETTERED.sub(_say_lettered, text)
     text = PARTY.sub(_say_party, text)
-    text = PARTY_ALONE.sub(lambda m: f", {PARTIES[m['party']]},", text)
+    text = PARTY_ALONE.sub(_say_party_alone, text)
     text = TOWN.sub(_say_town, text)
     text = STATE_ALONE.sub(lambda m: STATES[m["state"]] + sentence_stop(m), text)
     if has_figures:
@@ -112,6 +113,11 @@ def _say_party(match: re.Match[str]) -> str:
     after = match.string[match.end() : match.end() + 1]
     closed = match["after"] == ")" and after not in set(",.;:?!") and bool(after)
     return f", {PARTIES[match['party']]} of {_state(match['state'])}{',' if closed else ''}"
+
+
+def _say_party_alone(match: re.Match[str]) -> str:
+    party = PARTIES.get(match["party"]) or PARTIES_THERE[match["party"]]
+    return f", {party}{match['stop'] or ','}"
 
 
 def _say_town(match: re.Match[str]) -> str:
