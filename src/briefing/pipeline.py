@@ -23,6 +23,7 @@ from briefing.shelf import (
     ClipFolder,
     Library,
     cast_names,
+    move_old_voices,
     numbered_places,
     open_atomic,
     programme_path,
@@ -237,6 +238,7 @@ def cast_voices(script: Script, wish: Wish, settings: Settings) -> Casting:
     if not wish.remember:
         return cast_script(script, cast, {}, others)
     with Library(settings.library) as library:
+        move_old_voices(settings.old_voices, library)
         casting = cast_script(script, cast, library.voices(), others)
         library.remember_voices(voices_to_remember(casting))
     return casting

@@ -75,6 +75,11 @@ class Settings(Section):
         return self.data / "pins.json"
 
     @property
+    def old_voices(self) -> Path:
+        """Where an older briefing kept who had which voice; its content moves into the library."""
+        return self.data / "voices.json"
+
+    @property
     def library(self) -> Path:
         """What is remembered: feeds, stories that were told, and who had which voice."""
         return self.data / "library.sqlite3"

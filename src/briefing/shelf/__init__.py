@@ -12,7 +12,7 @@ from briefing.shelf.log import append_log
 from briefing.shelf.output import numbered_places, programme_path, slug_from
 from briefing.shelf.partial import PartialFile
 from briefing.shelf.records import EpisodeRow, Item, Source, SourceKind, ToldArticle
-from briefing.shelf.remembered import forget_pin, read_remembered_voices, remember_voices
+from briefing.shelf.remembered import forget_pin, move_old_voices, read_remembered_voices, remember_voices
 from briefing.shelf.token import read_token, renew_token
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "hold_lock",
     "is_in_inbox",
     "list_folder",
+    "move_old_voices",
     "move_to_done",
     "numbered_places",
     "open_atomic",

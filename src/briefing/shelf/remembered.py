@@ -1,10 +1,12 @@
 """Which voice a speaker had: a small JSON file that the user can read and edit."""
 
+import contextlib
 import json
 from pathlib import Path
 
 from briefing.errors import ShelfError
 from briefing.shelf.files import write_atomic
+from briefing.shelf.library import Library
 
 
 def read_remembered_voices(path: Path) -> dict[str, str]:
@@ -25,6 +27,24 @@ def read_remembered_voices(path: Path) -> dict[str, str]:
 def remember_voices(path: Path, voices: dict[str, str]) -> None:
     """Add to what is remembered; the last word on a speaker stays. Raises ShelfError."""
     _write(path, read_remembered_voices(path) | voices)
+
+
+def move_old_voices(path: Path, library: Library) -> None:
+    """Takes what an older briefing remembered in `voices.json` over into the library; once.
+
+    What the library knows already stays. The file then stands aside as `voices.json.old`, also one that
+    nobody can read: it must not cost tomorrow's programme too.
+    """
+    if not path.exists():
+        return
+    try:
+        old = read_remembered_voices(path)
+    except ShelfError:
+        old = {}
+    known = library.voices()
+    library.remember_voices({speaker: voice for speaker, voice in old.items() if speaker not in known})
+    with contextlib.suppress(OSError):
+        path.replace(path.with_name(f"{path.name}.old"))
 
 
 def forget_pin(path: Path, speaker: str) -> bool:
