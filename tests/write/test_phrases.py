@@ -71,3 +71,12 @@ def test_a_title_of_ours_begins_with_a_capital(language: str, title: str) -> Non
     article = Article("", "The ferry", (), "", "", language, "", (Paragraph("The ferry is back."),), ())
     story = Story(article, (), "")
     assert write_script([story, story], WriteOptions(language=language)).title == title
+
+
+def test_a_programme_speaks_the_language_of_most_of_its_stories() -> None:
+    def story(language: str) -> Story:
+        article = Article("", "The ferry", (), "", "", language, "", (Paragraph("The ferry is back."),), ())
+        return Story(article, ())
+
+    told = [["de", "en-GB", "en-US"], ["de", "en"], ["fr"], [""]]
+    assert [write_script([*map(story, tags)]).language for tags in told] == ["en-GB", "de", "fr", "en"]

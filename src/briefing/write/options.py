@@ -27,7 +27,7 @@ class Parts:
 class WriteOptions:
     """`title` is the programme's name, '' for our own; `date` is ISO 8601 ('2026-11-23'), '' for none.
 
-    `language` is the programme's BCP 47 tag, '' to take the first story's. `length` leaves out whole
+    `language` is the programme's BCP 47 tag, '' to take that of most stories. `length` leaves out whole
     paragraphs until the programme lasts so long; None reads everything. `missing` is how many sources could
     not be read, told in one line at the end; 0 says nothing. `pronunciations` go to `spoken_form`.
     """

@@ -1,5 +1,6 @@
 """The whole programme: sign-on, headlines, stories, sign-off."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -60,7 +61,7 @@ def _shortened(stories: Sequence[Story], whole: Script, options: WriteOptions, l
 
 
 def _write(stories: Sequence[Story], kept: Sequence[Sequence[int]], options: WriteOptions) -> Script:
-    language = options.language or stories[0].article.language or "en"
+    language = options.language or _commonest_language(stories)
     phrases = phrases_for(language)
     title = options.title or _own_title(stories, phrases)
     drafts = [
@@ -74,6 +75,13 @@ def _write(stories: Sequence[Story], kept: Sequence[Sequence[int]], options: Wri
     sections = (_finished(draft, language, options) for draft in drafts if draft.segments)
     shown = title[:1].upper() + title[1:]  # 'This is your briefing', and 'Your briefing' above the episode
     return Script(shown, language, tuple(sections))
+
+
+def _commonest_language(stories: Sequence[Story]) -> str:
+    """The tag that the first story of the commonest language bears; of equals the first."""
+    languages = [story.article.language or "en" for story in stories]
+    counts = Counter(map(primary_tag, languages))
+    return max(languages, key=lambda tag: counts[primary_tag(tag)])
 
 
 def _finished(section: Section, language: str, options: WriteOptions) -> Section:

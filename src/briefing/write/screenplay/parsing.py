@@ -1,47 +1,25 @@
-"""Fountain -> Script."""
+"""Fountain -> Script: who says which words."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import get_args
 
 from briefing.errors import UsageError
-from briefing.model import (
-    Gender,
-    Narration,
-    NarrationRole,
-    Quote,
-    Script,
-    Section,
-    SectionRole,
-    Segment,
-    Speaker,
-)
+from briefing.model import Gender, Narration, NarrationRole, Quote, Script, Segment, Speaker
 from briefing.write.names import speaker_id
 from briefing.write.options import NO_PRONUNCIATIONS
-from briefing.write.pauses import with_pauses
 from briefing.write.screenplay.escaping import unescape, without_emphasis
-from briefing.write.screenplay.lines import Line, Note, read_lines
+from briefing.write.screenplay.lines import Line, read_lines
 from briefing.write.screenplay.rendering import NARRATOR, SOMEBODY
+from briefing.write.screenplay.sections import Draft, section_from_draft
+from briefing.write.screenplay.title_page import read_speakers, read_title_page
 from briefing.write.voicing import voiced
 
-# 'Title: The news', the key of a title page
-_TITLE_KEY = re.compile(r"^([A-Za-z][\w ]*):\s*(.*)$")
 # '@Eric Siddall (V.O.)' or 'NARRATOR (headline, ours) ^': the name and its extension
 _CHARACTER = re.compile(r"^@?((?:\\.|[^(\\^])+?)\s*((?:\((?:\\.|[^)\\])*\)\s*)*)\^?\s*$")
 # What a reader sees and nobody says: scene headings, transitions, synopses, page breaks, lyrics
 _SILENT = re.compile(r"^(?:\.(?!\.)|(?:INT|EXT|EST|INT\./EXT|I/E)[. ]|[>=~!]|[A-Z ]+ TO:$)")
-_FIELD = re.compile(r"((?:\\.|[^|\\])*)(?:\||$)")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A section while it is read; `lines` holds the line on which each segment begins."""
-
-    line: int
-    title: str
-    segments: list[Segment] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
 
 
 GenderOfName = Callable[[str, str], tuple[Gender, str]]
@@ -63,58 +41,16 @@ def script_from_fountain(
     with the number of the line.
     """
     lines, notes = read_lines(text)
-    page, body = _title_page(lines)
+    page, body = read_title_page(lines)
     language = page.get("language", Line(1, "")).text or "en"
-    reader = _Reader(_speakers(page), lambda name: gender_of_name(name, language))
+    reader = _Reader(read_speakers(page), lambda name: gender_of_name(name, language))
     reader.read(body)
-    sections = tuple(_section(draft, then, notes) for draft, then in reader.with_ends())
+    sections = tuple(section_from_draft(draft, then, notes) for draft, then in reader.with_ends())
     if not any(section.segments for section in sections):
         raise UsageError("The script has no words to speak.", "Write NARRATOR on a line, and words below it.")
     title = unescape(page.get("title", Line(1, "")).text)
     spoken = (replace(s, segments=voiced(s.segments, language, pronunciations)) for s in sections)
     return Script(title, language, tuple(spoken))
-
-
-def _title_page(lines: Sequence[Line]) -> tuple[dict[str, Line], Sequence[Line]]:
-    """The title page's values by key; a value that runs over indented lines is one text with line ends."""
-    start = next((n for n, line in enumerate(lines) if not line.is_blank), len(lines))
-    values: dict[str, Line] = {}
-    key = ""
-    for position in range(start, len(lines)):
-        line = lines[position]
-        match = _TITLE_KEY.match(line.text)
-        if match:
-            key = match.group(1).lower()
-            values[key] = Line(line.number, match.group(2).strip())
-        elif key and line.text[:1].isspace() and not line.is_blank:
-            values[key] = Line(values[key].number, f"{values[key].text}\n{line.text.strip()}")
-        else:
-            return values, lines[position:] if key else lines
-    return values, ()
-
-
-def _speakers(page: Mapping[str, Line]) -> dict[str, Speaker]:
-    """The speakers of the title page by the name that stands over their lines."""
-    table = page.get("speakers", Line(1, ""))
-    speakers: dict[str, Speaker] = {}
-    for offset, line in enumerate(table.text.split("\n")):
-        if line.strip():
-            fields = [unescape(found.strip()) for found in _FIELD.findall(line)]
-            shown, gender, role, told, own_id, own_name, *_ = [*fields, *[""] * 6]
-            name = own_name or shown
-            number = table.number + offset
-            speakers[shown.casefold()] = Speaker(
-                own_id or speaker_id(name), name, role, _gender(gender or "unknown", number), told
-            )
-    return speakers
-
-
-def _gender(word: str, number: int) -> Gender:
-    for gender in get_args(Gender):
-        if gender == word:
-            return gender  # type: ignore[no-any-return]
-    known = ", ".join(get_args(Gender))
-    raise UsageError(f"Line {number} of the script: no gender is called {word!r}.", f"Use one of {known}.")
 
 
 class _Reader:
@@ -123,7 +59,7 @@ class _Reader:
     def __init__(self, speakers: dict[str, Speaker], gender_of: Callable[[str], tuple[Gender, str]]) -> None:
         self._speakers = speakers
         self._gender_of = gender_of
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
 
     def read(self, lines: Sequence[Line]) -> None:
         position = 0
@@ -133,7 +69,7 @@ class _Reader:
             if line.is_blank:
                 continue
             if line.text.startswith("#"):
-                self._drafts.append(_Draft(line.number, unescape(line.text.lstrip("#").strip())))
+                self._drafts.append(Draft(line.number, unescape(line.text.lstrip("#").strip())))
                 continue
             end = position
             while end < len(lines) and not lines[end].is_blank and not lines[end].text.startswith("#"):
@@ -144,7 +80,7 @@ class _Reader:
             elif not _SILENT.match(line.text):
                 raise _nobody_says(line)
 
-    def with_ends(self) -> list[tuple[_Draft, int]]:
+    def with_ends(self) -> list[tuple[Draft, int]]:
         """Each section and the line on which the next begins."""
         starts = [draft.line for draft in self._drafts[1:]]
         return list(zip(self._drafts, [*starts, 1 << 62], strict=False))
@@ -168,7 +104,7 @@ class _Reader:
         said = " ".join(unescape(without_emphasis(" ".join(words))).split())
         segment = self._segment(character.text.strip(), said, language, ", ".join(directions))
         if not self._drafts:
-            self._drafts.append(_Draft(1, ""))
+            self._drafts.append(Draft(1, ""))
         self._drafts[-1].segments.append(segment)
         self._drafts[-1].lines.append(character.number)
 
@@ -204,43 +140,3 @@ def _nobody_says(line: Line) -> UsageError:
         f"Line {line.number} of the script: nobody says {line.text.strip()[:60]!r}.",
         "Put NARRATOR or @ and a speaker's name on the line above it, or set it in [[ ]] to keep it silent.",
     )
-
-
-def _section(draft: _Draft, end: int, notes: Sequence[Note]) -> Section:
-    segments = list(with_pauses(draft.segments))
-    section = Section(draft.title, ())
-    for note in notes:
-        if not draft.line <= note.number < end:
-            continue
-        match note.key:
-            case "url":
-                section = replace(section, url=unescape(note.value))
-            case "source":
-                section = replace(section, source=unescape(note.value))
-            case "chime":
-                section = replace(section, chime_before=True)
-            case "section":
-                section = replace(section, role=_section_role(note))
-            case "pause":
-                _set_pause(segments, draft.lines, note)
-    return replace(section, segments=tuple(segments))
-
-
-def _section_role(note: Note) -> SectionRole:
-    for role in get_args(SectionRole):
-        if role == note.value:
-            return role  # type: ignore[no-any-return]
-    known = ", ".join(get_args(SectionRole))
-    raise UsageError(
-        f"Line {note.number} of the script: no section is {note.value!r}.", f"Use one of {known}."
-    )
-
-
-def _set_pause(segments: list[Segment], lines: Sequence[int], note: Note) -> None:
-    before = [position for position, line in enumerate(lines) if line < note.number]
-    if not note.value.isdigit():
-        raise UsageError(
-            f"Line {note.number} of the script: {note.value!r} is no pause.", "Give it in ms: [[pause: 900]]"
-        )
-    if before:
-        segments[before[-1]] = replace(segments[before[-1]], pause_ms=int(note.value))

@@ -1,0 +1,58 @@
+"""The title page of a screenplay: the programme's title, its language, its speakers."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
+from briefing.errors import UsageError
+from briefing.model import Gender, Speaker
+from briefing.write.names import speaker_id
+from briefing.write.screenplay.escaping import unescape
+from briefing.write.screenplay.lines import Line
+
+# 'Title: The news', the key of a title page
+_TITLE_KEY = re.compile(r"^([A-Za-z][\w ]*):\s*(.*)$")
+# a speaker's line: fields parted by bars, '\\|' is a bar
+_FIELD = re.compile(r"((?:\\.|[^|\\])*)(?:\||$)")
+
+
+def read_title_page(lines: Sequence[Line]) -> tuple[dict[str, Line], Sequence[Line]]:
+    """The title page's values by key; a value that runs over indented lines is one text with line ends."""
+    start = next((n for n, line in enumerate(lines) if not line.is_blank), len(lines))
+    values: dict[str, Line] = {}
+    key = ""
+    for position in range(start, len(lines)):
+        line = lines[position]
+        match = _TITLE_KEY.match(line.text)
+        if match:
+            key = match.group(1).lower()
+            values[key] = Line(line.number, match.group(2).strip())
+        elif key and line.text[:1].isspace() and not line.is_blank:
+            values[key] = Line(values[key].number, f"{values[key].text}\n{line.text.strip()}")
+        else:
+            return values, lines[position:] if key else lines
+    return values, ()
+
+
+def read_speakers(page: Mapping[str, Line]) -> dict[str, Speaker]:
+    """The speakers of the title page by the name that stands over their lines."""
+    table = page.get("speakers", Line(1, ""))
+    speakers: dict[str, Speaker] = {}
+    for offset, line in enumerate(table.text.split("\n")):
+        if line.strip():
+            fields = [unescape(found.strip()) for found in _FIELD.findall(line)]
+            shown, gender, role, told, own_id, own_name, *_ = [*fields, *[""] * 6]
+            name = own_name or shown
+            number = table.number + offset
+            speakers[shown.casefold()] = Speaker(
+                own_id or speaker_id(name), name, role, _gender(gender or "unknown", number), told
+            )
+    return speakers
+
+
+def _gender(word: str, number: int) -> Gender:
+    for gender in get_args(Gender):
+        if gender == word:
+            return gender  # type: ignore[no-any-return]
+    known = ", ".join(get_args(Gender))
+    raise UsageError(f"Line {number} of the script: no gender is called {word!r}.", f"Use one of {known}.")
