@@ -81,5 +81,6 @@ def spoken_form(text: str, language: str = "en", pronunciations: Mapping[str, st
 def _steps(text: str, region: str) -> tuple[Step, ...]:
     if not DIGIT.search(text):
         return (*ENGLISH, *ENGLISH_LAST)
-    own = () if region in british.MONTH_FIRST_REGIONS else BRITISH_DIGITS
-    return (*ENGLISH, *own, *ENGLISH_DIGITS, *ENGLISH_LAST)
+    if region in british.MONTH_FIRST_REGIONS:
+        return (*ENGLISH, *ENGLISH_DIGITS, *ENGLISH_LAST)
+    return (*ENGLISH, *BRITISH_DIGITS, *ENGLISH_DIGITS, british.speak_and, *ENGLISH_LAST)

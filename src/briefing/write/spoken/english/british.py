@@ -3,7 +3,8 @@
 import re
 
 from briefing.write.spoken.english.dates import MONTH_NAMES
-from briefing.write.spoken.english.numbers import cardinal
+from briefing.write.spoken.english.numbers import ONES, TENS, cardinal
+from briefing.write.spoken.english.patterns import any_of
 
 # the regions that write the month first, or either
 MONTH_FIRST_REGIONS = frozenset(("", "us", "ca", "ph"))
@@ -22,6 +23,13 @@ RESULT = re.compile(
     r"penalt(?:y|ies)|match|final|comeback|triumph)\b",
     re.IGNORECASE,
 )
+_SMALL = rf"(?:{any_of(word for word in (*ONES, *TENS) if word != 'zero')})(?!\w)"
+# 'seven hundred fifty', 'two thousand three', but 'two thousand three hundred'
+_MORE = r"(?:-\w+)?(?! (?:hundred|thousand|million)\b)"
+_AND = re.compile(
+    rf"(?<=\bhundred )(?={_SMALL})|"
+    rf"(?:(?<=\bthousand )|(?<=\bmillion )|(?<=\bbillion ))(?={_SMALL}{_MORE})"
+)
 AROUND = 60  # characters
 
 
@@ -33,6 +41,11 @@ def speak_day_first(text: str) -> str:
 def speak_results(text: str) -> str:
     """'a 3-0 win' as 'a three nil win'; votes and ages stay with 'to'."""
     return SCORE.sub(_say_score, text)
+
+
+def speak_and(text: str) -> str:
+    """'seven hundred and fifty', of numbers that are words already."""
+    return _AND.sub("and ", text)
 
 
 def _write_out(match: re.Match[str]) -> str:

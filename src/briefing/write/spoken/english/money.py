@@ -6,7 +6,7 @@ from functools import cache
 from briefing.lexicon import read_table
 from briefing.write.spoken.english.numbers import cardinal, decimal, plural
 from briefing.write.spoken.english.patterns import DASH, NUMBER, any_of
-from briefing.write.spoken.english.sentences import is_adjective
+from briefing.write.spoken.english.sentences import NO_NOUNS, is_adjective
 
 TABLE = read_table(__package__, "words/money.toml")
 SIGNS: dict[str, list[str]] = TABLE["signs"]
@@ -29,11 +29,10 @@ SIGN_FIRST = re.compile(
     rf"(?:{DASH}(?:{SIGN})?(?P<to>{NUMBER})(?P<to_magnitude>{MAGNITUDE})?)?"
     rf"(?:\s?/\s?(?P<per>{any_of(PER)})\b)?"
 )
-# 'three $20 bills', 'a 5-year, $50m deal'
-PIECES = re.compile(
-    r"\s(?:bills?|notes?|coins?|(?:gift )?cards?|tickets?|deal|contract|settlement|fine|lawsuit|budget|"
-    r"package|bonus|loan|grant|project|programme|program|plan|fund|mansion|fee|penalty|minimum|prize)\b"
-)
+# 'three $20 bills', 'a 5-year, $50m deal', 'over £1.2m repair bill'
+PIECES = re.compile(rf"\s(?P<between>(?:[a-z][a-z-]{{2,20}}\s){{0,3}})(?:{any_of(TABLE['pieces'])})s?\b")
+# 'tickets £6/£4'
+EITHER = re.compile(rf"(?<=\d)/(?=(?:{SIGN})\d)")
 # 'a £3m-a-year deal'
 RATE = re.compile(r"-(?:an?|per)-[a-z]")
 # '40 €', '5bn €', '100 zł'
@@ -49,6 +48,7 @@ CODE_LAST = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})(?P<magnitude>{MAGNITUD
 
 def speak_money(text: str) -> str:
     """Every amount of money in the text as words."""
+    text = EITHER.sub(" or ", text)
     text = SIGN_FIRST.sub(_say_sign_first, text)
     text = SIGN_LAST.sub(lambda m: _say(m["number"], m["magnitude"], SIGNS[m["sign"]]), text)
     text = SMALL.sub(_say_small, text)
@@ -58,13 +58,20 @@ def speak_money(text: str) -> str:
 
 def _say_sign_first(match: re.Match[str]) -> str:
     names = SIGNS[match["sign"]]
-    if is_adjective(match) or any(form.match(match.string, match.end()) for form in (PIECES, RATE)):
+    if is_adjective(match) or _is_price_of(match):
         names = [names[0], names[0], *names[2:]]
     words = _say(match["number"], match["magnitude"], names)
     if match["to"]:
         words = _say_range(match, names)
     per = f" per {PER[match['per']]}" if match["per"] else ""
     return ("minus " if match["minus"] else "") + words + per
+
+
+def _is_price_of(match: re.Match[str]) -> bool:
+    """'a £3m-a-year deal', '£1.2m repair bill'; not '£2 for the tickets'."""
+    pieces = PIECES.match(match.string, match.end())
+    bought = pieces is not None and NO_NOUNS.isdisjoint(pieces["between"].split())
+    return bought or bool(RATE.match(match.string, match.end()))
 
 
 def _say_range(match: re.Match[str], names: list[str]) -> str:

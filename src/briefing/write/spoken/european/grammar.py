@@ -17,6 +17,8 @@ LANGUAGES = ("de", "fr", "es")
 NUMBER = r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?"
 YEAR = re.compile(r"(?:1\d|20)\d\d")
 ANY_NUMBER = re.compile(NUMBER)
+# 'Bergstr. 14'
+STREET = re.compile(r"(?<=[a-zäöüß])str\.(?=\s\d|\s[a-zäöü]|[,;)])")
 SIGN = re.compile(r"[^\w\s.,;:!?¿¡'’‘‚\"“”„«»\U000f0000-\U000ffffd–—-]|_")
 SPACES = re.compile(r"\s+")
 SPACE_BEFORE = re.compile(r"\s+(?=[,.])")
@@ -31,6 +33,7 @@ def speak_european(text: str, language: str) -> str:
     words = _table(language)
     text = speak_dialled(text, language, words)
     text = _short_forms(language).sub(lambda m: words["short"][m[0]], text)
+    text = STREET.sub("straße", text) if language == "de" else text
     text = speak_forms(text, language, words)
     if any(map(str.isdigit, text)):
         text = _speak_figures(text, language, words)
