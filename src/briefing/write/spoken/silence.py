@@ -26,6 +26,15 @@ POWER = re.compile(r"(?<![\w.,])(?P<base>\d{1,3})(?P<power>⁻?[⁰¹²³⁴⁵�
 TICKER = re.compile(
     r"\s?\((?:[A-Z][A-Za-z]{1,9}:\s?[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?|[A-Z0-9]{1,6}\.[A-Z]{1,3})\)"
 )
+# '(pictured, right)', '(siehe Foto)', '(voir ci-dessous)': directions for who sees the page
+_PLACE = r"(?:left|right|top|bottom|centre|center|above|below)"
+FOR_THE_EYE = re.compile(
+    rf"\s?\((?:(?:pictured|{_PLACE})(?:,? (?:{_PLACE}|in|with|on|at)\b[^()]{{0,40}})?|"
+    r"see (?:above|below|box|picture|photo|video|map|chart|graphic)[^()]{0,30}|siehe [^()]{0,40}|"
+    r"voir (?:ci-|photo|carte|vidéo|encadré|notre)[^()]{0,40}|"
+    r"en la (?:imagen|foto)|ver (?:imagen|foto|vídeo|mapa))\)",
+    re.IGNORECASE,
+)
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 SPACES = re.compile(r"\s+")
 CONTROLS = {code: None if chr(code).isspace() is False else " " for code in (*range(32), 127)}
@@ -41,7 +50,7 @@ def hush(text: str, thousands: str = ",") -> str:
     text = TAG.sub(" ", text)
     text = GROUPED.sub(lambda m: thousands.join(m[0].split()), text)
     text = ENTITY.sub(lambda m: ENTITIES[m[0]], text)
-    text = TICKER.sub("", FOOTNOTE.sub("", text))
+    text = FOR_THE_EYE.sub("", TICKER.sub("", FOOTNOTE.sub("", text)))
     if not text.isascii():
         text = POWER.sub(lambda m: f"{m['base']}^{unicodedata.normalize('NFKC', m['power'])}", text)
         text = "".join(map(_fold, text))
