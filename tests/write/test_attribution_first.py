@@ -80,6 +80,16 @@ def heard(story: Story) -> list[str]:
             ["N: Ann Lee said:", "Q: We open.", "N: Lee added:", "Q: We never close a gate."],
         ),
         (
+            '"We open," said Ann Lee before adding that it would rain.',
+            "said Ann Lee",
+            ["N: Ann Lee said:", "Q: We open.", "N: Lee added that it would rain."],
+        ),
+        (
+            'It would cost "at least twice that, and twice again." "We open," Ann Lee said.',
+            "Ann Lee said",
+            ['N: It would cost "at least twice that, and twice again." Ann Lee said:', "Q: We open."],
+        ),
+        (
             '"We open," she said, noting that it would rain.',
             "she said",
             ["N: Ann Lee said:", "Q: We open.", "N: She noted that it would rain."],

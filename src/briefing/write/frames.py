@@ -87,20 +87,23 @@ def _bare_end(text: str) -> str:
 def _tail_start(body: str, phrases: Phrases) -> tuple[int, int, Link]:
     """Where the attribution ends, where what stays behind begins, and how it hangs on."""
     openers, adding = set(phrases.words("tail_openers")), set(phrases.words("adding"))
+    before = set(phrases.words("before_adding"))
     always = next(iter(phrases.words("adding")), "")
     for match in _CLAUSE.finditer(body):
         word = match.group(1).lower()
-        if word not in openers and word not in adding:
+        if word not in openers | adding | before:
             continue
         rest = body[match.end() + len(word) :]
-        is_adding = word in adding and (word == always or rest.startswith(" that "))
-        before, gap = body[: match.start()], match.group()
-        if not (is_adding and "," in gap) and not _ends_attribution(before, gap, phrases):
+        follows = word in before and rest.split()[:1] == [always]
+        is_adding = follows or (word in adding and (word == always or rest.startswith(" that ")))
+        head, gap = body[: match.start()], match.group()
+        is_apart = follows or (is_adding and "," in gap)
+        if not is_apart and not _ends_attribution(head, gap, phrases):
             continue
-        if word in adding and not is_adding:
+        if word not in openers and not is_adding:
             continue
         link: Link = "adding" if is_adding else _link_behind(rest, phrases)
-        if link == "shared" or not match.group().isspace():
+        if link == "shared" or follows or not match.group().isspace():
             return match.start(), match.end(), link
     return len(body), len(body), "own"
 

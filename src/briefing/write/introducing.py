@@ -64,12 +64,18 @@ class Introducer:
         name = self._subject(hanging)
         if hanging.link == "own" or not name:
             return Line(capitalise(text))
-        opener, _, rest = text.partition(" ")
         if hanging.link == "adding":
-            word = opener.rstrip(":,").lower()
-            said = f"{capitalise(name)} {self._phrases.table['grammar']['adding'][word]}"
-            return Line(f"{said} {rest}".rstrip(), ((word, said),))
+            return self._added(text, name)
+        opener, _, rest = text.partition(" ")
         return Line(f"{capitalise(opener)} {name} {rest}", (("", name),))
+
+    def _added(self, text: str, name: str) -> Line:
+        """'adding that it rains', 'before adding that it rains' as 'Lee added that it rains'."""
+        words = text.split(" ")
+        length = 2 if words[0].lower() in self._phrases.words("before_adding") else 1
+        verb = self._phrases.table["grammar"]["adding"][words[length - 1].rstrip(":,").lower()]
+        said = f"{capitalise(name)} {verb}"
+        return Line(" ".join([said, *words[length:]]), ((" ".join(words[:length]), said),))
 
     def _plain_again(self, piece: Introduced, speaker: Speaker) -> Line | None:
         """'Lee said' for the voice that spoke last, in other words each time: 'She went on'."""

@@ -65,7 +65,8 @@ def _outer_start(text: str, start: int) -> int:
     while position and text[position - 1] in MARKS + _SPACES:
         position -= 1
     marks = text[position:start].strip(_SPACES)
-    return text.index(marks[0], position) if marks else start
+    # of '." “Then' only what stands behind the space opens this one
+    return text.rindex(marks.split()[-1], position, start) if marks else start
 
 
 def _outer_end(text: str, end: int) -> int:
