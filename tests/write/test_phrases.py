@@ -35,6 +35,12 @@ def test_a_language_that_we_do_not_have_is_introduced_in_english() -> None:
         ("de", "Wir öffnen", "sagte Ann Lee am Montag", "Ann Lee sagte am Montag:"),
         ("fr", "On ouvre", "a déclaré Ann Lee lundi", "Ann Lee a déclaré lundi:"),
         ("es", "Abrimos", "dijo Ann Lee el lunes", "Ann Lee dijo el lunes:"),
+        ("de", "Wir öffnen", "findet Ann Lee", "Ann Lee findet:"),
+        ("de", "Wir öffnen", "laut Ann Lee", "Laut Ann Lee:"),
+        ("de", "Wir öffnen", "sagte Ann Lee (AB) nach der Sitzung", "Ann Lee (AB) sagte nach der Sitzung:"),
+        ("fr", "On ouvre", "s’agace Ann Lee, 41 ans", "Ann Lee, 41 ans, s’agace:"),
+        ("fr", "On ouvre", "a-t-elle ajouté mardi", "Ann Lee a ajouté mardi:"),
+        ("es", "Abrimos", "se queja Ann Lee", "Ann Lee se queja:"),
     ],
 )
 def test_an_attribution_goes_first_in_its_own_language(

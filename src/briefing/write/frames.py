@@ -11,6 +11,9 @@ from briefing.write.sentences import CLOSERS
 _CLAUSE = re.compile(r"(?:[,;]\s+|\s+[–—-]\s+|\s+)(?=([^\W_]+))")
 
 _WORD = re.compile(r"[^\W_]+")
+# 'findet' of 'findet Lund', 's’agace' of 's’agace la maire', 'se queja' of 'se queja Ruiz'
+_ARTICLES = r"(?:der|die|das|ein|eine|le|la|les|un|une|el|los|las|una)\s|l['’]"
+_UNKNOWN_VERB = re.compile(rf"(?:se |s['’])?[a-zà-ÿ]{{3,}}(?=\s(?:{_ARTICLES})?[A-ZÀ-Þ])")
 LONGEST_SUBJECT = 3  # words
 
 # How a clause that stayed behind hangs on what went before: it has a subject of its own ('own'), shares the
@@ -51,9 +54,7 @@ def straighten(lead: str, phrases: Phrases) -> str:
     """'said the minister on Monday' as 'the minister said on Monday'."""
     if turned := phrases.inverted(lead):
         return turned
-    lowered = lead.lower()
-    verbs = (verb for verb in phrases.words("speech_verbs") if lowered.startswith(f"{verb} "))
-    verb = max(verbs, key=len, default="")
+    verb = _verb_first(lead, phrases)
     rest = lead[len(verb) :].lstrip()
     if not verb or not rest or _is_participle(lead, rest, phrases):
         return lead
@@ -62,6 +63,21 @@ def straighten(lead: str, phrases: Phrases) -> str:
         subject = subject.rstrip(",")
     comma = "," if "," in subject and not subject.endswith(",") else ""
     return f"{subject}{comma} {verb} {adverbial}".rstrip()
+
+
+def _verb_first(lead: str, phrases: Phrases) -> str:
+    """The verb with which an inverted attribution begins, in small letters; '' where it begins otherwise.
+
+    A verb that we do not know is one when a name or an article stands behind it: 'findet Lund'.
+    """
+    lowered = lead.lower()
+    known = [verb for verb in phrases.words("speech_verbs") if lowered.startswith(f"{verb} ")]
+    if known:
+        return max(known, key=len)
+    match = _UNKNOWN_VERB.match(lead)
+    if match is None or match.group() in phrases.words("no_verbs") or phrases.attributes(lead[match.end() :]):
+        return ""
+    return match.group() if match.group().endswith(phrases.words("verb_endings")) else ""
 
 
 def _is_participle(lead: str, rest: str, phrases: Phrases) -> bool:
@@ -86,26 +102,24 @@ def _bare_end(text: str) -> str:
 
 def _tail_start(body: str, phrases: Phrases) -> tuple[int, int, Link]:
     """Where the attribution ends, where what stays behind begins, and how it hangs on."""
-    openers, adding = set(phrases.words("tail_openers")), set(phrases.words("adding"))
-    before = set(phrases.words("before_adding"))
-    always = next(iter(phrases.words("adding")), "")
     for match in _CLAUSE.finditer(body):
-        word = match.group(1).lower()
-        if word not in openers | adding | before:
-            continue
+        word, gap = match.group(1).lower(), match.group()
         rest = body[match.end() + len(word) :]
-        follows = word in before and rest.split()[:1] == [always]
-        is_adding = follows or (word in adding and (word == always or rest.startswith(" that ")))
-        head, gap = body[: match.start()], match.group()
-        is_apart = follows or (is_adding and "," in gap)
-        if not is_apart and not _ends_attribution(head, gap, phrases):
-            continue
-        if word not in openers and not is_adding:
-            continue
-        link: Link = "adding" if is_adding else _link_behind(rest, phrases)
-        if link == "shared" or follows or not match.group().isspace():
-            return match.start(), match.end(), link
+        if _goes_on(word, gap, rest, phrases):
+            return match.start(), match.end(), "adding"
+        if word in phrases.words("tail_openers") and _ends_attribution(body[: match.start()], gap, phrases):
+            link = _link_behind(rest, phrases)
+            if link == "shared" or not gap.isspace():
+                return match.start(), match.end(), link
     return len(body), len(body), "own"
+
+
+def _goes_on(word: str, gap: str, rest: str, phrases: Phrases) -> bool:
+    """', adding …', ', noting that …', 'before adding that …': the speaking goes on behind the quotation."""
+    participles = phrases.words("adding")
+    if word in participles and not gap.isspace():
+        return word == participles[0] or rest.startswith(" that ")
+    return word in phrases.words("before_adding") and rest.split()[:1] == [*participles[:1]]
 
 
 def _ends_attribution(before: str, gap: str, phrases: Phrases) -> bool:
