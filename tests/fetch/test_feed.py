@@ -91,12 +91,35 @@ def test_what_is_no_feed_is_our_error(data: bytes) -> None:
         feed_from_bytes(data, "https://news.example/")
 
 
+ITEM = "<item><link>https://news.example/a</link></item>"
+
+
+@pytest.mark.parametrize(
+    "cut", ["<item><title>oops", "<item><title>A</title><link>https://news.ex", "<item>"]
+)
+def test_a_feed_that_breaks_off_before_its_first_article_is_damaged(cut: str) -> None:
+    broken = f'<rss version="2.0"><channel><title>Harbour</title>{cut}'
+    with pytest.raises(FetchError, match="is a damaged feed"):
+        feed_from_bytes(broken.encode(), "https://news.example/rss")
+
+
+def test_a_feed_that_breaks_off_later_tells_what_it_has() -> None:
+    broken = f'<rss version="2.0"><channel><title>Harbour</title>{ITEM}<item><title>oops'
+    feed = feed_from_bytes(broken.encode(), "https://news.example/rss")
+    assert [item.url for item in feed.items] == ["https://news.example/a"]
+
+
+def test_a_feed_with_nothing_new_is_no_damage() -> None:
+    empty = '<rss version="2.0"><channel><title>Harbour</title></channel></rss>'
+    assert feed_from_bytes(empty.encode(), "https://news.example/rss").items == ()
+
+
 def test_entities_that_expand_are_bounded() -> None:
     entities = "".join(
         f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True)
     )
     declared = f'<!DOCTYPE l [<!ENTITY a "{"a" * 10}">{entities}]>'
-    bomb = f'{declared}<rss version="2.0"><channel><title>&j;</title></channel></rss>'
+    bomb = f'{declared}<rss version="2.0"><channel><title>&j;</title>{ITEM}</channel></rss>'
     started = time.monotonic()
     feed = feed_from_bytes(bomb.encode(), "https://news.example/rss")
     assert len(feed.title) < 1000
@@ -105,7 +128,7 @@ def test_entities_that_expand_are_bounded() -> None:
 
 def test_external_entities_are_not_read() -> None:
     declared = '<!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-    outside = f'{declared}<rss version="2.0"><channel><title>a&x;b</title></channel></rss>'
+    outside = f'{declared}<rss version="2.0"><channel><title>a&x;b</title>{ITEM}</channel></rss>'
     assert "root" not in feed_from_bytes(outside.encode(), "https://news.example/rss").title
 
 

@@ -9,6 +9,7 @@ from io import BytesIO
 from time import struct_time
 from typing import Any
 from urllib.parse import urljoin
+from xml.sax import SAXException
 
 from briefing.errors import FetchError
 from briefing.fetch.charset import decode_text
@@ -46,7 +47,10 @@ def _from_xml(text: str, address: str) -> NewsFeed | None:
         return None
     site = urljoin(address, found.feed.get("link", ""))
     items = [_item_from_entry(entry, site or address) for entry in found.entries[:MOST_ITEMS]]
-    return NewsFeed(_plain(found.feed.get("title", "")), site, _distinct(items))
+    told = _distinct(items)
+    if not told and isinstance(found.get("bozo_exception"), SAXException):
+        raise FetchError(f"{address} is a damaged feed that names no article", "Tell the site.")
+    return NewsFeed(_plain(found.feed.get("title", "")), site, told)
 
 
 def _item_from_entry(entry: Any, base: str) -> FeedItem:  # feedparser is untyped
