@@ -71,3 +71,11 @@ def test_a_cut_story_is_said_to_be_cut(body: str, head: str) -> None:
 )
 def test_a_whole_story_is_not(body: str, head: str) -> None:
     assert not is_cut(body, head)
+
+
+@pytest.mark.parametrize(
+    ("label", "cut"), [("Plus", True), ("Premium +", True), ("Nur für Abonnenten", True), ("Harbour", False)]
+)
+def test_a_short_story_with_a_subscribers_label_at_its_headline_is_cut(label: str, cut: bool) -> None:
+    page = f"<span>{label}</span><h1>Ferry returns to the harbour</h1><p>{LEDE}</p><p>{SECOND}</p>"
+    assert clean_page(Page("ferry.html", "", page, "text/html")).cut == cut

@@ -221,6 +221,21 @@ def test_without_headings_a_part_of_the_title_that_opens_a_line_is_the_headline(
     assert clean_page(Page("ferry.html", "", page, "text/html")).title == "Ferry is back again"
 
 
+@pytest.mark.parametrize(
+    ("inner", "title"),
+    [
+        ("<span>Premium</span><span>Ferry is back again</span>", "Ferry is back again"),
+        ("<span>Plus </span>Ferry is back again", "Ferry is back again"),
+        ("<span>Harbour town</span><span>Ferry is back again</span>", "Ferry is back again"),
+        ("Harbour town: Ferry is back again", "Harbour town: Ferry is back again"),
+    ],
+)
+def test_a_badge_or_section_in_the_h1_is_no_part_of_the_headline(inner: str, title: str) -> None:
+    story = "".join(f"<p>{text}</p>" for text in (*BEFORE, *BEHIND))
+    page = f"<meta property='og:title' content='Ferry is back again'><h1>{inner}</h1>{story}"
+    assert clean_page(Page("ferry.html", "", page, "text/html")).title == title
+
+
 def test_half_a_character_in_linked_data_harms_nobody() -> None:
     broken = '<script type="application/ld+json">{"@type":"NewsArticle","author":"Ann Lee \\ud83d"}</script>'
     assert read(broken).byline == ("Ann Lee",)

@@ -7,6 +7,7 @@ from briefing.clean.attachment import drop_apart
 from briefing.clean.byline import people_shown
 from briefing.clean.container import Anchors, find_container, first_masses, weigh_lines
 from briefing.clean.cut import is_cut
+from briefing.clean.doors import is_badge
 from briefing.clean.element import Element, Line
 from briefing.clean.head import read_head
 from briefing.clean.headline import find_headline, likeness
@@ -29,6 +30,7 @@ from briefing.clean.wishes import apply_wishes, chosen_tags, has_selectors, rule
 from briefing.model import Article, Block, Dropped, Page
 
 DEFAULTS = CleanOptions()
+BADGE_REACH = 3  # lines on both sides of the headline
 BYLINE_REACH = 12  # lines: kicker, standfirst, share links and date may stand before it
 
 
@@ -101,13 +103,21 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
         blocks=blocks,
         dropped=dropped,
         title_source="headline" if title else "lede",
-        cut=is_cut(*_told_and_behind(lines, story), structured, metadata.tier),
+        cut=is_cut(
+            *_told_and_behind(lines, story), structured, metadata.tier or _badge_tier(lines, headline_at)
+        ),
     )
 
 
 def _around(lines: Sequence[Line], headline_at: int) -> Sequence[Line]:
     """The lines beside the headline, where a byline stands."""
     return lines[max(0, headline_at - 3) : headline_at + BYLINE_REACH]
+
+
+def _badge_tier(lines: Sequence[Line], headline_at: int) -> str:
+    """'locked' where a label beside the headline, or in it, calls the story one for subscribers."""
+    beside = [line.text for line in lines[max(0, headline_at - BADGE_REACH) : headline_at + BADGE_REACH + 1]]
+    return "locked" if any(map(is_badge, beside)) else ""
 
 
 def _story_lines(lines: Sequence[Line], container: Element, headline_at: int, title: str) -> list[Line]:

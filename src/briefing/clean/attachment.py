@@ -1,5 +1,6 @@
 """What hangs together with the story's paragraphs, and what only stands near them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,10 @@ PASSING = frozenset(  # tags that set text without setting it apart
         "pre", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "main", "article",
     )
 )  # fmt: skip
+BOX_NAMES = re.compile(
+    r" (?:fact|facts|fakta|fakten|faktaboks|faktaruta|box|info|infobox|kasten|callout|aside)"
+)
+GRID = re.compile(r"(?:row|col|container|wrapper|grid|flex|w)\b")  # class="row mt-5", class="col-md-8"
 LONGEST_STAMP = 40  # characters beside a heading that only say when or who
 Flow = tuple[tuple[str, str], ...]  # tag and class of a line's block and of all around it
 
@@ -110,14 +115,31 @@ def drop_unattached(lines: Sequence[Line], core: Core, container: Element) -> No
 
 
 def fact_boxes(parts: dict[Element, list[Line]], core: Core) -> set[Element]:
-    """Parts with a heading of their own. Where they hold much, they are the story."""
-    boxes = {part for part, own in parts.items() if _is_box(own)}
+    """Parts with a heading of their own. Where they hold much, they are the story; its sections are none."""
+    boxes = {part for part, own in parts.items() if _is_box(own) and not _is_section(part, own, core)}
     chars = sum(line.chars for part in boxes for line in parts[part])
     return boxes if chars * 3 < core.chars else set()
 
 
 def _is_box(lines: Sequence[Line]) -> bool:
     return len(lines) > 1 and heading_level(lines[0]) > 0 and not is_numbered(lines[0])
+
+
+def _is_section(part: Element, lines: Sequence[Line], core: Core) -> bool:
+    """Does a part without links stand beside others of its kind that hold the story's paragraphs?
+
+    They are of a kind when their first class is one: 'block block-wide' beside 'block block-text'.
+    """
+    kind = _kind_of(part)
+    if part.parent is None or not kind or BOX_NAMES.search(part.names) or any(line.links for line in lines):
+        return False
+    return any(fellow in core.around and _kind_of(fellow) == kind for fellow in part.parent.children)
+
+
+def _kind_of(element: Element) -> tuple[str, str] | None:
+    """Tag and first class; None where that only places the element on the page."""
+    first = element.attributes.get("class", "").partition(" ")[0]
+    return (element.tag, first) if first and not GRID.match(first) else None
 
 
 def part_apart(line: Line, core: Core, container: Element) -> Element | None:

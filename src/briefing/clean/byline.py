@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from briefing.clean.element import Line
-from briefing.clean.headline import is_unspaced
+from briefing.clean.letters import is_unspaced
 from briefing.clean.stamps import is_byline
 from briefing.lexicon import read_words
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from briefing.clean.element import Element, Line
-from briefing.clean.headline import is_unspaced, words_in
+from briefing.clean.headline import words_in
+from briefing.clean.letters import is_unspaced
 
 BODY_NAMES = re.compile(  # 'article-body', 'StoryContent', 'entry-text'
     r" (?:article|story|entry|post|news|content|main) ?(?:body|content|text|copy|container|paragraphs?) "

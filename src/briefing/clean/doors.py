@@ -7,7 +7,11 @@ from typing import Literal
 from briefing.clean.phrases import fold
 from briefing.lexicon import read_table
 
-Kind = Literal["cookies", "login", "robots", "scripts", "missing", "gone", "search", "goes_on", "for_whom"]
+Kind = Literal[
+    "cookies", "login", "robots", "scripts", "missing", "gone", "search", "goes_on", "for_whom", "badge"
+]
+
+BESIDE_BADGE = " +*|:·•[]()"
 
 
 def says(kind: Kind, text: str) -> bool:
@@ -18,6 +22,11 @@ def says(kind: Kind, text: str) -> bool:
 def count(kind: Kind, text: str) -> int:
     """How often a text says this."""
     return len(_pattern(kind).findall(fold(text)))
+
+
+def is_badge(text: str) -> bool:
+    """Is this nothing but the label of a story for subscribers?"""
+    return bool(_pattern("badge").fullmatch(fold(text).strip(BESIDE_BADGE)))
 
 
 @cache

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from briefing.clean.doors import is_badge
 from briefing.clean.element import Line
+from briefing.clean.letters import is_unspaced
 
 WORD = re.compile(r"\w+")
-UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uf900-\ufaff]+")  # Thai, Lao, kana, Chinese
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 SITE_SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—]|::)\s+[^|»•·]{1,60}$")  # 'A storm is coming | The Herald'
 
@@ -20,11 +21,6 @@ def words_in(text: str) -> set[str]:
     """The words of a text, folded; of a language without spaces, its characters."""
     found = set(WORD.findall(text.lower()))
     return found if not is_unspaced(text) else set("".join(found))
-
-
-def is_unspaced(text: str) -> bool:
-    """Is most of this written without spaces between words (Chinese, Japanese, Thai)?"""
-    return not text.isascii() and sum(map(len, UNSPACED.findall(text))) * 3 > len(text)
 
 
 def likeness(one: str, other: str) -> float:
@@ -43,16 +39,17 @@ def find_headline(lines: Sequence[Line], claims: Sequence[str], page_title: str)
     claims = [claim for claim in (*claims, page_title) if claim]
     if best := _most_alike(headings, claims, 0.5):
         best = (_named_title(lines, claims) if _is_link(best) else None) or best
-        return best.text, best
+        return _without_label(best.text, claims), best
     early = [line for line in lines[: len(lines) // 2 + 40] if len(line.text) < 300]
     if found := _line_like(early, claims):
         return found
     if not claims[:-1]:
-        found = (headings[0].text, headings[0]) if headings else _piece_shown(early, page_title)
+        first = next(iter(headings), None)
+        found = (_without_label(first.text, claims), first) if first else _piece_shown(early, page_title)
         if found:
             return found
     if best := _most_alike(headings, claims, 0.2):
-        return best.text, best
+        return _without_label(best.text, claims), best
     return without_site(claims[0]) if claims else "", None
 
 
@@ -77,6 +74,15 @@ def without_site(title: str) -> str:
     """A page's title without the site's name at its end."""
     shorter = SITE_SUFFIX.sub("", title)
     return shorter if len(shorter) >= 15 else title
+
+
+def _without_label(shown: str, claims: Sequence[str]) -> str:
+    """The headline without a badge or section that stands in its h1, as 'PremiumFerry returns'."""
+    for claim in claims:
+        before = shown.removesuffix(claim)
+        if claim and before and before != shown and (is_badge(before) or before[-1].isalnum()):
+            return claim
+    return shown
 
 
 def _is_link(line: Line) -> bool:

@@ -6,10 +6,11 @@ from itertools import groupby, pairwise, takewhile
 
 from briefing.clean.container import goodness
 from briefing.clean.element import Element, Line
-from briefing.clean.headline import heading_level, is_unspaced
+from briefing.clean.headline import heading_level
+from briefing.clean.letters import is_unspaced
 from briefing.clean.phrases import fold
 from briefing.clean.sentences import ends_sentence, ends_statement
-from briefing.clean.stamps import is_dated_byline, is_names
+from briefing.clean.stamps import is_dated_byline, is_dateline, is_names
 from briefing.model import DropReason
 
 BIO = re.compile(  # 'Ann Lee is a writer at the quay', 'Bo Hart covers the harbour'
@@ -60,11 +61,11 @@ def judge_neighbours(lines: Sequence[Line], byline: Sequence[str]) -> None:
 
 
 def _drop_names_above(lines: Sequence[Line]) -> None:
-    """Names alone in a line before the first paragraph are those of the authors."""
+    """Names alone in a line before the first paragraph are those of the authors, or of the place."""
     for line in takewhile(lambda line: not goodness(line), lines):
         if line.reason or heading_level(line):
             continue
-        if is_names(line.text) or is_dated_byline(line.text):
+        if is_names(line.text) or is_dated_byline(line.text) or is_dateline(line.text):
             line.reason = "other"
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from briefing.clean.calls import reason_by_call
-from briefing.clean.headline import is_unspaced
+from briefing.clean.letters import is_unspaced
 from briefing.clean.reporting import is_reported
 from briefing.lexicon import read_words
 from briefing.model import DropReason

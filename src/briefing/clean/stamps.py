@@ -19,6 +19,10 @@ BY = re.compile(  # 'By Ann Lee', 'Von Anna Lee'
 BY_LINE = re.compile(
     r"^(?:By|BY|Von|Par|Por|Di|Af|Av|Door|Text:|Autor:|Redazione)\s+[A-ZÀ-ÖØ-Þ]\S+ [A-ZÀ-ÖØ-Þ]"
 )
+DATELINE = re.compile(  # 'Quay Town -', 'Hafenstadt (dpa)'
+    r"^[A-ZÀ-ÖØ-Þ][^.!?()]*(?:[–—-]|\((?:[A-Z]{2,10}|ots|dpa[\w-]*|afp|sid)\)(?: ?[–—-])?)$"
+)
+LONGEST_DATELINE = 40  # characters
 NAME = re.compile(  # 'Lee', 'and'
     r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|and|und|et|y|de|van|von|der|la|,|&|\||for|@\w+)$"
 )
@@ -73,6 +77,11 @@ def is_dated_byline(text: str) -> bool:
     """'By Ann Lee, Harbour Herald, 21/07/2026 10:05': a byline with what stands beside it, no sentence."""
     named = BY_LINE.match(text)
     return named is not None and any(map(str.isdigit, text)) and not ends_sentence(text)
+
+
+def is_dateline(text: str) -> bool:
+    """Is the line only a place, 'Quay Town -' or 'Hafenstadt (dpa)', that stands before its paragraph?"""
+    return len(text) <= LONGEST_DATELINE and bool(DATELINE.match(text))
 
 
 @cache

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefing.clean.element import Line
-from briefing.clean.headline import heading_level, is_unspaced
+from briefing.clean.headline import heading_level
+from briefing.clean.letters import is_unspaced
 from briefing.clean.sentences import ends_sentence
 from briefing.clean.stamps import is_names
 
