@@ -59,6 +59,11 @@ HOSTILE = {  # what comes before, a unit, how often it stands there; a story of 
     ),
     "deep JSON-LD": ('<script type="application/ld+json">', "[", 500_000),
     "much JSON-LD": ("", '<script type="application/ld+json">{"@type":"NewsArticle"}</script>', 50_000),
+    "notes in notes": ("", "<a href='#fn1'><b>", 29_000),
+    "subheads without end": ("", "<p><b>Ferry back</b></p>" + STORY, 8_000),
+    "sections beside sections": ("", "<div class='part x'><h2>Ferry</h2><p>Back.</p></div>" + STORY, 6_000),
+    "quotations in quotations": ("<p>", "<q>", 55_000),
+    "rows of cells with paragraphs": ("<table>", "<tr><td><p>Ferry</p></td></tr>", 7_000),
     "a long author": ("<meta name=author content='", "Ann Lee, ", 300_000),
     "a long date": ("<time>", "23 de ", 300_000),
 }  # fmt: skip

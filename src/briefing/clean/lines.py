@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from bs4 import BeautifulSoup
@@ -17,6 +18,7 @@ ICON_PIXELS = 65  # what is smaller is an emoji, a portrait beside a byline, or 
 CELLS = frozenset(("td", "th"))  # a row of a table is one line
 BLOCKS = frozenset(("p", "div", "table", "h1", "h2", "h3", "ul", "center", "blockquote", "article"))
 NOTE_ADDRESS = re.compile(r"^#|#_?(?:fn|ftn|foot|note|cite|ref|end)", re.IGNORECASE)  # href="#fn1"
+MOST_IN_NOTE = 6  # tags and texts in the mark of a note
 NOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3}|[↩^].?)[\])]?$")  # '1', '[12]', '*', '↩'
 SLANTED = frozenset(("i", "em"))
 STRONG = SLANTED | {"b", "strong", "u"}
@@ -145,14 +147,19 @@ def is_note_mark(tag: Tag) -> bool:
     """Is this a link from a number or a star to a note on the same page, or back?"""
     if tag.name != "a" or not NOTE_ADDRESS.search(str(tag.attrs.get("href") or "")):
         return False
-    return bool(NOTE_MARK.match(tag.get_text("", strip=True)))
+    inner = list(islice(tag.descendants, MOST_IN_NOTE + 1))
+    words = "".join(part for part in inner if isinstance(part, NavigableString))
+    return len(inner) <= MOST_IN_NOTE and bool(NOTE_MARK.match(words.strip()))
 
 
 def lays_out(row: Tag) -> bool:
     """Does a cell of a table's row hold paragraphs or other blocks? Then it is a place on the page."""
     cells = [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in CELLS]
     inner = [child for cell in cells for child in cell.contents if isinstance(child, Tag)]
-    held = [*inner, *(deeper for child in inner for deeper in child.contents if isinstance(deeper, Tag))]
+    held = [
+        *inner,
+        *(deeper for child in inner for deeper in child.contents if isinstance(deeper, Tag)),
+    ]
     return any(tag.name in BLOCKS for tag in held)
 
 

@@ -1,6 +1,7 @@
 """Subheads that no markup calls so: short lines between paragraphs, in plain text or in bold."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,10 +21,9 @@ NEVER_SUBHEAD = frozenset(("li", "blockquote", "td", "th", "figcaption", "dt", "
 
 def mark_subheads(told: Sequence[Line]) -> None:
     """Mark lines that stand as subheads do between the paragraphs that are told."""
-    shorts = [line for line in told if line.chars <= LONGEST]
-    texts = [line.text for line in shorts]
+    times = Counter(line.text for line in told if line.chars <= LONGEST)
     for before, (line, behind) in zip(told, pairwise(told[1:]), strict=False):
-        if not _looks_like_subhead(line) or texts.count(line.text) > 1:
+        if not _looks_like_subhead(line) or times[line.text] > 1:
             continue
         if _is_paragraph(behind) and (ends_sentence(before.text) or _is_paragraph(before)):
             line.is_subhead = True
