@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from briefing.clean.cards import drop_cards, is_numbered
 from briefing.clean.container import goodness
-from briefing.clean.paragraphs import Core, dress, find_core, inside, kind_of
 from briefing.clean.element import Element, Line, Picture
 from briefing.clean.frames import drop_frames
 from briefing.clean.headline import heading_level
 from briefing.clean.names import is_standfirst
+from briefing.clean.paragraphs import Core, dress, find_core, inside, kind_of
 from briefing.clean.pictures import drop_captions
 from briefing.clean.sentences import ends_sentence
 from briefing.model import DropReason
