@@ -1,13 +1,26 @@
 """The folder of episodes as a site: pages and covers beside the audio, and the feed last."""
 
-import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.model import Feed, PublishedEpisode
-from briefing.publish import SiteFile, episode_files, front_files, newest_first, public_episode
-from briefing.shelf import open_atomic, published_episodes, write_atomic
+from briefing.publish import (
+    MARK_WITHIN,
+    SiteFile,
+    episode_files,
+    front_files,
+    newest_first,
+    public_episode,
+)
+from briefing.shelf import (
+    EPISODE_FILE,
+    begin_mirror,
+    copy_file,
+    end_mirror,
+    published_episodes,
+    write_atomic,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +53,64 @@ def refresh_site(output: Path, options: SiteOptions) -> Feed:
     """Write what the episodes in `output` lack, then the front page, then the feed. Raises ShelfError."""
     feed = feed_of(published_episodes(output), options)
     for published in feed.episodes:
-        if not (output / published.folder / "index.html").exists():
+        if not _has_pages(output / published.folder):
             _write_all(output, episode_files(feed, published))
     _write_all(output, front_files(feed))
+    return feed
+
+
+def rewrite_site(output: Path, options: SiteOptions) -> Feed:
+    """The same, with every page of every episode. Raises ShelfError."""
+    feed = feed_of(published_episodes(output), options)
+    _write_all(output, _all_files(feed))
     return feed
 
 
 def publish_site(output: Path, target: Path, options: SiteOptions) -> Feed:
     """Everything a web host needs, in a folder of its own. A file that would not change is left alone.
 
-    So the folder can be mirrored with rsync, which then copies little. Raises ShelfError.
+    So the folder can be mirrored with rsync, which then copies little. What an earlier run wrote and the feed
+    no longer names is removed; files of others stay. Raises ShelfError.
     """
     feed = feed_of(published_episodes(output), options)
-    for published in feed.episodes:
-        _copy_audio(output, target, published)
-        _write_all(target, episode_files(feed, published))
-    _write_all(target, front_files(feed))
+    files, audio = tuple(_all_files(feed)), tuple(f"{one.folder}/{one.slug}.mp3" for one in feed.episodes)
+    paths = {*audio, *(file.path for file in files)}
+    begin_mirror(target, paths)
+    for path in audio:
+        copy_file(output / path, target / path)
+    _write_all(target, files, output)
+    end_mirror(target, paths)
     return feed
 
 
-def _write_all(folder: Path, files: Iterable[SiteFile]) -> None:
+def standing_picture(folder: Path, file: SiteFile) -> bytes | None:
+    """The picture that `file` would draw, where it stands in the folder; None where it does not."""
+    try:
+        data = (folder / file.path).read_bytes() if file.mark else b""
+    except OSError:
+        return None
+    return data if file.mark and file.mark in data[:MARK_WITHIN] else None
+
+
+def _all_files(feed: Feed) -> Iterator[SiteFile]:
+    """An episode's files before the front page that shows it, and the feed last."""
+    for published in feed.episodes:
+        yield from episode_files(feed, published)
+    yield from front_files(feed)
+
+
+def _has_pages(folder: Path) -> bool:
+    """Whether its pages are there, and were made after the episode was."""
+    page = folder / "index.html"
+    return page.is_file() and page.stat().st_mtime_ns >= (folder / EPISODE_FILE).stat().st_mtime_ns
+
+
+def _write_all(folder: Path, files: Iterable[SiteFile], drawn: Path | None = None) -> None:
+    """What stands there already is not written, and no picture is drawn that stands there or in `drawn`."""
     for file in files:
-        path, data = folder / file.path, file.make()
+        if standing_picture(folder, file) is not None:
+            continue
+        data = (standing_picture(drawn, file) if drawn else None) or file.make()
+        path = folder / file.path
         if not path.is_file() or path.read_bytes() != data:
             write_atomic(path, data)
-
-
-def _copy_audio(output: Path, target: Path, published: PublishedEpisode) -> None:
-    name = f"{published.folder}/{published.slug}.mp3"
-    source, copy = output / name, target / name
-    if copy.is_file() and copy.stat().st_size == published.audio_bytes and _newer(copy, source):
-        return
-    with source.open("rb") as audio, open_atomic(copy) as file:
-        shutil.copyfileobj(audio, file)
-
-
-def _newer(copy: Path, source: Path) -> bool:
-    return copy.stat().st_mtime >= source.stat().st_mtime

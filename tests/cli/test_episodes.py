@@ -48,3 +48,8 @@ def test_a_deleted_episode_leaves_feed_and_disk_and_its_stories_stay_told(
     assert run("episodes", "delete", *episodes).exit_code == 0
     assert (folders_of(output), titles_of_feed(output)) == ([], [])
     assert run("digest").exit_code == 4
+
+
+def test_the_folder_of_episodes_is_not_published_into_itself(run: Type, episodes: list[str]) -> None:
+    failed = run("publish", "--to", "output/../output", "--base", "https://radio.example/x").exception
+    assert "is the folder of the episodes itself" in str(failed)

@@ -34,5 +34,10 @@ def publish(
                 f"{address!r} is no address for a feed",
                 "Give one like --base https://radio.example/a-long-secret, or set base of [feed].",
             )
+        if to.resolve() == run.settings.output.resolve():
+            raise UsageError(
+                f"{to} is the folder of the episodes itself",
+                "Name another one, or write their pages where they are: briefing episodes publish",
+            )
         feed = publish_site(run.settings.output, to, site_options(run.settings))
     typer.echo(f"{to}  {len(feed.episodes)} episodes  {feed.base}/feed.xml")

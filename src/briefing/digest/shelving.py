@@ -9,13 +9,13 @@ from briefing.model import Feed
 from briefing.room_options import site_options
 from briefing.settings import Settings
 from briefing.shelf import hold_lock, published_episodes, remove_folder
-from briefing.site import publish_site, refresh_site
+from briefing.site import refresh_site, rewrite_site
 
 
 def publish_again(morning: Morning, settings: Settings) -> Feed:
     """Every page, sidecar and the feed, from what the episodes say of themselves. Raises LockedError."""
     with hold_lock(settings.digest_lock):
-        feed = publish_site(settings.output, settings.output, site_options(settings))
+        feed = rewrite_site(settings.output, site_options(settings))
         sweep(morning, settings)
         return feed
 

@@ -8,12 +8,13 @@ from briefing.publish.feed import feed_xml
 from briefing.publish.notes import notes_html
 from briefing.publish.page import CONTENT_POLICY, PageOptions
 from briefing.publish.public import public_episode
-from briefing.publish.site import SiteFile, episode_files, front_files, media_type_of
+from briefing.publish.site import MARK_WITHIN, SiteFile, episode_files, front_files, media_type_of
 from briefing.publish.tag import TagOptions, id3_room, id3_tag
 from briefing.publish.transcript import transcript_json, webvtt
 
 __all__ = [
     "CONTENT_POLICY",
+    "MARK_WITHIN",
     "NARRATOR",
     "UNNAMED",
     "PageOptions",

@@ -1,9 +1,11 @@
 """Covers: square JPEGs, RGB without alpha, legible at the size of a thumbnail.
 
 Apple and PSP-1 ask for 1400 to 3000 pixels. Two speech bubbles made of bars stand for the narrator and
-the voice that is quoted; an episode's cover says its day in the largest type that fits.
+the voice that is quoted; an episode's cover says its day in the largest type that fits. Each picture says
+in a comment what it shows (its mark), so that one that stands already need not be drawn again.
 """
 
+import hashlib
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
 COVER_PIXELS = 3000
+DRAWING = 1  # the version of what is drawn here: part of every mark
 
 INK = (17, 24, 46)
 DEEP = (38, 30, 74)
@@ -35,7 +38,12 @@ def show_cover(title: str, pixels: int = COVER_PIXELS) -> bytes:
     image, draw = _canvas(pixels)
     _draw_voices(draw, pixels, pixels * 27 // 100, ACCENTS[0], ACCENTS[1])
     _write(draw, pixels, title, (80, 17), PAPER)
-    return _encoded(image, "JPEG")
+    return _jpeg(image, show_mark(title, pixels))
+
+
+def show_mark(title: str, pixels: int = COVER_PIXELS) -> bytes:
+    """What stands near the head of `show_cover` and changes with it."""
+    return _mark("show", title, pixels)
 
 
 def episode_cover(title: str, day: date | None, pixels: int = COVER_PIXELS) -> bytes:
@@ -48,14 +56,29 @@ def episode_cover(title: str, day: date | None, pixels: int = COVER_PIXELS) -> b
     _write(draw, pixels, str(day.day), (46, 46), PAPER)
     _write(draw, pixels, f"{MONTHS[day.month - 1]} {day.year}", (78, 10), PAPER)
     _draw_phrase(draw, (pixels * 8 // 100, pixels * 92 // 100), pixels * 84 // 100, pixels * 9 // 100, accent)
-    return _encoded(image, "JPEG")
+    return _jpeg(image, episode_mark(title, day, pixels))
+
+
+def episode_mark(title: str, day: date | None, pixels: int = COVER_PIXELS) -> bytes:
+    """The mark of `episode_cover`, which shows the title only where there is no day."""
+    return show_mark(title, pixels) if day is None else _mark("day", day.isoformat(), pixels)
 
 
 def icon(pixels: int) -> bytes:
     """The two voices alone, as a PNG; phones may cut its corners."""
     image, draw = _canvas(pixels)
     _draw_voices(draw, pixels, pixels * 36 // 100, ACCENTS[0], ACCENTS[1])
-    return _encoded(image, "PNG")
+    return _png(image, icon_mark(pixels))
+
+
+def icon_mark(pixels: int) -> bytes:
+    """The mark of `icon`."""
+    return _mark("icon", "", pixels)
+
+
+def _mark(kind: str, text: str, pixels: int) -> bytes:
+    facts = f"{DRAWING}\n{kind}\n{text}\n{pixels}"
+    return b"briefing " + hashlib.sha256(facts.encode("utf-8", "replace")).hexdigest()[:32].encode()
 
 
 def _canvas(pixels: int) -> "tuple[Image, ImageDraw]":
@@ -125,8 +148,16 @@ class _Sink:
         return len(piece)
 
 
-def _encoded(image: "Image", form: str) -> bytes:
+def _jpeg(image: "Image", mark: bytes) -> bytes:
     sink = _Sink()
-    options = {"quality": 88} if form == "JPEG" else {}
-    image.save(sink, form, dpi=(72, 72), **options)  # type: ignore[arg-type]  # write() is all that it calls
+    image.save(sink, "JPEG", dpi=(72, 72), quality=88, comment=mark)  # type: ignore[arg-type]  # write() is all that it calls
+    return bytes(sink.data)
+
+
+def _png(image: "Image", mark: bytes) -> bytes:
+    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415  # only who draws pays for it
+
+    sink, info = _Sink(), PngInfo()
+    info.add_text("Comment", mark.decode())
+    image.save(sink, "PNG", dpi=(72, 72), pnginfo=info)  # type: ignore[arg-type]  # write() is all that it calls
     return bytes(sink.data)

@@ -17,7 +17,15 @@ from briefing.publish.addresses import (
     transcript_path,
     vtt_path,
 )
-from briefing.publish.artwork import episode_cover, icon, show_cover
+from briefing.publish.artwork import (
+    COVER_PIXELS,
+    episode_cover,
+    episode_mark,
+    icon,
+    icon_mark,
+    show_cover,
+    show_mark,
+)
 from briefing.publish.chapters import chapters_json
 from briefing.publish.feed import COVER_PATH, FEED_PATH, feed_xml
 from briefing.publish.notes import notes_html
@@ -27,6 +35,7 @@ from briefing.publish.transcript import transcript_json, webvtt
 
 ICON_PIXELS = (192, 512)
 THUMB_PIXELS = 320
+MARK_WITHIN = 1024
 SCRIPTS = ("app.js", "lockscreen.js", "memory.js", "offline.js", "player.js", "saving.js", "sleep.js")
 PLAIN_ASSETS = ("app.css", *SCRIPTS)
 
@@ -48,10 +57,15 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file of the site; `path` is relative to the folder that is published. `make` gives its bytes."""
+    """A file of the site; `path` is relative to the folder that is published. `make` gives its bytes.
+
+    A picture takes long to draw. What it shows is told by its `mark`, which stands in its first `MARK_WITHIN`
+    bytes: a file that has it is this very picture. A text has none.
+    """
 
     path: str
     make: Callable[[], bytes]
+    mark: bytes = b""
 
 
 def media_type_of(path: str) -> str:
@@ -68,8 +82,9 @@ def episode_files(feed: Feed, published: PublishedEpisode) -> Iterator[SiteFile]
     yield SiteFile(transcript_path(published), partial(transcript_json, episode))
     yield SiteFile(chapters_path(published), partial(chapters_json, episode))
     yield SiteFile(notes_path(published), partial(notes_html, episode))
-    yield SiteFile(cover_path(published), partial(episode_cover, feed.title, day))
-    yield SiteFile(thumb_path(published), partial(episode_cover, feed.title, day, THUMB_PIXELS))
+    for path, pixels in ((cover_path(published), COVER_PIXELS), (thumb_path(published), THUMB_PIXELS)):
+        cover = (feed.title, day, pixels)
+        yield SiteFile(path, partial(episode_cover, *cover), episode_mark(*cover))
     yield SiteFile(page_path(published), partial(episode_page, feed, published))
 
 
@@ -80,8 +95,8 @@ def front_files(feed: Feed, options: PageOptions = PLAYING_ONLY) -> Iterator[Sit
     yield SiteFile("sw.js", partial(_service_worker, options))
     yield SiteFile("manifest.webmanifest", partial(_manifest, feed, options))
     for pixels in ICON_PIXELS:
-        yield SiteFile(f"icon-{pixels}.png", partial(icon, pixels))
-    yield SiteFile(COVER_PATH, partial(show_cover, feed.title))
+        yield SiteFile(f"icon-{pixels}.png", partial(icon, pixels), icon_mark(pixels))
+    yield SiteFile(COVER_PATH, partial(show_cover, feed.title), show_mark(feed.title))
     if options.saving:
         yield SiteFile("add.html", partial(add_page, feed))
     yield SiteFile("index.html", partial(front_page, feed, options))

@@ -2,15 +2,17 @@
 
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from briefing.fetch import same_address
 from briefing.model import PublishedEpisode
 from briefing.publish import PageOptions, SiteFile, episode_files, front_files, newest_first
 from briefing.serve.options import ServeOptions
 from briefing.shelf import published_episodes
-from briefing.site import SiteOptions, feed_of
+from briefing.site import SiteOptions, feed_of, standing_picture
 
 PAGE = PageOptions(saving=True)
+DRAWING = Lock()
 State = tuple[tuple[str, int, int], ...]
 
 
@@ -18,7 +20,7 @@ def site_file(options: ServeOptions, base: str, path: str) -> bytes | None:
     """A text, an image or a script of the site; None when there is no such file."""
     files = _files(options.site(base), options.output, _state(options.output))
     file = files.get(path or "index.html")
-    return None if file is None else _made(file)
+    return None if file is None else _made_once(options.output, file)
 
 
 def audio_file(options: ServeOptions, path: str) -> Path | None:
@@ -50,6 +52,14 @@ def warm_up(options: ServeOptions) -> None:
     """Make the page and the feed once, so that the first phone does not wait for what they load."""
     for path in ("index.html", "feed.xml"):
         site_file(options, "http://localhost", path)
+
+
+def _made_once(output: Path, file: SiteFile) -> bytes:
+    """A picture is taken from where it stands, else drawn: one at a time, since a cover takes 60 MB."""
+    if not file.mark:
+        return _made(file)
+    with DRAWING:
+        return standing_picture(output, file) or _made(file)
 
 
 @lru_cache(maxsize=64)

@@ -4,11 +4,12 @@ from briefing.shelf.casts import cast_names, read_cast, read_pronunciations
 from briefing.shelf.clips import ClipFolder
 from briefing.shelf.dropbox import list_folder, move_to_done, remove_folder
 from briefing.shelf.episodes import EPISODE_FILE, published_episodes
-from briefing.shelf.files import open_atomic, read_whole, remove_drafts, write_atomic
+from briefing.shelf.files import copy_file, open_atomic, read_whole, remove_drafts, write_atomic
 from briefing.shelf.inbox import WaitingArticle, empty_inbox, is_in_inbox, put_in_inbox, read_inbox
 from briefing.shelf.library import Library
 from briefing.shelf.lock import hold_lock
 from briefing.shelf.log import append_log
+from briefing.shelf.mirror import begin_mirror, end_mirror
 from briefing.shelf.output import numbered_places, programme_path, slug_from
 from briefing.shelf.partial import PartialFile
 from briefing.shelf.records import EpisodeRow, Item, Source, SourceKind, ToldArticle
@@ -27,8 +28,11 @@ __all__ = [
     "ToldArticle",
     "WaitingArticle",
     "append_log",
+    "begin_mirror",
     "cast_names",
+    "copy_file",
     "empty_inbox",
+    "end_mirror",
     "forget_pin",
     "hold_lock",
     "is_in_inbox",
