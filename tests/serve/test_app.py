@@ -90,16 +90,76 @@ def test_many_ranges_come_in_parts(shelf: Path) -> None:
     assert answer.headers["content-type"].startswith("multipart/byteranges")
 
 
-def test_a_range_past_the_end_is_a_416(shelf: Path) -> None:
-    assert client(shelf).get(f"/{TOKEN}/{MP3}", headers={"range": "bytes=99999999-"}).status_code == 416
+@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0", "bytes=99999999-,88888888-"])
+def test_a_range_past_the_end_is_a_416_that_tells_the_length(shelf: Path, asked: str) -> None:
+    length = (shelf / MP3).stat().st_size
+    for method in ("GET", "HEAD"):
+        answer = client(shelf).request(method, f"/{TOKEN}/{MP3}", headers={"range": asked})
+        assert (answer.status_code, answer.headers["content-range"]) == (416, f"bytes */{length}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"),
+    [
+        ("bytes=0-99,50-149,100-199", 0, 200),
+        ("bytes=0-9,99999999-", 0, 10),
+        ("bytes=-99999999", 0, None),
+        ("bytes=" + ",".join(["0-"] * 90), 0, None),
+    ],
+)
+def test_ranges_that_overlap_or_run_over_come_as_one(
+    shelf: Path, asked: str, start: int, end: int | None
+) -> None:
+    answer = client(shelf).get(f"/{TOKEN}/{MP3}", headers={"range": asked})
+    assert (answer.status_code, answer.content) == (206, (shelf / MP3).read_bytes()[start:end])
+
+
+@pytest.mark.parametrize(
+    "asked", ["pages=1-2", "bytes=" + ",".join(f"{at}-{at}" for at in range(0, 2000, 2))]
+)
+def test_a_range_of_another_unit_and_a_thousand_ranges_give_the_whole_file_once(
+    shelf: Path, asked: str
+) -> None:
+    answer = client(shelf).get(f"/{TOKEN}/{MP3}", headers={"range": asked})
+    assert (answer.status_code, answer.content) == (200, (shelf / MP3).read_bytes())
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "app.css", "2026-11-23-monday/monday.transcript.json"])
+def test_what_may_be_packed_is_never_cut(shelf: Path, path: str) -> None:
+    ask = client(shelf)
+    for encoding in ("gzip", "identity"):
+        answer = ask.get(f"/{TOKEN}/{path}", headers={"range": "bytes=0-9", "accept-encoding": encoding})
+        assert (answer.status_code, "content-range" in answer.headers) == (200, False)
+    packed = ask.get(f"/{TOKEN}/{MP3}", headers={"range": "bytes=0-9", "accept-encoding": "gzip"})
+    assert (packed.status_code, len(packed.content), "content-encoding" in packed.headers) == (206, 10, False)
+
+
+def test_head_is_get_without_the_body_everywhere(shelf: Path) -> None:
+    ask = client(shelf)
+    paths = ("", "feed.xml", MP3, "cover.jpg", "app.js", "none", "2026-11-23-monday/monday.vtt", "../x")
+    for address in [f"/{TOKEN}/{path}" for path in paths] + ["/", "/wrong/feed.xml", f"/{TOKEN}"]:
+        got, head = ask.get(address), ask.head(address)
+        assert (head.status_code, dict(head.headers), head.content) == (
+            got.status_code,
+            dict(got.headers),
+            b"",
+        )
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])
+def test_other_methods_are_refused_with_those_that_work(shelf: Path, method: str) -> None:
+    answer = client(shelf).request(method, f"/{TOKEN}/feed.xml")
+    assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, {"GET", "HEAD", "OPTIONS"})
 
 
 def test_if_range_gives_the_part_only_of_the_same_file(shelf: Path) -> None:
     ask = client(shelf)
     etag = ask.head(f"/{TOKEN}/{MP3}").headers["etag"]
-    same = ask.get(f"/{TOKEN}/{MP3}", headers={"range": "bytes=0-9", "if-range": etag})
-    other = ask.get(f"/{TOKEN}/{MP3}", headers={"range": "bytes=0-9", "if-range": '"older"'})
-    assert (same.status_code, other.status_code) == (206, 200)
+    codes = [
+        ask.get(f"/{TOKEN}/{MP3}", headers={"range": "bytes=0-9", "if-range": condition}).status_code
+        for condition in (etag, '"older"', f"W/{etag}", "Mon, 01 Jan 2001 00:00:00 GMT", "")
+    ]
+    assert codes == [206, 200, 200, 200, 200]
 
 
 @pytest.mark.parametrize("path", [MP3, "feed.xml", "", "2026-11-23-monday/monday.vtt", "app.js", "cover.jpg"])
@@ -171,6 +231,17 @@ def test_the_page_allows_nothing_but_its_own_files(shelf: Path) -> None:
         "/etc/passwd",
         "2026-11-23-monday/",
         ".hidden/x.mp3",
+        "..%5c..%5csecret.mp3",
+        "..;/secret.mp3",
+        "%c0%ae%c0%ae/secret.mp3",
+        "%252e%252e/secret.mp3",
+        "2026-11-23-MONDAY/monday.mp3",
+        "2026-11-23-monday/MONDAY.MP3",
+        "FEED.XML",
+        "2026-11-23-monday//monday.mp3",
+        "2026-11-23-monday/%2e/monday.mp3",
+        "2026-11-23-monday/episode.json",
+        "%ff",
     ],
 )
 def test_nothing_but_the_site_is_served(shelf: Path, path: str) -> None:
@@ -193,6 +264,16 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> 
 @pytest.mark.parametrize("host", ["evil.example/x", "a b", 'a"b', "user@host", ""])
 def test_a_host_that_is_none_never_reaches_the_feed(shelf: Path, host: str) -> None:
     assert client(shelf).get(f"/{TOKEN}/feed.xml", headers={"host": host}).status_code == 400
+
+
+def test_what_a_proxy_or_a_stranger_adds_to_a_request_is_not_believed(shelf: Path) -> None:
+    headers = {
+        "x-forwarded-host": "evil.example", "x-forwarded-proto": "gopher", "x-forwarded-prefix": "/evil",
+        "x-forwarded-for": "10.9.8.7", "forwarded": "host=evil.example;proto=gopher",
+        "x-original-url": "/evil", "x-http-method-override": "DELETE",
+    }  # fmt: skip
+    ask = client(shelf)
+    assert ask.get(f"/{TOKEN}/feed.xml", headers=headers).content == ask.get(f"/{TOKEN}/feed.xml").content
 
 
 def test_a_new_episode_is_in_the_feed_at_once(tmp_path: Path) -> None:
@@ -243,6 +324,14 @@ def test_an_article_waits_for_tomorrow(
         (b"hello", "text/plain", 422),
         (b"https://a.example/" + b"a" * 5000, "text/plain", 422),
         (b"x" * 3000, "application/json", 413),
+        (b"[" * 100_000, "application/json", 400),
+        (b'{"url":' * 50_000, "application/json", 400),
+        (b'{"url":' + b"9" * 9000 + b"}", "application/json", 400),
+        ("&".join(f"a{at}=1" for at in range(99)).encode(), "application/x-www-form-urlencoded", 400),
+        (b"<a href='https://n.example/'>", "text/xml", 422),
+        ('{"url":"https://n.example/"}'.encode("utf-16"), "application/json", 400),
+        (b'{"url":"https://n.example/\\ud800"}', "application/json", 422),
+        (gzip.compress(b"https://n.example/"), "text/plain", 422),
     ],
 )
 def test_what_is_no_article_is_refused(

@@ -1,5 +1,6 @@
 """Clients that drip, that stop reading, that send too much, and two hundred phones at once. Loopback only."""
 
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -79,6 +80,39 @@ def test_who_drips_a_request_is_hung_up_on(port: int) -> None:
         assert time.monotonic() - begun < 10 * PATIENCE_S
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("begun", ["", "x"])
+def test_who_announces_a_body_that_never_comes_is_hung_up_on(port: int, method: str, begun: str) -> None:
+    head = f"{method} /{TOKEN}/articles HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90\r\n\r\n"
+    with asked(port, head) as line:
+        time.sleep(PATIENCE_S / 2)
+        line.sendall(begun.encode())
+        started = time.monotonic()
+        rest_of(line)
+        assert time.monotonic() - started < 10 * PATIENCE_S
+
+
+def test_who_drips_a_body_is_hung_up_on(port: int) -> None:
+    head = f"POST /{TOKEN}/articles HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000\r\n\r\n"
+    with asked(port, head) as line:
+        begun = time.monotonic()
+        with pytest.raises(OSError):
+            for _ in range(1000):
+                line.sendall(b"a")
+                time.sleep(PATIENCE_S / 10)
+        assert time.monotonic() - begun < 10 * PATIENCE_S
+
+
+def test_a_body_that_comes_slowly_is_waited_for(port: int) -> None:
+    body = b"https://news.example/slow" + b" " * 40_000
+    head = f"POST /{TOKEN}/articles HTTP/1.1\r\nHost: a\r\nContent-Length: {len(body)}\r\n\r\n"
+    with asked(port, head) as line:
+        for at in range(0, len(body), 5000):
+            line.sendall(body[at : at + 5000])
+            time.sleep(PATIENCE_S / 2)
+        assert line.recv(1000)[9:12] == b"202"
+
+
 def test_who_stops_reading_is_hung_up_on(port: int) -> None:
     with asked(port, request(MP3)) as line:
         line.recv(1000)
@@ -108,12 +142,46 @@ def test_who_reads_slowly_gets_everything(port: int) -> None:
         (request(f"/{TOKEN}/%0d%0aX-Injected:%20yes"), b"404"),
         (request(MP3, "Range: bytes=" + ",".join(f"{at}-{at}" for at in range(0, 4000, 2))), b""),
         (request(MP3, "Range: bytes=a-b"), b"400"),
+        (request(f"/{TOKEN}/\xff\xfe"), b"400"),
+        (request(f"/{TOKEN}/", "Host: other.example"), b"400"),
+        (f"GET /{TOKEN}/ HTTP/1.1\r\nHost : a\r\n\r\n", b"400"),
+        (f"GET /{TOKEN}/\r\n\r\n", b"400"),
     ],
 )
 def test_an_odd_request_is_refused_and_the_next_one_answered(port: int, text: str, status: bytes) -> None:
     answer = answer_to(port, text)
     assert answer[9:12].startswith(status)
     assert b"x-injected" not in answer.lower().split(b"\r\n\r\n")[0]
+    assert well(port)
+
+
+def test_a_client_of_http_1_0_need_not_name_the_host(port: int) -> None:
+    answer = answer_to(port, f"GET /{TOKEN}/feed.xml HTTP/1.0\r\n\r\n")
+    assert (answer[9:12], f'url="http://127.0.0.1:{port}/{TOKEN}/'.encode() in answer) == (b"200", True)
+
+
+def test_requests_in_one_breath_are_answered_in_their_order(port: int) -> None:
+    asked_for = [f"GET {MP3} HTTP/1.1\r\nHost: a\r\nRange: bytes={at}-{at}\r\n\r\n" for at in range(200)]
+    answer = answer_to(port, "".join(asked_for) + request("/gone/"))
+    assert re.findall(rb"content-range: bytes (\d+)-", answer) == [str(at).encode() for at in range(200)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        (["Content-Length: 4", "Transfer-Encoding: chunked"], "0\r\n\r\n"),
+        (["Content-Length: 4", "Content-Length: 90"], ""),
+        (["Transfer-Encoding: xchunked", "Content-Length: 0"], ""),
+        (["Transfer-Encoding : chunked"], "0\r\n\r\n"),
+        (["Transfer-Encoding: chunked"], "zz\r\n\r\n"),
+        (["Content-Length: 90"], ""),
+        (["Content-Length: +0"], ""),
+    ],
+)
+def test_a_request_hidden_in_another_is_not_answered(port: int, headers: list[str], body: str) -> None:
+    outer = "\r\n".join([f"POST /{TOKEN}/articles HTTP/1.1", "Host: 127.0.0.1", *headers, "", ""])
+    answer = answer_to(port, outer + body + request(f"/{TOKEN}/app.css"))
+    assert b"text/css" not in answer
     assert well(port)
 
 

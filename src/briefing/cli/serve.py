@@ -43,6 +43,7 @@ def serve(
             feed,
             door.articles_a_minute,
             allow_networks=settings.fetch.allow_networks,
+            token_file=place,
         )
     host = lan_address() if lan else "127.0.0.1"
     address = f"{door.base.rstrip('/') or f'http://{host}:{door.port}'}/{token}"

@@ -15,9 +15,11 @@ from starlette.routing import Route
 
 from briefing.publish import media_type_of
 from briefing.serve.articles import Inlet
-from briefing.serve.gate import Gate
+from briefing.serve.asking import accepts_gzip, usable_range
+from briefing.serve.gate import Gate, host_of
 from briefing.serve.options import ServeOptions
 from briefing.serve.site import audio_file, site_file
+from briefing.serve.token import KeptToken
 
 # Other players may read these from their own origin
 SHARED = (".vtt", ".json", ".xml", ".jpg", ".mp3")
@@ -30,10 +32,9 @@ def build_app(options: ServeOptions) -> Starlette:
     shelf = Files(options)
     routes = [
         Route("/articles", Inlet(options).take, methods=["POST"]),
-        Route("/{path:path}", shelf.allow, methods=["OPTIONS"]),
-        Route("/{path:path}", shelf.give, methods=["GET"]),
+        Route("/{path:path}", shelf.answer, methods=["GET", "OPTIONS"]),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Gate, token=options.token)])
+    return Starlette(routes=routes, middleware=[Middleware(Gate, token=KeptToken(options))])
 
 
 class Files:
@@ -42,12 +43,18 @@ class Files:
     def __init__(self, options: ServeOptions) -> None:
         self.options = options
 
+    def answer(self, request: Request) -> Response:
+        """A file, or what may be asked of it."""
+        return self.allow(request) if request.method == "OPTIONS" else self.give(request)
+
     def give(self, request: Request) -> Response:
         """A file, a part of it, or the news that it has not changed."""
         path = request.path_params["path"]
         audio = audio_file(self.options, path)
         if audio is not None:
-            return _not_modified(request, _audio_response(audio.stat(), audio))
+            facts = audio.stat()
+            _ask_within(request, facts.st_size)
+            return _not_modified(request, _audio_response(facts, audio))
         data = site_file(self.options, self._base(request), path)
         if data is None:
             return Response(status_code=404)
@@ -59,8 +66,17 @@ class Files:
         return Response(status_code=204, headers={**_sharing(request.path_params["path"]), **allowed})
 
     def _base(self, request: Request) -> str:
-        outside = self.options.base.rstrip("/") or f"{request.url.scheme}://{request.headers['host']}"
-        return f"{outside}/{self.options.token}"
+        outside = self.options.base.rstrip("/") or f"{request.scope['scheme']}://{host_of(request.scope)}"
+        return f"{outside}{request.scope['root_path']}"
+
+
+def _ask_within(request: Request, size: int) -> None:
+    """Leave of the Range header what this file can answer; `FileResponse` reads it from the same scope."""
+    asked = request.headers.get("range")
+    if asked is not None:
+        others = [(name, value) for name, value in request.scope["headers"] if name != b"range"]
+        usable = usable_range(asked, size)
+        request.scope["headers"] = [*others, (b"range", usable.encode("latin-1"))] if usable else others
 
 
 def _audio_response(facts: os.stat_result, audio: Path) -> Response:
@@ -75,7 +91,7 @@ def _text_response(asked: Headers, path: str, data: bytes) -> Response:
     headers = {"cache-control": "private, no-cache", **_sharing(path)}
     if packed:
         headers["vary"] = "accept-encoding"
-    if packed and "gzip" in asked.get("accept-encoding", ""):
+    if packed and accepts_gzip(asked.get("accept-encoding", "")):
         data = gzip.compress(data, 6, mtime=0)
         headers["content-encoding"] = "gzip"
     headers["etag"] = f'"{hashlib.sha256(data).hexdigest()[:24]}"'

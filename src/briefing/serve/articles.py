@@ -55,7 +55,7 @@ class Inlet:
             return Response(status_code=400)
         except BriefingError as error:
             return _refused(507, error.message, by_form)
-        return RedirectResponse(f"/{self.options.token}/", 303) if by_form else JSONResponse(told, 202)
+        return RedirectResponse(f"{request.scope['root_path']}/", 303) if by_form else JSONResponse(told, 202)
 
     def _keep(self, article: WaitingArticle) -> dict[str, object]:
         """What the phone is told; `say` is for its owner, in the page, a Shortcut or a script."""
@@ -109,8 +109,7 @@ def article_from(request: Request, body: bytes) -> WaitingArticle:
     if kind == "text/html":
         url, html = request.query_params.get("url", ""), text
     elif kind == "application/x-www-form-urlencoded":
-        fields = {name: values[0] for name, values in parse_qs(text, max_num_fields=20).items()}
-        url, html = fields.get("url", ""), fields.get("html", "")
+        url, html = _from_form(text)
     elif kind == "application/json":
         url, html = _from_json(text)
     else:
@@ -121,10 +120,18 @@ def article_from(request: Request, body: bytes) -> WaitingArticle:
     return WaitingArticle(url, html)
 
 
+def _from_form(text: str) -> tuple[str, str]:
+    try:
+        fields = parse_qs(text, max_num_fields=20)
+    except ValueError as cause:
+        raise RefusedArticleError(400, "That is not a form of ours.") from cause
+    return fields.get("url", [""])[0], fields.get("html", [""])[0]
+
+
 def _from_json(text: str) -> tuple[str, str]:
     try:
         found = json.loads(text)
-    except ValueError as cause:
+    except (ValueError, RecursionError) as cause:  # lists in lists in lists
         raise RefusedArticleError(400, "That is not JSON.") from cause
     if not isinstance(found, dict):
         raise RefusedArticleError(400, "That is not a JSON object.")

@@ -19,17 +19,20 @@ from briefing.serve.site import warm_up
 
 CONNECTIONS = 1000
 LONGEST_HEAD_BYTES = 16 * 1024
+DRIP_BYTES = 4096  # of a body, between two looks
 
 
 class PatientProtocol(H11Protocol):
     """uvicorn's protocol, which ends a connection that stands still.
 
-    It stands still when two looks, `patience_s` apart, find that no request has come and nothing of an answer
-    has been taken. So a phone on a slow line is served for hours, and one that drips or stops reading is not.
+    It stands still when two looks, `patience_s` apart, find that no request has come, nothing of an answer
+    has been taken, and of a body no more than a drip. So a phone on a slow line is served for hours, and one
+    that drips, stops reading, or announces a body that never comes is not.
     """
 
     patience_s = 20.0
     drained = 0  # how often the reader has taken what was waiting for it
+    received = 0  # bytes
 
     def connection_made(self, transport: Any) -> None:
         """Start the watch with the connection."""
@@ -41,6 +44,11 @@ class PatientProtocol(H11Protocol):
         self.next_look.cancel()
         super().connection_lost(exc)
 
+    def data_received(self, data: bytes) -> None:
+        """Count what comes."""
+        self.received += len(data)
+        super().data_received(data)
+
     def resume_writing(self) -> None:
         """The reader has taken most of what waited."""
         self.drained += 1
@@ -49,8 +57,10 @@ class PatientProtocol(H11Protocol):
     def _look(self, before: object) -> None:
         """An answer that is still being made is no standstill; one that nobody takes is."""
         unsent = self.transport.get_write_buffer_size()
-        is_busy = not unsent and self.conn.their_state is not h11.IDLE and not self.transport.is_closing()
-        now = None if is_busy else (self.cycle, unsent, self.drained)
+        theirs = self.conn.their_state
+        is_busy = not unsent and theirs not in (h11.IDLE, h11.SEND_BODY) and not self.transport.is_closing()
+        body = self.received // DRIP_BYTES if theirs is h11.SEND_BODY else 0
+        now = None if is_busy else (self.cycle, unsent, self.drained, body)
         if now is not None and now == before:
             self.transport.abort()
         else:

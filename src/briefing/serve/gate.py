@@ -1,6 +1,7 @@
 """Before every request: the token, and the headers that keep a private page private."""
 
 import re
+from collections.abc import Callable
 from secrets import compare_digest
 
 from starlette.datastructures import MutableHeaders
@@ -28,30 +29,33 @@ class Gate:
     What is inside sees the path without the token, and the token as its root path.
     """
 
-    def __init__(self, app: ASGIApp, token: str) -> None:
+    def __init__(self, app: ASGIApp, token: Callable[[], str]) -> None:
         self.app = app
-        self.token = token.encode()
+        self.token = token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or say that there is nothing here."""
         if scope["type"] != "http":
             return
         first, slash, rest = scope["path"].removeprefix("/").partition("/")
-        if not compare_digest(first.encode("utf-8", "replace"), self.token):
+        if not compare_digest(first.encode("utf-8", "replace"), self.token().encode()):
             await Response(status_code=404)(scope, receive, send)
-            return
-        if not HOST.fullmatch(_host(scope)):
-            await Response(status_code=400)(scope, receive, send)
-            return
-        if not slash:
-            await RedirectResponse(f"/{first}/", 308)(scope, receive, send)
-            return
-        inner = {**scope, "path": f"/{rest}", "root_path": f"/{first}"}
-        await self.app(inner, receive, _with_headers(send))
+        elif not HOST.fullmatch(host_of(scope)):
+            await Response(status_code=400)(scope, receive, _with_headers(send))
+        elif not slash:
+            await RedirectResponse(f"/{first}/", 308)(scope, receive, _with_headers(send))
+        else:
+            inner = {**scope, "path": f"/{rest}", "root_path": f"/{first}"}
+            await self.app(inner, receive, _with_headers(send))
 
 
-def _host(scope: Scope) -> str:
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+def host_of(scope: Scope) -> str:
+    """What the client calls this server. HTTP/1.0 need not say: then it is the address that it came to."""
+    named = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+    if named or scope.get("http_version") != "1.0" or not scope.get("server"):
+        return named[0] if named else ""
+    host, port = scope["server"]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _with_headers(send: Send) -> Send:
