@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from shutil import copytree
 from threading import Thread
 from typing import Any
 from urllib.request import urlopen
@@ -15,10 +16,9 @@ from urllib.request import urlopen
 import feedparser
 import pytest
 from tests.publish.psp.checking import faults
-from tests.serve.shelves import three_days
+from tests.serve.shelves import change_episode, three_days
 
-from briefing.model import Episode, LeftOut
-from briefing.model.codec import from_json, to_json
+from briefing.model import LeftOut
 from briefing.publish import SiteFile, episode_files, front_files
 from briefing.shelf import published_episodes
 from briefing.site import SiteOptions, feed_of, publish_site, refresh_site, rewrite_site
@@ -58,12 +58,6 @@ def snapshot(folder: Path) -> dict[str, tuple[int, str]]:
         for path in folder.rglob("*")
         if path.is_file()
     }
-
-
-def change_episode(output: Path, folder: str, **fields: object) -> None:
-    file = output / folder / "episode.json"
-    episode = from_json(Episode, file.read_text(encoding="utf-8"))
-    file.write_text(to_json(replace(episode, **fields)), encoding="utf-8")  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -137,6 +131,13 @@ def test_what_is_no_longer_published_goes_and_other_peoples_files_stay(output: P
         ".briefing-files", "robots.txt", f"{FOLDER}/theirs.txt", "2026-11-22-harbour-theirs/x.mp3",
     }  # fmt: skip
     assert not (target / "2026-11-22-harbour").exists()
+
+
+def test_a_copy_of_an_episode_is_not_told_twice(output: Path) -> None:
+    copytree(output / FOLDER, output / f"{FOLDER} (copy)")
+    episodes = published_episodes(output)
+    told = [one.folder for one in feed_of(episodes, OPTIONS).episodes]
+    assert (len(episodes), told) == (4, [FOLDER, "2026-11-22-harbour", "2026-11-21-trees"])
 
 
 def test_an_episode_made_again_has_its_pages_made_again(output: Path) -> None:

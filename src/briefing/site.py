@@ -36,8 +36,12 @@ class SiteOptions:
 
 
 def feed_of(episodes: tuple[PublishedEpisode, ...], options: SiteOptions) -> Feed:
-    """The feed of these episodes, in whatever order they are given, as other people may see them."""
-    shown = tuple(replace(one, episode=public_episode(one.episode)) for one in episodes)
+    """The feed of these episodes, in whatever order they are given, as other people may see them.
+
+    Of a folder and its copy one is told: an episode's id is its guid, and no guid may stand there twice.
+    """
+    once = {one.episode.id: one for one in sorted(episodes, key=lambda one: one.folder, reverse=True)}
+    shown = tuple(replace(one, episode=public_episode(one.episode)) for one in once.values())
     return Feed(
         title=options.title,
         description=options.description,

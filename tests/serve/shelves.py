@@ -1,5 +1,6 @@
 """Shelves with real episodes: short tones under an episode of our own writing."""
 
+from dataclasses import replace
 from functools import cache
 from math import pi, sin
 from pathlib import Path
@@ -8,8 +9,8 @@ from struct import pack
 import lameenc
 from tests.publish.programmes import CLOSING, HARBOUR, OPENING, TREES, casting, master
 
-from briefing.model import Casting, Master, Timeline
-from briefing.model.codec import to_json
+from briefing.model import Casting, Episode, Master, Timeline
+from briefing.model.codec import from_json, to_json
 from briefing.publish import episode_from, id3_tag
 
 
@@ -49,3 +50,10 @@ def three_days(output: Path, seconds: int = 60) -> Path:
     edition = casting(OPENING, HARBOUR, TREES, CLOSING, title="Monday’s briefing")
     shelve(output, "2026-11-23", "monday", edition, seconds)
     return output
+
+
+def change_episode(output: Path, folder: str, **fields: object) -> None:
+    """Another value for fields of an episode that stands."""
+    file = output / folder / "episode.json"
+    episode = from_json(Episode, file.read_text(encoding="utf-8"))
+    file.write_text(to_json(replace(episode, **fields)), encoding="utf-8")  # type: ignore[arg-type]  # any field

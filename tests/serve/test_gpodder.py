@@ -62,7 +62,7 @@ def test_gpodder_goes_on_where_a_download_broke_off(feed: str, tmp_path: Path) -
     home = tmp_path / "gpodder"
     gpo(home, "subscribe", feed)
     gpo(home, "set", "limit.bandwidth.enabled", "True")
-    gpo(home, "set", "limit.bandwidth.kbps", "64")
+    gpo(home, "set", "limit.bandwidth.kbps", "16")
     slow = subprocess.Popen(
         [str(GPO), "-q", "download"],
         env=environment(home),
