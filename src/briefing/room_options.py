@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from briefing.fetch import FetchOptions
 from briefing.mix import MixOptions
-from briefing.publish import TagOptions, episode_cover
+from briefing.publish import FEED_PATH, TagOptions, episode_cover, podcast_guid
 from briefing.settings import Settings
+from briefing.shelf import keep_once
 from briefing.site import SiteOptions
 from briefing.speak import SpeakOptions
 from briefing.write import Parts
@@ -73,10 +74,15 @@ def _tag_cover(title: str, day: date) -> bytes:
 
 
 def site_options(settings: Settings) -> SiteOptions:
-    """What the feed says about itself. Without an address of its own it is one of files on this machine."""
+    """What the feed says about itself. Without an address of its own it is one of files on this machine.
+
+    The podcast's id is made of its first address and kept: a new secret in the address makes no new podcast.
+    """
     feed = settings.feed
+    base = feed.base or settings.output.absolute().as_uri()
     return SiteOptions(
-        base=feed.base or settings.output.absolute().as_uri(),
+        base=base,
+        guid=keep_once(settings.data / "podcast-guid", podcast_guid(f"{base}/{FEED_PATH}")),
         title=feed.title,
         description=feed.description,
         language=feed.language,

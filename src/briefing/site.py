@@ -33,6 +33,7 @@ class SiteOptions:
     language: str = "en"
     author: str = "Briefing"
     email: str = ""
+    guid: str = ""
 
 
 def feed_of(episodes: tuple[PublishedEpisode, ...], options: SiteOptions) -> Feed:
@@ -50,6 +51,7 @@ def feed_of(episodes: tuple[PublishedEpisode, ...], options: SiteOptions) -> Fee
         base=options.base.rstrip("/"),
         episodes=newest_first(shown),
         email=options.email,
+        guid=options.guid,
     )
 
 

@@ -16,6 +16,8 @@ from tests.cli.conftest import EXAMPLES, Type
 from tests.publish.psp.checking import faults
 from tests.publish.psp.reading import ReadFeed, found, texts
 
+from briefing.publish import podcast_guid
+
 BASE = "https://radio.example/a-long-secret"
 EYED3 = shutil.which("eyeD3")
 SOURCES = [str(EXAMPLES / name) for name in ("harbour-bridge.html", "library-hours.html")]
@@ -103,6 +105,16 @@ def test_eyed3_reads_every_frame_without_complaint(programme: Published) -> None
     assert {"CTOC", "CHAP", "USLT", "COMM", "TLEN", "TLAN", "TCON", "APIC"} <= frames
     chapters = len(programme.beside(".chapters.json")["chapters"])
     assert f"CHAP x {chapters} " in done.stdout
+
+
+def test_the_podcasts_own_id_outlives_its_address(programme: Published, run: Type, tmp_path: Path) -> None:
+    feeds = []
+    for base in (BASE, "https://radio.example/another-secret", "http://192.168.1.7:8765/x"):
+        assert run("publish", "--to", "site", "--base", base).exit_code == 0
+        feeds.append(ReadFeed((tmp_path / "site" / "feed.xml").read_bytes()).channel)
+    assert {text for channel in feeds for text in texts(channel, "podcast:guid")} == {
+        podcast_guid(f"{BASE}/feed.xml")
+    }
 
 
 def test_a_guid_outlives_making_again_renaming_and_moving(

@@ -1,11 +1,12 @@
 """Files are whole or not there."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from briefing.errors import ShelfError
-from briefing.shelf import open_atomic, read_whole, write_atomic
+from briefing.shelf import copy_file, keep_once, open_atomic, read_whole, write_atomic
 
 
 def names(folder: Path) -> list[str]:
@@ -42,3 +43,25 @@ def test_a_full_disk_is_our_error_and_says_what_to_do(tmp_path: Path) -> None:
 def test_a_missing_file_is_our_error(tmp_path: Path) -> None:
     with pytest.raises(ShelfError, match="no such file"):
         read_whole(tmp_path / "none")
+
+
+def test_what_is_kept_once_stays_whatever_is_offered_later(tmp_path: Path) -> None:
+    place = tmp_path / "data" / "id"
+    assert [keep_once(place, line) for line in ("first", "second")] == ["first", "first"]
+    place.write_bytes(b" \n")
+    assert [keep_once(place, line) for line in ("third", "fourth")] == ["third", "third"]
+
+
+def test_a_copy_is_made_where_size_or_time_differ_and_has_the_originals_time(tmp_path: Path) -> None:
+    source, copy = tmp_path / "a.mp3", tmp_path / "site" / "a.mp3"
+    source.write_bytes(b"one")
+    copy_file(source, copy)
+    first = copy.stat()
+    copy_file(source, copy)
+    assert (copy.stat().st_ino, first.st_mtime_ns) == (first.st_ino, source.stat().st_mtime_ns)
+    source.write_bytes(b"two")
+    os.utime(source, ns=(0, first.st_mtime_ns + 1))
+    copy_file(source, copy)
+    assert (copy.read_bytes(), names(copy.parent)) == (b"two", ["a.mp3"])
+    with pytest.raises(ShelfError, match="cannot read"):
+        copy_file(tmp_path / "gone.mp3", copy)

@@ -25,6 +25,7 @@ def serve(
 ) -> None:
     """Serve the feed, the page and the audio to your phone."""
     from briefing.cli.run import run_here
+    from briefing.errors import BriefingError
     from briefing.room_options import site_options
     from briefing.serve import ServeOptions, lan_address, serve_forever
     from briefing.shelf import read_token, renew_token
@@ -47,7 +48,12 @@ def serve(
         )
     host = lan_address() if lan else "127.0.0.1"
     address = f"{door.base.rstrip('/') or f'http://{host}:{door.port}'}/{token}"
-    serve_forever(options, "0.0.0.0" if lan else host, door.port, lambda: _show(address))  # noqa: S104  # --lan asks for it
+    try:
+        serve_forever(options, "0.0.0.0" if lan else host, door.port, lambda: _show(address))  # noqa: S104  # --lan asks for it
+    except BriefingError:
+        if new_token:  # one that runs already has it by now
+            _show(address)
+        raise
 
 
 def _show(address: str) -> None:

@@ -22,7 +22,8 @@ class PublishedEpisode:
 class Feed:
     """Episodes, newest first. `base` is the address of the folder that holds them, without a last slash.
 
-    In a private feed `base` carries the token, and so does every address that is made from it.
+    In a private feed `base` carries the token, and so does every address that is made from it. `guid` is the
+    podcast's own id, whatever its address; where it is '', one is made of the address.
     """
 
     title: str
@@ -32,3 +33,4 @@ class Feed:
     base: str
     episodes: tuple[PublishedEpisode, ...]
     email: str = ""
+    guid: str = ""

@@ -4,7 +4,7 @@ from briefing.publish.addresses import newest_first
 from briefing.publish.artwork import episode_cover, show_cover
 from briefing.publish.chapters import chapters_json
 from briefing.publish.episode import NARRATOR, UNNAMED, episode_from
-from briefing.publish.feed import feed_xml
+from briefing.publish.feed import FEED_PATH, feed_xml, podcast_guid
 from briefing.publish.notes import notes_html
 from briefing.publish.page import CONTENT_POLICY, PageOptions
 from briefing.publish.public import public_episode
@@ -14,6 +14,7 @@ from briefing.publish.transcript import transcript_json, webvtt
 
 __all__ = [
     "CONTENT_POLICY",
+    "FEED_PATH",
     "MARK_WITHIN",
     "NARRATOR",
     "UNNAMED",
@@ -31,6 +32,7 @@ __all__ = [
     "media_type_of",
     "newest_first",
     "notes_html",
+    "podcast_guid",
     "public_episode",
     "show_cover",
     "transcript_json",

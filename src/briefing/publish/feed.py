@@ -53,7 +53,10 @@ def feed_xml(feed: Feed) -> bytes:
 
 
 def podcast_guid(address: str) -> str:
-    """The podcast's own id: made from the feed's address without its scheme and its last slashes."""
+    """The podcast's own id, made once of its feed's address without the scheme and the last slashes.
+
+    It stays when the address changes: see `Feed.guid`.
+    """
     return str(uuid5(PODCAST_NAMESPACE, address.split("://", 1)[-1].rstrip("/")))
 
 
@@ -77,7 +80,7 @@ def _describe_channel(channel: Xml.Element, feed: Feed) -> None:
     image = Xml.SubElement(channel, "image")
     for name, text in (("url", cover), ("title", title), ("link", page)):
         _add(image, name, text)
-    _add(channel, "podcast:guid", podcast_guid(address))
+    _add(channel, "podcast:guid", feed.guid or podcast_guid(address))
     _add(channel, "podcast:locked", "yes", owner=feed.email)
     _add(channel, "podcast:block", "yes")
     _add(channel, "podcast:medium", "podcast")

@@ -4,7 +4,7 @@ from briefing.shelf.casts import cast_names, read_cast, read_pronunciations
 from briefing.shelf.clips import ClipFolder
 from briefing.shelf.dropbox import list_folder, move_to_done, remove_folder
 from briefing.shelf.episodes import EPISODE_FILE, published_episodes
-from briefing.shelf.files import copy_file, open_atomic, read_whole, remove_drafts, write_atomic
+from briefing.shelf.files import copy_file, keep_once, open_atomic, read_whole, remove_drafts, write_atomic
 from briefing.shelf.inbox import WaitingArticle, empty_inbox, is_in_inbox, put_in_inbox, read_inbox
 from briefing.shelf.library import Library
 from briefing.shelf.lock import hold_lock
@@ -36,6 +36,7 @@ __all__ = [
     "forget_pin",
     "hold_lock",
     "is_in_inbox",
+    "keep_once",
     "list_folder",
     "move_old_voices",
     "move_to_done",

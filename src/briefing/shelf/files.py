@@ -69,6 +69,15 @@ def remove_drafts(folder: Path) -> None:
             draft.unlink(missing_ok=True)
 
 
+def keep_once(path: Path, line: str) -> str:
+    """The line that the file holds; where it holds none, this one from now on. Raises ShelfError."""
+    with suppress(OSError, UnicodeDecodeError):
+        if kept := path.read_text(encoding="utf-8").strip():
+            return kept
+    write_atomic(path, f"{line}\n".encode())
+    return line
+
+
 def read_whole(path: Path) -> bytes:
     """A file's bytes. Raises ShelfError."""
     with shelf_errors(path, "read"):
