@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
 COVER_PIXELS = 3000
+LONGEST_ROW, LONGEST_TITLE = 20, 60  # characters that a thumbnail still shows
 DRAWING = 1  # the version of what is drawn here: part of every mark
 
 INK = (17, 24, 46)
@@ -37,7 +38,7 @@ def show_cover(title: str, pixels: int = COVER_PIXELS) -> bytes:
     """The podcast's own cover, with its title."""
     image, draw = _canvas(pixels)
     _draw_voices(draw, pixels, pixels * 27 // 100, ACCENTS[0], ACCENTS[1])
-    _write(draw, pixels, title, (80, 17), PAPER)
+    _write(draw, pixels, _in_two_rows(title), (80, 17), PAPER)
     return _jpeg(image, show_mark(title, pixels))
 
 
@@ -131,10 +132,24 @@ def _write(
     for _ in range(2):  # the second pass corrects the rounding of the first
         font, stroke = ImageFont.load_default(size), max(size // 36, 1)
         left, top, right, bottom = draw.textbbox((0, 0), known, font=font, stroke_width=stroke)
-        size = int(size * min(width / (right - left), height / (bottom - top)))
+        size = max(int(size * min(width / (right - left), height / (bottom - top))), 1)
     font, stroke = ImageFont.load_default(size), max(size // 36, 1)
     middle = (pixels // 2, pixels * place[0] // 100)
-    draw.text(middle, known, colour, font, anchor="mm", stroke_width=stroke, stroke_fill=colour)
+    draw.text(
+        middle, known, colour, font, anchor="mm", align="center", stroke_width=stroke, stroke_fill=colour
+    )
+
+
+def _in_two_rows(title: str) -> str:
+    """A long title in two rows, broken where they come out most alike; a very long one is cut."""
+    line = " ".join(title.split())
+    if len(line) > LONGEST_TITLE:
+        line = line[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+    breaks = [at for at, letter in enumerate(line) if letter == " "]
+    if len(line) <= LONGEST_ROW or not breaks:
+        return line
+    middle = min(breaks, key=lambda at: abs(2 * at - len(line)))
+    return f"{line[:middle]}\n{line[middle + 1 :]}"
 
 
 class _Sink:
