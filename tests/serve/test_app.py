@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from tests.publish.programmes import TREES, casting
 from tests.serve.shelves import shelve, three_days
 
+from briefing.publish import MARK_WITHIN
 from briefing.serve import ServeOptions, build_app
 from briefing.shelf import WaitingArticle, read_inbox
 
@@ -264,6 +265,25 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> 
 @pytest.mark.parametrize("host", ["evil.example/x", "a b", 'a"b', "user@host", ""])
 def test_a_host_that_is_none_never_reaches_the_feed(shelf: Path, host: str) -> None:
     assert client(shelf).get(f"/{TOKEN}/feed.xml", headers={"host": host}).status_code == 400
+
+
+def test_a_cover_is_drawn_once_and_kept_with_its_episode(tmp_path: Path) -> None:
+    output = three_days(tmp_path / "output", seconds=2)
+    path = "2026-11-23-monday/thumb.jpg"
+    ask = client(output)
+    drawn = ask.get(f"/{TOKEN}/{path}").content
+    assert (output / path).read_bytes() == drawn
+    (output / path).write_bytes(drawn[:MARK_WITHIN] + b"the same, by its mark")
+    assert ask.get(f"/{TOKEN}/{path}").content.endswith(b"the same, by its mark")
+    (output / path).write_bytes(b"another picture")
+    assert ask.get(f"/{TOKEN}/{path}").content == drawn == (output / path).read_bytes()
+
+
+def test_a_cover_is_shown_where_it_cannot_be_kept(tmp_path: Path) -> None:
+    output = three_days(tmp_path / "output", seconds=2)
+    (output / "2026-11-23-monday" / "thumb.jpg").mkdir()
+    answer = client(output).get(f"/{TOKEN}/2026-11-23-monday/thumb.jpg")
+    assert (answer.status_code, answer.content[:2]) == (200, b"\xff\xd8")
 
 
 def test_what_a_proxy_or_a_stranger_adds_to_a_request_is_not_believed(shelf: Path) -> None:

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -92,10 +93,21 @@ def _text_response(asked: Headers, path: str, data: bytes) -> Response:
     if packed:
         headers["vary"] = "accept-encoding"
     if packed and accepts_gzip(asked.get("accept-encoding", "")):
-        data = gzip.compress(data, 6, mtime=0)
+        data = _packed(data)
         headers["content-encoding"] = "gzip"
-    headers["etag"] = f'"{hashlib.sha256(data).hexdigest()[:24]}"'
+    headers["etag"] = _etag(data)
     return Response(data, media_type=None, headers={**headers, "content-type": media_type})
+
+
+@lru_cache(maxsize=8)
+def _packed(data: bytes) -> bytes:
+    """The feed above all, which every phone asks for again and again."""
+    return gzip.compress(data, 6, mtime=0)
+
+
+@lru_cache(maxsize=32)
+def _etag(data: bytes) -> str:
+    return f'"{hashlib.sha256(data).hexdigest()[:24]}"'
 
 
 def _sharing(path: str) -> dict[str, str]:

@@ -1,14 +1,16 @@
 """The site in memory: made from the episodes that stand in output/, file by file as it is asked for."""
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
+from briefing.errors import ShelfError
 from briefing.fetch import same_address
 from briefing.model import PublishedEpisode
 from briefing.publish import PageOptions, SiteFile, episode_files, front_files, newest_first
 from briefing.serve.options import ServeOptions
-from briefing.shelf import published_episodes
+from briefing.shelf import published_episodes, write_atomic
 from briefing.site import SiteOptions, feed_of, standing_picture
 
 PAGE = PageOptions(saving=True)
@@ -20,7 +22,9 @@ def site_file(options: ServeOptions, base: str, path: str) -> bytes | None:
     """A text, an image or a script of the site; None when there is no such file."""
     files = _files(options.site(base), options.output, _state(options.output))
     file = files.get(path or "index.html")
-    return None if file is None else _made_once(options.output, file)
+    if file is None:
+        return None
+    return _picture(options.output, file) if file.mark else _made(file)
 
 
 def audio_file(options: ServeOptions, path: str) -> Path | None:
@@ -54,12 +58,22 @@ def warm_up(options: ServeOptions) -> None:
         site_file(options, "http://localhost", path)
 
 
-def _made_once(output: Path, file: SiteFile) -> bytes:
-    """A picture is taken from where it stands, else drawn: one at a time, since a cover takes 60 MB."""
-    if not file.mark:
-        return _made(file)
-    with DRAWING:
-        return standing_picture(output, file) or _made(file)
+def _picture(output: Path, file: SiteFile) -> bytes:
+    """A picture from where it stands; else it is drawn, one at a time, since a cover takes 60 MB."""
+    standing = standing_picture(output, file)
+    if standing is None:
+        with DRAWING:
+            standing = standing_picture(output, file) or _drawn(output / file.path, file)
+    return standing
+
+
+def _drawn(path: Path, file: SiteFile) -> bytes:
+    """It, kept for the next time where its folder is there and may be written."""
+    data = _made(file)
+    if path.parent.is_dir():
+        with suppress(ShelfError):
+            write_atomic(path, data)
+    return data
 
 
 @lru_cache(maxsize=64)
