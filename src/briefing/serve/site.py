@@ -1,5 +1,6 @@
 """The site in memory: made from the episodes that stand in output/, file by file as it is asked for."""
 
+import os
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from briefing.fetch import same_address
 from briefing.model import PublishedEpisode
 from briefing.publish import PageOptions, SiteFile, episode_files, front_files, newest_first
 from briefing.serve.options import ServeOptions
-from briefing.shelf import published_episodes, write_atomic
+from briefing.shelf import EPISODE_FILE, published_episodes, write_atomic
 from briefing.site import SiteOptions, feed_of, standing_picture
 
 PAGE = PageOptions(saving=True)
@@ -82,15 +83,21 @@ def _made(file: SiteFile) -> bytes:
 
 
 def _state(output: Path) -> State:
-    """What tells that something was added, made again or deleted."""
-    rows = []
-    for path in sorted((*output.glob("*/episode.json"), *output.glob("*/*.mp3"))):
-        try:
-            facts = path.stat()
-        except FileNotFoundError:
-            continue
-        rows.append((str(path), facts.st_mtime_ns, facts.st_size))
-    return tuple(rows)
+    """What tells that something was added, made again or deleted. It is asked for with every request."""
+    if not output.is_dir():
+        return ()
+    with os.scandir(output) as folders:
+        return tuple(sorted(row for folder in folders if folder.is_dir() for row in _rows(folder)))
+
+
+def _rows(folder: "os.DirEntry[str]") -> list[tuple[str, int, int]]:
+    """The files that make an episode, each with its time and size; none when the folder just goes."""
+    try:
+        with os.scandir(folder) as files:
+            own = [file for file in files if file.name == EPISODE_FILE or file.name.endswith(".mp3")]
+            return [(file.path, file.stat().st_mtime_ns, file.stat().st_size) for file in own]
+    except OSError:
+        return []
 
 
 @lru_cache(maxsize=2)
