@@ -3,9 +3,12 @@
 import re
 import socket
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
+from pathlib import Path
 
 import pytest
 from tests.publish.programmes import TREES, casting
@@ -196,6 +199,21 @@ def test_a_body_larger_than_it_may_be_is_not_read_to_its_end(port: int) -> None:
             pass
     assert sent < 20_000_000
     assert well(port)
+
+
+def test_a_flood_of_articles_leaves_a_minutes_worth(tmp_path: Path) -> None:
+    options = ServeOptions(tmp_path, tmp_path / "inbox", TOKEN)
+
+    def send(port: int, number: int) -> bytes:
+        url = f"https://news.example/{number}"
+        head = f"POST /{TOKEN}/articles HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+        return answer_to(port, f"{head}Content-Length: {len(url)}\r\n\r\n{url}")[9:12]
+
+    with running(options) as port, ThreadPoolExecutor(50) as phones:
+        codes = Counter(phones.map(partial(send, port), range(300)))
+        assert answer_to(port, request(f"/{TOKEN}/app.css")).startswith(b"HTTP/1.1 200")
+    assert codes == {b"202": options.articles_a_minute, b"429": 300 - options.articles_a_minute}
+    assert len(list((tmp_path / "inbox").iterdir())) == options.articles_a_minute
 
 
 def test_two_hundred_phones_at_once_each_get_their_part(port: int) -> None:

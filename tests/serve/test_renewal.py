@@ -1,6 +1,7 @@
 """A token that is renewed while the server runs, and the places where no token may stand."""
 
 import logging
+import stat
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,11 @@ def test_a_renewed_token_opens_everything_and_the_old_one_nothing(ask: TestClien
     assert {ask.get(f"/{new}/{path}").status_code for path in PATHS} == {200}
     feed = ask.get(f"/{new}/feed.xml").text
     assert (old in feed, feed.count(f"/{new}/") > 15) == (False, True)
+
+
+def test_only_its_owner_can_read_a_token(place: Path) -> None:
+    renew_token(place)
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
 
 
 def test_a_removed_token_opens_nothing_any_more(ask: TestClient, place: Path) -> None:

@@ -18,6 +18,7 @@ from briefing.serve.options import ServeOptions
 from briefing.serve.site import warm_up
 
 CONNECTIONS = 1000
+SPARE_FILES = 100  # for what is read and drawn beside
 LONGEST_HEAD_BYTES = 16 * 1024
 DRIP_BYTES = 4096  # of a body, between two looks
 
@@ -83,6 +84,7 @@ class AnnouncedServer(uvicorn.Server):
 def serve_forever(options: ServeOptions, host: str, port: int, ready: Callable[[], None]) -> None:
     """Listen until Ctrl-C; `ready` is called once the server answers. Raises BriefingError when it cannot."""
     listener = _listen(host, port)
+    allow_files(2 * CONNECTIONS + SPARE_FILES)
     warm_up(options)
     with suppress(KeyboardInterrupt):
         asyncio.run(AnnouncedServer(server_config(options), ready).serve([listener]))
@@ -103,6 +105,22 @@ def server_config(options: ServeOptions, protocol: type[PatientProtocol] = Patie
         h11_max_incomplete_event_size=LONGEST_HEAD_BYTES,
         timeout_graceful_shutdown=2,
     )
+
+
+def allow_files(wanted: int) -> None:
+    """Ask the system for so many open files: a phone that listens is a connection and an MP3.
+
+    The usual limits, 256 on macOS and 1024 on Linux, are for programs that do not serve. Windows has none.
+    """
+    try:
+        import resource  # noqa: PLC0415  # not on Windows
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _listen(host: str, port: int) -> socket.socket:

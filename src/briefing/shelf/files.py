@@ -11,15 +11,17 @@ from typing import BinaryIO, cast
 from briefing.errors import ShelfError
 
 DRAFT = ".draft"
+EVERYBODYS, OWNERS = 0o666, 0o600  # who may read and write a file
 
 
 @contextmanager
-def open_atomic(path: Path, is_synced: bool = True) -> Iterator[BinaryIO]:
+def open_atomic(path: Path, is_synced: bool = True, mode: int = EVERYBODYS) -> Iterator[BinaryIO]:
     """A binary file that takes its final name only when the block ends without an error.
 
     Raises ShelfError when the folder cannot be made or written, or the disk is full. Whatever stood under the
     name before stays until then; a failed block leaves nothing behind. Unless `is_synced`, power that fails
-    in the next seconds may leave less than the whole: for files that tell their reader so.
+    in the next seconds may leave less than the whole: for files that tell their reader so. Until it has its
+    name only its owner can read it; then its `mode` counts, of which the user's umask takes its part.
     """
     with shelf_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,7 +34,7 @@ def open_atomic(path: Path, is_synced: bool = True) -> Iterator[BinaryIO]:
                 if is_synced:
                     os.fsync(draft.fileno())
                 draft.close()
-                Path(draft.name).chmod(0o666 & ~_umask())
+                Path(draft.name).chmod(mode & ~_umask())
                 Path(draft.name).replace(path)
             except BaseException:
                 with suppress(OSError):
@@ -40,9 +42,9 @@ def open_atomic(path: Path, is_synced: bool = True) -> Iterator[BinaryIO]:
                 raise
 
 
-def write_atomic(path: Path, data: bytes, is_synced: bool = True) -> None:
+def write_atomic(path: Path, data: bytes, is_synced: bool = True, mode: int = EVERYBODYS) -> None:
     """Write a whole small file. Raises ShelfError."""
-    with open_atomic(path, is_synced) as file:
+    with open_atomic(path, is_synced, mode) as file:
         file.write(data)
 
 

@@ -4,7 +4,7 @@ import secrets
 from pathlib import Path
 
 from briefing.errors import ShelfError
-from briefing.shelf.files import read_whole, write_atomic
+from briefing.shelf.files import OWNERS, read_whole, write_atomic
 
 FEWEST_CHARACTERS = 16
 
@@ -22,6 +22,5 @@ def read_token(path: Path) -> str:
 def renew_token(path: Path) -> str:
     """A new token; every address with the old one stops working. Raises ShelfError."""
     token = secrets.token_urlsafe(16)
-    write_atomic(path, f"{token}\n".encode())
-    path.chmod(0o600)
+    write_atomic(path, f"{token}\n".encode(), mode=OWNERS)
     return token
