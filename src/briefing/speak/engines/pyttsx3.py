@@ -8,12 +8,13 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from queue import Empty, LifoQueue
-from threading import Event
+from threading import Event, Lock
 from typing import Any
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice, VoiceGender
 from briefing.model.phonemes import plain_words, say_ipa
+from briefing.speak.engines.espeak_library import data_view
 from briefing.speak.engines.espeak_phonemes import espeak_phonemes
 from briefing.speak.engines.platform_speech import DRIVER, OWN_DRIVERS, driver_voices, speak_by_driver
 from briefing.speak.engines.pyttsx3_driver import build_engine
@@ -35,6 +36,7 @@ class Pyttsx3Engine:
 
     def __init__(self) -> None:
         self._idle: LifoQueue[tuple[Any, dict[str, Any]]] = LifoQueue()
+        self._setting_up = Lock()
 
     @cached_property
     def version(self) -> str:
@@ -72,34 +74,33 @@ class Pyttsx3Engine:
         try:
             return self._idle.get_nowait()
         except Empty:
-            return _new_lane(self._folder())
+            return self._new_lane()
 
-    def _folder(self) -> Path:
-        return Path(tempfile.mkdtemp(prefix="lane-", dir=self._scratch))
+    def _new_lane(self) -> tuple[Any, dict[str, Any]]:
+        """A pyttsx3 engine, and the dictionary in which its events leave what was heard or went wrong."""
+        try:
+            with self._setting_up:
+                scratch, data = self._shared
+            engine = build_engine(Path(tempfile.mkdtemp(prefix="lane-", dir=scratch)), data, Event())
+        except (ImportError, OSError) as cause:
+            raise EngineError(f"eSpeak NG cannot be loaded: {cause}", "briefing doctor") from cause
+        heard: dict[str, Any] = {}
+        engine.connect("spoken", lambda name, rate_hz, pcm: heard.update(clip=Clip(rate_hz, pcm)))
+        engine.connect("error", lambda name, exception: heard.update(error=exception))
+        return engine, heard
 
     @cached_property
-    def _scratch(self) -> str:
+    def _shared(self) -> tuple[str, Path]:
+        """A folder for the lanes' own folders, and eSpeak's data, which all lanes read."""
         folder = tempfile.mkdtemp(prefix="briefing-")
         atexit.register(self._close, folder)
-        return folder
+        return folder, data_view(Path(folder))
 
     def _close(self, folder: str) -> None:
         """pyttsx3's engines complain when they outlive the modules that they were made from."""
         while not self._idle.empty():
             self._idle.get()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _new_lane(folder: Path) -> tuple[Any, dict[str, Any]]:
-    """A pyttsx3 engine, and the dictionary in which its events leave what was heard or what went wrong."""
-    try:
-        engine = build_engine(folder, Event())
-    except (ImportError, OSError) as cause:
-        raise EngineError(f"eSpeak NG cannot be loaded: {cause}", "briefing doctor") from cause
-    heard: dict[str, Any] = {}
-    engine.connect("spoken", lambda name, rate_hz, pcm: heard.update(clip=Clip(rate_hz, pcm)))
-    engine.connect("error", lambda name, exception: heard.update(error=exception))
-    return engine, heard
 
 
 def _speak(engine: Any, heard: dict[str, Any], text: str, voice: Voice, stop: Event) -> Clip:

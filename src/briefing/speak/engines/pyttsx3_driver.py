@@ -17,14 +17,15 @@ DRIVER_NAME = "briefing_espeak"
 DEFAULTS: dict[str, Any] = {"voice": "en-us", "rate": 175, "volume": 1.0, "pitch": 50, "pitch_range": 50}
 
 
-def build_engine(folder: Path, stop: Event) -> Any:
-    """A pyttsx3.Engine over this driver. Its library's copy lives in `folder`; `stop` ends any utterance."""
+def build_engine(folder: Path, data: Path, stop: Event) -> Any:
+    """A pyttsx3.Engine over this driver. Its library's copy lives in `folder` and reads eSpeak's `data`;
+    `stop` ends any utterance."""
     import pyttsx3.drivers  # noqa: PLC0415  # `briefing --help` must not pay for it
     from pyttsx3.engine import Engine  # noqa: PLC0415
 
     sys.modules.setdefault(f"{pyttsx3.drivers.__name__}.{DRIVER_NAME}", sys.modules[__name__])
     engine = Engine(DRIVER_NAME)
-    engine.setProperty("library", copy_of_library(folder))
+    engine.setProperty("library", copy_of_library(folder, data))
     engine.setProperty("stop", stop)
     engine.runAndWait()  # properties are queued too
     return engine
