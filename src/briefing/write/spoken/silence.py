@@ -24,7 +24,7 @@ GROUPED = re.compile(
 POWER = re.compile(r"(?<![\w.,])(?P<base>\d{1,3})(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![\w⁰¹²³⁴⁵⁶⁷⁸⁹])")
 # '(NYSE: ABC)', '(ABC.N)': what a share is called on the exchange's screen
 TICKER = re.compile(
-    r"\s?\((?:[A-Z][A-Za-z]{1,9}:\s?[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?|[A-Z0-9]{1,6}\.[A-Z]{1,3})\)"
+    r"\s?\((?:(?:[A-Z]{2,6}|Nasdaq|Xetra|Euronext):\s?[A-Z][A-Z0-9]{0,5}|[A-Z][A-Z0-9]{1,5}\.[A-Z]{1,3})\)"
 )
 # '(pictured, right)', '(siehe Foto)', '(voir ci-dessous)': directions for who sees the page
 _PLACE = r"(?:left|right|top|bottom|centre|center|above|below)"

@@ -98,8 +98,12 @@ def _say_date(match: re.Match[str], language: str, words: Table) -> str:
 
 def _say_fraction(match: re.Match[str], words: Table) -> str:
     said: str | None = words["fractions"].get(match[0])
-    of_all = int(match["top"]) <= int(match["bottom"]) and match["bottom"] in SCALES
-    return said or (f"{match['top']} {words['of']} {match['bottom']}" if of_all else match[0])
+    top, bottom = int(match["top"]), int(match["bottom"])
+    before = match.string[max(0, match.start() - 12) : match.start()].rstrip().rpartition(" ")[2].lower()
+    if before in words["date_articles"] and 1 <= top <= 31 and 1 <= bottom <= 12:
+        return f"{top}{words['date_of']}{words['months'].split('|')[bottom - 1]}"
+    of_all = top <= bottom and match["bottom"] in SCALES
+    return said or (f"{top} {words['of']} {bottom}" if of_all else match[0])
 
 
 def _say_decade(number: int, language: str) -> str:
