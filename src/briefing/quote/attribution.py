@@ -1,7 +1,6 @@
 """Each pair of marks given to somebody: by a frame beside it, by its paragraph, or by who spoke before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from briefing.model import Attribution, Span
 from briefing.quote.blocks import Blocks
@@ -11,6 +10,8 @@ from briefing.quote.frames.frame import Frame
 from briefing.quote.frames.kinds import is_speech
 from briefing.quote.frames.leading import frame_over
 from briefing.quote.frames.signatures import signer
+from briefing.quote.frames.unread import clause_behind, may_be_speech
+from briefing.quote.given import Given
 from briefing.quote.people.entities import NOBODY, Entity
 from briefing.quote.people.references import References
 from briefing.quote.phrases.mentions import Phrase
@@ -18,18 +19,6 @@ from briefing.quote.sentences import Sentences
 
 _LONGEST_CLAUSE = 60  # phrases before a quotation that may tell who speaks
 _SAYS_WHO = ("name said", "said name")
-
-
-@dataclass(slots=True, eq=False)
-class Given:
-    """What was found out about one pair of marks; a quotation that runs on may tell it later."""
-
-    entity: Entity | None
-    attribution: Attribution
-    speech: bool = True
-
-
-UNGIVEN = Given(None, Attribution("none"), speech=False)
 
 
 class Attributions:
@@ -69,6 +58,7 @@ class Attributions:
         self.block = number
         self.previous: Given | None = None  # in this block
         phrases = self.blocks.phrases[number]
+        self.mentioned = _latest_mentions(phrases)
         for start, end in self.sentences[number]:
             self.clause = start  # goes on over fragments, they are part of the narrator's sentence
             entities = self._mentioned(number, start, end)
@@ -92,15 +82,16 @@ class Attributions:
         number = phrases[at].quote
         inside = self.inside(phrases[at])
         clause = max(self.clause, at - _LONGEST_CLAUSE)
+        clause = clause if self.mentioned[at] >= clause else at  # nobody is named there
         frame = self.choice.frame(phrases, clause, at, limit, inside)
         given = self._running_on(number)
         if given is None:
-            given = self._given(phrases, frame, entities, second=second)
-            speaks = is_speech(phrases, begin, at, limit, inside, frame) and self._may_speak(phrases, frame)
+            given = self._given(phrases, at, limit, frame, entities, second=second)
             told_apart = self.blocks.marked[number] in self.blocks.told_apart
+            speaks = self._is_speech(phrases, begin, at, limit, inside, frame)
             given.speech = told_apart or "kinds" not in self.families or speaks
         elif frame is not None and frame.subject and not given.attribution.words:
-            told = self._given(phrases, frame, entities, second=second)
+            told = self._given(phrases, at, limit, frame, entities, second=second)
             given.entity, given.attribution = told.entity, told.attribution
         if given.speech and not given.attribution.words:
             self._let_sign(given)
@@ -128,6 +119,13 @@ class Attributions:
         """What the block before told of a quotation that goes on here."""
         return self.given.get(number - 1) if self.blocks.marked[number].reopened else None
 
+    def _is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its frame
+        self, phrases: Sequence[Phrase], begin: int, at: int, limit: int, inside: str, frame: Frame | None
+    ) -> bool:
+        if not self.blocks.vocabulary.is_read:
+            return may_be_speech(phrases, begin, at, limit, inside)
+        return is_speech(phrases, begin, at, limit, inside, frame) and self._may_speak(phrases, frame)
+
     def _may_speak(self, phrases: Sequence[Phrase], frame: Frame | None) -> bool:
         """A headline quotes for the narrator, unless it is a sentence that says who speaks."""
         if self.block not in self.headlines:
@@ -135,10 +133,19 @@ class Attributions:
         said = frame is not None and frame.rule in _SAYS_WHO and self.block == 0
         return said and self.blocks.vocabulary.verbs.get(phrases[frame.verb].low) == "finite"  # type: ignore[union-attr]
 
-    def _given(
-        self, phrases: Sequence[Phrase], frame: Frame | None, entities: Mapping[int, Entity], *, second: bool
+    def _given(  # noqa: PLR0913  # where a quotation stands, what stands beside it
+        self,
+        phrases: Sequence[Phrase],
+        at: int,
+        limit: int,
+        frame: Frame | None,
+        entities: Mapping[int, Entity],
+        *,
+        second: bool,
     ) -> Given:
         told = self._told_by(phrases, frame, entities) if frame is not None else None
+        if not self.blocks.vocabulary.is_read:
+            return self._unread(phrases, at, limit, told)
         if told is not None:
             return told
         if self.previous is not None and "same paragraph" in self.families:
@@ -147,6 +154,14 @@ class Attributions:
             voice = memory.voice if memory.voice_block == self.block else None
             return Given(voice or self.previous.entity, Attribution(rule))
         return self._without_cue()
+
+    def _unread(self, phrases: Sequence[Phrase], at: int, limit: int, told: Given | None) -> Given:
+        """In a language that we do not read only a name beside the mark counts, and its clause is heard."""
+        if told is not None and told.entity is not None and told.entity.is_named:
+            return told
+        frame = clause_behind(phrases, at, limit)
+        beside = self._told_by(phrases, frame, {0: NOBODY}) if frame is not None else None
+        return beside or Given(None, Attribution("none"))
 
     def _told_by(
         self, phrases: Sequence[Phrase], frame: Frame, entities: Mapping[int, Entity]
@@ -191,3 +206,12 @@ class Attributions:
     def _one_voice(self, speakers: tuple[Entity, ...]) -> Entity:
         """'A and B said' has one voice, that of both."""
         return speakers[0] if len(speakers) == 1 else self.blocks.names.group(speakers)
+
+
+def _latest_mentions(phrases: Sequence[Phrase]) -> list[int]:
+    """For each phrase the nearest mention before it, -1 if there is none: a look instead of a search."""
+    found, latest = [], -1
+    for at, phrase in enumerate(phrases):
+        found.append(latest)
+        latest = latest if phrase.mention is None else at
+    return found

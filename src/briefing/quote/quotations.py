@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.model import Article, Quotation, Span
-from briefing.quote.attribution import UNGIVEN, Attributions, Given
+from briefing.quote.attribution import Attributions
 from briefing.quote.blocks import Blocks
 from briefing.quote.families import ALL_FAMILIES, Family
+from briefing.quote.given import UNGIVEN, Given
 from briefing.quote.language.detection import foreign_language
 from briefing.quote.language.readings import read_readings
 from briefing.quote.language.vocabulary import read_vocabulary
@@ -24,7 +25,9 @@ def find_quotations(article: Article, families: frozenset[Family] = ALL_FAMILIES
     headlines = headline_blocks(texts) if "headlines" in families else frozenset()
     blocks = Blocks(texts, words, readings)
     blocks.learn_names(headlines)
-    sentences = Sentences(texts, blocks.marked, words, comma_outside=readings is not None)
+    sentences = Sentences(
+        texts, blocks.marked, words, comma_outside=readings is not None or not words.is_read
+    )
     references = References(blocks.names, words, families)
     attributions = Attributions(blocks, sentences, references, headlines)
     attributions.read_genders()

@@ -22,6 +22,7 @@ class Vocabulary:
     `ages` how old a 'teenager' is, `inverts` says that a verb right behind a comma has its subject behind it,
     `two_surnames` that the first of two is the one that is used alone, `varies_names` that who was just named
     is called by a new noun next, `drops_subjects` that a verb alone means who was named last ('dijo').
+    `is_read` is False for a language whose words we do not have; English stands in for them.
     """
 
     classes: dict[str, str]
@@ -53,14 +54,15 @@ class Vocabulary:
     inverts: bool
     two_surnames: bool
     varies_names: bool
+    is_read: bool
     drops_subjects: bool
 
 
 @cache
 def read_vocabulary(language: str) -> Vocabulary:
     """The vocabulary of a BCP 47 tag's language; English where we have none."""
-    code = language_code(language)
-    code = code if code in LANGUAGES else "en"
+    own = language_code(language)
+    code = own if own in LANGUAGES else "en"
     grammar = _words_by_key(read_table(_ROOM, "words/en/grammar.toml"))
     writing = read_table(_ROOM, f"words/{code}/grammar.toml")
     writing = writing.get("writing", writing)
@@ -101,6 +103,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         inverts=bool(writing.get("inverts", False)),
         two_surnames=bool(writing.get("two_surnames", False)),
         drops_subjects=bool(writing.get("drops_subjects", False)),
+        is_read=own in (*LANGUAGES, "en", "und", ""),
         varies_names=bool(writing.get("varies_names", False)),
     )
 

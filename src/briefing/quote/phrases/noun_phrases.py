@@ -23,6 +23,10 @@ class _Lead(NamedTuple):
     noun: str = ""
     what: str = ""
 
+    def as_told(self) -> tuple[str, str, bool, bool]:
+        """In the order of a mention: the noun, what it names, and the determiner."""
+        return self.noun, self.what, self.determined, self.definite
+
 
 _BARE = _Lead()
 _COUNTED = _Lead(determined=True)
@@ -142,8 +146,10 @@ class _NounPhrase:
         return end, self._headed(end, lead, parts) if parts.core else self._titled(end, lead, parts)
 
     def _headed(self, end: int, lead: _Lead, parts: NameParts) -> Mention:
-        owner = self._owner_pronoun()
-        return replace(self._nominal(end, lead), kind="name", name=parts, owner_pronoun=owner)
+        words = self.tokens[self.begin : end]
+        texts = tuple(token.text for token in words)
+        whose = self._owner_pronoun()
+        return Mention("name", words[0].start, words[-1].end, texts, parts, *lead.as_told(), None, whose)
 
     def _titled(self, end: int, lead: _Lead, parts: NameParts) -> Mention:
         """Titles with capitals and no name: 'the Prime Minister'."""
@@ -155,10 +161,7 @@ class _NounPhrase:
     def _nominal(self, end: int, lead: _Lead, owner: NameParts | None = None) -> Mention:
         words = self.tokens[self.begin : end]
         texts = tuple(token.text for token in words)
-        determined, definite, noun, what = lead
-        return Mention(
-            "nominal", words[0].start, words[-1].end, texts, None, noun, what, determined, definite, owner
-        )
+        return Mention("nominal", words[0].start, words[-1].end, texts, None, *lead.as_told(), owner)
 
     def _after_possessor(self, at: int, owner: NameParts) -> Found:
         """'s lawyer', 's Chris Wallace', 's chief executive Jane Doe' after a name."""
