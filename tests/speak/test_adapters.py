@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event, Timer
 
 import pytest
+from tests.speak.ended import is_gone
 from tests.speak.speech_server import serving
 
 from briefing.errors import EngineError
@@ -58,6 +59,25 @@ def test_a_program_that_hangs_is_killed_on_stop() -> None:
         load_engine("command").speak(
             LINE, command_voice(sys.executable, "-c", "import time; time.sleep(60)"), stop
         )
+
+
+def test_a_program_that_writes_without_end_is_killed(tmp_path: Path) -> None:
+    endless = "import sys\nout = open(sys.argv[1], 'wb') if sys.argv[1:] else sys.stdout.buffer\n"
+    endless += "while True: out.write(bytes(1 << 20))"
+    for more in ((), ("{wav}",)):
+        with pytest.raises(EngineError, match="without end"):
+            load_engine("command").speak(LINE, command_voice(sys.executable, "-c", endless, *more), Event())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sessions are Unix's")
+def test_what_a_killed_program_has_started_itself_ends_with_it(tmp_path: Path) -> None:
+    stop, told = Event(), tmp_path / "pid"
+    child = f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    Timer(1.0, stop.set).start()
+    with pytest.raises(EngineError, match="stopped"):
+        load_engine("command").speak(LINE, command_voice(sys.executable, "-c", parent), stop)
+    assert is_gone(int(told.read_text()))
 
 
 def test_a_voice_without_a_command_is_told_to_have_one() -> None:

@@ -7,6 +7,7 @@ from briefing.speak.pcm import FULL_SCALE, SAMPLE_BYTES, blocks, cross, rms
 QUICKEST_MS_PER_LETTER = 12  # 160 words a minute are 65 ms a letter; five times as fast is no speech
 SLOWEST_MS_PER_LETTER = 1_000  # a digit may take several words
 SPARE_MS = 3_000
+LOWEST_RATE_HZ = 4_000  # half of what a telephone has
 SILENT_RMS = FULL_SCALE // 1_000  # -60 dBFS
 NOISE_CROSSINGS = 0.3  # zero crossings a sample: white noise has 0.5, speech below 0.2
 NOISE_STEADINESS = 0.5  # quiet blocks against loud ones: noise has about 0.9, speech below 0.2
@@ -20,7 +21,7 @@ def letters_of(text: str) -> int:
 
 def check_clip(clip: Clip, text: str) -> None:
     """Raises EngineError for a clip that is broken, silent, much too short or long, or noise."""
-    if clip.rate_hz <= 0 or len(clip.pcm) % SAMPLE_BYTES:
+    if clip.rate_hz < LOWEST_RATE_HZ or len(clip.pcm) % SAMPLE_BYTES:
         raise EngineError(f"broken audio: {len(clip.pcm)} bytes at {clip.rate_hz} Hz")
     letters = letters_of(text)
     length_ms = clip.samples * 1000 // clip.rate_hz

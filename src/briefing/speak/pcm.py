@@ -13,7 +13,8 @@ FULL_SCALE = 32_768
 
 cross, mul, add, rms, ratecv = audioop.cross, audioop.mul, audioop.add, audioop.rms, audioop.ratecv
 findfactor = audioop.findfactor
-bias, lin2lin, tomono, byteswap = audioop.bias, audioop.lin2lin, audioop.tomono, audioop.byteswap
+bias, lin2lin, byteswap = audioop.bias, audioop.lin2lin, audioop.byteswap
+alaw2lin, ulaw2lin = audioop.alaw2lin, audioop.ulaw2lin
 
 
 def blocks(pcm: bytes, rate_hz: int, block_ms: int, step_ms: int) -> Iterator[bytes]:

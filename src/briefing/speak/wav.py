@@ -1,10 +1,33 @@
-"""WAV: how clips lie in the clip store, and what programs and servers answer with."""
+"""WAV: how clips lie in the clip store, and what programs and servers answer with.
+
+Read here and not by the standard library, which knows neither the floating point that neural voices write
+nor, before Python 3.12, the extensible header of what has 24 bits (Microsoft, 'Multiple channel audio data').
+"""
 
 import io
+import struct
 import wave
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from briefing.model import Clip
-from briefing.speak.pcm import SAMPLE_BYTES, bias, lin2lin, tomono
+from briefing.speak.pcm import FULL_SCALE, SAMPLE_BYTES, add, alaw2lin, bias, lin2lin, mul, ulaw2lin
+
+PCM, FLOAT, A_LAW, MU_LAW, EXTENSIBLE = 1, 3, 6, 7, 0xFFFE  # WAVE_FORMAT_*
+WIDTHS = {PCM: (1, 2, 3, 4), FLOAT: (4, 8), A_LAW: (1,), MU_LAW: (1,)}  # bytes a sample
+RIFF_BYTES, CHUNK_BYTES = 12, 8
+SUBFORMAT = slice(24, 26)  # of an extensible header: the first bytes of a GUID are the format's old number
+
+
+@dataclass(frozen=True, slots=True)
+class WavForm:
+    """How the samples lie in the data; `width` is bytes a sample."""
+
+    tag: int
+    channels: int
+    rate_hz: int
+    width: int
 
 
 def wav_from_clip(clip: Clip) -> bytes:
@@ -19,26 +42,78 @@ def wav_from_clip(clip: Clip) -> bytes:
 
 
 def clip_from_wav(data: bytes) -> Clip | None:
-    """Any PCM of one or two channels as mono of 16 bits; None for anything else. A length of nonsense, as
-    programs write that do not know it yet, means all there is."""
-    try:
-        with wave.open(io.BytesIO(data)) as wav:
-            width, channels = wav.getsampwidth(), wav.getnchannels()
-            if channels > 2:
-                return None
-            pcm = wav.readframes(len(data))
-            return Clip(wav.getframerate(), _mono(_16_bits(pcm, width), channels))
-    except (wave.Error, EOFError):
+    """PCM, floating point, A-law or µ-law of any width and number of channels as mono of 16 bits.
+
+    None for anything else. A length of nonsense, as programs write that do not know it yet, means all there
+    is.
+    """
+    if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         return None
+    form: WavForm | None = None
+    for name, start, size in _chunks(data):
+        if name == b"fmt ":
+            form = _form_of(data[start : start + size])
+        elif name == b"data" and form:
+            frame = form.width * form.channels
+            return Clip(
+                form.rate_hz, _mono(_16_bits(data[start : start + size // frame * frame], form), form)
+            )
+    return None
 
 
-def _16_bits(pcm: bytes, width: int) -> bytes:
-    whole = pcm[: len(pcm) // width * width]
-    signed = bias(whole, 1, -128) if width == 1 else whole  # WAV's 8 bits are unsigned
-    return signed if width == SAMPLE_BYTES else lin2lin(signed, width, SAMPLE_BYTES)
+def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Name, first byte and length of each; the data of a stream may say that it is empty or endless."""
+    position = RIFF_BYTES
+    while position + CHUNK_BYTES <= len(data):
+        name, size = struct.unpack_from("<4sI", data, position)
+        position += CHUNK_BYTES
+        left = len(data) - position
+        if name == b"data" and (size == 0 or size > left):
+            size = left
+        yield name, position, size
+        position += size + size % 2
 
 
-def _mono(pcm: bytes, channels: int) -> bytes:
-    if channels == 1:
+def _form_of(header: bytes) -> WavForm | None:
+    if len(header) < 16:
+        return None
+    tag, channels, rate_hz, _, _, bits = struct.unpack_from("<HHIIHH", header)
+    if tag == EXTENSIBLE:
+        tag = int.from_bytes(header[SUBFORMAT], "little")
+    width = (bits + 7) // 8
+    return WavForm(tag, channels, rate_hz, width) if channels and width in WIDTHS.get(tag, ()) else None
+
+
+def _16_bits(data: bytes, form: WavForm) -> bytes:
+    match form.tag, form.width:
+        case (1, 1):
+            return lin2lin(bias(data, 1, -128), 1, SAMPLE_BYTES)  # WAV's 8 bits are unsigned
+        case (1, 2):
+            return data
+        case (1, width):
+            return lin2lin(data, width, SAMPLE_BYTES)
+        case (3, width):
+            return _from_floats(array("f" if width == 4 else "d", data))
+        case (6, _):
+            return alaw2lin(data, SAMPLE_BYTES)
+        case _:
+            return ulaw2lin(data, SAMPLE_BYTES)
+
+
+def _from_floats(samples: "array[float]") -> bytes:
+    """Full scale is 1; what is beyond stays at full scale, and what is no number is silent."""
+    top = FULL_SCALE - 1
+    whole = (round(top * x) if -1 <= x <= 1 else top * ((x > 1) - (x < -1)) for x in samples)
+    return array("h", whole).tobytes()
+
+
+def _mono(pcm: bytes, form: WavForm) -> bytes:
+    """All channels in equal parts."""
+    if form.channels == 1:
         return pcm
-    return tomono(pcm[: len(pcm) // 4 * 4], SAMPLE_BYTES, 0.5, 0.5)
+    samples = array("h", pcm)
+    total = bytes(len(pcm) // form.channels)
+    for channel in range(form.channels):
+        part = mul(samples[channel :: form.channels].tobytes(), SAMPLE_BYTES, 1 / form.channels)
+        total = add(total, part, SAMPLE_BYTES)
+    return total

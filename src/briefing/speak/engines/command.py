@@ -39,7 +39,7 @@ class CommandEngine:
             fields = {"voice": voice.name, "rate": str(voice.rate_wpm), "text": said, "wav": str(wav)}
             command = [_filled(part, fields) for part in template]
             stdin = "" if _names(template, "text") else said
-            stdout = run_program(command, stdin, stop, HINT)
+            stdout = run_program(command, stdin, stop, HINT, writes=wav)
             clip = clip_from_wav(_read(wav, command) if _names(template, "wav") else stdout)
         if clip is None:
             raise EngineError(f"{template[0]} gave no WAV", HINT)

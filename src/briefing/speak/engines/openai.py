@@ -16,6 +16,7 @@ ADDRESS_NAME, KEY_NAME = "OPENAI_BASE_URL", "OPENAI_API_KEY"
 DEFAULT_MODEL = "tts-1"
 USUAL_WPM = 175  # what these models speak at speed 1
 TIMEOUT_S = 120
+MOST_BYTES = 1 << 28  # an answer without end is cut here, and then too much sound for its words
 PCM_RATE_HZ = 24_000  # what 'pcm' is by OpenAI's documentation, for servers that answer without a header
 HINT = (
     f"set {ADDRESS_NAME} to the server's address, such as http://localhost:8880/v1, and {KEY_NAME} to its key"
@@ -66,7 +67,7 @@ def _posted(address: str, body: bytes) -> bytes:
     request = urllib.request.Request(address, body, headers)  # noqa: S310  # http or https, checked above
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310
-            data: bytes = answer.read()
+            data: bytes = answer.read(MOST_BYTES)
             return data
     except urllib.error.HTTPError as cause:
         with cause:

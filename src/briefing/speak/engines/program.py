@@ -1,38 +1,95 @@
-"""Another program, run to its end or until nobody waits for it any longer."""
+"""Another program, run to its end or until nobody waits for it any longer.
 
+It is given files and not pipes: nothing that it writes is held in memory before it has ended well, and one
+that never stops writing is seen by its size.
+"""
+
+import os
+import signal
 import subprocess
+import sys
+import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 from threading import Event
+from typing import BinaryIO
 
 from briefing.errors import EngineError
 
 GLANCE_S = 0.05
+MOST_BYTES = 1 << 28  # 23 minutes of the largest sound, 48 kHz stereo in floating point
+LAST_WORDS_BYTES = 4_096
 
 
-def run_program(command: Sequence[str], stdin: str, stop: Event, hint: str) -> bytes:
-    """What it wrote to stdout. Raises EngineError when it cannot be run, fails, or is stopped and killed."""
+def run_program(
+    command: Sequence[str], stdin: str, stop: Event, hint: str, writes: Path | None = None
+) -> bytes:
+    """What it wrote to stdout; `writes` is another file that it fills.
+
+    Raises EngineError when it cannot be run, fails, writes without end, or is stopped and killed.
+    """
+    with (
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as told,
+        tempfile.TemporaryFile() as complained,
+    ):
+        given.write(stdin.encode("utf-8", "replace"))
+        given.seek(0)
+        process = _started(command, given, told, complained)
+        try:
+            _watch(process, stop, [told.fileno(), complained.fileno(), *filter(None, [writes])])
+        finally:
+            _end(process)
+        if process.returncode != 0:
+            said = _last_line(complained)
+            raise EngineError(f"{command[0]} failed ({process.returncode}): {said}", hint)
+        told.seek(0)
+        return told.read()
+
+
+def _started(
+    command: Sequence[str], given: BinaryIO, told: BinaryIO, complained: BinaryIO
+) -> "subprocess.Popen[bytes]":
+    """In a session of its own, so that it ends with whatever it has started itself."""
     try:
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+        return subprocess.Popen(command, stdin=given, stdout=told, stderr=complained, start_new_session=True)
     except (OSError, ValueError) as cause:
         raise EngineError(f"{command[0]} cannot be run: {cause}", "install it, or name its path") from cause
-    stdout, stderr = _watched(process, stdin.encode(), stop)
-    if process.returncode != 0:
-        told = stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise EngineError(f"{command[0]} failed ({process.returncode}): {' '.join(told)}", hint)
-    return stdout
 
 
-def _watched(process: subprocess.Popen[bytes], stdin: bytes, stop: Event) -> tuple[bytes, bytes]:
-    """Its output, once it has ended; killed when nobody waits any longer."""
-    given: bytes | None = stdin
+def _watch(process: "subprocess.Popen[bytes]", stop: Event, files: Sequence[int | Path]) -> None:
     while True:
-        try:
-            return process.communicate(given, timeout=GLANCE_S)
-        except subprocess.TimeoutExpired:
-            given = None  # it is under way
-            if stop.is_set():
-                process.kill()
-                process.communicate()
-                raise EngineError("stopped") from None
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(GLANCE_S)
+            return
+        if stop.is_set():
+            raise EngineError("stopped")
+        if any(_size_of(file) > MOST_BYTES for file in files):
+            raise EngineError("it writes without end", "try the command in a terminal")
+
+
+def _size_of(file: int | Path) -> int:
+    try:
+        return (os.fstat(file) if isinstance(file, int) else file.stat()).st_size
+    except OSError:
+        return 0  # it is not there yet
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Kills it if it still runs, with its children where a system knows sessions, and waits for its end."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _last_line(complained: BinaryIO) -> str:
+    size = complained.seek(0, os.SEEK_END)
+    complained.seek(max(0, size - LAST_WORDS_BYTES))
+    lines = complained.read().decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else "it said nothing"
