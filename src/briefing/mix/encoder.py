@@ -22,7 +22,7 @@ def encode_clip(clip: Clip, options: MixOptions) -> bytes:
     """Whole frames, complete in themselves: they borrow no bits from what stands before them."""
     import lameenc  # noqa: PLC0415  # `briefing --help` must not pay for it
 
-    rate_hz, pieces = _pieces(clip, options.sample_rate_hz)
+    rate_hz, pieces = _pieces(clip, options)
     encoder = lameenc.Encoder()
     encoder.set_channels(1)
     encoder.set_in_sample_rate(rate_hz)
@@ -36,9 +36,16 @@ def encode_clip(clip: Clip, options: MixOptions) -> bytes:
         raise AudioError(f"LAME cannot encode {clip.rate_hz} Hz: {cause}") from cause
 
 
-def _pieces(clip: Clip, rate_hz: int) -> tuple[int, Iterator[bytes]]:
+def _pieces(clip: Clip, options: MixOptions) -> tuple[int, Iterator[bytes]]:
     """The rate that LAME is given, and the sound in pieces."""
-    if rate_hz == 2 * clip.rate_hz:
-        return rate_hz, doubled(clip.pcm)
-    size = WHOLE_BYTES if clip.rate_hz == rate_hz else PIECE_BYTES
+    if options.sample_rate_hz == 2 * clip.rate_hz:
+        return options.sample_rate_hz, doubled(clip.pcm)
+    size = WHOLE_BYTES if options.sample_rate_hz == clip.rate_hz else _piece_bytes(clip, options)
     return clip.rate_hz, (clip.pcm[start : start + size] for start in range(0, len(clip.pcm), size))
+
+
+def _piece_bytes(clip: Clip, options: MixOptions) -> int:
+    """lameenc's buffer has 1.25 bytes a sample and 7,200 more: little at a low rate and a high bitrate."""
+    if clip.rate_hz >= options.bitrate_kbps * 100:
+        return PIECE_BYTES
+    return 2 * max(1, clip.rate_hz // 10)  # 4 kB of MP3 at the most

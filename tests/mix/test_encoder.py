@@ -1,0 +1,38 @@
+"""Sound of any rate and length that engines give becomes whole frames, long enough for all of it."""
+
+import math
+from array import array
+
+import pytest
+
+from briefing.mix import MixOptions
+from briefing.mix.frames import shape_of
+from briefing.mix.master_line import master_line
+from briefing.mix.stretch import stretch_of
+from briefing.model import Clip, Spoken
+
+RATES_HZ = (4_000, 8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 44_100, 48_000, 96_000, 192_000)
+SHAPES = ((44_100, 64), (44_100, 320), (48_000, 32), (16_000, 8), (16_000, 160))
+
+
+def tone(rate_hz: int, samples: int) -> Clip:
+    wave = (round(9_000 * math.sin(2 * math.pi * 300 * place / rate_hz)) for place in range(samples))
+    return Clip(rate_hz, array("h", wave).tobytes())
+
+
+@pytest.mark.parametrize(("out_hz", "kbps"), SHAPES)
+@pytest.mark.parametrize("rate_hz", RATES_HZ)
+def test_a_clip_of_any_rate_becomes_frames_that_hold_it(rate_hz: int, out_hz: int, kbps: int) -> None:
+    options = MixOptions(bitrate_kbps=kbps, sample_rate_hz=out_hz)
+    stretch = stretch_of(tone(rate_hz, rate_hz), options)
+    frame = shape_of(options).samples
+    assert stretch.heard == out_hz
+    assert out_hz <= stretch.frames * frame <= out_hz + 4 * frame
+
+
+@pytest.mark.parametrize("rate_hz", RATES_HZ)
+@pytest.mark.parametrize("milliseconds", [0, 1, 4, 5, 6, 9, 10, 11, 26])
+def test_a_clip_shorter_than_its_fades_is_still_a_line(rate_hz: int, milliseconds: int) -> None:
+    line = master_line(Spoken(tone(rate_hz, rate_hz * milliseconds // 1000), -2_300), MixOptions())
+    assert line.samples <= rate_hz * milliseconds // 1000
+    assert (stretch_of(line, MixOptions()).frames > 0) == (line.samples > 0)
