@@ -30,6 +30,7 @@ class ExitCode(IntEnum):
     NOTHING_NEW = 4
     LOCKED = 5
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class BriefingError(Exception):

@@ -1,10 +1,12 @@
 """The command line's door: errors become exit codes here and nowhere else."""
 
 import os
+import signal
 import sys
 from contextlib import nullcontext
+from types import FrameType
 
-from briefing.errors import BriefingError, NothingCameError, confine_bugs
+from briefing.errors import BriefingError, ExitCode, NothingCameError, confine_bugs
 
 __all__ = ["main", "print_error"]
 
@@ -16,6 +18,7 @@ def main() -> None:
     begin_lightly()
     from briefing.cli.app import app
 
+    _tidy_up_when_terminated()
     os.environ.setdefault("PATH", os.defpath)  # pydub reads it at import; `env -i` and some crons give none
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -26,6 +29,19 @@ def main() -> None:
     except BriefingError as error:
         print_error(error)
         sys.exit(error.exit_code)
+
+
+def _tidy_up_when_terminated() -> None:
+    """SIGTERM unwinds as Ctrl-C does: no draft and no engine's process stays. A forked worker dies of it."""
+    own = os.getpid()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        if os.getpid() != own:
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+        sys.exit(ExitCode.TERMINATED)
+
+    signal.signal(signal.SIGTERM, end)
 
 
 def print_error(error: BriefingError, source: str = "") -> None:
