@@ -26,8 +26,8 @@ NAMED_LIFE = re.compile(  # 'Ann Lee is Lecturer in Shipping at the quay', in it
 )
 NAMED_ROLE = re.compile(
     r"\b(?:reporter|editor|writer|author|columnist|correspondent|journalist|professor|fellow|contributor|curator|"
-    r"producer|faculty|redakteur\w*|korrespondent\w*|autor\w*|co-?founder|director|historian|novelist|critic|lecturer|researcher|"
-    r"strategist|analyst|blogger|freelancer?|scientist)\b",
+    r"producer|faculty|redakteur\w*|korrespondent\w*|autor\w*|co-?founder|director|historian|novelist|critic|"
+    r"lecturer|researcher|strategist|analyst|blogger|freelancer?|scientist)\b",
     re.IGNORECASE,
 )
 
