@@ -175,6 +175,16 @@ def heard(story: Story) -> list[str]:
             ],
         ),
         (
+            '"If I were a gull I would be shut out here every day" for her views, Ann Lee said.',
+            "Ann Lee said",
+            ['N: "If I were a gull I would be shut out here every day" for her views, Ann Lee said.'],
+        ),
+        (
+            '"We close no gate in this town before the last boat is in" said Ann Lee.',
+            "said Ann Lee",
+            ["N: Ann Lee said:", "Q: We close no gate in this town before the last boat is in."],
+        ),
+        (
             '"Nobody ever closes a gate in this town," was all that the letter held.',
             "",
             ['N: "Nobody ever closes a gate in this town," was all that the letter held.'],

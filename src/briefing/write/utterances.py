@@ -13,7 +13,7 @@ MARKS = "\"'“”„‟‘’‚‛«»‹›`"
 FEW_WORDS = 10
 # So few words in the middle of a sentence are a title or a term.
 TITLE_WORDS = 4
-# So near before the words stands the verb that gives them to a speaker.
+# So near before or behind the words stands the verb that gives them to a speaker.
 LEAD_WORDS = 3
 _SPACES = " \u00a0\u202f\t\n"
 
@@ -88,8 +88,10 @@ def _is_woven(text: str, utterance: Utterance, phrases: Phrases) -> bool:
     opens_sentence = not before or is_terminated(before) or before[-1] in ":,—–-;("
     starts_sentence = text[utterance.start].isupper() or not text[utterance.start].isalpha()
     words = text[utterance.start : utterance.end]
-    if len(words.split()) < FEW_WORDS and _runs_on(text, utterance):
-        return True
+    if _runs_on(text, utterance):
+        soon = " ".join(text[utterance.outer_end :].split()[:LEAD_WORDS])
+        if len(words.split()) < FEW_WORDS or not phrases.attributes(soon):
+            return True
     if _is_in_brackets(text, utterance, before):
         return True
     is_fragment = not starts_sentence or len(words.split()) <= TITLE_WORDS
