@@ -32,22 +32,22 @@ SHOWN = """async (frames) => {
   return seen;
 }"""
 
-# Jump to a line, listen for two seconds, and find in the decoded file what was heard first
+# Jump to a line, listen for a second and a half, and find in the decoded file what was heard first
 HEARD = """async (line) => {
   const audio = document.querySelector("audio");
   const rate = 8000;
   const most = 2 * rate;
   const context = new AudioContext({ sampleRate: rate });
-  const ear = new AnalyserNode(context, { fftSize: 32768 });
+  const ear = new AnalyserNode(context, { fftSize: 16384 });
   context.createMediaElementSource(audio).connect(ear).connect(context.destination);
   const file = await context.decodeAudioData(await (await fetch(audio.src)).arrayBuffer());
   const whole = file.getChannelData(0);
   const answers = [];
   for (const stamp of [...document.querySelectorAll(".stamp")].filter((_, at) => line.includes(at))) {
     audio.pause();
-    await new Promise((resolve) => setTimeout(resolve, 4500));  // four seconds of silence in the ear
+    await new Promise((resolve) => setTimeout(resolve, 2300));  // two seconds of silence in the ear
     stamp.click();
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await new Promise((resolve) => setTimeout(resolve, 1600));
     const heard = new Float32Array(ear.fftSize);
     ear.getFloatTimeDomainData(heard);
     const first = heard.findIndex((sample) => sample !== 0);

@@ -21,6 +21,12 @@ from briefing.site import SiteOptions, publish_site
 
 pytestmark = IN_BROWSER
 
+# A home network's address is none of the secure ones: no worker, nothing kept
+PLAIN_HTTP = """
+  Object.defineProperty(window, "isSecureContext", { value: false });
+  Object.defineProperty(window, "caches", { value: undefined });
+"""
+
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Site]:
@@ -139,6 +145,24 @@ def test_a_page_that_stayed_open_names_this_mornings_episode(browser: Any, own: 
         assert page.get_by_role("heading", level=1).text_content() == "Tuesday’s briefing"
         look_again(page)
         assert page.get_by_role("link", name="New:").count() == 0
+
+
+def test_over_plain_http_too_a_page_that_stayed_open_names_the_news(browser: Any, own: Site) -> None:
+    with visiting(browser, own.address, before=PLAIN_HTTP) as page:
+        tuesday(own.output)
+        look_again(page)
+        page.get_by_role("link", name="New: Tuesday’s briefing").wait_for()
+
+
+def test_what_could_not_be_reached_plays_when_the_network_is_back(browser: Any, site: Site) -> None:
+    with visiting(browser, f"{site.address}add.html", before=PLAIN_HTTP) as page:
+        page.route("**/*.mp3", lambda route: route.abort())
+        page.goto(site.address)
+        page.get_by_text("The audio cannot be reached.").wait_for()
+        page.unroute("**/*.mp3")
+        page.get_by_role("button", name="Play").click()
+        wait_past(page, 0.3)
+        assert page.get_by_text("The audio cannot be reached.").count() == 0
 
 
 def test_on_a_slow_line_the_kept_page_comes_first_and_then_the_news(browser: Any, own: Site) -> None:

@@ -21,10 +21,11 @@ export function say(text, failed) {
   $("kept").classList.toggle("failed", Boolean(failed));
 }
 
+export const hasFailed = () => $("kept").classList.contains("failed");
+
 export function startWorker() {
-  if (!workerRuns()) return;
-  navigator.serviceWorker.register(`${root}sw.js`, { scope: root }).catch(() => {});
   if (root === "./") watchForNews();
+  if (workerRuns()) navigator.serviceWorker.register(`${root}sw.js`, { scope: root }).catch(() => {});
 }
 
 /** Keep this page, its picture and its audio on the phone; a full disk leaves it playing from the network. */
@@ -38,7 +39,7 @@ export async function keepEpisode(address) {
     await withRoom(sound, () => shell.addAll([location.pathname, document.querySelector(".hero img").src]));
     if (!(await sound.match(address))) await withRoom(sound, () => sound.add(address));
     await keepOnly(sound, MOST);
-    if (!$("kept").classList.contains("failed")) say("Ready offline");
+    if (!hasFailed()) say("Ready offline");
   } catch { /* a private window, a full disk: then it plays from the network */ }
 }
 
@@ -62,14 +63,14 @@ async function keepOnly(cache, most) {
 function watchForNews() {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) lookForNews(); });
   addEventListener("online", lookForNews);
-  navigator.serviceWorker.addEventListener("message", (event) => { if (event.data === "late") lookForNews(); });
+  navigator.serviceWorker?.addEventListener("message", (event) => { if (event.data === "late") lookForNews(); });
 }
 
 async function lookForNews() {
   try {
     const answer = await fetch(root, { cache: "no-store" });
     if (!answer.ok) return;
-    await (await caches.open(SHELL)).put(new URL(root, location.href), answer.clone());
+    if (workerRuns()) await (await caches.open(SHELL)).put(new URL(root, location.href), answer.clone());
     const newest = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main[data-episode]");
     if (!newest || newest.dataset.episode === document.querySelector("main").dataset.episode) return;
     $("news").querySelector("b").textContent = newest.querySelector("h1").textContent;

@@ -2,7 +2,7 @@
 
 import { answerButtons, describe, tellPosition } from "./lockscreen.js";
 import { clock, memory, spoken } from "./memory.js";
-import { say } from "./offline.js";
+import { hasFailed, say } from "./offline.js";
 import { sleepTimer } from "./sleep.js";
 
 const $ = (id) => document.getElementById(id);
@@ -218,6 +218,7 @@ export function startPlayer(main, kept) {
   }
   for (const name of ["seeked", "ratechange", "loadedmetadata"]) audio.addEventListener(name, show);
   audio.addEventListener("waiting", waitForSound);
+  audio.addEventListener("playing", () => { if (hasFailed()) say(""); });
   audio.addEventListener("error", async () => { if (!(await switchToKept())) complain(); });
   addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", keep);
