@@ -27,12 +27,12 @@ def explain_refusal(address: str) -> str:
 
 def explain_address(address: str, allow_networks: tuple[str, ...] = ()) -> str:
     """Why a web address will be refused, as far as it can be told without a look-up; '' otherwise."""
-    host = urlsplit(spell_out_ipv4(address)).hostname or ""
-    if host == "localhost" or host.endswith(".localhost"):
-        host = "127.0.0.1"
     try:
+        host = urlsplit(spell_out_ipv4(address)).hostname or ""
+        if host == "localhost" or host.endswith(".localhost"):
+            host = "127.0.0.1"
         return "" if is_within(host, allow_networks) else explain_refusal(host)
-    except ValueError:  # a name, which the connection looks up
+    except ValueError:  # a name, which the connection looks up, or no address at all
         return ""
 
 

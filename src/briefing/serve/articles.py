@@ -8,7 +8,7 @@ import json
 import re
 import time
 from collections import deque
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -115,9 +115,19 @@ def article_from(request: Request, body: bytes) -> WaitingArticle:
     else:
         url, html = text, ""
     url = url.strip()
-    if not ADDRESS.fullmatch(url) or len(url) > LONGEST_ADDRESS or not url.isprintable():
+    if not _is_address(url):
         raise RefusedArticleError(422, "That is not an address of a page.")
     return WaitingArticle(url, html)
+
+
+def _is_address(text: str) -> bool:
+    if not ADDRESS.fullmatch(text) or len(text) > LONGEST_ADDRESS or not text.isprintable():
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # 'https://[::1', 'https://a:b/'
+        return False
 
 
 def _from_form(text: str) -> tuple[str, str]:
