@@ -24,7 +24,7 @@ export function say(text, failed) {
 export const hasFailed = () => $("kept").classList.contains("failed");
 
 export function startWorker() {
-  if (root === "./") watchForNews();
+  if (root === "./" && $("news")) watchForNews();
   if (workerRuns()) navigator.serviceWorker.register(`${root}sw.js`, { scope: root }).catch(() => {});
 }
 
