@@ -182,7 +182,9 @@ class Attributions:
 
     def _silent_subject(self) -> Entity | None:
         """Whom a verb without a subject means."""
-        last = self.references.memory.latest_person() if self.blocks.vocabulary.drops_subjects else None
+        memory = self.references.memory
+        drops = self.blocks.vocabulary.drops_subjects
+        last = memory.subject_here() or memory.latest_person() if drops else None
         return last or (self.previous.entity if self.previous is not None else None)
 
     def _without_cue(self) -> Given:

@@ -69,13 +69,19 @@ def _antecedent(phrases: Sequence[Phrase], relative: int, start: int) -> Subject
 
 def subject_after(phrases: Sequence[Phrase], verb: int, end: int) -> Subject:
     """'said X', 'added X and Y', 'said the school's head, Jane Doe, on Monday'."""
-    at = _past_adverbials(phrases, verb + 1, end)
+    at = _past_manner(phrases, _past_adverbials(phrases, verb + 1, end), end)
     if at >= end or phrases[at].kind != "np" or phrases[at].low in OBJECTS:
         return ()
     named = _name_in_apposition(phrases, at, end)
     if named is not None:
         return (named,)
     return partners_behind(phrases, at, end)
+
+
+def _past_manner(phrases: Sequence[Phrase], at: int, end: int) -> int:
+    """'recordaba emocionado Benigno': past a word before a name."""
+    beside = phrases[at + 1].mention if at + 1 < end and phrases[at].kind == "word" else None
+    return at + 1 if beside is not None and beside.kind == "name" else at
 
 
 def _past_adverbials(phrases: Sequence[Phrase], at: int, end: int) -> int:

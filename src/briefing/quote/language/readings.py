@@ -48,6 +48,7 @@ class Readings:
     plural_verbs: tuple[str, ...]
     third_person: frozenset[str]
     demonyms: tuple[str, ...]
+    years: frozenset[str]
     stand_ins: tuple[str, ...]
     person_endings: tuple[str, ...]
     epicene: frozenset[str]
@@ -91,6 +92,7 @@ def read_readings(language: str) -> Readings | None:
         masculine=frozenset(agreement["masculine"].split()),
         plural_verbs=tuple(agreement["plural_verbs"].split()),
         third_person=frozenset(agreement.get("third_person", "").split()),
+        years=frozenset(agreement.get("years", "").split()),
         demonyms=tuple(agreement.get("demonyms", "").split()),
         stand_ins=tuple(agreement["stand_ins"].split()),
         person_endings=tuple(agreement["person_endings"].split()),

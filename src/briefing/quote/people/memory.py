@@ -88,6 +88,13 @@ class Memory:
                 return heard.entity
         return None
 
+    def subject_here(self) -> Entity | None:
+        """The latest person of this block that a sentence was about, named or described."""
+        for heard in reversed(self.heard):
+            if heard.block == self.block and heard.place in ("speaker", "subject") and heard.entity.is_person:
+                return heard.entity
+        return None
+
     def person_here(self, gender: str) -> Entity | None:
         """The latest named person of this block that a sentence was about; '' is any gender."""
         here = (heard for heard in reversed(self.heard) if heard.block == self.block)

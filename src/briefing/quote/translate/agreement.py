@@ -12,9 +12,23 @@ _SPEAKS = ("verb", "aux")
 def agree(phrases: Sequence[Phrase], readings: Readings) -> list[Phrase]:
     """The same phrases; a person is a woman or a man where the article says so."""
     return [
-        phrase if phrase.mention is None else _agreed(phrase, phrase.mention, _speaks(phrases, at), readings)
+        phrase
+        if phrase.mention is None
+        else _agreed(phrase, phrase.mention, _is_somebody(phrases, at, phrase.mention, readings), readings)
         for at, phrase in enumerate(phrases)
     ]
+
+
+def _is_somebody(phrases: Sequence[Phrase], at: int, mention: Mention, readings: Readings) -> bool:
+    """Whether what stands beside a description of no list makes it a person: a verb of speaking, an age."""
+    like = mention.determined and mention.noun.endswith(readings.person_endings)
+    return (like and _speaks(phrases, at)) or _is_aged(phrases, at, readings)
+
+
+def _is_aged(phrases: Sequence[Phrase], at: int, readings: Readings) -> bool:
+    """'le marin de 41 ans'."""
+    years = phrases[at + 2].mention if at + 2 < len(phrases) and phrases[at + 1].low == "of" else None
+    return years is not None and years.words[0].isdigit() and years.words[-1].lower() in readings.years
 
 
 def _speaks(phrases: Sequence[Phrase], at: int) -> bool:
@@ -23,20 +37,15 @@ def _speaks(phrases: Sequence[Phrase], at: int) -> bool:
     return before or (at + 1 < len(phrases) and phrases[at + 1].kind in _SPEAKS)
 
 
-def _agreed(phrase: Phrase, mention: Mention, speaks: bool, readings: Readings) -> Phrase:
+def _agreed(phrase: Phrase, mention: Mention, is_somebody: bool, readings: Readings) -> Phrase:
     what = mention.names_what
-    if what == "" and mention.kind == "nominal" and speaks and _is_like_a_person(mention, readings):
+    if what == "" and mention.kind == "nominal" and is_somebody:
         what = "person"
     if what in ("person", "man"):
         what = _told(mention, what, readings)
     return (
         phrase if what == mention.names_what else phrase._replace(mention=replace(mention, names_what=what))
     )
-
-
-def _is_like_a_person(mention: Mention, readings: Readings) -> bool:
-    """'el centrocampista dijo': a noun of no list that is made like those of people, beside a verb."""
-    return mention.determined and mention.noun.endswith(readings.person_endings)
 
 
 def _told(mention: Mention, what: str, readings: Readings) -> str:

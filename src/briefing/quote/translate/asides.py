@@ -40,7 +40,7 @@ def _aside_end(tokens: Sequence[Token], at: int, before: Token, readings: Readin
             return _office_end(tokens, at, readings, words)
     speaks = before.low in readings.verbs or before.low in readings.participles
     if speaks and readings.words.get(tokens[at].low) == "to":
-        return _agency_end(tokens, at, readings)
+        return _agency_end(tokens, at, readings, words)
     return at
 
 
@@ -73,10 +73,13 @@ def _second_role_end(tokens: Sequence[Token], at: int, words: Vocabulary) -> int
     return at + 2 if is_one else at
 
 
-def _agency_end(tokens: Sequence[Token], at: int, readings: Readings) -> int:
-    """Where the name begins behind 'to AFP'."""
+def _agency_end(tokens: Sequence[Token], at: int, readings: Readings, words: Vocabulary) -> int:
+    """Where the name begins behind 'to AFP', 'to the agency'."""
     end = at + 1
     if end < len(tokens) and readings.words.get(tokens[end].low) == "the":
         end += 1
-    agency = end + 1 < len(tokens) and tokens[end].text.isupper() and len(tokens[end].text) > 1
+    agency = end + 1 < len(tokens) and (
+        (tokens[end].text.isupper() and len(tokens[end].text) > 1)
+        or words.nouns.get(tokens[end].low) == "organisation"
+    )
     return end + 1 if agency and tokens[end + 1].kind == "name" else at

@@ -146,7 +146,8 @@ class _Counterparts:
 
     def _low(self, at: int, token: Token) -> str:
         if token.kind == "name" and not self.initial:
-            return "also" if token.low in self.words.calendar else self._own(token)
+            is_day = token.low in self.words.calendar and not self._is_called_so(at, token)
+            return "also" if is_day else self._own(token)
         readings = self.readings
         if (token.low,) in readings.sources.get(token.low, ()):
             return "as"  # 'Según explica X'
@@ -154,6 +155,11 @@ class _Counterparts:
             if read is not None:
                 return self._before_verb(at, read)
         return self._own(token)
+
+    def _is_called_so(self, at: int, token: Token) -> bool:
+        """'Domingo Rubiales': a day with a name behind."""
+        after = self.source[at + 1] if at + 1 < len(self.source) else None
+        return token.low in self.words.calendar_names and after is not None and after.kind == "name"
 
     def _in_its_place(self, at: int, token: Token) -> str | None:
         """What a word reads as for what stands beside it."""
