@@ -17,7 +17,15 @@ from briefing.quote.translate.capitals import lower_common_nouns
 from briefing.quote.translate.expressions import with_expressions
 from briefing.quote.translate.participles import silent_auxiliaries, spoken_participles
 from briefing.quote.translate.particles import join_particles
+from briefing.quote.translate.sources import source_words
 from briefing.quote.translate.spelling import spelled_out
+from briefing.quote.translate.surroundings import (
+    has_plural_verb,
+    is_bare_article,
+    opens_clause,
+    stand_in_words,
+    stands_before_day,
+)
 
 _MARKS = frozenset({"punct", "quote"})
 
@@ -60,9 +68,9 @@ class _Counterparts:
             self.initial = token.kind == "quote" or token.text in ".?!…:•—–-|"
             self.modal = False
             return 1
-        if taken := self._source_words(at):
+        if taken := source_words(self.source, at, self.readings, initial=self.initial):
             self._read_source(at, taken)
-        elif taken := self._stand_in_words(at):
+        elif taken := stand_in_words(self.source, at, self.readings, self.words, initial=self.initial):
             self._read_stand_in(at)
         elif token.kind == "number":
             self.found.append(token)
@@ -70,52 +78,6 @@ class _Counterparts:
             self._read_word(at, token)
         self.initial = False
         return taken or 1
-
-    def _source_words(self, at: int) -> int:
-        """How many words of 'according to' stand here."""
-        if self.initial and self.source[at].low in self.readings.views and self._leads_in(at):
-            return 1
-        for words in self.readings.sources.get(self.source[at].low, ()):
-            here = tuple(token.low for token in self.source[at : at + len(words)])
-            follower = at + len(words)
-            if here == words and follower < len(self.source):
-                after = self.source[follower]
-                speaks = after.low in self.readings.verbs or self.readings.words.get(after.low) == "has"
-                links = after.low in self.readings.source_links
-                return 0 if after.kind in _MARKS or speaks else len(words) + links
-        return 0
-
-    def _leads_in(self, at: int) -> bool:
-        """Whether a comma and a quotation follow: 'Pour X, « … »'."""
-        comma = next(
-            (i for i in range(at, min(at + 12, len(self.source))) if self.source[i].text == ","), None
-        )
-        follows = self.source[comma + 1 : comma + 2] if comma is not None else ()
-        return bool(follows) and follows[0].kind == "quote"
-
-    def _stand_in_words(self, at: int) -> int:
-        """'der 51-Jährige', 'la quinquagénaire': he and she by another name, two words."""
-        readings = self.readings
-        low = self.source[at].low
-        if at + 1 >= len(self.source) or not (low in readings.feminine or low in readings.masculine):
-            return 0
-        word = self.source[at + 1]
-        goes_on = at + 2 < len(self.source) and self.source[at + 2].text[:1].isupper()
-        return 2 if not goes_on and (word.low.endswith(readings.stand_ins) or self._is_demonym(at)) else 0
-
-    def _is_demonym(self, at: int) -> bool:
-        """'la Bretonne' beside a verb: no name of a person has an article."""
-        word = self.source[at + 1]
-        if word.kind != "name" or not word.low.endswith(self.readings.demonyms) or self.initial:
-            return False
-        before = self.source[at - 1].low if at else ""
-        after = self.source[at + 2].low if at + 2 < len(self.source) else ""
-        known = word.low in self.words.organisation_words or word.low in self.words.place_words
-        return not known and (self._speaks(before) or self._speaks(after))
-
-    def _speaks(self, low: str) -> bool:
-        readings = self.readings
-        return low in readings.verbs or low in readings.participles or readings.words.get(low) == "has"
 
     def _read_stand_in(self, at: int) -> None:
         article, word = self.source[at : at + 2]
@@ -168,9 +130,13 @@ class _Counterparts:
             return "the"
         if token.low in readings.nobody or self._is_impersonal(at, token):
             return "anybody"
-        if token.low in readings.with_plural_verb and self._plural_verb_beside(at):
+        if token.low in readings.with_plural_verb and has_plural_verb(self.source, at, self.readings):
             return readings.with_plural_verb[token.low]
-        if token.low in self.words.calendar or self._before_calendar(at) or self._is_bare_article(at):
+        if (
+            token.low in self.words.calendar
+            or stands_before_day(self.source, at, self.readings, self.words)
+            or is_bare_article(self.source, at, self.readings, self.words)
+        ):
             return "also"
         return self._after_another(at, token)
 
@@ -223,39 +189,11 @@ class _Counterparts:
     def _after_another(self, at: int, token: Token) -> str | None:
         readings = self.readings
         before = self.source[at - 1] if at else None
-        if before is not None and before.text == "," and self._opens_clause(at):
+        if before is not None and before.text == "," and opens_clause(self.source, at, self.readings):
             return readings.after_comma[token.low]
         if before is not None and token.low in readings.after_noun and _is_nominal(before, self):
             return readings.after_noun[token.low]
         return readings.elsewhere.get(token.low)
-
-    def _opens_clause(self, at: int) -> bool:
-        """Whether 'die' after a comma is 'who': no noun follows."""
-        readings = self.readings
-        after = self.source[at + 1] if at + 1 < len(self.source) else None
-        if self.source[at].low not in readings.after_comma or after is None or after.kind == "name":
-            return False
-        return after.low in readings.words or after.low in readings.with_plural_verb
-
-    def _is_bare_article(self, at: int) -> bool:
-        """'das ist wahr': where nouns have capitals, an article before none is no article."""
-        if not self.readings.capital_nouns or self.source[at].low not in self.words.articles:
-            return False
-        for token in self.source[at + 1 : at + 6]:
-            if token.kind == "punct" or token.low in self.readings.words:
-                return True
-            if token.text[:1].isupper() or token.kind in ("number", "quote") or token.low in self.words.nouns:
-                return False
-        return True
-
-    def _before_calendar(self, at: int) -> bool:
-        """'am Montag', 'este jueves', 'lundi matin': when it was is one adverb."""
-        after = self.source[at + 1] if at + 1 < len(self.source) else None
-        reads = self.readings.words.get(self.source[at].low) or self.readings.elsewhere.get(
-            self.source[at].low
-        )
-        small = reads in ("the", "a", "at", "on", "in", "of", "to")
-        return small and after is not None and after.low in self.words.calendar
 
     def _before_verb(self, at: int, english: str) -> str:
         """'l’a dit', 'le disait', 'lui a répondu': before a verb stands an object, and nobody who speaks."""
@@ -266,13 +204,6 @@ class _Counterparts:
             return english
         is_object = english in ("the", "him") or (english in ("us", "you") and after in readings.third_person)
         return "" if is_object else english
-
-    def _plural_verb_beside(self, at: int) -> bool:
-        beside = [self.source[i].low for i in (at - 1, at + 1) if 0 <= i < len(self.source)]
-        verbs = (
-            w for w in beside if w in self.readings.verbs or self.readings.words.get(w) in ("has", "was")
-        )
-        return any(verb.endswith(self.readings.plural_verbs) for verb in verbs)
 
 
 def _is_nominal(token: Token, reader: _Counterparts) -> bool:
