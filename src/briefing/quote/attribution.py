@@ -79,7 +79,7 @@ class Attributions:
         second: bool,
     ) -> None:
         """Give the quotation at `at`; the narrator's words beside it are `begin` to `limit`."""
-        number = phrases[at].quote
+        number = self.number = phrases[at].quote
         inside = self.inside(phrases[at])
         clause = max(self.clause, at - _LONGEST_CLAUSE)
         clause = clause if self.mentioned[at] >= clause else at  # nobody is named there
@@ -189,6 +189,9 @@ class Attributions:
 
     def _without_cue(self) -> Given:
         memory = self.references.memory
+        asker = self._asker(self.number) if "previous speaker" in self.families else None
+        if asker is not None:
+            return Given(asker, Attribution("previous speaker"))
         voice = memory.voice if "previous speaker" in self.families else None
         if voice is not None and memory.voice_block >= self.block - 1:
             return Given(voice, Attribution("previous speaker"))
@@ -196,6 +199,16 @@ class Attributions:
         if subject is not None:
             return Given(subject, Attribution("previous subject"))
         return Given(voice, Attribution("previous speaker"))
+
+    def _asker(self, number: int) -> Entity | None:
+        """Who asks again: a question, an answer by somebody else, and now another question without a name."""
+        before = [self.blocks.marked[number - back] for back in (2, 1, 0)] if number > 1 else []
+        asks = [self.blocks.texts[m.block][m.start : m.end].rstrip()[-1:] == "?" for m in before]
+        blocks = [m.block for m in before]
+        if asks != [True, False, True] or blocks != list(range(self.block - 2, self.block + 1)):
+            return None
+        asked, answered = self.given[number - 2].entity, self.given[number - 1].entity
+        return asked if answered is not None and answered is not asked else None
 
     def _hear(self, phrases: Sequence[Phrase], start: int, end: int, entities: Mapping[int, Entity]) -> None:
         """Reported speech: 'X said the fire began here' makes X the voice; a question reports nobody."""

@@ -36,7 +36,8 @@ class Sentences:
         phrase = phrases[at]
         if phrase.kind == "quote":
             return self._quotation_ends(block, phrases, at)
-        return phrase.kind == "punct" and phrase.low in _END
+        goes_on = at + 1 < len(phrases) and phrases[at + 1].low == ","  # 'Lee Hill, R-Ark., one of five'
+        return phrase.kind == "punct" and phrase.low in _END and not goes_on
 
     def inside(self, phrase: Phrase) -> str:
         """The words of a quotation, with the comma or full stop that closes them."""

@@ -113,4 +113,5 @@ def _name_in_apposition(phrases: Sequence[Phrase], at: int, end: int) -> int | N
         return None
     parts = phrases[name].mention.name  # type: ignore[union-attr]
     closes = name + 1 >= end or phrases[name + 1].kind == "punct"
-    return name if parts is not None and parts.kind == "person" and closes else None
+    named = parts is not None and (parts.kind == "person" or mention.noun == "one")
+    return name if named and closes else None

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _DOUBLE = re.compile(r'[“”"]')
 # all of it in single marks, where the story quotes with double ones: 'A river without a bridge.'
-_SUBHEAD = re.compile(r"\s*[‘'][^“”\"]{1,80}[’']\s*")
+_SUBHEAD = re.compile(r"\s*[‘'](?:[^“”\"‘’']|[’'](?=\w)){1,80}[’']\s*")
+# the first mark of a block that opens: ‘Go,’ or “Go,”
+_OPENING = re.compile(r"(?:^|(?<=[\s(—–]))[‘'](?=\w)|[“\"]")
 _SHORT_WORD = 3  # letters: 'of', 'the' and 'and' are small in every headline
 _FEWEST_WORDS = 4
 _LONGEST = 18  # words of a headline in sentence case
@@ -25,9 +27,21 @@ def headline_blocks(texts: Sequence[str]) -> frozenset[int]:
     found = {number for number, text in enumerate(texts) if _is_headline(text)}
     if texts and _quotes_briefly(texts[0]):
         found.add(0)
-    if any(_DOUBLE.search(text) for text in texts):
-        found.update(number for number, text in enumerate(texts) if _SUBHEAD.fullmatch(text))
+    if _quotes_doubly(texts):
+        found.update(number for number, text in enumerate(texts) if _is_subhead(text))
     return frozenset(found)
+
+
+def _quotes_doubly(texts: Sequence[str]) -> bool:
+    """Whether most blocks that quote do so in double marks."""
+    openings = [found.group() for text in texts if (found := _OPENING.search(text))]
+    return 2 * sum(mark in '“"' for mark in openings) > len(openings)
+
+
+def _is_subhead(text: str) -> bool:
+    """All of it in single marks, or a part of it and no full stop: 'Mayor: 'We will rebuild''."""
+    is_sentence = text.rstrip("’' ").endswith((".", "?", "!", "…", ":", ",", ";"))
+    return bool(_SUBHEAD.fullmatch(text)) or (_quotes_briefly(text) and not is_sentence)
 
 
 def _is_headline(text: str) -> bool:

@@ -66,6 +66,11 @@ class Entity:
             return by_pronoun, "pronoun"
         return "unknown", ""
 
+    def leans_from(self, gender: str) -> bool:
+        """A name alone that is a man's first name, 'Osvaldo', is hardly 'she', unless it is a surname."""
+        alone = len(self.words) == 1 and not self.described and self.gender()[0] == "unknown"
+        return alone and first_name_gender(self.words[0]) in {"female", "male"} - {gender}
+
     def _said_by(self, source: str, least: int) -> Gender | None:
         female, male = self.told.get(("female", source), 0), self.told.get(("male", source), 0)
         if female >= least and female > 2 * male:

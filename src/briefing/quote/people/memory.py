@@ -9,6 +9,8 @@ _MENTIONS = 50  # in a sentence without end the latest count, so the work stays 
 _WEIGHT = {"speaker": 2.4, "subject": 2.0, "clause": 1.3, "owner": 0.7, "other": 0.6}
 _UNKNOWN = 0.7  # whose gender nothing tells; less within a sentence: 'Smith said he'
 _UNKNOWN_HERE = 0.3
+_LEANING = 2.0  # whose first name says the other gender, if it is one
+_SEXES = ("female", "male")
 _DECAY = 0.7
 _PARAGRAPH = 0.35
 
@@ -105,6 +107,14 @@ class Memory:
                 return entity
         return None
 
+    def latest_told_of(self) -> Entity | None:
+        """The latest named person, surely one, who spoke or whom a sentence was about."""
+        for heard in reversed(self.heard):
+            told = heard.place in ("speaker", "subject") and heard.entity.kind == "person"
+            if told and not heard.entity.described:
+                return heard.entity
+        return None
+
     def latest_person(self, gender: str = "") -> Entity | None:
         """Whom 'the 36-year-old' means: the latest named person that a sentence was about."""
         genders = (gender, "unknown")
@@ -139,6 +149,7 @@ class Memory:
             score -= _PARAGRAPH * (self.block - heard.block)
             if heard.entity.gender()[0] != gender:
                 score -= _UNKNOWN_HERE if heard.sentence == self.sentence else _UNKNOWN
+                score -= _LEANING if gender in _SEXES and heard.entity.leans_from(gender) else 0
             if heard.entity.kind == "name":
                 score -= 0.4
             if heard.entity.described:

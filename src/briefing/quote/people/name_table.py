@@ -58,6 +58,8 @@ class NameTable:
             raise ValueError("a mention without a name")
         entity = self.find_name(parts)
         entity.count += 1
+        if entity.kind == "name" and mention.noun and mention.names_what == "organisation":
+            entity.kind = "organisation"  # 'the union URW'
         self._note_gender(entity, parts, mention)
         return entity
 

@@ -11,11 +11,15 @@ from briefing.quote.people.entities import NOBODY, Entity
 from briefing.quote.people.memory import Memory
 from briefing.quote.people.name_table import NameTable
 from briefing.quote.phrases.mentions import Mention, Phrase
+from briefing.quote.phrases.peeling import NameParts
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+_OF_NOBODY = frozenset(
+    {"be", "been", "become", "not", "take", "taken", "seem", "seemed", "happen", "happened"}
+)
 _GENDERS = {"woman": "female", "man": "male"}
 _AND = frozenset({"and", "&"})
 _PAIR = frozenset({"pair", "duo", "couple", "twosome"})
@@ -49,7 +53,8 @@ class References:
             if entity is NOBODY:
                 entities[at] = entity
                 continue
-            if entity.is_person and _acts_as_several(phrases, at, start, end):
+            several = entity.is_person and _acts_as_several(phrases, at, start, end)
+            if several or (_may_be_no_person(entity, phrases[at]) and _speaks_of_itself(phrases, at, end)):
                 entity.kind = "organisation"
             entities[at] = entity
             self.memory.note(entity, _place(phrases, at, start, end))
@@ -105,7 +110,7 @@ class References:
         if (
             "descriptions" not in self.families
             or not mention.definite
-            or mention.owner is not None
+            or (mention.owner is not None and not self._is_attribute(mention, mention.owner))
             or mention.owner_pronoun
         ):
             return None
@@ -124,10 +129,11 @@ class References:
         return self._called_anew(mention, _GENDERS.get(mention.names_what, "")) if is_new else None
 
     def _called_anew(self, mention: Mention, gender: str) -> Entity | None:
-        """'the expert', whom nobody has introduced, is whoever spoke last."""
+        """'the expert', whom nobody has introduced, is whom the sentence before told of, or who spoke last."""
         if self.vocabulary.varies_names:
             return self._varied(mention, gender)
-        voice = self.memory.last_speaker() if len(mention.words) == 2 else None
+        short = len(mention.words) == 2 or mention.owner is not None
+        voice = self.memory.latest_told_of() or self.memory.last_speaker() if short else None
         fits = voice is not None and (not gender or voice.gender()[0] in (gender, "unknown"))
         return voice if fits else None
 
@@ -142,6 +148,13 @@ class References:
         if person is not None and gender:
             person.tell(gender, "relation")
         return person
+
+    def _is_attribute(self, mention: Mention, owner: NameParts) -> bool:
+        """'the Harbour Lane actress', not 'Lane's actress' and not the 'Smith adviser' of a Smith."""
+        possessive = any(word in ("'s", "’s", "'", "’") for word in mention.words)
+        if possessive or not mention.determined or not owner.core:
+            return False
+        return self.names.find_name(owner).kind != "person"
 
     def _resolve_pronoun(self, low: str) -> Entity | None:
         if low == "anybody":
@@ -175,6 +188,28 @@ def _acts_as_several(phrases: Sequence[Phrase], at: int, start: int, end: int) -
     mention = phrases[at].mention
     named = mention is not None and mention.kind == "name"
     return named and not joined and at + 1 < end and phrases[at + 1].low in _PLURAL
+
+
+def _may_be_no_person(entity: Entity, phrase: Phrase) -> bool:
+    """A name that nothing proves a person's, or one with an article: 'The Travel Arbiter'."""
+    mention = phrase.mention
+    if mention is None or mention.name is None or mention.noun or mention.name.titles:
+        return False
+    return entity.kind == "name" or (mention.determined and mention.name.core == entity.words)
+
+
+def _speaks_of_itself(phrases: Sequence[Phrase], at: int, end: int) -> bool:
+    """'Northlake said it would cut jobs'; of the weather one says 'it would be', 'it was a'."""
+    mention = phrases[at].mention
+    if mention is None or mention.kind != "name" or at + 4 >= end or phrases[at + 1].kind != "verb":
+        return False
+    it = at + 3 if phrases[at + 2].low == "that" else at + 2
+    if phrases[it].low != "it" or it + 2 >= end:
+        return False
+    helper, act = phrases[it + 1].low, phrases[it + 2]
+    if helper in ("is", "was"):
+        return act.low.endswith("ing") and act.kind in ("verb", "participle")
+    return helper in ("had", "has", "will", "would") and act.low not in _OF_NOBODY and act.kind != "np"
 
 
 def _place(phrases: Sequence[Phrase], at: int, start: int, end: int) -> str:

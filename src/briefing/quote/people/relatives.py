@@ -47,7 +47,7 @@ def couples(blocks: Sequence[Sequence[Phrase]], *, everywhere: bool) -> Iterator
 
 
 def _means_couple(mention: Mention) -> bool:
-    is_couple = mention.noun in ("couple", "pair") and mention.definite
+    is_couple = mention.noun in ("couple", "pair", *_SPOUSES.values()) and mention.definite
     return is_couple or (mention.name is not None and "mrs" in mention.name.titles)
 
 

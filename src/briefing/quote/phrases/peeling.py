@@ -1,10 +1,14 @@
 """What is the name in a run of capitals: 'House Speaker Paul Ryan' is Paul Ryan, 'Gray County' is nobody."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.vocabulary import Vocabulary
+
+_RANKS = frozenset({"DC", "DS", "DI", "DCI", "DSU", "PCSO", "WPC", "SSgt", "MSgt"})
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # D.C., U.S.
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def peel_name(run: Sequence[str], words: Vocabulary, *, determined: bool = False
         return NameParts((), tuple(core), "place")
     if lows[-1] in words.place_words and len(core) > 1 and not _is_person_anyway(lows, words):
         return NameParts((), tuple(core), "place")
-    cut = _title_end(lows, words) or _role_end(lows, words)
+    cut = _title_end(lows, words) or _role_end(lows, words) or _rank_end(core)
     titles = tuple(lows[:cut])
     core = core[cut:]
     if not core:
@@ -73,6 +77,11 @@ def _role_end(lows: Sequence[str], words: Vocabulary) -> int:
     return int(is_role and not first_name_gender(lows[0]))
 
 
+def _rank_end(core: Sequence[str]) -> int:
+    """'DC Toby Fenn', a detective; 'DC Comics' is nobody."""
+    return int(len(core) > 2 and core[0] in _RANKS and bool(first_name_gender(core[1])))
+
+
 def _leading(core: Sequence[str], words: Vocabulary) -> int:
     """How many words before the name are a nation, a party, a place or an employer."""
     skip = 0
@@ -96,7 +105,7 @@ def _kind(core: Sequence[str], titles: Sequence[str], words: Vocabulary) -> str:
         return "person"
     lows = [_low(word) for word in core]
     if len(core) == 1:
-        if lows[0] in words.place_words or lows[0] in words.adjectives:
+        if lows[0] in words.place_words or lows[0] in words.adjectives or _INITIALS.fullmatch(core[0]):
             return "place"
         if lows[0] in words.organisation_words or lows[0] in words.not_people:
             return "organisation"

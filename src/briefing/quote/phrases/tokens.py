@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     r"|[$€£]?\d(?:[\d,.:]*\d)?[\w%-]*"
     r"|\.{3}|[@#]\w+|[^\w\s]",
 )
+# an article that a surname begins with: el-Sayed, al-Assad
+_ARTICLE = re.compile(r"(?:a[lnrstdz]|ash|el|ul)[-‑][A-Z]")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 
 
@@ -62,7 +64,8 @@ def _token(word: str, start: int, end: int) -> Token:
     low = word.lower()
     if word[0].isalpha():
         low = low.rstrip(".").replace("’", "'")
-        return Token(word, low, start, end, "name" if word[0].isupper() else "word")
+        is_name = word[0].isupper() or _ARTICLE.match(word)
+        return Token(word, low, start, end, "name" if is_name else "word")
     if word[0] in "@#" and len(word) > 1:
         return Token(word, low, start, end, "name")
     return Token(word, low, start, end, "number" if word[0].isdigit() or word[0] in "$€£" else "punct")
