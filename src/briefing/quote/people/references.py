@@ -129,7 +129,7 @@ class References:
         return self._called_anew(mention, _GENDERS.get(mention.names_what, "")) if is_new else None
 
     def _called_anew(self, mention: Mention, gender: str) -> Entity | None:
-        """'the expert', whom nobody has introduced, is whom the sentence before told of, or who spoke last."""
+        """'the expert', whom nobody has introduced, is whom a sentence told of last, or who spoke last."""
         if self.vocabulary.varies_names:
             return self._varied(mention, gender)
         short = len(mention.words) == 2 or mention.owner is not None
