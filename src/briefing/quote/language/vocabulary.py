@@ -19,7 +19,8 @@ class Vocabulary:
     count only beside the mark. These and `classes` are English for every language (see
     `counterparts`). `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group',
     'organisation', 'document'. `unnamed` are those who often speak without a name, `kin` relatives,
-    `ages` how old a 'teenager' is, `inverts` says that a verb right behind a comma has its subject behind it,
+    `adorning` what a description may add and still mean somebody known, `ages` how old a 'teenager' is,
+    `inverts` says that a verb right behind a comma has its subject behind it,
     `two_surnames` that the first of two is the one that is used alone, `varies_names` that who was just named
     is called by a new noun next, `drops_subjects` that a verb alone means who was named last ('dijo').
     `is_read` is False for a language whose words we do not have; English stands in for them.
@@ -35,6 +36,7 @@ class Vocabulary:
     particles: frozenset[str]
     unnamed: frozenset[str]
     kin: frozenset[str]
+    adorning: frozenset[str]
     ages: dict[str, range]
     modifiers: frozenset[str]
     epithets: frozenset[str]
@@ -84,6 +86,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         particles=frozenset(names["titles"]["particles"].split()),
         unnamed=frozenset(nouns.get("unnamed", [])),
         kin=frozenset(nouns.get("kin", [])),
+        adorning=frozenset(nouns.get("adorning", [])),
         ages=dict(_age(*told.split("=")) for told in nouns.get("ages", [])),
         modifiers=frozenset(nouns["modifiers"]),
         epithets=frozenset(nouns.get("epithets", [])),

@@ -132,7 +132,8 @@ class References:
         """'the expert', whom nobody has introduced, is whom a sentence told of last, or who spoke last."""
         if self.vocabulary.varies_names:
             return self._varied(mention, gender)
-        short = len(mention.words) == 2 or mention.owner is not None
+        adorned = {word.lower() for word in mention.words[1:-1]}  # 'the retired seamstress'
+        short = adorned <= self.vocabulary.adorning or mention.owner is not None
         voice = self.memory.latest_told_of() or self.memory.last_speaker() if short else None
         fits = voice is not None and (not gender or voice.gender()[0] in (gender, "unknown"))
         return voice if fits else None
