@@ -247,9 +247,22 @@ def test_the_articles_own_said_becomes_other_words_where_the_voice_goes_on() -> 
 
 
 def test_a_story_of_the_present_goes_on_in_the_present() -> None:
-    cues = {0: "Ann Lee says", 2: "she says"}
-    told = heard(story_of('"We open," Ann Lee says.', "Gulls cry.", '"We stay," she says.', cues=cues))
-    assert told[2:] == ["N: Gulls cry.", "N: Lee continues:", "Q: We stay."]
+    cues = {0: "Ann Lee says", 2: "Lee says", 3: "she says"}
+    said = ('"We open," Ann Lee says.', "Gulls cry.", '"We stay," Lee says.', '"It rains," she says.')
+    told = heard(story_of(*said, cues=cues))
+    assert told[2:] == [
+        "N: Gulls cry.",
+        "N: Lee continues:",
+        "Q: We stay.",
+        "N: She goes on:",
+        "Q: It rains.",
+    ]
+
+
+def test_a_pronoun_behind_other_words_stays_since_it_may_mean_somebody_else() -> None:
+    cues = {0: "Ann Lee said", 2: "she said"}
+    said = ('"We open," Ann Lee said.', "That was not enough for Vi Stone.", '"We stay," she said.')
+    assert heard(story_of(*said, cues=cues))[3:] == ["N: She said:", "Q: We stay."]
 
 
 def test_an_attribution_that_tells_more_than_the_speaker_stays_as_it_is() -> None:

@@ -90,12 +90,16 @@ class Introducer:
         return Line(said, ((piece.text, said),))
 
     def _is_plain(self, words: list[str], speaker: Speaker, tense: str) -> bool:
-        """Whether the words are the speaker, by a short name or a pronoun, and a verb like 'said'."""
+        """Whether the words are the speaker, by a short name or a pronoun, and a verb like 'said'.
+
+        A pronoun behind other words of the narrator's may mean somebody whom these name: it stays as it is.
+        """
         verbs = (verb.split() for verb in self._phrases.words(f"plain_{tense}"))
         length = next((len(verb) for verb in verbs if words[-len(verb) :] == verb), 0)
         subject = " ".join(words[: len(words) - length]) if length else "-"
-        is_short = len(subject.split()) <= len(speaker.name.split())
-        return not subject or self._phrases.is_pronoun(subject) or (is_short and is_named(speaker, subject))
+        if not subject or self._phrases.is_pronoun(subject):
+            return not self._ear.since_quote
+        return len(subject.split()) <= len(speaker.name.split()) and is_named(speaker, subject)
 
     def _announced(self, speaker: Speaker) -> bool:
         """Whether the last sentence says that this speaker speaks: 'Ann Lee, 44, agreed.'"""
