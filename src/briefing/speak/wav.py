@@ -10,14 +10,31 @@ import wave
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 
 from briefing.model import Clip
 from briefing.speak.pcm import FULL_SCALE, SAMPLE_BYTES, add, alaw2lin, bias, lin2lin, mul, ulaw2lin
 
-PCM, FLOAT, A_LAW, MU_LAW, EXTENSIBLE = 1, 3, 6, 7, 0xFFFE  # WAVE_FORMAT_*
-WIDTHS = {PCM: (1, 2, 3, 4), FLOAT: (4, 8), A_LAW: (1,), MU_LAW: (1,)}  # bytes a sample
 RIFF_BYTES, CHUNK_BYTES = 12, 8
 SUBFORMAT = slice(24, 26)  # of an extensible header: the first bytes of a GUID are the format's old number
+
+
+class WavTag(IntEnum):
+    """The formats that are read: WAVE_FORMAT_PCM and its like."""
+
+    PCM = 1
+    FLOAT = 3
+    A_LAW = 6
+    MU_LAW = 7
+    EXTENSIBLE = 0xFFFE
+
+
+WIDTHS: dict[int, tuple[int, ...]] = {  # bytes a sample
+    WavTag.PCM: (1, 2, 3, 4),
+    WavTag.FLOAT: (4, 8),
+    WavTag.A_LAW: (1,),
+    WavTag.MU_LAW: (1,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +95,7 @@ def _form_of(header: bytes) -> WavForm | None:
     if len(header) < 16:
         return None
     tag, channels, rate_hz, _, _, bits = struct.unpack_from("<HHIIHH", header)
-    if tag == EXTENSIBLE:
+    if tag == WavTag.EXTENSIBLE:
         tag = int.from_bytes(header[SUBFORMAT], "little")
     width = (bits + 7) // 8
     return WavForm(tag, channels, rate_hz, width) if channels and width in WIDTHS.get(tag, ()) else None
@@ -86,15 +103,15 @@ def _form_of(header: bytes) -> WavForm | None:
 
 def _16_bits(data: bytes, form: WavForm) -> bytes:
     match form.tag, form.width:
-        case (1, 1):
+        case (WavTag.PCM, 1):
             return lin2lin(bias(data, 1, -128), 1, SAMPLE_BYTES)  # WAV's 8 bits are unsigned
-        case (1, 2):
+        case (WavTag.PCM, 2):
             return data
-        case (1, width):
+        case (WavTag.PCM, width):
             return lin2lin(data, width, SAMPLE_BYTES)
-        case (3, width):
+        case (WavTag.FLOAT, width):
             return _from_floats(array("f" if width == 4 else "d", data))
-        case (6, _):
+        case (WavTag.A_LAW, _):
             return alaw2lin(data, SAMPLE_BYTES)
         case _:
             return ulaw2lin(data, SAMPLE_BYTES)
