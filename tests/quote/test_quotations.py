@@ -50,3 +50,10 @@ def test_a_role_is_what_the_article_says_beside_the_name(cue: str, role: str) ->
     (quotation,) = find_quotations(article(f"“We wait for the tide,” {cue}"))
     assert quotation.speaker is not None
     assert (quotation.speaker.name, quotation.speaker.role) == ("Ann Lee", role)
+
+
+def test_the_frame_that_ends_a_sentence_gives_the_quotation_that_begins_it() -> None:
+    text = "“I have always said that the roof is a danger” and that the mayor knew it, Ida Quist said."
+    (quotation,) = find_quotations(article("Tom Reed came first.", text))
+    assert quotation.attribution.rule == "name said"
+    assert quotation.attribution.words == "Ida Quist said"

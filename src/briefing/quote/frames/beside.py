@@ -8,6 +8,7 @@ from briefing.quote.frames.subjects import subject_after, subject_before
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.mentions import Phrase
 
+_NEAR = 4  # phrases
 _DASHES = frozenset("—–-")
 
 
@@ -32,12 +33,21 @@ def frame_after(
     phrase = phrases[at]
     if phrase.low == "according":
         return according_to(phrases, at, at, end)
+    if phrase.low in ("came", "comes"):
+        return _came_from(phrases, at, end)
     if phrase.kind == "verb":
         return _verb_first(phrases, at, end)
     if phrase.low in ("as", "is", "was") and phrase.kind in ("sub", "aux"):
         at += 1
     closed = comma or inside in "?!…—–" or dash
     return _subject_first(phrases, at, end, closed=closed, comma=comma, dash=dash, words=words)
+
+
+def _came_from(phrases: Sequence[Phrase], at: int, end: int) -> Frame | None:
+    """'“…,” came the reply from X'."""
+    source = next((i for i in range(at + 1, min(end, at + _NEAR)) if phrases[i].low == "from"), None)
+    subject = subject_after(phrases, source, end) if source is not None else ()
+    return Frame("said name", subject, at, at, end) if subject else None
 
 
 def _verb_first(phrases: Sequence[Phrase], at: int, end: int) -> Frame:

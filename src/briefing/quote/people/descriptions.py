@@ -19,7 +19,11 @@ def with_whom(text: str, phrases: Sequence[Phrase], at: int, end: int) -> Mentio
     last = at
     while last + 2 < min(end, at + 2 * _MOST_STEPS + 1):
         beside = phrases[last + 2].mention
-        if phrases[last + 1].low not in _OF_WHOM or beside is None or beside.kind == "pronoun":
+        office = (
+            beside is None and phrases[last + 1].low == "of" and phrases[last + 2].kind in ("word", "verb")
+        )
+        named = beside is not None and beside.kind != "pronoun"
+        if phrases[last + 1].low not in _OF_WHOM or not (named or office):
             break
         last += 2
     if last == at:

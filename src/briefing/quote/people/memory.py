@@ -9,6 +9,7 @@ _MENTIONS = 50  # in a sentence without end the latest count, so the work stays 
 _WEIGHT = {"speaker": 2.4, "subject": 2.0, "clause": 1.3, "owner": 0.7, "other": 0.6}
 _UNKNOWN = 0.7  # whose gender nothing tells; less within a sentence: 'Smith said he'
 _UNKNOWN_HERE = 0.3
+_UNKNOWN_AT_FIRST = 1.5  # while the genders are learned, a guess would be kept for the whole article
 _LEANING = 2.0  # whose first name says the other gender, if it is one
 _SEXES = ("female", "male")
 _DECAY = 0.7
@@ -26,7 +27,11 @@ class _Heard:
 class Memory:
     """Mentions in order; the latest sentences count."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, learns: bool = False) -> None:
+        """`learns`: what the pronouns tell of genders is still to be found out."""
+        self.unknown, self.unknown_here = (
+            (_UNKNOWN_AT_FIRST, _UNKNOWN_AT_FIRST) if learns else (_UNKNOWN, _UNKNOWN_HERE)
+        )
         self.heard: list[_Heard] = []
         self.sentence = 0
         self.block = 0
@@ -148,7 +153,7 @@ class Memory:
             score = _WEIGHT[heard.place] - _DECAY * (self.sentence - heard.sentence)
             score -= _PARAGRAPH * (self.block - heard.block)
             if heard.entity.gender()[0] != gender:
-                score -= _UNKNOWN_HERE if heard.sentence == self.sentence else _UNKNOWN
+                score -= self.unknown_here if heard.sentence == self.sentence else self.unknown
                 score -= _LEANING if gender in _SEXES and heard.entity.leans_from(gender) else 0
             if heard.entity.kind == "name":
                 score -= 0.4

@@ -17,7 +17,7 @@ def is_name(line: Line, at: int, *, initial: bool) -> bool:  # noqa: PLR0911  # 
     if kind is not None:
         return kind == "aux" and (not initial or _names_speaker(line, at)) and is_followed_by_name(line, at)
     if low in words.calendar:
-        return _is_first_name(line, at)
+        return _is_month_name(line, at)
     if not initial or _is_written_high(line, at):
         return True
     if low in words.titles or low in words.adjectives:
@@ -25,11 +25,23 @@ def is_name(line: Line, at: int, *, initial: bool) -> bool:  # noqa: PLR0911  # 
     if low in words.nouns or low.endswith("ly"):
         return is_followed_by_name(line, at) and bool(first_name_gender(low))
     if is_followed_by_name(line, at):
-        return not (low in words.verbs or low in line.written_low) or bool(first_name_gender(low))
-    return not (low in words.verbs or low in line.written_low or low.endswith(("ing", "ed")))
+        return not (low in words.verbs or low in line.written_low) or _is_first_name(line, at)
+    like_a_verb = low.endswith(("ing", "ed")) and not _says(line, at)
+    return not (low in words.verbs or low in line.written_low or like_a_verb)
 
 
 def _is_first_name(line: Line, at: int) -> bool:
+    """'Carol Reed told us', but 'Said Reed:' is what he does."""
+    return bool(first_name_gender(line.tokens[at].low)) and not line.is_finite(at)
+
+
+def _says(line: Line, at: int) -> bool:
+    """'Reed told us', 'Fielding said': before a speech verb it is a name, but 'nothing said so far'."""
+    speaks = at + 1 < len(line.tokens) and line.is_finite(at + 1)
+    return speaks and not line.tokens[at].low.endswith("thing")
+
+
+def _is_month_name(line: Line, at: int) -> bool:
     """'April Ryder': a month with a name behind, if nothing before it says when."""
     before = line.tokens[at - 1].low if at else ""
     tells_when = line.words.classes.get(before) in ("prep", "det") or before in _WHEN
