@@ -175,6 +175,10 @@ class Attributions:
         words = self.blocks.texts[self.block][span.start : span.end]
         if speakers and speakers[0] is NOBODY:
             return Given(None, Attribution(frame.rule, words, span))
+        if frame.rule == "colon" and len(speakers) == 1 and not speakers[0].can_speak:
+            mention = phrases[frame.subject[0]].mention
+            owner = self.references.owner(mention) if mention is not None else None
+            speakers = (owner,) if owner is not None else speakers
         if speakers:
             return Given(self._one_voice(speakers), Attribution(frame.rule, words, span))
         silent = self._silent_subject() if not frame.subject else None

@@ -8,6 +8,9 @@ from briefing.quote.frames.subjects import subject_after, subject_before
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.mentions import Phrase
 
+_PLAIN = frozenset(
+    {"said", "says", "added", "adds", "wrote", "writes", "asked", "replied", "tweeted", "told"}
+)
 _NEAR = 4  # phrases
 _DASHES = frozenset("—–-")
 
@@ -94,4 +97,4 @@ def _closing(phrases: Sequence[Phrase], start: int, end: int, words: Vocabulary)
 
 def _is_short(phrases: Sequence[Phrase], at: int, verb: int, end: int) -> bool:
     """'Smith said.' and no more: it belongs to the quotation before, whatever mark closed that."""
-    return verb - at <= 2 and end - verb <= 2
+    return verb - at <= 2 and end - verb <= 2 and phrases[verb].low in _PLAIN

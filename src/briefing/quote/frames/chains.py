@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from briefing.quote.phrases.mentions import Phrase
 
-OBJECTS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves", "itself", "her"})
+OBJECTS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves", "itself", "her", "this"})
+_BY = frozenset({"by", "from"})
+_SHOWN = frozenset({"of"})
+_AUTHORS = {"video": _SHOWN, "recording": _SHOWN, "tape": _SHOWN, "clip": _SHOWN}
 _PREPOSITION_OR_NOT = frozenset({"after", "before", "since", "until", "till"})
 
 Subject = tuple[int, ...]
@@ -39,6 +42,17 @@ def _opens_clause(phrases: Sequence[Phrase], at: int, last: int) -> bool:
     """'just after Weaver uttered the lines': a verb follows, so no preposition stands here."""
     follows = last + 1 < len(phrases) and phrases[last + 1].kind == "verb"
     return follows and phrases[at].low in _PREPOSITION_OR_NOT and phrases[last + 1].low[-3:] != "ing"
+
+
+def author(phrases: Sequence[Phrase], at: int, end: int) -> Subject:
+    """Who wrote 'a statement by X' or is seen in 'a video of X': X speaks, and no paper."""
+    mention = phrases[at].mention if at + 2 < end else None
+    is_paper = mention is not None and mention.kind == "nominal" and mention.names_what == "document"
+    if mention is None or not is_paper or phrases[at + 1].low not in _AUTHORS.get(mention.noun, _BY):
+        return ()
+    written = phrases[at + 2].mention
+    writes = written is not None and (written.name is not None or written.names_what not in ("", "document"))
+    return (at + 2,) if writes else ()
 
 
 def chain_head_before(phrases: Sequence[Phrase], verb: int, start: int) -> int | None:

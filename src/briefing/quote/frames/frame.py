@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.quote.frames.chains import Subject
+from briefing.quote.frames.chains import Subject, author
 from briefing.quote.frames.subjects import subject_after
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.mentions import Phrase
@@ -41,20 +41,17 @@ def according_to(phrases: Sequence[Phrase], at: int, start: int, end: int) -> Fr
     source = at + 1
     while source + 1 < end and phrases[source + 1].kind == "word":
         source += 1
-    subject = _author(phrases, source + 1, end) or subject_after(phrases, source, end)
+    subject = author(phrases, source + 1, end) or subject_after(phrases, source, end)
     return Frame("according to", subject, at, start, end) if subject else None
-
-
-def _author(phrases: Sequence[Phrase], at: int, end: int) -> Subject:
-    """'according to a statement by X', 'a letter from X': X, and not the paper, speaks."""
-    mention = phrases[at].mention if at + 2 < end else None
-    is_paper = mention is not None and mention.kind == "nominal" and mention.names_what == "document"
-    author = phrases[at + 2].mention if is_paper and phrases[at + 1].low in ("by", "from") else None
-    writes = author is not None and (author.name is not None or author.names_what not in ("", "document"))
-    return (at + 2,) if writes else ()
 
 
 def names_nobody(phrase: Phrase) -> bool:
     """Whether a description names nobody who could speak: 'the timing', 'a smile'."""
     mention = phrase.mention
     return mention is not None and mention.kind == "nominal" and mention.names_what in ("", "document")
+
+
+def is_owned(phrase: Phrase) -> bool:
+    """'Lee’s answer', 'her message': it is the owner who speaks."""
+    mention = phrase.mention
+    return mention is not None and (mention.owner is not None or mention.owner_pronoun in ("his", "her"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.quote.frames.chains import Subject, chain_head_before
-from briefing.quote.frames.frame import MOST_VERBS, Frame, according_to, names_nobody, speech_verbs
+from briefing.quote.frames.frame import MOST_VERBS, Frame, according_to, is_owned, names_nobody, speech_verbs
 from briefing.quote.frames.openings import first_subject
 from briefing.quote.frames.subjects import subject_after, subject_before
 from briefing.quote.language.vocabulary import Vocabulary
@@ -67,11 +67,23 @@ def label_before(phrases: Sequence[Phrase], start: int, quote: int) -> Frame | N
     if start >= quote or phrases[quote - 1].low != ":":
         return None
     subject = first_subject(phrases, start, quote - 1)
-    if subject and names_nobody(phrases[subject[0]]) and quote - 2 > start:
+    if (
+        subject
+        and names_nobody(phrases[subject[0]])
+        and quote - 2 > start
+        and not is_owned(phrases[subject[0]])
+    ):
         beside = phrases[quote - 2].mention
         named = beside is not None and beside.name is not None and beside.name.kind in ("person", "name")
-        subject = (quote - 2,) if named else ()
+        subject = (quote - 2,) if named else _only_person(phrases, start, quote)
     return Frame("colon", subject, quote - 1, start, quote) if subject else None
+
+
+def _only_person(phrases: Sequence[Phrase], start: int, quote: int) -> Subject:
+    """'For X, who ran twice, the loss was plain:': the only person that the clause names."""
+    mentions = ((at, phrases[at].mention) for at in range(start, quote))
+    persons = [at for at, m in mentions if m is not None and m.name is not None and m.name.kind == "person"]
+    return (persons[0],) if len(persons) == 1 else ()
 
 
 def _lead_subject(phrases: Sequence[Phrase], verb: int, start: int, quote: int, words: Vocabulary) -> Subject:

@@ -18,8 +18,8 @@ def beyond_parenthesis(phrases: Sequence[Phrase], comma: int, start: int) -> Sub
         joined = phrases[first].kind == "conj"
         if joined and first + 1 < end:
             first += 1
-        if phrases[first].kind == "word" and first + 1 < end and phrases[first + 1].kind == "np":
-            first += 1  # 'mechanical engineer X'
+        if phrases[first].kind in ("word", "adv") and first + 1 < end and phrases[first + 1].kind == "np":
+            first += 1  # 'mechanical engineer X', 'even X'
         mention = phrases[first].mention
         if mention is None or phrases[first].low in OBJECTS:
             continue

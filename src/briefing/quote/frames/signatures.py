@@ -17,9 +17,11 @@ def signer(phrases: Sequence[Phrase]) -> int | None:
     if at >= len(phrases) or len(phrases) > _LONGEST or any(phrase.kind in _ACTS for phrase in phrases):
         return None
     alone = at + 1 >= len(phrases) or phrases[at + 1].kind == "punct" or phrases[at + 1].low == "of"
+    dated = at + 2 < len(phrases) and phrases[at + 2].low.isdigit()
     return (
         at
-        if alone and _may_sign(phrases[at], dashed=phrases[0].low in _DASHES, last=len(phrases) - at <= 2)
+        if (alone or dated)
+        and _may_sign(phrases[at], dashed=phrases[0].low in _DASHES, last=len(phrases) - at <= 2)
         else None
     )
 

@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 
-from briefing.quote.frames.chains import OBJECTS, Subject, chain_head, partners_before, partners_behind
+from briefing.quote.frames.chains import (
+    OBJECTS,
+    Subject,
+    author,
+    chain_head,
+    partners_before,
+    partners_behind,
+)
 from briefing.quote.frames.openings import first_subject
 from briefing.quote.frames.parentheses import beyond_parenthesis
 from briefing.quote.phrases.mentions import Phrase
+
+# words that somebody wears or holds up are no words of theirs
+_WORN = frozenset({"hat", "shirt", "t-shirt", "sticker"})
+_SHOWN = frozenset({"sign", "banner", "placard", "poster", "billboard", "plaque", "headline"})
 
 
 def subject_before(phrases: Sequence[Phrase], verb: int, start: int) -> Subject:
@@ -16,6 +27,8 @@ def subject_before(phrases: Sequence[Phrase], verb: int, start: int) -> Subject:
     if at < start:
         return ()
     phrase = phrases[at]
+    if phrase.low == "as" and _is_quoted(phrases, at, start):
+        return (at - 1,)
     if phrase.kind == "np":
         return _adjacent(phrases, at, verb, start)
     if phrase.kind == "rel":
@@ -25,17 +38,26 @@ def subject_before(phrases: Sequence[Phrase], verb: int, start: int) -> Subject:
     return first_subject(phrases, start, verb)
 
 
+def _is_quoted(phrases: Sequence[Phrase], at: int, start: int) -> bool:
+    """'the Herald quoted X as saying'; `at` is 'as'."""
+    return at - 2 >= start and phrases[at - 2].kind == "verb" and phrases[at - 1].kind == "np"
+
+
 def _adjacent(phrases: Sequence[Phrase], at: int, verb: int, start: int) -> Subject:
     bare = phrases[verb].low.endswith("ing") or phrases[verb].kind != "verb"
     if phrases[at].low in OBJECTS and not bare:
         return first_subject(phrases, start, verb)
     mention = phrases[at].mention
-    is_document = mention is not None and mention.names_what == "document"
+    is_document = (
+        mention is not None and mention.names_what == "document" and mention.noun not in _WORN | _SHOWN
+    )
     if is_document and phrases[verb].low.endswith("ing"):
         return first_subject(phrases, start, at) or (at,)
     head = chain_head(phrases, at, start)
     if head is None:
         return _with_object(phrases, at, verb) or first_subject(phrases, start, verb)
+    if wrote := author(phrases, head, verb):
+        return wrote
     return _beyond_apposition(phrases, head, start) or partners_before(phrases, head, start)
 
 

@@ -102,6 +102,11 @@ class Memory:
                 return heard.entity
         return None
 
+    def organisation(self, noun: str) -> Entity | None:
+        """Which one 'the union' is: the latest named one that ends so."""
+        fits = (h.entity for h in reversed(self.heard) if not h.entity.described and len(h.entity.words) > 1)
+        return next((entity for entity in fits if entity.words[-1].lower() == noun), None)
+
     def person_here(self, gender: str) -> Entity | None:
         """The latest named person of this block that a sentence was about; '' is any gender."""
         here = (heard for heard in reversed(self.heard) if heard.block == self.block)

@@ -68,7 +68,7 @@ class References:
             role = role.split(None, 1)[-1] if beside.mention.determined else role
             entity = self.names.find_name(beside.name)
             if beside.mention.owner_pronoun:
-                self._learn_relative(self._owner(beside.mention), beside.mention, entity)
+                self._learn_relative(self.owner(beside.mention), beside.mention, entity)
             self.names.call(entity, beside.mention, role)
         for name, years in ages(phrases, start, end):
             self.names.find_name(name).years = years
@@ -76,15 +76,17 @@ class References:
     def _resolve(self, mention: Mention) -> Entity | None:
         if mention.kind == "pronoun":
             return self._resolve_pronoun(mention.words[0])
-        owner = self._owner(mention)
+        owner = self.owner(mention)
         if mention.kind == "name":
             entity = self._from_there(mention) or self.names.find(mention)
             self._learn_relative(owner, mention, entity)
             return entity
+        if owner is not None and owner.is_person:
+            self.memory.note(owner, "owner")
         relative = self.names.relatives.find(owner, mention.noun) if owner is not None else None
         return relative or self._resolve_description(mention) or self.names.describe(mention)
 
-    def _owner(self, mention: Mention) -> Entity | None:
+    def owner(self, mention: Mention) -> Entity | None:
         """Whose husband 'her husband' is, and whose 'Smith's husband'."""
         if mention.owner_pronoun in ("his", "her"):
             return self._resolve_pronoun(mention.owner_pronoun)
@@ -120,8 +122,13 @@ class References:
             return aged or self.memory.latest_person()
         if mention.noun in _PAIR and self.memory.pair:
             return self._pair()
-        if mention.names_what not in ("person", "man", "woman"):
-            return None
+        if mention.names_what == "organisation" and len(mention.words) == 2:
+            return self.memory.organisation(mention.noun)
+        is_person = mention.names_what in ("person", "man", "woman")
+        return self._resolve_office(mention) if is_person else None
+
+    def _resolve_office(self, mention: Mention) -> Entity | None:
+        """'the senator' is who was called so; 'the expert', whom nobody has introduced, who spoke last."""
         called = self.memory.called(mention.noun)
         if called:
             return called[0] if len(mention.words) == 2 or len(called) == 1 else None

@@ -11,6 +11,9 @@ from briefing.quote.phrases.tokens import Token
 _LONGEST_OWNED = 4  # tokens
 
 
+_SENTENCE_END = frozenset(".?!…:•")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A vocabulary, and the words that this article writes small, and with a capital inside sentences."""
@@ -25,12 +28,14 @@ def capitals_inside(tokens: Sequence[Token]) -> Iterator[str]:
 
     Behind a first name a word that looks like a verb is one too: 'Tom Reed', 'Eli Manning'.
     """
+    opens = True  # the word before the pair ends a sentence, or there is none
     for before, token in pairwise(tokens):
+        first, opens = opens, before.kind == "quote" or before.text in _SENTENCE_END
         if token.kind != "name" or before.kind not in ("word", "number", "name"):
             continue
         if before.kind != "name" or (token.low.endswith(("ed", "ing")) and first_name_gender(before.low)):
             yield token.low
-        if before.kind == "name":
+        if before.kind == "name" and not first:
             yield f"{before.low} {token.low}"
 
 

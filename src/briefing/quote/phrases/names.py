@@ -1,8 +1,11 @@
 """Which capitals are a name: inside a sentence most are, at its head only what more than the place proves."""
 
+import re
+
 from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.phrases.line import Line
 
+_PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][\w.]*")  # 'Sen. Ann Lee, D-Ohio'
 _WHEN = frozenset({"last", "next", "early", "late", "mid"})
 _LONGEST_NAME = 9  # tokens
 
@@ -10,7 +13,7 @@ _LONGEST_NAME = 9  # tokens
 def is_name(line: Line, at: int, *, initial: bool) -> bool:  # noqa: PLR0911  # one return a kind of word
     """Whether a name begins here; `initial` says that a sentence does too."""
     token = line.tokens[at]
-    if token.kind != "name":
+    if token.kind != "name" or _PARTY_AND_STATE.fullmatch(token.text):
         return False
     low, words = token.low, line.words
     kind = words.classes.get(low)
