@@ -130,8 +130,11 @@ class Attributions:
         """A headline quotes for the narrator, unless it is a sentence that says who speaks."""
         if self.block not in self.headlines:
             return True
-        said = frame is not None and frame.rule in _SAYS_WHO and self.block == 0
-        return said and self.blocks.vocabulary.verbs.get(phrases[frame.verb].low) == "finite"  # type: ignore[union-attr]
+        if frame is None or frame.rule not in _SAYS_WHO or self.block > 0:
+            return False
+        verb = phrases[frame.verb]
+        small = self.blocks.texts[self.block][verb.start].islower()  # 'Quist Said “No” to Ames' is a headline
+        return small and self.blocks.vocabulary.verbs.get(verb.low) == "finite"
 
     def _given(  # noqa: PLR0913  # where a quotation stands, what stands beside it
         self,

@@ -14,6 +14,7 @@ _LEAST_WOVEN_WORDS = 4  # goes on in the narrator's words: 'when the tide came, 
 _SAID = frozenset({"name said", "said name", "participle", "according to", "in the words of", "colon"})
 _NEAR = 3  # phrases
 _ALOUD = ("chant", "shout", "yell", "scream", "cry", "cried", "roar", "boo")
+_ARTS = frozenset({"sang", "sings", "sing", "singing", "wrote", "writes", "read", "reads", "penned"})
 # What somebody says of somebody, and no title: 'That’s Ann Lee.'
 _PRONOUN = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here)\b")
 
@@ -29,13 +30,16 @@ def is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its fram
     before = phrases[at - 1] if at > begin else None
     leads_in = before is None or (before.kind in ("punct", "quote") and (said or before.low != "("))
     led = before is not None and before.low in ",:"
-    whole = before is None and at + 1 >= limit
+    whole = at + 1 >= limit and (
+        before is None or (said and before.kind == "verb" and before.low not in _ARTS)
+    )
     if is_title_case(inside) and not (whole and _is_sentence(inside)) and not _is_said(frame, before, at):
         return False
     woven = led and not (opens or closes) and at + 1 < limit and len(words) < _LEAST_WOVEN_WORDS
     if woven or _is_work(phrases, at, limit) or _is_excerpt(phrases, begin, at):
         return False
-    if leads_in and said and (closes or led or _is_signed(frame)):
+    aloud = closes and len(words) > 1 and _is_aloud(phrases, at)
+    if aloud or (said and leads_in and (closes or led or _is_signed(frame))):
         return True
     if before is not None and not leads_in:
         return len(words) > _least(before, said=said and opens and closes) and (opens or closes)
@@ -50,6 +54,12 @@ def _is_said(frame: Frame | None, before: Phrase | None, at: int) -> bool:
         return False
     follows = frame.first > at and (not frame.subject or frame.subject[0] <= at + _NEAR)
     return follows or (before is not None and (before.low in ",:" or before.low.startswith(_ALOUD)))
+
+
+def _is_aloud(phrases: Sequence[Phrase], at: int) -> bool:
+    """'they chanted “…” and “…”'."""
+    first = at - 2 if at > 2 and phrases[at - 1].low == "and" and phrases[at - 2].kind == "quote" else at
+    return first > 0 and phrases[first - 1].low.startswith(_ALOUD)
 
 
 def _is_signed(frame: Frame | None) -> bool:

@@ -6,6 +6,7 @@ from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.phrases.line import Line
 
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][\w.]*")  # 'Sen. Ann Lee, D-Ohio'
+_PLAIN = frozenset({"said", "says", "told"})
 _WHEN = frozenset({"last", "next", "early", "late", "mid"})
 _LONGEST_NAME = 9  # tokens
 
@@ -13,7 +14,7 @@ _LONGEST_NAME = 9  # tokens
 def is_name(line: Line, at: int, *, initial: bool) -> bool:  # noqa: PLR0911  # one return a kind of word
     """Whether a name begins here; `initial` says that a sentence does too."""
     token = line.tokens[at]
-    if token.kind != "name" or _PARTY_AND_STATE.fullmatch(token.text):
+    if token.kind != "name" or _PARTY_AND_STATE.fullmatch(token.text) or _is_verb_in_title(line, at):
         return False
     low, words = token.low, line.words
     kind = words.classes.get(low)
@@ -51,6 +52,14 @@ def _is_month_name(line: Line, at: int) -> bool:
     return (
         line.tokens[at].low in line.words.calendar_names and is_followed_by_name(line, at) and not tells_when
     )
+
+
+def _is_verb_in_title(line: Line, at: int) -> bool:
+    """'Ida Quist Joked That', where every word has a capital; 'Edward Said,' is a name."""
+    low = line.tokens[at].low
+    past = line.is_finite(at) and (low.endswith("ed") or low in _PLAIN)
+    named = at > 0 and line.tokens[at - 1].kind == "name"
+    return past and named and at + 1 < len(line.tokens) and line.tokens[at + 1].kind in ("name", "quote")
 
 
 def _is_written_high(line: Line, at: int) -> bool:
@@ -103,6 +112,8 @@ def _past_particles(line: Line, begin: int, at: int) -> int:
 def _continues_name(line: Line, at: int) -> bool:
     """Whether a name goes on with this capital; a month does if it is no date: 'Li Jun said'."""
     low = line.tokens[at].low
+    if _is_verb_in_title(line, at):
+        return False
     if low in line.words.calendar_names:
         ahead = line.tokens[at + 1 : at + 2]
         is_date = line.tokens[at].text.endswith(".") or (bool(ahead) and ahead[0].kind == "number")
