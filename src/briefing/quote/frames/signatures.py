@@ -18,12 +18,8 @@ def signer(phrases: Sequence[Phrase]) -> int | None:
         return None
     alone = at + 1 >= len(phrases) or phrases[at + 1].kind == "punct" or phrases[at + 1].low == "of"
     dated = at + 2 < len(phrases) and phrases[at + 2].low.isdigit()
-    return (
-        at
-        if (alone or dated)
-        and _may_sign(phrases[at], dashed=phrases[0].low in _DASHES, last=len(phrases) - at <= 2)
-        else None
-    )
+    signs = _may_sign(phrases[at], dashed=phrases[0].low in _DASHES, last=len(phrases) - at <= 2)
+    return at if signs and (alone or dated) else None
 
 
 def signer_beside(phrases: Sequence[Phrase], quote: int, end: int) -> int | None:
