@@ -9,7 +9,8 @@ _MENTIONS = 50  # in a sentence without end the latest count, so the work stays 
 _WEIGHT = {"speaker": 2.4, "subject": 2.0, "clause": 1.3, "owner": 0.7, "other": 0.6}
 _UNKNOWN = 0.7  # whose gender nothing tells; less within a sentence: 'Smith said he'
 _UNKNOWN_HERE = 0.3
-_UNKNOWN_AT_FIRST = 1.5  # while the genders are learned, a guess would be kept for the whole article
+_UNKNOWN_AT_FIRST = 1.0  # while the genders are learned, a guess would be kept for the whole article
+_UNKNOWN_HERE_AT_FIRST = 1.5
 _LEANING = 2.0  # whose first name says the other gender, if it is one
 _SEXES = ("female", "male")
 _DECAY = 0.7
@@ -30,7 +31,7 @@ class Memory:
     def __init__(self, *, learns: bool = False) -> None:
         """`learns`: what the pronouns tell of genders is still to be found out."""
         self.unknown, self.unknown_here = (
-            (_UNKNOWN_AT_FIRST, _UNKNOWN_AT_FIRST) if learns else (_UNKNOWN, _UNKNOWN_HERE)
+            (_UNKNOWN_AT_FIRST, _UNKNOWN_HERE_AT_FIRST) if learns else (_UNKNOWN, _UNKNOWN_HERE)
         )
         self.heard: list[_Heard] = []
         self.sentence = 0

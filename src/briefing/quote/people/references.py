@@ -132,8 +132,7 @@ class References:
         called = self.memory.called(mention.noun)
         if called:
             return called[0] if len(mention.words) == 2 or len(called) == 1 else None
-        unowned = mention.owner is None and mention.noun not in self.vocabulary.unnamed
-        is_new = unowned and not self.names.knows(mention)
+        is_new = not self.names.knows(mention) and mention.noun not in self.vocabulary.unnamed
         return self._called_anew(mention, _GENDERS.get(mention.names_what, "")) if is_new else None
 
     def _called_anew(self, mention: Mention, gender: str) -> Entity | None:
