@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from briefing.cast import cast_from_toml, cast_script, is_multilingual, pin_speakers, voices_to_remember
-from briefing.clean import clean_page
 from briefing.errors import BriefingError, NothingCameError, ShelfError, confine_bugs
 from briefing.fetch import fetch_page
 from briefing.mix import mix_programme
 from briefing.model import Cast, Casting, Episode, LeftOut, Master, Script, Story, Timeline
 from briefing.model.codec import to_json
 from briefing.publish import chapters_json, episode_from, id3_room, id3_tag, transcript_json, webvtt
-from briefing.quote import find_quotations
+from briefing.reading import story_of
 from briefing.room_options import fetch_options, mix_options, script_parts, speak_options, tag_options
 from briefing.settings import Settings
 from briefing.shelf import (
@@ -181,8 +180,7 @@ def gather(sources: Sequence[str], run: Run) -> Gathered:
 def read_story(source: str, run: Run) -> Story:
     """One source, understood."""
     page = fetch_page(source, fetch_options(run.settings, run.now))
-    article = clean_page(page, clean_options(run.settings))
-    return Story(article, find_quotations(article), article.site)
+    return story_of(page, clean_options(run.settings), ClipFolder(run.settings.clips))
 
 
 def write(stories: Sequence[Story], wish: Wish, run: Run, length: Length | None = None) -> Script:

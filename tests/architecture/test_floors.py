@@ -23,6 +23,7 @@ FLOORS = {
     "shelf": 1,
     "installing": 2,
     "pipeline": 2,
+    "reading": 2,
     "digest": 2,
     "settings": 2,
     "schedule": 2,

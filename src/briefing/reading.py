@@ -1,0 +1,68 @@
+"""Pages to stories: cleaned, their quotations found. What was understood once is kept with the clips.
+
+A kept story is as good as a new one only while the rules that made it stand: its key names the page, the
+user's own rules, the parsers, and every file of the rooms that understand pages.
+"""
+
+import os
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from briefing.clean import CleanOptions, clean_page
+from briefing.model import ClipShelf, Page, Story
+from briefing.model.codec import from_json, to_json
+from briefing.quote import find_quotations
+
+PACKAGE = Path(__file__).parent
+ROOMS = ("clean", "quote", "model")
+PARSERS = ("beautifulsoup4", "lxml")
+
+
+def story_of(page: Page, options: CleanOptions, shelf: ClipShelf) -> Story:
+    """What the page tells. Raises what `clean_page` raises; a page that failed is read again each time."""
+    key = _key(page, options)
+    kept = shelf.get(key)
+    try:
+        return (
+            from_json(Story, kept.decode("utf-8", "surrogatepass"))
+            if kept
+            else _understood(page, options, key, shelf)
+        )
+    except (ValueError, KeyError, TypeError):
+        return _understood(page, options, key, shelf)
+
+
+def _understood(page: Page, options: CleanOptions, key: str, shelf: ClipShelf) -> Story:
+    article = clean_page(page, options)
+    story = Story(article, find_quotations(article), article.site)
+    shelf.put(key, to_json(story).encode("utf-8", "surrogatepass"))
+    return story
+
+
+def _key(page: Page, options: CleanOptions) -> str:
+    """When the page was fetched does not matter."""
+    told = blake2b(digest_size=20)
+    parts = (page.address, page.final_address, page.media_type, page.text)
+    for part in (rules_stamp(), repr(options), *parts):
+        data = part.encode("utf-8", "surrogatepass")
+        told.update(len(data).to_bytes(8, "big") + data)
+    return told.hexdigest()
+
+
+@cache
+def rules_stamp() -> str:
+    """Changes when a rule, a word list or a parser does: name, size and time of each of the rooms' files."""
+    told = blake2b(" ".join(map(version, PARSERS)).encode(), digest_size=20)
+    for path in sorted(_files()):
+        about = path.stat()
+        told.update(f"{path.relative_to(PACKAGE)} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return told.hexdigest()
+
+
+def _files() -> list[Path]:
+    branches = (branch for room in ROOMS for branch in os.walk(PACKAGE / room))
+    return [
+        Path(folder, name) for folder, _, names in branches for name in names if not name.endswith(".pyc")
+    ]
