@@ -16,7 +16,7 @@ from briefing.mix.stretch import Stretch, bytes_of, stretch_from_bytes, stretch_
 from briefing.mix.tape import Tape
 from briefing.model import ClipShelf, Cue, Master, Take, Timeline
 
-METHOD = "mix 6"  # changes when the same line would sound different
+METHOD = "mix 7"  # changes when the same line would sound different
 DEFAULTS = MixOptions()
 PAUSE_AFTER_CHIME_MS = 400
 

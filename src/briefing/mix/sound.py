@@ -14,7 +14,10 @@ from briefing.model import Clip
 SAMPLE_BYTES = 2
 FULL_SCALE = 32_768
 
-loudest, scaled, add = audioop.max, audioop.mul, audioop.add
+loudest, add = audioop.max, audioop.add
+pairs_summed = (
+    audioop.tomono
+)  # (pcm, width, a, b): a times the first of each two samples and b times the second
 
 __all__ = [
     "FULL_SCALE",
@@ -24,7 +27,7 @@ __all__ = [
     "add",
     "clip_of",
     "loudest",
-    "scaled",
+    "pairs_summed",
     "segment_of",
 ]
 
