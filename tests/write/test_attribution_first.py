@@ -41,6 +41,11 @@ def heard(story: Story) -> list[str]:
             ["N: Ann Lee, the mayor, said in a release:", "Q: We open. It took years."],
         ),
         ('"We open," said Ann Lee.', "said Ann Lee", ["N: Ann Lee said:", "Q: We open."]),
+        (
+            '"We open." (Ann Lee, on the radio)',
+            "Ann Lee, on the radio",
+            ["N: Ann Lee, on the radio:", "Q: We open."],
+        ),
         ('"We open," shrugged Ann Lee.', "shrugged Ann Lee", ["N: Ann Lee shrugged:", "Q: We open."]),
         ('"We open," actor Ann Lee said.', "actor Ann Lee said", ["N: Actor Ann Lee said:", "Q: We open."]),
         ('"We open," said the mayor.', "said the mayor", ["N: The mayor said:", "Q: We open."]),

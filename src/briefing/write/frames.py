@@ -44,7 +44,7 @@ def turn_frame(clause: str, phrases: Phrases) -> Frame:
     `clause` is the whole rest of the sentence behind the quotation. Only what follows on the speaking stays
     behind it; what tells how or when somebody spoke ('pointing at the map') goes before it too.
     """
-    body = clause.strip().lstrip(",–—- ").strip()
+    body = _without_brackets(clause.strip().lstrip(",–—- ").strip())
     end, start, link = _tail_start(body, phrases)
     lead = straighten(_bare_end(body[:end]), phrases)
     return Frame(lead, Tail(body[start:], link, _subject_of(lead, phrases)))
@@ -83,6 +83,12 @@ def _verb_first(lead: str, phrases: Phrases) -> str:
 def _is_participle(lead: str, rest: str, phrases: Phrases) -> bool:
     """'Asked whether it would rain, Lee said': the sentence begins so, and its own verb comes later."""
     return lead[:1].isupper() and phrases.attributes(rest)
+
+
+def _without_brackets(body: str) -> str:
+    """'(Tom Reed, on the radio)', who signs, as 'Tom Reed, on the radio'."""
+    inner = body.rstrip(".")
+    return inner[1:-1] if inner.startswith("(") and inner.find(")") == len(inner) - 1 else body
 
 
 def capitalise(text: str) -> str:
