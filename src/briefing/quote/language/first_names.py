@@ -1,7 +1,7 @@
 """What a first name tells: a woman, a man, either, or that it is no first name we know."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from briefing.lexicon import read_text
@@ -21,6 +21,7 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=10_000)  # asked of the same few people at every pronoun
 def first_name_gender(name: str) -> Literal["female", "male", "either", ""]:
     """The gender that at least 88 of 100 bearers of a first name have, '' for a name that is not known."""
     folded = fold(name)

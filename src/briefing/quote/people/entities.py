@@ -72,6 +72,8 @@ class Entity:
         return alone and first_name_gender(self.words[0]) in {"female", "male"} - {gender}
 
     def _said_by(self, source: str, least: int) -> Gender | None:
+        if not self.told:
+            return None
         female, male = self.told.get(("female", source), 0), self.told.get(("male", source), 0)
         if female >= least and female > 2 * male:
             return "female"
