@@ -1,6 +1,7 @@
 """The order of the rooms: sources to stories, stories to a script, a script to a programme."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -211,8 +212,9 @@ def perform(casting: Casting, wish: Wish, run: Run, left_out: tuple[LeftOut, ...
     mp3 = wish.mp3 or _place_of_its_own(casting.script, run)
     with open_atomic(mp3) as sink:
         episode, master = _record_into(sink, casting, run, left_out)
-        for suffix, data in _sidecars(episode).items():
-            write_atomic(mp3.with_suffix(suffix), data)
+        with ThreadPoolExecutor() as pool:  # each file waits for the disk
+            files = _sidecars(episode).items()
+            list(pool.map(lambda file: write_atomic(mp3.with_suffix(file[0]), file[1]), files))
         if wish.mp3 is None:  # a folder of its own is an episode of the feed (see shelf/episodes.py)
             write_atomic(mp3.with_name(EPISODE_FILE), to_json(episode).encode())
     return Made(mp3, episode, master.timeline, casting.notes, master.failures)

@@ -14,6 +14,16 @@ DRAFT = ".draft"
 EVERYBODYS, OWNERS = 0o666, 0o600  # who may read and write a file
 
 
+def _read_umask() -> int:
+    """It can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+UMASK = _read_umask()  # once, while there is one thread: two that read it at a time would leave it at 0
+
+
 @contextmanager
 def open_atomic(path: Path, is_synced: bool = True, mode: int = EVERYBODYS) -> Iterator[BinaryIO]:
     """A binary file that takes its final name only when the block ends without an error.
@@ -34,7 +44,7 @@ def open_atomic(path: Path, is_synced: bool = True, mode: int = EVERYBODYS) -> I
                 if is_synced:
                     os.fsync(draft.fileno())
                 draft.close()
-                Path(draft.name).chmod(mode & ~_umask())
+                Path(draft.name).chmod(mode & ~UMASK)
                 Path(draft.name).replace(path)
             except BaseException:
                 with suppress(OSError):
@@ -103,9 +113,3 @@ def _hint(error: OSError, path: Path) -> str:
     if isinstance(error, IsADirectoryError):
         return "Give the name of a file."
     return "Free some space there, or choose another place with -o."
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
