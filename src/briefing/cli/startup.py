@@ -6,9 +6,9 @@ that another library imports for a case that hardly ever comes, and into walks o
 
 import atexit
 import gc
+import os
 import sys
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from types import ModuleType
@@ -18,7 +18,7 @@ OBJECTS_OF_IMPORTS = 200_000
 RARELY_USED = frozenset(("soupsieve", "chardet"))  # BeautifulSoup's, for selectors and for guessing charsets
 
 
-class RarelyUsed(MetaPathFinder):
+class RarelyUsed:
     """Finds a few modules so that they are executed when something in them is first asked for."""
 
     @staticmethod
@@ -35,6 +35,7 @@ class RarelyUsed(MetaPathFinder):
 def begin_lightly() -> None:
     """Before anything is imported: nearly nothing of it is garbage, so hardly ever look for some."""
     sys.meta_path.insert(0, RarelyUsed())
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it looks for some everywhere
     gc.set_threshold(OBJECTS_OF_IMPORTS)
     atexit.register(gc.freeze)  # else the interpreter's end looks through everything once more
 
