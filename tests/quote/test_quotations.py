@@ -13,9 +13,9 @@ def article(*paragraphs: str) -> Article:
 def test_a_pair_is_one_speaker_and_they_are_it() -> None:
     pair, they = find_quotations(
         article(
-            "“We are sick of it,” Desmond Clarke and Yusuf Khan, co-chairs of the residents’ association, "
+            "“The road floods,” Desmond Clarke and Yusuf Khan, heads of the residents’ association, "
             "said in a release.",
-            "They continued, “This is our chance to end it.”",
+            "They continued, “Now somebody can mend it.”",
         )
     )
     assert pair.speaker == they.speaker

@@ -9,7 +9,7 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")  # "Siân O'Neill-Jones" -> sian o neill 
 
 
 def speaker_key(name: str) -> str:
-    """A name as it is compared: no case, accents or marks ('Éric Siddall' -> 'eric-siddall').
+    """A name as it is compared: no case, accents or marks ('Éric Sandell' -> 'eric-sandell').
 
     A key is its own key, so ids and names may be folded alike.
     """

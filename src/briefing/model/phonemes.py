@@ -1,4 +1,4 @@
-"""A word whose sound is given in IPA, inside the text that an engine gets: 'Mr. ⟦Siddall|ˈsɪdəl⟧'."""
+"""A word whose sound is given in IPA, inside the text that an engine gets: 'Mr. ⟦Sandell|ˈsændəl⟧'."""
 
 import re
 from collections.abc import Callable

@@ -37,7 +37,7 @@ class Attribution:
     """How a quotation was given to its speaker.
 
     `rule` names the rule ('name said', 'pronoun', 'previous paragraph'); `words` is what the article says
-    ('Siddall told the paper'); `frame` is where these words stand, None when
+    ('Sandell told the paper'); `frame` is where these words stand, None when
     the cue is not beside the quotation.
     """
 

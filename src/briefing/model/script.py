@@ -31,8 +31,8 @@ class Narration:
 
     `spans` tells where the words stand in the article; `ours` marks a phrase of our own, which has none.
     `named` pairs words of the article with those that are said for them: a pronoun with its name ('he',
-    'Siddall'), a bare attribution with another ('Siddall said', 'He went on'); the first is '' where a clause
-    of the article's gets its subject again ('and left' as 'And Siddall left').
+    'Sandell'), a bare attribution with another ('Sandell said', 'He went on'); the first is '' where a clause
+    of the article's gets its subject again ('and left' as 'And Sandell left').
     `language` is '' for the script's own. `direction` is what an editor wrote in a parenthetical
     ('voice: woman-2', 'slower'). `pause_ms` follows the segment.
     """

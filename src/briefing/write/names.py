@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
 def speaker_id(name: str) -> str:
-    """The id of a speaker whom only we know: the folded name, 'eric-siddall' for 'Eric Siddall'."""
+    """The id of a speaker whom only we know: the folded name, 'eric-sandell' for 'Eric Sandell'."""
     folded = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return "-".join(_WORD.findall(plain)) or "unknown"
@@ -39,7 +39,7 @@ def _with_article(name: str, told: str, phrases: Phrases) -> str:
 
 
 def short_name(speaker: Speaker, phrases: Phrases) -> str:
-    """'Siddall' of 'Eric Siddall', 'Andrade and Owen' of a pair; a possible organisation keeps its name."""
+    """'Sandell' of 'Eric Sandell', 'Lee and Diaz' of a pair; a possible organisation keeps its name."""
     if speaker.gender in ("organisation", "unknown"):
         return speaker.name
     joiner = f" {phrases.table['grammar']['joiner']} "
@@ -78,7 +78,7 @@ def _is_full_name(name: str) -> bool:
 
 
 def _surname(name: str) -> str:
-    """'Siddall' of 'Eric Siddall', 'Le Goff' of 'Yvon Le Goff'."""
+    """'Sandell' of 'Eric Sandell', 'Le Goff' of 'Yvon Le Goff'."""
     if not _is_full_name(name):
         return name
     *others, last = name.split()

@@ -10,7 +10,7 @@ from briefing.write.pauses import PAUSES_MS
 EDITED = """Title: Evening news
 Language: en
 Speakers:
-    Eric Siddall | male | a prosecutor | first name
+    Eric Sandell | male | a prosecutor | first name
 
 # The vote
 [[url: https://example.org/vote]]
@@ -26,9 +26,9 @@ INT. STUDIO - NIGHT
 > FADE IN:
 
 NARRATOR
-Siddall told the paper: [[remember to check this]]
+Sandell told the paper: [[remember to check this]]
 
-@Eric Siddall
+@Eric Sandell
 (voice: man-2)
 It is
 a start.
@@ -42,12 +42,12 @@ I disagree.
 
 def test_an_edited_screenplay_is_spoken_as_it_stands() -> None:
     (section,) = script_from_fountain(EDITED).sections
-    siddall = Speaker("eric-siddall", "Eric Siddall", "a prosecutor", "male", "first name")
+    sandell = Speaker("eric-sandell", "Eric Sandell", "a prosecutor", "male", "first name")
     assert (section.title, section.url) == ("The vote", "https://example.org/vote")
     assert section.segments == (
         Narration("The vote is on.", "The vote is on.", "headline", pause_ms=PAUSES_MS["headline"]),
-        Narration("Siddall told the paper:", "Siddall told the paper:", pause_ms=PAUSES_MS["introduction"]),
-        Quote("It is a start.", "It is a start.", siddall, direction="voice: man-2", pause_ms=1200),
+        Narration("Sandell told the paper:", "Sandell told the paper:", pause_ms=PAUSES_MS["introduction"]),
+        Quote("It is a start.", "It is a start.", sandell, direction="voice: man-2", pause_ms=1200),
         Quote(
             "I disagree.",
             "I disagree.",
@@ -65,7 +65,7 @@ def test_a_speaker_whom_the_title_page_does_not_list_has_the_gender_that_the_nam
     (section,) = script_from_fountain(EDITED, gender_of_name=told).sections
     speakers = [segment.speaker for segment in section.segments if isinstance(segment, Quote)]
     assert speakers == [
-        Speaker("eric-siddall", "Eric Siddall", "a prosecutor", "male", "first name"),
+        Speaker("eric-sandell", "Eric Sandell", "a prosecutor", "male", "first name"),
         Speaker("jane-doe", "Jane Doe", "", "female", "first name"),
     ]
 

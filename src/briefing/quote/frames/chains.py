@@ -39,7 +39,7 @@ def chain_head(phrases: Sequence[Phrase], last: int, start: int) -> int | None:
 
 
 def _opens_clause(phrases: Sequence[Phrase], at: int, last: int) -> bool:
-    """'just after Weaver uttered the lines': a verb follows, so no preposition stands here."""
+    """'just after Quist began to sing': a verb follows, so no preposition stands here."""
     follows = last + 1 < len(phrases) and phrases[last + 1].kind == "verb"
     return follows and phrases[at].low in _PREPOSITION_OR_NOT and phrases[last + 1].low[-3:] != "ing"
 

@@ -215,7 +215,7 @@ def _fits(entity: Entity, gender: str | None) -> bool:
 
 
 def _is_same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """George W. Bush and George Bush; Wasserman Schultz and Debbie Wasserman Schultz; J. Corbyn."""
+    """Paul W. Ames and Paul Ames; Marsh Quist and Ida Marsh Quist; J. Ames."""
     left, right = [fold(word).strip(".") for word in one], [fold(word).strip(".") for word in other]
     if set(left) <= set(right) or set(right) <= set(left):
         return True

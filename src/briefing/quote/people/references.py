@@ -191,7 +191,7 @@ def _is_short(mention: Mention) -> bool:
 
 
 def _acts_as_several(phrases: Sequence[Phrase], at: int, start: int, end: int) -> bool:
-    """'Big Machine have denied it': a name with a verb in the plural is an organisation's."""
+    """'Tall Harbour have denied it': a name with a verb in the plural is an organisation's."""
     joined = at > start and (phrases[at - 1].kind == "conj" or phrases[at - 1].low == ",")
     mention = phrases[at].mention
     named = mention is not None and mention.kind == "name"

@@ -37,7 +37,7 @@ class Relatives:
 def couples(blocks: Sequence[Sequence[Phrase]], *, everywhere: bool) -> Iterator[tuple[NameParts, NameParts]]:
     """The first name and the full name of 'Janet and Ken Applewhite', in an article about a couple.
 
-    Elsewhere 'Clinton and Bernie Sanders' are two surnames, unless the language has few that are first names.
+    Elsewhere 'Quist and Paul Ames' are two surnames, unless the language has few that are first names.
     """
     mentions = [phrase.mention for phrases in blocks for phrase in phrases if phrase.mention is not None]
     if everywhere or any(_means_couple(mention) for mention in mentions):

@@ -116,7 +116,7 @@ class Line:
         return self.noun(at + 1) in ("person", "man", "woman")
 
     def noun_after_name(self, end: int) -> int:
-        """Where the nouns end that follow a name at once: 'Harvard economist', 'Trump campaign officials'."""
+        """Where the nouns end that follow a name at once: 'Seaport economist', 'Quist campaign officials'."""
         at = end
         last = end
         while at < len(self.tokens) and at - end < 4 and self.tokens[at].kind == "word":

@@ -71,7 +71,7 @@ def _is_written_high(line: Line, at: int) -> bool:
 
 
 def _names_speaker(line: Line, at: int) -> bool:
-    """“…,” Will Moy said: right behind a quotation a first name is one, although it is a verb too."""
+    """“…,” Will Ames said: right behind a quotation a first name is one, although it is a verb too."""
     behind = at > 0 and line.tokens[at - 1].kind == "quote"
     return behind and bool(first_name_gender(line.tokens[at].low))
 

@@ -164,7 +164,7 @@ class _NounPhrase:
         return Mention("nominal", words[0].start, words[-1].end, texts, None, *lead.as_told(), owner)
 
     def _after_possessor(self, at: int, owner: NameParts) -> Found:
-        """'s lawyer', 's Chris Wallace', 's chief executive Jane Doe' after a name."""
+        """'s lawyer', 's Paul Ames', 's chief executive Jane Doe' after a name."""
         is_named = is_name(self.line, at, initial=False)
         end, mention = self.named(at, _OWNED) if is_named else self.described(at, _OWNED)
         if mention is None:

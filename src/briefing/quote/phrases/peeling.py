@@ -1,4 +1,4 @@
-"""What is the name in a run of capitals: 'House Speaker Paul Ryan' is Paul Ryan, 'Gray County' is nobody."""
+"""What is the name in a run of capitals: 'House Speaker Paul Ames' is Paul Ames, 'Marsh County' is nobody."""
 
 import re
 from collections.abc import Sequence

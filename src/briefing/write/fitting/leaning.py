@@ -11,7 +11,7 @@ from briefing.write.sentences import sentence_spans
 from briefing.write.utterances import MARKS
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-# 'Eric Siddall', 'Recall DA George Gascon', 'Ann B. Lee'
+# 'Eric Sandell', 'Port Warden Ann B. Lee'
 _FULL_NAME = re.compile(
     r"\b[A-ZÀ-Þ][\w'’-]+(?: (?:(?:de|van|von|al|bin|del|la) )?(?:[A-ZÀ-Þ]\. )?[A-ZÀ-Þ][\w'’-]+)+"
 )

@@ -16,7 +16,7 @@ from briefing.write.screenplay.sections import Draft, section_from_draft
 from briefing.write.screenplay.title_page import read_speakers, read_title_page
 from briefing.write.voicing import voiced
 
-# '@Eric Siddall (V.O.)' or 'NARRATOR (headline, ours) ^': the name and its extension
+# '@Eric Sandell (V.O.)' or 'NARRATOR (headline, ours) ^': the name and its extension
 _CHARACTER = re.compile(r"^@?((?:\\.|[^(\\^])+?)\s*((?:\((?:\\.|[^)\\])*\)\s*)*)\^?\s*$")
 # What a reader sees and nobody says: scene headings, transitions, synopses, page breaks, lyrics
 _SILENT = re.compile(r"^(?:\.(?!\.)|(?:INT|EXT|EST|INT\./EXT|I/E)[. ]|[>=~!]|[A-Z ]+ TO:$)")
@@ -130,7 +130,7 @@ class _Reader:
 
 
 def is_character(text: str) -> bool:
-    """Whether a line names who speaks the lines below: '@Eric Siddall', or all in capitals."""
+    """Whether a line names who speaks the lines below: '@Eric Sandell', or all in capitals."""
     name = text.partition("(")[0]
     return text.startswith("@") or (name.isupper() and not _SILENT.match(text))
 

@@ -43,7 +43,7 @@ def _title_page(script: Script, names: dict[Speaker, str]) -> str:
 
 
 def _speaker_line(speaker: Speaker, shown: str) -> str:
-    """'Eric Siddall | male | a prosecutor | first name'; id and full name follow where unusual."""
+    """'Eric Sandell | male | a prosecutor | first name'; id and full name follow where unusual."""
     own_name = "" if speaker.name == shown else speaker.name
     own_id = "" if speaker.id == speaker_id(speaker.name) else speaker.id
     fields = [shown, speaker.gender, speaker.role, speaker.gender_source, own_id, own_name]

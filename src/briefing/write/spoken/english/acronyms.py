@@ -20,7 +20,7 @@ OTHERS: dict[str, str] = TABLE["others"]
 DOTTED = re.compile(r"(?<![\w.])(?P<letters>[A-Za-z](?:\.[A-Za-z])+)(?P<stop>\.?)(?P<own>['’]s\b)?(?!\w)")
 # 'J. K. Rowling', 'D. A.'
 PARTED = re.compile(r"(?<![\w.'’])[A-Z]\.(?:\s[A-Z]\.)+")
-# 'George W. Bush', 'A. Philip Randolph'
+# 'Paul W. Ames', 'A. Philip Randolph'
 INITIAL = re.compile(r"(?<![\w.'’])(?P<letter>[A-Z])\.(?P<gap>\s?)(?=[A-Z][a-z'’])")
 # 'ACLU', 'WHO's', 'NOT'
 CAPITALS = re.compile(r"(?<![\w.])[A-Z]{2,7}(?P<own>['’]s\b)?(?!\w|\.\w)")
