@@ -6,13 +6,13 @@ user's own rules, the parsers, and every file of the rooms that understand pages
 
 import os
 from functools import cache
-from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
 from briefing.clean import CleanOptions, clean_page
 from briefing.model import ClipShelf, Page, Story
 from briefing.model.codec import from_json, to_json
+from briefing.model.digest import digest
 from briefing.quote import find_quotations
 
 PACKAGE = Path(__file__).parent
@@ -23,15 +23,14 @@ PARSERS = ("beautifulsoup4", "lxml")
 def story_of(page: Page, options: CleanOptions, shelf: ClipShelf) -> Story:
     """What the page tells. Raises what `clean_page` raises; a page that failed is read again each time."""
     key = _key(page, options)
-    kept = shelf.get(key)
+    return _kept(shelf.get(key)) or _understood(page, options, key, shelf)
+
+
+def _kept(data: bytes | None) -> Story | None:
     try:
-        return (
-            from_json(Story, kept.decode("utf-8", "surrogatepass"))
-            if kept
-            else _understood(page, options, key, shelf)
-        )
+        return from_json(Story, data.decode("utf-8", "surrogatepass")) if data else None
     except (ValueError, KeyError, TypeError):
-        return _understood(page, options, key, shelf)
+        return None
 
 
 def _understood(page: Page, options: CleanOptions, key: str, shelf: ClipShelf) -> Story:
@@ -43,22 +42,15 @@ def _understood(page: Page, options: CleanOptions, key: str, shelf: ClipShelf) -
 
 def _key(page: Page, options: CleanOptions) -> str:
     """When the page was fetched does not matter."""
-    told = blake2b(digest_size=20)
-    parts = (page.address, page.final_address, page.media_type, page.text)
-    for part in (rules_stamp(), repr(options), *parts):
-        data = part.encode("utf-8", "surrogatepass")
-        told.update(len(data).to_bytes(8, "big") + data)
-    return told.hexdigest()
+    return digest(rules_stamp(), repr(options), page.address, page.final_address, page.media_type, page.text)
 
 
 @cache
 def rules_stamp() -> str:
     """Changes when a rule, a word list or a parser does: name, size and time of each of the rooms' files."""
-    told = blake2b(" ".join(map(version, PARSERS)).encode(), digest_size=20)
-    for path in sorted(_files()):
-        about = path.stat()
-        told.update(f"{path.relative_to(PACKAGE)} {about.st_size} {about.st_mtime_ns}\n".encode())
-    return told.hexdigest()
+    files = ((path.relative_to(PACKAGE), path.stat()) for path in sorted(_files()))
+    stamps = ((name, about.st_size, about.st_mtime_ns) for name, about in files)
+    return digest(*map(version, PARSERS), *stamps)
 
 
 def _files() -> list[Path]:

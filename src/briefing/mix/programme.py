@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import BinaryIO
 
 from briefing.errors import AudioError
@@ -15,6 +14,7 @@ from briefing.mix.options import MixOptions
 from briefing.mix.stretch import Stretch, bytes_of, stretch_from_bytes, stretch_of
 from briefing.mix.tape import Tape
 from briefing.model import ClipShelf, Cue, Master, Take, Timeline
+from briefing.model.digest import digest
 
 METHOD = "mix 7"  # changes when the same line would sound different
 DEFAULTS = MixOptions()
@@ -108,8 +108,8 @@ class _Desk:
 
     def _key(self, sound: str) -> str:
         asked = self.options
-        parts = (METHOD, asked.bitrate_kbps, asked.sample_rate_hz, asked.quality, asked.loudness_lufs, sound)
-        return blake2b(repr(parts).encode(), digest_size=20).hexdigest()
+        settings = (asked.bitrate_kbps, asked.sample_rate_hz, asked.quality, asked.loudness_lufs)
+        return digest(METHOD, *settings, sound)
 
 
 def _chime_between(tape: Tape, desk: _Desk, take: Take, pause: int, options: MixOptions) -> int:

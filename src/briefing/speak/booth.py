@@ -8,9 +8,10 @@ from threading import Event
 
 from briefing.errors import EngineError
 from briefing.model import Casting, Clip, ClipShelf, Spoken, Voice
+from briefing.model.digest import digest
 from briefing.model.phonemes import plain_words
 from briefing.speak.clip_check import check_clip, letters_of
-from briefing.speak.clip_key import clip_key, digest
+from briefing.speak.clip_key import clip_key
 from briefing.speak.engine import Engine, TakesIpa, load_engine
 from briefing.speak.soundcheck import METHOD, SoundCheck
 from briefing.speak.watchdog import within

@@ -7,7 +7,8 @@ from threading import Event, Lock
 from briefing.errors import EngineError
 from briefing.lexicon import read_table
 from briefing.model import Clip, ClipShelf, Voice
-from briefing.speak.clip_key import clip_key, digest
+from briefing.model.digest import digest
+from briefing.speak.clip_key import clip_key
 from briefing.speak.engine import Engine
 from briefing.speak.loudness import loudness_millibel
 from briefing.speak.pitch import median_pitch_hz
