@@ -112,6 +112,6 @@ def test_a_jump_to_a_line_begins_with_its_word(browser: Any, spoken: Spoken) -> 
     lines = sorted(random.Random(9).sample(range(1, len(spoken.episode.transcript) - 1), 4))  # noqa: S311
     with visiting(browser, spoken.address) as page:
         answers = page.evaluate(HEARD, lines)
-    # It was found in the file, though a machine with other work drops some samples of what is heard
+    # A wrong place has at most .48 (57 tried); a machine with other work drops some samples, which leaves .9
     assert [likeness for _, likeness in answers if likeness < 0.8] == []
     assert [offset for offset, _ in answers if abs(offset) > 0.2] == []
