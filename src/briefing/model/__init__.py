@@ -10,7 +10,7 @@ from briefing.model.article import (
     ListItem,
     Paragraph,
 )
-from briefing.model.audio import Clip, Cue, Master, Timeline
+from briefing.model.audio import Clip, Cue, Master, SpokenWord, Timeline
 from briefing.model.episode import Chapter, Episode, EpisodeSpeaker, LeftOut, TranscriptLine
 from briefing.model.feed import FeedItem, NewsFeed
 from briefing.model.page import Page
@@ -68,6 +68,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Spoken",
+    "SpokenWord",
     "Story",
     "Take",
     "Timeline",

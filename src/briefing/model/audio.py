@@ -4,11 +4,24 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """A word of a line, and when it is heard: samples `start` to `end` (exclusive) of its clip."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Clip:
-    """Mono 16-bit little-endian PCM at the engine's own rate."""
+    """Mono 16-bit little-endian PCM at the engine's own rate.
+
+    `words` are in order and do not overlap; empty where the engine does not know when a word is heard.
+    """
 
     rate_hz: int
     pcm: bytes
+    words: tuple[SpokenWord, ...] = ()
 
     @property
     def samples(self) -> int:
