@@ -54,8 +54,8 @@ def stage_seconds(pages: Sequence[Path]) -> dict[str, float]:
     ]
     day = datetime(2026, 11, 23, tzinfo=UTC).date().isoformat()
     script = watch.of("write", lambda: write_script(stories, WriteOptions(title="Benchmark", date=day)))
-    text = (VOICES / "default.toml").read_text(encoding="utf-8")
-    casting = watch.of("cast", lambda: cast_script(script, cast_from_toml(text, "default"), {}, {}))
+    text = (VOICES / "espeak.toml").read_text(encoding="utf-8")
+    casting = watch.of("cast", lambda: cast_script(script, cast_from_toml(text, "espeak"), {}, {}))
     with record(casting, store) as takes:
         for take in takes:
             spoken = watch.of("speak", take.speak)

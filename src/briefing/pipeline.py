@@ -8,11 +8,12 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from briefing.cast import cast_from_toml, cast_script, is_multilingual, pin_speakers, voices_to_remember
+from briefing.cast import cast_script, is_multilingual, voices_to_remember
+from briefing.casts import casts_by_language, load_cast
 from briefing.errors import BriefingError, NothingCameError, ShelfError, confine_bugs
 from briefing.fetch import fetch_page
 from briefing.mix import mix_programme
-from briefing.model import Cast, Casting, Episode, LeftOut, Master, Script, Story, Timeline
+from briefing.model import Casting, Episode, LeftOut, Master, Script, Story, Timeline
 from briefing.model.codec import to_json
 from briefing.publish import chapters_json, episode_from, id3_room, id3_tag, transcript_json, webvtt
 from briefing.reading import story_of
@@ -22,15 +23,12 @@ from briefing.shelf import (
     EPISODE_FILE,
     ClipFolder,
     Library,
-    cast_names,
     move_old_voices,
     numbered_places,
     open_atomic,
     programme_path,
     published_episodes,
-    read_cast,
     read_pronunciations,
-    read_remembered_voices,
     write_atomic,
 )
 from briefing.site_rules import clean_options
@@ -234,7 +232,7 @@ def _place_of_its_own(script: Script, run: Run) -> Path:
 def cast_voices(script: Script, wish: Wish, settings: Settings) -> Casting:
     """A voice for each line; who had which voice is remembered for tomorrow."""
     cast = load_cast(wish.cast or settings.cast, settings)
-    others = _casts_by_language(settings) if is_multilingual(script, cast) else {}
+    others = casts_by_language(settings) if is_multilingual(script, cast) else {}
     if not wish.remember:
         return cast_script(script, cast, {}, others)
     with Library(settings.library) as library:
@@ -242,18 +240,6 @@ def cast_voices(script: Script, wish: Wish, settings: Settings) -> Casting:
         casting = cast_script(script, cast, library.voices(), others)
         library.remember_voices(voices_to_remember(casting))
     return casting
-
-
-def load_cast(name: str, settings: Settings) -> Cast:
-    """A cast by its name or path, with the user's own pins. Raises UsageError."""
-    cast = cast_from_toml(read_cast(name, settings.voices), name)
-    return pin_speakers(cast, read_remembered_voices(settings.pinned_voices))
-
-
-def _casts_by_language(settings: Settings) -> dict[str, Cast]:
-    """The casts for what is not in the main cast's language; of two for one language the last by name."""
-    casts = (load_cast(name, settings) for name in cast_names(settings.voices))
-    return {cast.language: cast for cast in casts}
 
 
 def _record_into(

@@ -21,6 +21,7 @@ FLOORS = {
     "mix": 1,
     "publish": 1,
     "shelf": 1,
+    "casts": 2,
     "installing": 2,
     "pipeline": 2,
     "reading": 2,

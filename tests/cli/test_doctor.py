@@ -42,7 +42,7 @@ def test_a_cast_that_is_not_there_is_told_with_those_that_are(
     assert failures(run) == {
         "cast nobody": (
             "no cast is called 'nobody'",
-            "Choose one of: american, british, default, french, german, spanish.",
+            "Choose one of: american, british, espeak, french, german, spanish.",
         )
     }
 

@@ -204,7 +204,7 @@ def test_what_is_no_article_is_one_clear_error_and_no_file(
 def test_an_unknown_cast_is_wrong_usage(run: Type) -> None:
     done = run("make", FERRY, "--cast", "opera", "-o", "x.mp3")
     assert isinstance(done.exception, UsageError)
-    assert "default" in done.exception.hint
+    assert "espeak" in done.exception.hint
 
 
 def test_what_was_there_stays_when_the_new_programme_fails(run: Type, tmp_path: Path) -> None:

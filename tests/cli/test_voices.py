@@ -29,7 +29,7 @@ def objects(*arguments: str) -> list[dict[str, object]]:
 
 def test_the_casts_are_listed_with_what_they_hold() -> None:
     found = {cast["name"]: cast["language"] for cast in objects("casts")}
-    wanted = {"default": "en", "british": "en-GB", "american": "en-US"}
+    wanted = {"espeak": "en", "british": "en-GB", "american": "en-US"}
     wanted |= {"german": "de", "french": "fr", "spanish": "es"}
     assert found == found | wanted
 
@@ -40,7 +40,7 @@ def test_each_voice_is_listed_once_with_the_casts_that_use_it() -> None:
     keys = [(row["engine"], row["name"], row["pitch"]) for row in rows]
     assert ("tone" in {engine for engine, *_ in keys}, len(keys)) == (True, len(set(keys)))
     narrator = next(row for row in rows if row["name"] == "en-us")
-    assert narrator["casts"] == ["american: narrator", "default: narrator"]
+    assert narrator["casts"] == ["american: narrator", "espeak: narrator"]
 
 
 def test_a_broken_cast_of_the_users_is_named_and_costs_no_other(tmp_path: Path) -> None:

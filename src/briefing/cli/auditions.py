@@ -24,9 +24,10 @@ def audition(
 ) -> None:
     """Make an MP3 in which each voice of a cast, or each that you name, introduces itself."""
     from briefing.cast import audition_of_cast, audition_of_voices
+    from briefing.casts import load_cast
     from briefing.cli.make import report
     from briefing.cli.wanted_voices import voice_wanted
-    from briefing.pipeline import Wish, load_cast, perform
+    from briefing.pipeline import Wish, perform
 
     with run_here() as run:
         its_cast = load_cast(cast or run.settings.cast, run.settings)

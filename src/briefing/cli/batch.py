@@ -38,7 +38,7 @@ def batch(
 ) -> None:
     """Make a briefing of each page of a list, a JSON line a page; goes on where it stopped."""
     from briefing.batch import PageJob, made_pages, sources_from_list
-    from briefing.pipeline import load_cast
+    from briefing.casts import load_cast
     from briefing.room_options import check_settings
     from briefing.settings import settings_from
 

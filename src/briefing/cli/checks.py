@@ -91,7 +91,7 @@ def _settings() -> "tuple[Settings, Check]":
 
 def _cast(settings: "Settings") -> "tuple[Cast | None, Check]":
     """The cast that speaks when none is asked for: a voice that cannot is found before the morning."""
-    from briefing.pipeline import load_cast
+    from briefing.casts import load_cast
 
     name = f"cast {settings.cast}"
     try:

@@ -118,7 +118,7 @@ def _measured(voice: "Voice") -> "Voice":
 
 def _casts() -> Iterable["Cast"]:
     """Every cast; a broken file of the user's is named on stderr and costs no other."""
-    from briefing.pipeline import load_cast
+    from briefing.casts import load_cast
     from briefing.settings import settings_from
     from briefing.shelf import cast_names
 
