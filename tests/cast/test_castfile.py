@@ -88,6 +88,13 @@ def test_a_cast_file_becomes_a_cast() -> None:
         ),
         ('id = "anchor"', 'id = "woman-1"', "two voices are called 'woman-1'", "an id of its own"),
         ("[[women]]\nname", "[[women]\nname", "cast 'small' is not TOML", ""),
+        ('engine = "tone"', 'alike = [["anchor"]]', "line 2: 'alike' must hold pairs of two voices", ""),
+        (
+            'engine = "tone"',
+            'alike = [["anchor", "woman-7"]]',
+            "line 2: 'alike' names 'woman-7', which is no voice here",
+            "Choose from: narrator, woman-1",
+        ),
         ("gain_db = -1.5", "gain_db = inf", "'gain_db' must be from -24 to 24, not inf", ""),
     ],
 )
@@ -101,6 +108,12 @@ def test_a_mistake_is_said_with_its_line_and_what_to_do(
         )
     assert message in caught.value.message
     assert hint in caught.value.hint
+
+
+def test_a_cast_says_which_voices_are_alike_and_where_they_come_from() -> None:
+    measured = 'origin = "Made by nobody, CC0."\nalike = [["narrator", "anchor"]]\n' + SMALL
+    cast = cast_from_toml(measured, "small")
+    assert (cast.origin, cast.alike) == ("Made by nobody, CC0.", (("narrator", "anchor"),))
 
 
 def _last(before: str, after: str) -> str:

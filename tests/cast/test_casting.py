@@ -143,6 +143,44 @@ def test_a_voice_too_like_one_already_heard_is_passed_over_while_others_are_free
     assert ids(casting)[1::2] == ["woman-1", "woman-3"]
 
 
+def test_the_likeness_that_a_cast_measured_counts_instead_of_the_pitch() -> None:
+    level = tuple(replace(each, hertz=200) for each in cast(women=3).women)
+    measured = replace(cast(women=3), women=level, alike=(("woman-1", "woman-3"),))
+    casting = cast_script(script(story(ANN, person("Flo Fry", "female"))), measured, {"ann-ames": "woman-1"})
+    assert ids(casting)[1::2] == ["woman-1", "woman-2"]
+
+
+def test_a_voice_alike_to_an_earlier_one_speaks_only_when_the_others_are_used_up() -> None:
+    women = [person(name, "female") for name in ("Ann Ames", "Flo Fry", "Hal Horn", "Di Dunn")]
+    measured = replace(cast(women=4), alike=(("woman-2", "woman-4"), ("woman-1", "woman-3")))
+    alone = {ids(cast_script(script(story(woman)), measured))[1] for woman in women}
+    together = ids(cast_script(script(story(*women)), measured))[1::2]
+    assert alone == {"woman-1", "woman-2"}
+    assert sorted(together) == ["woman-1", "woman-2", "woman-3", "woman-4"]
+
+
+def test_a_casting_names_the_origins_of_the_casts_that_speak() -> None:
+    english = replace(cast(), origin="English voices by nobody, CC0.")
+    casts = {
+        "de": replace(cast(language="de", name="german"), origin="German voices by somebody, MIT."),
+        "fr": replace(cast(language="fr", name="french"), origin="French voices, GPL-3.0."),
+    }
+    told = Section("A story", (NARRATION, quote(ANN, language="de"), quote(ANN), NARRATION))
+    casting = cast_script(script(told), english, {}, casts)
+    assert casting.origins == ("English voices by nobody, CC0.", "German voices by somebody, MIT.")
+
+
+def test_likeness_says_nothing_about_the_voices_of_another_cast() -> None:
+    measured = replace(cast(women=2), alike=(("woman-1", "woman-2"),))
+    german = cast(women=2, language="de", name="german")
+    line = quote(person("Flo Fry", "female"), language="de")
+    told = Section("A story", (quote(ANN), line))
+    memory = {"ann-ames": "woman-1"}
+    alone = cast_script(script(Section("A story", (line,))), measured, {}, {"de": german})
+    casting = cast_script(script(told), measured, memory, {"de": german})
+    assert casting.roles[1].voice == alone.roles[0].voice
+
+
 def test_voices_with_one_sound_count_as_one_voice() -> None:
     narrator = cast().narrator
     twin = replace(cast(women=2), women=(replace(narrator, id="woman-1"), cast().women[1]))

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from tests.publish.programmes import CLOSING, HARBOUR, OPENING, TREES, casting, 
 from briefing.errors import AudioError
 from briefing.model import Section
 from briefing.publish import TagOptions, episode_from, id3_room, id3_tag
-from briefing.publish.tag import language_code
+from briefing.publish.tag import SYNTHETIC, language_code
 
 EDITION = casting(OPENING, HARBOUR, TREES, CLOSING)
 EPISODE = episode_from(EDITION, master(EDITION, 12_000), "2026-11-23T06:30:00+00:00")
@@ -47,6 +48,13 @@ def test_mutagen_reads_every_field() -> None:
     assert "The Example: https://news.example/harbour?a=1&b=ü" in str(tags["COMM::eng"])
     assert "Marta Lind: We waited for eleven years" in str(tags["USLT::eng"])
     assert (tags["APIC:"].data, tags["APIC:"].type, tags["APIC:"].mime) == (COVER, 3, "image/jpeg")
+
+
+def test_a_tag_says_where_the_voices_come_from() -> None:
+    episode = replace(EPISODE, origins=("Voices by nobody, CC0.", "Others by somebody, MIT."))
+    tags = read(id3_tag(episode))
+    honest = f"{SYNTHETIC} Voices by nobody, CC0. Others by somebody, MIT."
+    assert [str(tags["TXXX:Synthetic voices"]), str(tags["COMM::eng"]).split("\n")[-1]] == [honest, honest]
 
 
 def test_mutagen_reads_the_chapters_and_their_table() -> None:

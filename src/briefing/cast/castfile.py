@@ -36,9 +36,10 @@ def cast_from_toml(text: str, name: str) -> Cast:
         neutral=pools["neutral"],
         fallback=_single(whole, "fallback") if "fallback" in whole.values else None,
         description=whole.values.get("description", ""),
+        origin=whole.values.get("origin", ""),
     )
     _check_ids(whole, cast)
-    return _with_pins(whole, cast)
+    return _with_pins(whole, replace(cast, alike=_alike(whole, cast)))
 
 
 def _parsed(text: str, name: str) -> Mapping[str, Any]:
@@ -100,6 +101,19 @@ def _check_ids(whole: Table, cast: Cast) -> None:
         if voice.id in seen:
             raise fault(whole, "", f"two voices are called {voice.id!r}", "Give each voice an id of its own.")
         seen.add(voice.id)
+
+
+def _alike(whole: Table, cast: Cast) -> tuple[tuple[str, str], ...]:
+    known = [voice.id for voice in all_voices(cast)]
+    pairs = whole.values.get("alike", [])
+    for pair in pairs:
+        if not isinstance(pair, list) or len(pair) != 2 or pair[0] == pair[1]:
+            raise fault(whole, "alike", f"'alike' must hold pairs of two voices, not {pair!r}")
+        for voice in pair:
+            if voice not in known:
+                problem = f"'alike' names {voice!r}, which is no voice here"
+                raise fault(whole, "alike", problem, f"Choose from: {', '.join(known)}.")
+    return tuple((one, other) for one, other in pairs)
 
 
 def _with_pins(whole: Table, cast: Cast) -> Cast:

@@ -32,7 +32,20 @@ def cast_script(
         for number, section in enumerate(script.sections)
         for at, segment in enumerate(section.segments)
     )
-    return Casting(script, roles, notes_on(script, company, choices, wishes), cast.fallback or cast.narrator)
+    return Casting(
+        script,
+        roles,
+        notes_on(script, company, choices, wishes),
+        cast.fallback or cast.narrator,
+        _origins(script, company),
+    )
+
+
+def _origins(script: Script, company: Company) -> tuple[str, ...]:
+    """Where the voices that speak come from, in the order in which they are first heard."""
+    segments = (segment for section in script.sections for segment in section.segments)
+    origins = (company.cast_of(segment).origin for segment in segments)
+    return tuple(dict.fromkeys(origin for origin in origins if origin))
 
 
 def _voice_and_reason(segment: Segment, company: Company, choice: Choice | None) -> tuple[Voice, str]:

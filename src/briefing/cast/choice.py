@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.cast.parts import Part
-from briefing.cast.pool import by_preference, contradicts, tiers
+from briefing.cast.pool import by_preference, contradicts, reserve_of, tiers
 from briefing.cast.sound import is_close, sound_of
 from briefing.cast.wishes import Wishes
 from briefing.model import Gender, Voice
@@ -66,8 +66,8 @@ def _echoed(part: Part, chosen: Sequence[Choice], neighbours: Sequence[Choice]) 
 
 def _free(part: Part, neighbours: Sequence[Choice]) -> Choice | None:
     """The preferred voice that nobody in the same stories has; if possible one unlike all heard there."""
-    for pool in tiers(part.cast, part.gender):
-        free = [voice for voice in by_preference(part.key, pool) if not _is_taken(voice, neighbours)]
+    for pool in _preferred(part):
+        free = [voice for voice in pool if not _is_taken(voice, neighbours)]
         clear = [voice for voice in free if not _is_close_to_any(voice, part, neighbours)]
         if free:
             return _explained(part, (clear or free)[0])
@@ -87,11 +87,16 @@ def _shared(part: Part, neighbours: Sequence[Choice]) -> Choice:
     def holders(voice: Voice) -> list[Part]:
         return [other.part for other in neighbours if sound_of(other.voice) == sound_of(voice)]
 
-    pools = [voice for pool in tiers(part.cast, part.gender) for voice in by_preference(part.key, pool)]
+    pools = [voice for pool in _preferred(part) for voice in pool]
     voice = max(pools, key=lambda voice: min(part.distance(other) for other in holders(voice)))
     names = " and ".join(other.name for other in holders(voice))
     note = f"more speakers than voices: {part.name} shares {voice.id} with {names}"
     return Choice(part, voice, "shared: more speakers than voices", note)
+
+
+def _preferred(part: Part) -> tuple[tuple[Voice, ...], ...]:
+    reserve = reserve_of(part.cast)
+    return tuple(by_preference(part.key, pool, reserve) for pool in tiers(part.cast, part.gender))
 
 
 def _is_taken(voice: Voice, neighbours: Sequence[Choice]) -> bool:
@@ -99,5 +104,6 @@ def _is_taken(voice: Voice, neighbours: Sequence[Choice]) -> bool:
 
 
 def _is_close_to_any(voice: Voice, part: Part, neighbours: Sequence[Choice]) -> bool:
-    heard = [part.cast.narrator, *(other.voice for other in neighbours)]
-    return any(is_close(voice, other) for other in heard)
+    own_cast = [other.voice for other in neighbours if other.part.cast.name == part.cast.name]
+    heard = [part.cast.narrator, *own_cast]
+    return any(is_close(voice, other, part.cast.alike) for other in heard)

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from briefing.cast.sound import sound_of
+from briefing.cast.sound import is_close, sound_of
 from briefing.model import Cast, Gender, Voice, VoiceGender
 
 _WRONG: dict[Gender, VoiceGender] = {"female": "male", "male": "female"}
@@ -37,16 +37,39 @@ def tiers(cast: Cast, gender: Gender) -> tuple[tuple[Voice, ...], ...]:
     return filled or ((women + men) and (women + men,)) or ((cast.narrator,),)
 
 
-def by_preference(key: str, voices: tuple[Voice, ...]) -> tuple[Voice, ...]:
+def reserve_of(cast: Cast) -> frozenset[str]:
+    """The ids of the voices that are too much alike to a voice listed before them in the cast file.
+
+    They speak once the others are used up. Voices that are no reserve are all unlike each other, so as
+    long as few speakers meet in a story, no two of them sound alike, whatever voices they remember from
+    other days.
+    """
+    preferred: list[Voice] = []
+    reserve: set[str] = set()
+    for voice in all_voices(cast) if cast.alike else ():
+        if any(is_close(voice, other, cast.alike) for other in preferred):
+            reserve.add(voice.id)
+        else:
+            preferred.append(voice)
+    return frozenset(reserve)
+
+
+def by_preference(
+    key: str, voices: tuple[Voice, ...], reserve: frozenset[str] = frozenset()
+) -> tuple[Voice, ...]:
     """The voices as this speaker prefers them: the same today and tomorrow, whoever else is in the programme.
+
+    The voices whose ids are in `reserve` come last.
 
     Rendezvous hashing (Thaler and Ravishankar 1998): each pair of speaker and voice has its own number,
     the highest wins. A voice that is added to a cast or taken from it moves only the speakers that it wins
     or loses.
     """
-    return tuple(
-        sorted(voices, key=lambda voice: sha256(f"{key}\0{voice.id}".encode()).digest(), reverse=True)
-    )
+
+    def preference(voice: Voice) -> tuple[bool, bytes]:
+        return voice.id not in reserve, sha256(f"{key}\0{voice.id}".encode()).digest()
+
+    return tuple(sorted(voices, key=preference, reverse=True))
 
 
 def contradicts(voice: Voice, gender: Gender) -> bool:

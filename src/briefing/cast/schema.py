@@ -39,6 +39,8 @@ _TABLES = Key((list,), "a list of tables")
 
 CAST_KEYS: dict[str, Key] = {
     "description": _TEXT,
+    "origin": _TEXT,
+    "alike": Key((list,), "a list of pairs of voices"),
     "language": _NEEDED_TEXT,
     "engine": _TEXT,
     "command": Key((list,), "a list of texts"),

@@ -1,6 +1,7 @@
 """When two voices sound the same, or too much alike to tell two speakers apart."""
 
 import math
+from collections.abc import Sequence
 
 from briefing.model import Voice
 
@@ -21,10 +22,20 @@ def sound_of(voice: Voice) -> Sound:
     return (voice.engine, voice.name, voice.pitch, voice.pitch_range, voice.options)
 
 
-def is_close(one: Voice, other: Voice) -> bool:
-    """Whether two voices are hard to tell apart. A pitch that was never measured (0) says nothing."""
+def is_close(one: Voice, other: Voice, alike: Sequence[tuple[str, str]] = ()) -> bool:
+    """Whether two voices are hard to tell apart.
+
+    Args:
+        one: A voice.
+        other: Another voice.
+        alike: The pairs of voice ids that a cast names as too much alike. A cast that names any was measured
+            by more than pitch (formants, timbre), so its list decides. Without a list the pitch decides; a
+            pitch that was never measured (0) says nothing.
+    """
     if sound_of(one) == sound_of(other):
         return True
+    if alike:
+        return (one.id, other.id) in alike or (other.id, one.id) in alike
     if (one.engine, one.language) != (other.engine, other.language) or not (one.hertz and other.hertz):
         return False
     limit = CLOSE_SEMITONES if one.name == other.name else LEVEL_SEMITONES

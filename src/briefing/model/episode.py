@@ -48,7 +48,8 @@ class LeftOut:
 class Episode:
     """One programme. `id` is made from the content; `date` is ISO 8601 with a zone, '' if nobody looked.
 
-    `duration_ms` is the length of the decoded audio.
+    `duration_ms` is the length of the decoded audio. `origins` say where the voices come from and under which
+    licence, a sentence a cast.
     """
 
     id: str
@@ -60,3 +61,4 @@ class Episode:
     transcript: tuple[TranscriptLine, ...]
     speakers: tuple[EpisodeSpeaker, ...]
     left_out: tuple[LeftOut, ...] = ()
+    origins: tuple[str, ...] = ()

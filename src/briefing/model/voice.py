@@ -36,7 +36,9 @@ class Cast:
     """Who narrates and who may speak quotations, as a file in voices/ says it.
 
     Pools stand in order of preference. `pinned` pairs a speaker's id with a voice's id. `fallback` speaks
-    a line whose own engine failed.
+    a line whose own engine failed. `alike` holds pairs of voice ids that were measured to be too much alike
+    for two speakers of one story; where it is empty, casting estimates likeness from pitch. `origin` says in
+    a sentence where the voices come from and under which licence.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Cast:
     pinned: tuple[tuple[str, str], ...] = ()
     fallback: Voice | None = None
     description: str = ""
+    alike: tuple[tuple[str, str], ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,12 @@ class Casting:
     """A script and a role for each of its segments, in the order of the script.
 
     `notes` are sentences for the user: more speakers than voices, a pinned voice that does not exist.
-    `fallback` is the cast's, or its narrator: it speaks a line whose own engine failed.
+    `fallback` is the cast's, or its narrator: it speaks a line whose own engine failed. `origins` are those
+    of the casts that speak, each once.
     """
 
     script: Script
     roles: tuple[Role, ...]
     notes: tuple[str, ...] = ()
     fallback: Voice | None = None
+    origins: tuple[str, ...] = ()

@@ -43,6 +43,7 @@ def episode_from(
         transcript=tuple(_lines(script, timeline)),
         speakers=tuple(_speakers(casting)),
         left_out=tuple(LeftOut(plain_line(left.source), plain_line(left.error)) for left in left_out),
+        origins=tuple(plain_line(origin) for origin in casting.origins),
     )
 
 

@@ -21,7 +21,7 @@ from briefing.publish.addresses import (
     vtt_path,
 )
 from briefing.publish.notes import described, notes_html, notes_text
-from briefing.publish.tag import SYNTHETIC
+from briefing.publish.tag import SYNTHETIC, voices_line
 from briefing.publish.wording import plain_line, writable
 
 NAMESPACES = {
@@ -109,7 +109,7 @@ def _describe_item(item: Xml.Element, feed: Feed, published: PublishedEpisode) -
     _add(item, "itunes:episodeType", "full")
     _add(item, "itunes:image", href=address_of(feed, cover_path(published)))
     _add_sidecars(item, feed, published)
-    _add(item, "podcast:txt", SYNTHETIC, purpose="ai-content")
+    _add(item, "podcast:txt", voices_line(episode), purpose="ai-content")
 
 
 def _add_sidecars(item: Xml.Element, feed: Feed, published: PublishedEpisode) -> None:

@@ -4,7 +4,7 @@ import re
 
 from briefing.model import Chapter, Episode
 from briefing.publish.chapters import is_address
-from briefing.publish.tag import SYNTHETIC
+from briefing.publish.tag import voices_line
 from briefing.publish.templates import render
 from briefing.publish.wording import full_clock, writable
 
@@ -25,7 +25,7 @@ def notes_html(episode: Episode) -> bytes:
         episode=episode,
         sources=sources_of(episode),
         timed=_is_timed(episode),
-        synthetic=SYNTHETIC,
+        synthetic=voices_line(episode),
     )
     clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https"})
     return clean.strip().encode() + b"\n"
@@ -37,8 +37,9 @@ def notes_text(episode: Episode, longest_bytes: int) -> str:
     sources = [f"{chapter.source or chapter.title}: {chapter.url}" for chapter in sources_of(episode)]
     gone = [f"Left out: {left.source} ({left.error})" for left in episode.left_out]
     lines = [*(times if _is_timed(episode) else ()), *sources, *gone]
-    told = described("\n".join(lines), longest_bytes - len(SYNTHETIC) - 1)
-    return f"{told}\n{SYNTHETIC}".strip()
+    voices = described(voices_line(episode), longest_bytes // 2)
+    told = described("\n".join(lines), longest_bytes - len(voices.encode()) - 1)
+    return f"{told}\n{voices}".strip()
 
 
 def described(text: str, longest_bytes: int) -> str:

@@ -8,7 +8,7 @@ from briefing.publish.addresses import moment_of, page_path
 from briefing.publish.artwork import MONTHS, WEEKDAYS
 from briefing.publish.episode import NARRATOR
 from briefing.publish.notes import sources_of
-from briefing.publish.tag import SYNTHETIC
+from briefing.publish.tag import SYNTHETIC, voices_line
 from briefing.publish.templates import render
 
 SPEEDS = ("0.8", "1", "1.2", "1.4", "1.5", "1.6", "1.8", "2", "2.5")
@@ -104,6 +104,7 @@ def _episode_values(feed: Feed, published: PublishedEpisode, folder: str) -> dic
         "speeds": SPEEDS,
         "linked": {chapter.url for chapter in sources_of(episode)},
         "chapters": episode.chapters if len(episode.chapters) > 1 else (),
+        "synthetic": voices_line(episode),
         "colours": _colours(episode),
         "rows": tuple(_rows(episode)),
     }

@@ -17,6 +17,11 @@ SPARE_BYTES = 64  # the digits of a length that is not known yet
 ROOM = "briefing.publish"
 
 
+def voices_line(episode: Episode) -> str:
+    """The honest line about an episode's voices, and where they come from."""
+    return " ".join((SYNTHETIC, *episode.origins))
+
+
 @dataclass(frozen=True, slots=True)
 class TagOptions:
     """What a tag says beside the episode. `cover` is a JPEG, empty for none."""
@@ -67,7 +72,7 @@ def _frames(episode: Episode, options: TagOptions) -> Iterator[bytes]:
     yield id3.text("TLAN", language)
     yield id3.text("TCON", options.genre)
     yield id3.text("TLEN", str(episode.duration_ms))
-    yield id3.own_text("Synthetic voices", SYNTHETIC)
+    yield id3.own_text("Synthetic voices", voices_line(episode))
     yield id3.long_text("COMM", language, _comment(episode))
     yield from _chapter_frames(episode)
     yield id3.long_text("USLT", language, _words(episode))
@@ -89,7 +94,7 @@ def _comment(episode: Episode) -> str:
         for chapter in episode.chapters
         if is_address(chapter.url)
     ]
-    return "\n".join([*sources, SYNTHETIC])
+    return "\n".join([*sources, voices_line(episode)])
 
 
 def _words(episode: Episode) -> str:
