@@ -19,7 +19,7 @@ from briefing.speak.catalogue import (
     own_catalogue,
     piper_package,
 )
-from briefing.speak.engine import Engine, installed_engines, load_engine
+from briefing.speak.engine import Engine, installed_engines, is_installed, load_engine
 from briefing.speak.record import Recording, record
 from briefing.speak.soundcheck import pitch_of
 
@@ -33,6 +33,7 @@ __all__ = [
     "VoicePackage",
     "catalogue_from_toml",
     "installed_engines",
+    "is_installed",
     "licence_in",
     "load_engine",
     "own_catalogue",

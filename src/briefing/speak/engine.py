@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 from typing import Protocol, runtime_checkable
 
-from briefing.errors import MissingEngineError, UsageError
+from briefing.errors import BriefingError, MissingEngineError, UsageError
 from briefing.model import Clip, Voice
 
 GROUP = "briefing.engines"
@@ -40,6 +40,14 @@ class KeepsModels(Protocol):
     """An engine whose voices are files: it is told the folder below which they stand."""
 
     models: Path
+
+
+@runtime_checkable
+class ChecksFiles(Protocol):
+    """An engine that knows, without loading a model, whether the files of a voice are on this machine."""
+
+    def is_installed(self, voice: Voice) -> bool:
+        """Whether the files of the voice are on this machine; quick, and without an error."""
 
 
 @runtime_checkable
@@ -76,6 +84,24 @@ def load_engine(name: str, models: Path | None = None) -> Engine:
     if models is not None and isinstance(engine, KeepsModels):
         engine.models = models
     return engine
+
+
+def is_installed(voice: Voice, models: Path) -> bool:
+    """Whether the engine of a voice and the files of the voice are on this machine; loads no model.
+
+    Args:
+        voice: A voice of a cast.
+        models: The folder of models (`Settings.models`).
+
+    Returns:
+        False where the engine or its Python package is missing or a file of the voice is. True for an engine
+        that has no files, such as pyttsx3 or a server: whether it can speak is known only when it does.
+    """
+    try:
+        engine = load_engine(voice.engine, models)
+    except BriefingError:
+        return False
+    return engine.is_installed(voice) if isinstance(engine, ChecksFiles) else True
 
 
 def _own_doors() -> dict[str, EntryPoint]:

@@ -1,10 +1,12 @@
 """Kokoro: one model with many voices, on the processor (`pip install 'briefing[kokoro]'`).
 
-`briefing voices install kokoro` fetches the model and its voices. A voice's name says its language and
-gender: af_heart is American and female, bm_george British and male (hexgrad/Kokoro-82M, VOICES.md).
+`briefing voices install kokoro` fetches the model and its voices; `kokoro-int8` is the same model in 8-bit
+integers, 92 MB instead of 326. The full model is used where both are installed. A voice's name says its
+language and gender: af_heart is American and female, bm_george British and male (VOICES.md of
+hexgrad/Kokoro-82M).
 """
 
-from functools import cached_property
+import zipfile
 from importlib.metadata import version
 from pathlib import Path
 from threading import Event, Lock
@@ -17,7 +19,8 @@ from briefing.model import Clip, Voice, VoiceGender
 from briefing.speak.speakable import speakable
 
 FOLDER = "kokoro"
-MODEL, VOICES = "kokoro-v1.0.onnx", "voices-v1.0.bin"
+MODELS = ("kokoro-v1.0.onnx", "kokoro-v1.0.int8.onnx")  # the first that is installed is used
+VOICES = "voices-v1.0.bin"  # a NumPy .npz file: one array a voice
 HINT = "Run: briefing voices install kokoro"
 USUAL_WPM = 175  # at speed 1
 SLOWEST, QUICKEST = 0.5, 2.0  # kokoro-onnx takes no other speeds
@@ -45,10 +48,11 @@ class KokoroEngine:
         self._model: Any = None
         self._lock = Lock()
 
-    @cached_property
+    @property
     def version(self) -> str:
-        """The package's; the model's is in its file's name."""
-        return f"kokoro-onnx {version('kokoro-onnx')}"
+        """The version of the package, and the file name of the model: the two models sound different."""
+        model = self._model_file()
+        return f"kokoro-onnx {version('kokoro-onnx')} {model.name if model else 'without a model'}"
 
     def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
         """The line. The model cannot be stopped; nobody waits for it then."""
@@ -65,26 +69,37 @@ class KokoroEngine:
         return Clip(rate_hz, (wave.clip(-1, 1) * FULL_SCALE).astype("<i2").tobytes())
 
     def voices(self) -> tuple[Voice, ...]:
-        """Those of the model, if it is installed."""
-        if not (self.models / FOLDER / VOICES).is_file():
+        """The voices of the installed model whose languages are known; loads no model."""
+        return tuple(_voice(name) for name in self._names() if name[0] in LANGUAGES)
+
+    def is_installed(self, voice: Voice) -> bool:
+        """Whether the model and the voice are on this machine; loads no model."""
+        return self._model_file() is not None and voice.name in self._names()
+
+    def _names(self) -> tuple[str, ...]:
+        """The names of the installed voices, sorted: the members of the .npz file, which is a ZIP archive."""
+        try:
+            with zipfile.ZipFile(self.models / FOLDER / VOICES) as archive:
+                return tuple(sorted(name.removesuffix(".npy") for name in archive.namelist()))
+        except (OSError, zipfile.BadZipFile):
             return ()
-        names = sorted(self._opened().voices.keys())
-        return tuple(_voice(name) for name in names if name[0] in LANGUAGES)
+
+    def _model_file(self) -> Path | None:
+        places = (self.models / FOLDER / name for name in MODELS)
+        return next((place for place in places if place.is_file()), None)
 
     def _opened(self) -> Any:
-        folder = self.models / FOLDER
         with self._lock:
             if self._model is None:
-                missing = [name for name in (MODEL, VOICES) if not (folder / name).is_file()]
-                if missing:
-                    raise EngineError(f"Kokoro's {missing[0]} is not installed", HINT)
-                self._model = _loaded(folder)
+                self._model = _loaded(self._model_file(), self.models / FOLDER / VOICES)
             return self._model
 
 
-def _loaded(folder: Path) -> Any:
+def _loaded(model: Path | None, voices: Path) -> Any:
+    if model is None or not voices.is_file():
+        raise EngineError(f"Kokoro's {MODELS[0] if model is None else VOICES} is not installed", HINT)
     try:
-        return kokoro_onnx.Kokoro(str(folder / MODEL), str(folder / VOICES))
+        return kokoro_onnx.Kokoro(str(model), str(voices))
     except Exception as cause:  # as above
         raise EngineError(f"Kokoro's model cannot be loaded: {cause}", HINT) from cause
 

@@ -1,12 +1,14 @@
 """Piper: a small neural voice a file, on the processor (`pip install 'briefing[piper]'`).
 
 A voice's name is that of its model, `en_US-lessac-medium`, which `briefing voices install` fetches, or the
-path of an .onnx file that has its .onnx.json beside it. The voice's options may be `speaker` (of a model
-with several), `noise_scale` and `noise_w_scale`: without noise, the same line sounds the same each time.
+path of an .onnx file that has its .onnx.json beside it. The voice's options may be `speaker` (of a model with
+several speakers: the number of one, or a name of `speaker_id_map` in the .onnx.json), `noise_scale` and
+`noise_w_scale`: without noise, the same line sounds the same each time.
 """
 
 import json
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +24,7 @@ from briefing.speak.speakable import speakable
 
 FOLDER = "piper"
 USUAL_WPM = 175  # at length scale 1
+SPEAKERS_NAMED = 12  # by a hint; a model may have hundreds
 
 
 class PiperEngine:
@@ -44,7 +47,8 @@ class PiperEngine:
         """The sentences one after another; stops between two."""
         if not text.strip():
             raise EngineError("Piper was given a line without words")
-        model, asked = self._model(voice.name), _asked(voice)
+        model = self._model(voice.name)
+        asked = _asked(voice, model.config.speaker_id_map)
         pieces = []
         try:
             for chunk in model.synthesize(speakable(text), asked):
@@ -60,8 +64,16 @@ class PiperEngine:
         found = sorted((self.models / FOLDER).glob("*.onnx"))
         return tuple(_voice(path) for path in found if _facts_file(path).is_file())
 
+    def is_installed(self, voice: Voice) -> bool:
+        """Whether the files of the voice are on this machine; loads no model."""
+        path = self._path(voice.name)
+        return path.is_file() and _facts_file(path).is_file()
+
+    def _path(self, name: str) -> Path:
+        return Path(name) if name.endswith(".onnx") else self.models / FOLDER / f"{name}.onnx"
+
     def _model(self, name: str) -> Any:
-        path = Path(name) if name.endswith(".onnx") else self.models / FOLDER / f"{name}.onnx"
+        path = self._path(name)
         with self._lock:
             if path not in self._loaded:
                 self._loaded[path] = _opened(path, name)
@@ -72,20 +84,55 @@ def _opened(path: Path, name: str) -> Any:
     if not path.is_file():
         raise EngineError(f"the voice {name!r} is not installed", f"Run: briefing voices install {name}")
     try:
-        return piper.PiperVoice.load(path)
+        loaded = piper.PiperVoice.load(path)
+        return _ComposingVoice(loaded.session, loaded.config)
     except Exception as cause:  # onnxruntime's own errors have no common ancestor but this
         hint = f"Run: briefing voices install {name}"
         raise EngineError(f"the voice {name!r} cannot be loaded: {cause}", hint) from cause
 
 
-def _asked(voice: Voice) -> Any:
+class _ComposingVoice(piper.PiperVoice):
+    """Gives the model a composed phoneme where it knows the composed form only.
+
+    Piper decomposes phonemes, so the ç of 'ich' becomes c and a cedilla. Piper drops the cedilla, with a
+    warning, where the list of a model has ç and no cedilla; 'ich' would sound like 'ick'.
+    """
+
+    def phonemize(self, text: str) -> list[list[str]]:
+        return [composed(sentence, self.config.phoneme_id_map) for sentence in super().phonemize(text)]
+
+
+def composed(phonemes: Sequence[str], known: Mapping[str, object]) -> list[str]:
+    """The phonemes; a mark outside `known` is joined to the phoneme before it if the pair is in `known`."""
+    result: list[str] = []
+    for phoneme in phonemes:
+        joined = unicodedata.normalize("NFC", result[-1] + phoneme) if result else ""
+        if phoneme not in known and joined in known:
+            result[-1] = joined
+        else:
+            result.append(phoneme)
+    return result
+
+
+def _asked(voice: Voice, speakers: Mapping[str, int]) -> Any:
     options = dict(voice.options)
     return piper.SynthesisConfig(
-        speaker_id=int(number_of(options, "speaker", 0)),
+        speaker_id=_speaker(options, speakers),
         length_scale=USUAL_WPM / voice.rate_wpm if voice.rate_wpm else None,
         noise_scale=number_of(options, "noise_scale", 0.0),
         noise_w_scale=number_of(options, "noise_w_scale", 0.0),
     )
+
+
+def _speaker(options: Mapping[str, str], speakers: Mapping[str, int]) -> int:
+    """The number of the speaker that is asked for by number or by name."""
+    asked = options.get("speaker", "0")
+    if asked.isdecimal():
+        return int(asked)
+    if asked not in speakers:
+        known = ", ".join(list(speakers)[:SPEAKERS_NAMED]) or "none, since the model has one speaker"
+        raise EngineError(f"no speaker of this model is called {asked!r}", f"Its speakers are {known}.")
+    return speakers[asked]
 
 
 def _facts_file(path: Path) -> Path:
