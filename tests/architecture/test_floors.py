@@ -11,6 +11,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "briefing"
 FLOORS = {
     "model": 0,
     "errors": 0,
+    "distribution": 0,
     "lexicon": 0,
     "fetch": 1,
     "clean": 1,

@@ -62,9 +62,9 @@ def load_command(name: str) -> Any:
 def show_version(wanted: bool) -> None:
     """Print the version and end."""
     if wanted:
-        from importlib.metadata import version
+        from briefing.distribution import program_version
 
-        typer.echo(f"briefing {version('briefing')}")
+        typer.echo(f"briefing {program_version()}")
         raise typer.Exit
 
 

@@ -76,10 +76,12 @@ def _processes(workers: int) -> Iterator[tuple[Callable[[], Executor], int]]:
 @contextmanager
 def _dask(address: str) -> Iterator[tuple[Callable[[], Executor], int]]:
     """The workers of a Dask cluster, which see the same folders and have briefing installed."""
+    from briefing.distribution import hint_for_extra
+
     try:
         distributed: Any = import_module("distributed")  # an extra, and untyped
     except ImportError as cause:
-        raise UsageError("--dask needs the package distributed", "pip install 'briefing[dask]'") from cause
+        raise UsageError("--dask needs the package distributed", hint_for_extra("dask")) from cause
     try:
         client = distributed.Client(address, timeout="20s")
     except (OSError, ValueError) as cause:

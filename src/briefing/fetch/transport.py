@@ -3,11 +3,11 @@
 import ssl
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import version
 
 import httpcore2
 import httpx2
 
+from briefing.distribution import program_version
 from briefing.fetch.connect import Deadline, GuardedBackend, Lookup
 from briefing.fetch.options import FetchOptions
 
@@ -69,7 +69,7 @@ def open_client(options: FetchOptions, deadline: Deadline, look_up_host: Lookup)
 
 def user_agent() -> str:
     """Who we are, honestly."""
-    return f"briefing/{version('briefing')} (reads articles aloud for one listener)"
+    return f"briefing/{program_version()} (reads articles aloud for one listener)"
 
 
 @cache

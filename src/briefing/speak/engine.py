@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import EntryPoint, distribution, entry_points
+from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points
 from pathlib import Path
 from threading import Event
 from typing import Protocol, runtime_checkable
 
+from briefing.distribution import DISTRIBUTION, hint_for_extra
 from briefing.errors import BriefingError, MissingEngineError, UsageError
 from briefing.model import Clip, Voice
 
 GROUP = "briefing.engines"
+_EXTRAS = {"hibari": "natural"}  # the extra of an engine that is not called like its engine
 
 
 class Engine(Protocol):
@@ -69,7 +71,8 @@ def load_engine(name: str, models: Path | None = None) -> Engine:
     Raises UsageError for a name that nobody has, MissingEngineError when its package is not installed,
     EngineError when it cannot work here.
     """
-    door = _own_doors().get(name) or _doors().get(name)
+    own = _own_doors()
+    door = own.get(name) or _doors().get(name)
     if door is None:
         raise UsageError(
             f"no speech engine is called '{name}'", f"the engines here are {', '.join(installed_engines())}"
@@ -78,9 +81,8 @@ def load_engine(name: str, models: Path | None = None) -> Engine:
         build: Callable[[], Engine] = door.load()
         engine = build()
     except ImportError as cause:
-        raise MissingEngineError(
-            f"the engine '{name}' needs a package: {cause}", f"pip install 'briefing[{name}]'"
-        ) from cause
+        hint = hint_for_extra(_EXTRAS.get(name, name)) if name in own else "See the engine's documentation"
+        raise MissingEngineError(f"the engine '{name}' needs a package: {cause}", hint) from cause
     if models is not None and isinstance(engine, KeepsModels):
         engine.models = models
     return engine
@@ -106,7 +108,11 @@ def is_installed(voice: Voice, models: Path) -> bool:
 
 def _own_doors() -> dict[str, EntryPoint]:
     """Those of this package: to look through every package that is installed takes ten times as long."""
-    return {door.name: door for door in distribution("briefing").entry_points.select(group=GROUP)}
+    try:
+        own = distribution(DISTRIBUTION)
+    except PackageNotFoundError:  # a source tree that was never installed
+        return {}
+    return {door.name: door for door in own.entry_points.select(group=GROUP)}
 
 
 def _doors() -> dict[str, EntryPoint]:

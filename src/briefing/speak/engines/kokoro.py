@@ -1,4 +1,4 @@
-"""Kokoro: one model with many voices, on the processor (`pip install 'briefing[kokoro]'`).
+"""Kokoro: one model with many voices, on the processor (the extra `kokoro`).
 
 `briefing voices install kokoro` fetches the model and its voices; `kokoro-int8` is the same model in 8-bit
 integers, 92 MB instead of 326. The full model is used where both are installed. A voice's name says its

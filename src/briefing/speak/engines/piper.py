@@ -1,4 +1,4 @@
-"""Piper: a small neural voice a file, on the processor (`pip install 'briefing[piper]'`).
+"""Piper: a small neural voice a file, on the processor (the extra `piper`).
 
 A voice's name is that of its model, `en_US-lessac-medium`, which `briefing voices install` fetches, or the
 path of an .onnx file that has its .onnx.json beside it. The voice's options may be `speaker` (of a model with
