@@ -20,9 +20,9 @@ from briefing.errors import BriefingError
 from briefing.fetch import fetch_page
 from briefing.model import Story
 from briefing.quote import find_quotations
+from briefing.text import sentence_spans
 from briefing.write import Length, WriteOptions, script_ms, write_script
 from briefing.write.fitting.leaning import what_blocks_need
-from briefing.write.sentences import sentence_spans
 
 PART = 3
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")

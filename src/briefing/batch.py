@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 from briefing.errors import BriefingError
 from briefing.pipeline import Run, Wish, make
 from briefing.settings import Settings
-from briefing.shelf import read_whole, slug_from, write_atomic
+from briefing.shelf import read_whole, write_atomic
+from briefing.text import file_slug
 
 Record = dict[str, Any]
 """A page's line of JSON: what was made, or {"source", "error", "hint"}."""
@@ -38,7 +39,7 @@ class PageJob:
     def mp3(self) -> Path:
         """A place that the source alone decides: `DIR/5f/bridge-opens-5f0c9a1e.mp3`."""
         key = sha256(self.source.encode()).hexdigest()
-        name = slug_from(Path(urlsplit(self.source).path).stem)
+        name = file_slug(Path(urlsplit(self.source).path).stem)
         return self.folder / key[:2] / f"{name}-{key[:8]}.mp3"
 
     @property

@@ -13,6 +13,8 @@ FLOORS = {
     "errors": 0,
     "distribution": 0,
     "lexicon": 0,
+    "text": 0,
+    "pcm": 0,
     "fetch": 1,
     "clean": 1,
     "quote": 1,

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.clean.names import REASON_OF_LIST, marks_in_names, pattern_of_names
-from briefing.lexicon import read_words
+from briefing.text import read_words
 
 
 @pytest.mark.parametrize("name", [*REASON_OF_LIST, "standfirst", "embed"])

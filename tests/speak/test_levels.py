@@ -6,11 +6,11 @@ from threading import Event
 import pytest
 
 from briefing.cast import cast_from_toml
-from briefing.lexicon import read_table
 from briefing.model import Voice
 from briefing.speak.engine import load_engine
 from briefing.speak.loudness import loudness_millibel
 from briefing.speak.soundcheck import level_key, shipped_levels, text_for
+from briefing.text import read_table
 
 ENGINE = load_engine("pyttsx3")
 MADE_WITH = read_table("briefing.speak", "levels.toml")["made_with"]

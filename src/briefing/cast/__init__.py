@@ -4,7 +4,6 @@ from briefing.cast.audition import audition_of_cast, audition_of_voices
 from briefing.cast.castfile import cast_from_toml
 from briefing.cast.casting import cast_script
 from briefing.cast.company import is_multilingual
-from briefing.cast.keys import speaker_key
 from briefing.cast.pinning import pin_speakers, voices_to_remember
 from briefing.cast.pool import all_voices, voice_named
 
@@ -16,7 +15,6 @@ __all__ = [
     "cast_script",
     "is_multilingual",
     "pin_speakers",
-    "speaker_key",
     "voice_named",
     "voices_to_remember",
 ]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from briefing.cast.pool import all_voices
-from briefing.lexicon import read_table
 from briefing.model import Cast, Casting, Quote, Role, Script, Section, Segment, Speaker, Voice
+from briefing.text import primary_tag, read_table
 
 PAUSE_MS = 600
 REASON = "an audition"
@@ -42,4 +42,4 @@ def _introduction(voice: Voice, language: str) -> Segment:
 def _phrases(language: str) -> dict[str, str]:
     """In the language of a voice ('de-AT'), else in English."""
     words: dict[str, dict[str, str]] = read_table("briefing.cast", "words/audition.toml")
-    return words.get(language.split("-", maxsplit=1)[0].lower(), words["en"])
+    return words.get(primary_tag(language), words["en"])

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from briefing.cast.keys import speaker_key
 from briefing.cast.pool import all_voices, voice_named
 from briefing.cast.schema import CAST_KEYS, VOICE_KEYS, Table, checked, fault
 from briefing.errors import UsageError
 from briefing.model import Cast, Voice, VoiceGender
+from briefing.text import name_slug
 
 DEFAULT_ENGINE = "pyttsx3"
 _POOLS: dict[str, tuple[str, VoiceGender]] = {
@@ -127,6 +127,4 @@ def _with_pins(whole: Table, cast: Cast) -> Cast:
                 f"{speaker!r} is pinned to {voice!r}, which is no voice here",
                 f"Choose one of: {known}.",
             )
-    return replace(
-        cast, pinned=tuple((speaker_key(speaker), voice) for speaker, voice in table.values.items())
-    )
+    return replace(cast, pinned=tuple((name_slug(speaker), voice) for speaker, voice in table.values.items()))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.model import Cast, Script, Segment
+from briefing.text import primary_tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,12 @@ class Company:
 
         Accents do not count against the main cast: a British programme quotes an American in British voices.
         """
-        wanted = _primary(language)
-        if wanted in ("", "und", _primary(self.main.language)):
+        wanted = primary_tag(language)
+        if wanted in ("", "und", primary_tag(self.main.language)):
             return self.main
         if language in self.others:
             return self.others[language]
-        return next((cast for tag, cast in self.others.items() if _primary(tag) == wanted), None)
+        return next((cast for tag, cast in self.others.items() if primary_tag(tag) == wanted), None)
 
 
 def is_multilingual(script: Script, cast: Cast) -> bool:
@@ -40,7 +41,3 @@ def is_multilingual(script: Script, cast: Cast) -> bool:
     company = Company(script.language, cast, {})
     segments = (segment for section in script.sections for segment in section.segments)
     return any(company.speaking(company.language_of(segment)) is None for segment in segments)
-
-
-def _primary(tag: str) -> str:
-    return tag.replace("_", "-").split("-")[0].lower()

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from briefing.cast.company import Company
-from briefing.cast.keys import key_of_speaker
-from briefing.model import Cast, Gender, Quote, Script
+from briefing.model import Cast, Gender, Quote, Script, Speaker
+from briefing.text import name_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def parts_of(script: Script, company: Company) -> tuple[Part, ...]:
 def _part_of_line(quote: Quote, cast: Cast, place: tuple[int, int], order: int) -> Part:
     speaker = quote.speaker
     return Part(
-        key=key_of_speaker(speaker) if speaker else "",
+        key=speaker_key(speaker) if speaker else "",
         name=speaker.name if speaker else "somebody who is not named",
         gender=speaker.gender if speaker else "unknown",
         cast=cast,
@@ -80,3 +80,8 @@ def _with_genders(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """What is known of a speaker in one language is known in all."""
     known = {part.key: part.gender for part in parts if part.key and part.gender != "unknown"}
     return tuple(replace(part, gender=known.get(part.key, part.gender)) for part in parts)
+
+
+def speaker_key(speaker: Speaker) -> str:
+    """Return the slug that identifies a speaker from day to day; '' without any letter or digit."""
+    return name_slug(speaker.id) or name_slug(speaker.name)

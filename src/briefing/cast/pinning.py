@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefing.cast.keys import speaker_key
 from briefing.model import Cast, Casting, Quote, Role, Speaker
+from briefing.text import name_slug
 
 
 def pin_speakers(cast: Cast, pins: Mapping[str, str]) -> Cast:
     """The cast with the user's own pins (speaker's name or id to a voice's id), which win over the cast's."""
-    own = {speaker_key(speaker): voice for speaker, voice in pins.items()}
-    theirs = {speaker_key(speaker): voice for speaker, voice in cast.pinned}
+    own = {name_slug(speaker): voice for speaker, voice in pins.items()}
+    theirs = {name_slug(speaker): voice for speaker, voice in cast.pinned}
     return replace(cast, pinned=tuple((theirs | own).items()))
 
 

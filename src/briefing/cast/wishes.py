@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from briefing.cast.direction import direction_from
-from briefing.cast.keys import key_of_speaker, speaker_key
-from briefing.cast.parts import Part
+from briefing.cast.parts import Part, speaker_key
 from briefing.cast.pool import voice_named
 from briefing.model import Cast, Quote, Script, Voice
+from briefing.text import name_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def _directions(script: Script) -> dict[str, str]:
     found: dict[str, str] = {}
     for quote in (segment for section in script.sections for segment in section.segments):
         if isinstance(quote, Quote) and quote.speaker and (voice := direction_from(quote.direction).voice):
-            found.setdefault(key_of_speaker(quote.speaker), voice)
+            found.setdefault(speaker_key(quote.speaker), voice)
     return found
 
 
 def _folded(voices: Mapping[str, str]) -> dict[str, str]:
-    return {speaker_key(speaker): voice for speaker, voice in voices.items()}
+    return {name_slug(speaker): voice for speaker, voice in voices.items()}

@@ -66,9 +66,9 @@ def pinned(as_json: AsJson = False) -> None:
 
 
 def _key_of(name: str) -> str:
-    from briefing.cast import speaker_key
+    from briefing.text import name_slug
 
-    key = speaker_key(name)
+    key = name_slug(name)
     if not key:
         raise UsageError(f"{name!r} is no name", "Give the speaker's full name.")
     return key

@@ -9,7 +9,7 @@ import codecs
 import re
 
 from briefing.fetch.plausibility import measure_mess
-from briefing.lexicon import read_table
+from briefing.text import read_table
 
 MARKS = (
     (codecs.BOM_UTF8, "utf_8"),

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 
 # '<!DOCTYPE html', '<html', after comments, an XML declaration and blanks
 DOCUMENT = re.compile(

@@ -8,7 +8,7 @@ twice as long for it, sample by sample, and could then be given only small piece
 from array import array
 from collections.abc import Iterator
 
-from briefing.mix.sound import SAMPLE_BYTES, add, pairs_summed
+from briefing.pcm import SAMPLE_BYTES, add, sum_pairs
 
 TAPS = (0.62607, -0.18216, 0.08213, -0.03661, 0.01454)  # minimax up to 0.37 of the new half rate
 FILTER = (*reversed(TAPS), *TAPS)
@@ -41,6 +41,6 @@ def _between(lent: bytes, count: int) -> "array[int]":
     even = lent[: len(lent) // (2 * SAMPLE_BYTES) * 2 * SAMPLE_BYTES]
     total = bytes(count * SAMPLE_BYTES)
     for pair in PAIRS:
-        sums = pairs_summed(even, SAMPLE_BYTES, FILTER[2 * pair], FILTER[2 * pair + 1])
+        sums = sum_pairs(even, SAMPLE_BYTES, FILTER[2 * pair], FILTER[2 * pair + 1])
         total = add(total, sums[pair * SAMPLE_BYTES : (pair + count) * SAMPLE_BYTES], SAMPLE_BYTES)
     return array("h", total)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from itertools import accumulate, groupby, pairwise, repeat
 from operator import mul
 
-from briefing.mix.sound import FULL_SCALE, SAMPLE_BYTES, clip_of, loudest, segment_of
+from briefing.mix.sound import clip_of, segment_of
 from briefing.model import Clip
+from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, loudest
 
 CEILING = int(FULL_SCALE * 10 ** (-2.0 / 20))  # room for peaks between samples and for the encoder's own
 BLOCK_MS = 2

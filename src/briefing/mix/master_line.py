@@ -5,8 +5,9 @@ from array import array
 from briefing.mix.encoder import level_millibel
 from briefing.mix.limiter import limit
 from briefing.mix.options import MixOptions
-from briefing.mix.sound import FULL_SCALE, SAMPLE_BYTES, loudest, segment_of
+from briefing.mix.sound import segment_of
 from briefing.model import Clip, Spoken
+from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, loudest
 
 MONO_ON_BOTH_SIDES_MILLIBEL = 301  # a mono signal on two speakers measures 3.01 LU more (BS.1770-4)
 PAUSES_MILLIBEL = 35  # what a programme measures below its voices: blocks that are half a pause, bent peaks

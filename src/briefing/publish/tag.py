@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from briefing.errors import AudioError
-from briefing.lexicon import read_table
 from briefing.model import Casting, Cue, Episode, Master, Timeline
 from briefing.publish import id3
 from briefing.publish.chapters import is_address
 from briefing.publish.episode import SHORTEST_CHAPTER_MS, episode_from
 from briefing.publish.public import public_episode
+from briefing.text import primary_tag, read_table
 
 SYNTHETIC = "The voices in this recording are synthetic. No real person's voice is imitated."
 SPARE_BYTES = 64  # the digits of a length that is not known yet
@@ -113,6 +113,6 @@ def _chapter_frames(episode: Episode) -> Iterator[bytes]:
 
 def language_code(language: str) -> str:
     """The ISO 639-2 code of a BCP 47 tag: 'eng' for 'en-GB', 'und' where we know none."""
-    primary = language.lower().split("-")[0]
+    primary = primary_tag(language)
     codes: dict[str, str] = read_table(ROOM, "iso639.toml")
     return codes.get(primary, primary if len(primary) == 3 and primary.isalpha() else "und")

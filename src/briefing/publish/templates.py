@@ -3,8 +3,8 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.lexicon import read_text
 from briefing.publish.wording import full_clock, short_clock, writable
+from briefing.text import read_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment

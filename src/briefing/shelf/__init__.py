@@ -10,7 +10,7 @@ from briefing.shelf.library import Library
 from briefing.shelf.lock import hold_lock
 from briefing.shelf.log import append_log
 from briefing.shelf.mirror import begin_mirror, end_mirror
-from briefing.shelf.output import numbered_places, programme_path, slug_from
+from briefing.shelf.output import numbered_places, programme_path
 from briefing.shelf.partial import PartialFile
 from briefing.shelf.records import EpisodeRow, Item, Source, SourceKind, ToldArticle
 from briefing.shelf.remembered import forget_pin, move_old_voices, read_remembered_voices, remember_voices
@@ -55,6 +55,5 @@ __all__ = [
     "remove_drafts",
     "remove_folder",
     "renew_token",
-    "slug_from",
     "write_atomic",
 ]

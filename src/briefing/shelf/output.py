@@ -1,26 +1,14 @@
 """Where a programme is put when the user names no file: output/<date>-<slug>/<slug>.mp3."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")  # 'Recall: a second try' -> 'recall-a-second-try'
-_LONGEST_SLUG = 60
-
-
-def slug_from(title: str) -> str:
-    """A short ASCII name for files and addresses; 'briefing' when nothing is left of the title."""
-    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").lower()
-    slug = _NOT_SLUG.sub("-", folded).strip("-")
-    if len(slug) > _LONGEST_SLUG:
-        slug = slug[: _LONGEST_SLUG + 1].rsplit("-", 1)[0][:_LONGEST_SLUG]
-    return slug or "briefing"
+from briefing.text import file_slug
 
 
 def programme_path(output: Path, day: str, title: str) -> Path:
     """The MP3's path; `day` is an ISO date ('2026-11-23')."""
-    slug = slug_from(title)
+    slug = file_slug(title)
     return output / f"{day}-{slug}" / f"{slug}.mp3"
 
 

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 
 from briefing.model import Clip
-from briefing.speak.pcm import SAMPLE_BYTES, byteswap
+from briefing.pcm import SAMPLE_BYTES, byteswap
 
 HEADER_BYTES = 12
 BIG, LITTLE = (b"NONE", b"twos"), (b"sowt",)  # kinds of AIFF-C that are plain PCM

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from briefing.errors import UsageError
-from briefing.lexicon import read_text
+from briefing.text import read_text
 
 CARD = "MODEL_CARD"  # Piper's description of a voice, with a line 'License: ...'
 

@@ -2,7 +2,7 @@
 
 from briefing.errors import EngineError
 from briefing.model import Clip
-from briefing.speak.pcm import FULL_SCALE, SAMPLE_BYTES, blocks, cross, rms
+from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, blocks, cross, rms
 
 QUICKEST_MS_PER_LETTER = 12  # 160 words a minute are 65 ms a letter; five times as fast is no speech
 SLOWEST_MS_PER_LETTER = 1_000  # a digit may take several words

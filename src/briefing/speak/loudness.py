@@ -10,7 +10,7 @@ import math
 from functools import cache
 
 from briefing.model import Clip
-from briefing.speak.pcm import FULL_SCALE, SAMPLE_BYTES, add, blocks, mul, ratecv, rms
+from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, add, blocks, mul, ratecv, rms
 
 BLOCK_MS, STEP_MS = 400, 100  # BS.1770-4 annex 1: blocks of 400 ms that overlap by 75 %
 ABSOLUTE_GATE = 10 ** ((-70 + 0.691) / 20)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from briefing.model import Clip
-from briefing.speak.pcm import FULL_SCALE, SAMPLE_BYTES, blocks, findfactor, ratecv, rms
+from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, blocks, findfactor, ratecv, rms
 
 RATE_HZ = 8_000
 LOWEST_HZ, HIGHEST_HZ = 60, 400  # of speech

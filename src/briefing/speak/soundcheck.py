@@ -5,13 +5,13 @@ from functools import cache, partial
 from threading import Event, Lock
 
 from briefing.errors import EngineError
-from briefing.lexicon import read_table
 from briefing.model import Clip, ClipShelf, Voice
 from briefing.model.digest import digest
 from briefing.speak.clip_key import clip_key
 from briefing.speak.engine import Engine
 from briefing.speak.loudness import loudness_millibel
 from briefing.speak.pitch import median_pitch_hz
+from briefing.text import primary_tag, read_table
 
 METHOD = "loudness 2"  # changes when the measurement does
 
@@ -24,7 +24,7 @@ def pitch_of(engine: Engine, voice: Voice) -> int:
 def text_for(language: str) -> str:
     """A known text in the language of a voice ('de-AT'): a voice reads others' letters louder or softer."""
     texts: dict[str, str] = read_table("briefing.speak", "words/soundcheck.toml")
-    return texts.get(language.split("-", maxsplit=1)[0].lower(), texts["en"])
+    return texts.get(primary_tag(language), texts["en"])
 
 
 def level_key(engine: Engine, voice: Voice) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from briefing.model import Clip
-from briefing.speak.pcm import FULL_SCALE, SAMPLE_BYTES, add, alaw2lin, bias, lin2lin, mul, ulaw2lin
+from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, add, alaw2lin, bias, lin2lin, mul, ulaw2lin
 
 RIFF_BYTES, CHUNK_BYTES = 12, 8
 SUBFORMAT = slice(24, 26)  # of an extensible header: the first bytes of a GUID are the format's old number

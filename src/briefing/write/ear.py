@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from briefing.model import Speaker
+from briefing.text import sentence_spans
 from briefing.write.names import is_named
-from briefing.write.sentences import sentence_spans
 
 # So many words of the narrator's leave a pronoun clear; more, and the speaker is named.
 CLEAR_PRONOUN_WORDS = 25

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from briefing.text import CLOSING_MARKS
 from briefing.write.phrases import Phrases
-from briefing.write.sentences import CLOSERS
 
 # Where a clause may begin that stays behind: ', adding that doctors should ask', ' and left'
 _CLAUSE = re.compile(r"(?:[,;]\s+|\s+[–—-]\s+|\s+)(?=([^\W_]+))")
@@ -99,7 +99,7 @@ def capitalise(text: str) -> str:
 def _bare_end(text: str) -> str:
     """Without the mark that ended the sentence, also inside closing marks, and without an unpaired mark."""
     text = text.rstrip(" ,;:.–—")
-    inner = text.rstrip(CLOSERS)
+    inner = text.rstrip(CLOSING_MARKS)
     closers = text[len(inner) :]
     if closers and not any(mark in inner for mark in "\"'“„‘«(["):
         closers = ""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefing.text import is_terminated, sentence_spans
 from briefing.write.phrases import Phrases
-from briefing.write.sentences import is_terminated, sentence_spans
 from briefing.write.utterances import Utterance
 
 # A verb of speaking among so many words behind a quotation attributes it.

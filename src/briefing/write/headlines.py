@@ -2,8 +2,8 @@
 
 import re
 
+from briefing.text import sentence_spans
 from briefing.write.phrases import Phrases
-from briefing.write.sentences import sentence_spans
 
 _WORD = re.compile(r"[^\W_]+")
 # What a headline's word and the lede's may differ in: 'recalls' and 'recalled'.

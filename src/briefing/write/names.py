@@ -1,22 +1,14 @@
 """What a speaker is called when the narrator names them again."""
 
 import re
-import unicodedata
 
-from briefing.lexicon import read_words
 from briefing.model import Speaker
+from briefing.text import read_words
 from briefing.write.phrases import Phrases
 
 # Words that belong to the surname behind them.
 _PARTICLES = frozenset(read_words("briefing.write", "words/particles.txt"))
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-
-
-def speaker_id(name: str) -> str:
-    """The id of a speaker whom only we know: the folded name, 'eric-sandell' for 'Eric Sandell'."""
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return "-".join(_WORD.findall(plain)) or "unknown"
 
 
 def name_again(speaker: Speaker, told: str, phrases: Phrases) -> str:

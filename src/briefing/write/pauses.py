@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from briefing.lexicon import read_table
 from briefing.model import Narration, Quote, Segment
+from briefing.text import read_table
 
 PAUSES_MS: dict[str, int] = read_table("briefing.write", "pauses.toml")
 _BY_ROLE = frozenset(PAUSES_MS) & {"sign_on", "headline", "source", "lede", "heading", "headlines"}

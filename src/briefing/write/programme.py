@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from briefing.errors import UsageError
 from briefing.model import Article, Heading, Narration, NarrationRole, Script, Section, Segment, Story
+from briefing.text import primary_tag, sentence_spans
 from briefing.write.ages import spoken_age, spoken_date
 from briefing.write.datelines import dateline_end
 from briefing.write.fitting import Length, choose_blocks, script_ms
 from briefing.write.headlines import as_sentence, repeats
 from briefing.write.options import WriteOptions
 from briefing.write.pauses import with_pauses
-from briefing.write.phrases import Phrases, phrases_for, primary_tag
-from briefing.write.sentences import sentence_spans
+from briefing.write.phrases import Phrases, phrases_for
 from briefing.write.telling import StoryTeller
 from briefing.write.voicing import voiced
 

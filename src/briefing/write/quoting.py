@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefing.model import Span
-from briefing.write.sentences import is_terminated, sentence_spans
+from briefing.text import is_terminated, sentence_spans
 from briefing.write.utterances import MARKS
 
 Part = tuple[str, Span]

@@ -16,11 +16,12 @@ from briefing.model import (
     Span,
     Speaker,
 )
+from briefing.text import name_slug
 from briefing.write.arrangement import Introduced, Passage, Told, Voiced, arrange_block
 from briefing.write.datelines import dateline_end
 from briefing.write.ear import Ear, is_same
 from briefing.write.introducing import Introducer, Line
-from briefing.write.names import is_named, speaker_id
+from briefing.write.names import is_named
 from briefing.write.phrases import Phrases
 from briefing.write.quoting import join_parts, split_long
 from briefing.write.utterances import find_utterances
@@ -129,7 +130,7 @@ class StoryTeller:
             return
         phrase = self._phrases.say("posted", name=block.author)
         self._say(Line(phrase, ours=True))
-        author = Speaker(speaker_id(block.author), block.author)
+        author = Speaker(name_slug(block.author), block.author)
         self._finish(_Said(author, "", ((block.text, span),)))
 
     def _narrate(self, line: Line, role: NarrationRole, spans: tuple[Span, ...]) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.model import Quotation, Span
+from briefing.text import is_terminated, sentence_spans
 from briefing.write.phrases import Phrases
-from briefing.write.sentences import is_terminated, sentence_spans
 
 MARKS = "\"'“”„‟‘’‚‛«»‹›`"
 # A quotation of fewer words, with nothing that ends it, is a phrase of the narrator's sentence.

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from briefing.lexicon import read_table
-from briefing.quote.language.readings import LANGUAGES, language_code
+from briefing.quote.language.readings import LANGUAGES
+from briefing.text import primary_tag, read_table
 
 _SPOKEN = ("en", *LANGUAGES)
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?:m|s|t|re|ve)\b)?")  # don't is one word, l'eau two
@@ -21,7 +21,7 @@ def foreign_language(text: str, own: str) -> str:
     words = _WORD.findall(text.lower().replace("’", "'"))
     found = _small_words_in(words)
     best = max(_SPOKEN, key=lambda language: len(found.get(language, ())))
-    home = language_code(own)
+    home = primary_tag(own)
     small = found.get(best, frozenset())
     if best == home or len(words) < _SHORTEST or len(small) < _FEWEST:
         return ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from briefing.lexicon import read_table
+from briefing.text import primary_tag, read_table
 
 _ROOM = "briefing.quote"
 LANGUAGES = ("de", "es", "fr")
@@ -63,7 +63,7 @@ class Readings:
 @cache
 def read_readings(language: str) -> Readings | None:
     """The readings of a BCP 47 tag's language; None where words are read as they stand."""
-    code = language_code(language)
+    code = primary_tag(language)
     if code not in LANGUAGES:
         return None
     grammar = read_table(_ROOM, f"words/{code}/grammar.toml")
@@ -104,11 +104,6 @@ def read_readings(language: str) -> Readings | None:
         insets_in_marks=writing["insets_in_marks"],
         noun_endings=tuple(writing["noun_endings"].split()),
     )
-
-
-def language_code(tag: str) -> str:
-    """'de' of 'de-AT'."""
-    return tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
 
 
 def _by_first_word(sources: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.lexicon import read_table, read_words
 from briefing.quote.language.inflection import english_nouns, inflected_nouns, verb_forms
-from briefing.quote.language.readings import LANGUAGES, language_code
+from briefing.quote.language.readings import LANGUAGES
+from briefing.text import primary_tag, read_table, read_words
 
 _ROOM = "briefing.quote"
 
@@ -63,7 +63,7 @@ class Vocabulary:
 @cache
 def read_vocabulary(language: str) -> Vocabulary:
     """The vocabulary of a BCP 47 tag's language; English where we have none."""
-    own = language_code(language)
+    own = primary_tag(language)
     code = own if own in LANGUAGES else "en"
     grammar = _words_by_key(read_table(_ROOM, "words/en/grammar.toml"))
     writing = read_table(_ROOM, f"words/{code}/grammar.toml")

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from briefing.quote.language.first_names import first_name_gender, fold
+from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.people.entities import Entity
 from briefing.quote.people.relatives import Relatives
 from briefing.quote.phrases.mentions import Mention
 from briefing.quote.phrases.peeling import NameParts
+from briefing.text import fold_name
 
 _PERSON_ENDINGS = ("ist", "ologist", "ian", "man", "woman", "person", "year-old", "-something")
 
@@ -39,7 +40,7 @@ class NameTable:
 
     def learn_couple(self, first: NameParts, second: NameParts) -> None:
         """'Janet and Ken Applewhite': she is an Applewhite too, unless Janet is somebody's surname."""
-        if not self.by_last.get(fold(first.core[0])):
+        if not self.by_last.get(fold_name(first.core[0])):
             partner = self._full(second)
             name = NameParts(first.titles, (*first.core, partner.words[-1]), "person")
             self.relatives.tell_couple(self._full(name), partner)
@@ -47,7 +48,7 @@ class NameTable:
     def join_family(self, entity: Entity, owner: Entity) -> None:
         """'his wife, Tilly,' has his surname, as far as nothing else is told."""
         if len(entity.words) == 1 and len(owner.words) > 1 and entity.is_person:
-            family = self.by_last[fold(owner.words[-1])]
+            family = self.by_last[fold_name(owner.words[-1])]
             if entity not in family:
                 family.append(entity)
 
@@ -110,7 +111,7 @@ class NameTable:
 
     def _key(self, words: Sequence[str]) -> str:
         articles = self.vocabulary.articles
-        return " ".join(fold(word) for word in words if word.lower() not in articles)
+        return " ".join(fold_name(word) for word in words if word.lower() not in articles)
 
     def group(self, members: tuple[Entity, ...]) -> Entity:
         key = tuple(sorted(member.order for member in members))
@@ -122,7 +123,7 @@ class NameTable:
         return self.groups[key]
 
     def _full(self, parts: NameParts) -> Entity:
-        last = fold(parts.core[-1])
+        last = fold_name(parts.core[-1])
         for entity in self.by_last[last]:
             if _is_same_name(parts.core, entity.words):
                 if len(parts.core) > len(entity.words) and len(parts.core) <= 4:
@@ -133,7 +134,7 @@ class NameTable:
         return self._add(parts)
 
     def _single(self, parts: NameParts) -> Entity:
-        word = fold(parts.core[0])
+        word = fold_name(parts.core[0])
         candidates = self.by_last.get(word) or self.by_first.get(word) or self.by_first_surname.get(word)
         if not candidates:
             return self._add(parts)
@@ -147,11 +148,11 @@ class NameTable:
         kind = "person" if self._is_first_name(parts) else parts.kind
         entity = Entity(parts.core, kind, len(self.entities))
         self.entities.append(entity)
-        self.by_last[fold(parts.core[-1])].append(entity)
+        self.by_last[fold_name(parts.core[-1])].append(entity)
         if len(parts.core) > 1 and self._may_be_person(parts):
-            self.by_first[fold(parts.core[0])].append(entity)
+            self.by_first[fold_name(parts.core[0])].append(entity)
             if self.vocabulary.two_surnames and len(parts.core) > 2:
-                self.by_first_surname[fold(parts.core[-2])].append(entity)
+                self.by_first_surname[fold_name(parts.core[-2])].append(entity)
         return entity
 
     def _is_first_name(self, parts: NameParts) -> bool:
@@ -163,7 +164,7 @@ class NameTable:
         """Whether a first name is to be expected; a 'Smith Foundation' is named after one."""
         if parts.kind != "name":
             return parts.kind == "person"
-        return not any(fold(word) in self.common for word in parts.core[1:])
+        return not any(fold_name(word) in self.common for word in parts.core[1:])
 
     def _note_gender(self, entity: Entity, parts: NameParts, mention: Mention) -> None:
         for title in parts.titles:
@@ -216,7 +217,7 @@ def _fits(entity: Entity, gender: str | None) -> bool:
 
 def _is_same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Paul W. Ames and Paul Ames; Marsh Quist and Ida Marsh Quist; J. Ames."""
-    left, right = [fold(word).strip(".") for word in one], [fold(word).strip(".") for word in other]
+    left, right = [fold_name(word).strip(".") for word in one], [fold_name(word).strip(".") for word in other]
     if set(left) <= set(right) or set(right) <= set(left):
         return True
     first, second = left[0], right[0]

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from briefing.lexicon import read_table
 from briefing.model import Article, Heading, ListItem, Quotation, Story
+from briefing.text import read_table, sentence_spans
 from briefing.write.names import is_named
 from briefing.write.phrases import LANGUAGES
-from briefing.write.sentences import sentence_spans
 from briefing.write.utterances import MARKS
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.model import Article, Heading, Script, Section, Story
+from briefing.text import primary_tag
 from briefing.write.fitting.choosing import Candidates, choose
 from briefing.write.fitting.leaning import what_blocks_need
 from briefing.write.fitting.length import Length, segment_ms
@@ -40,7 +41,7 @@ def _without_bare_headings(story: Story, kept: Sequence[int]) -> tuple[int, ...]
 
 
 def _candidates(section: Section, story: Story, language: str, length: Length) -> Candidates:
-    own = (story.article.language or language).partition("-")[0].lower()
+    own = primary_tag(story.article.language or language)
     costs = _costs(section, len(story.article.blocks), length)
     headings = frozenset(n for n, block in enumerate(story.article.blocks) if isinstance(block, Heading))
     return Candidates(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from briefing.lexicon import read_table
+from briefing.text import primary_tag, read_table
 
 LANGUAGES = ("en", "de", "fr", "es")
 
@@ -53,11 +53,6 @@ class Phrases:
     def subject_pronoun(self) -> re.Pattern[str]:
         """A pronoun that speaks: 'he' anywhere, a weak one only before its verb ('it said')."""
         return _subject_pronoun(self.language)
-
-
-def primary_tag(language: str) -> str:
-    """'en' of 'en-GB'."""
-    return language.partition("-")[0].lower()
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import get_args
 
 from briefing.errors import UsageError
 from briefing.model import Gender, Narration, NarrationRole, Quote, Script, Segment, Speaker
-from briefing.write.names import speaker_id
+from briefing.text import name_slug
 from briefing.write.options import NO_PRONUNCIATIONS
 from briefing.write.screenplay.escaping import unescape, without_emphasis
 from briefing.write.screenplay.lines import Line, read_lines
@@ -124,7 +124,7 @@ class _Reader:
     def _meet(self, name: str) -> Speaker:
         plain = name.title() if name.isupper() else name
         gender, told = self._gender_of(plain)
-        speaker = Speaker(speaker_id(plain), plain, gender=gender, gender_source=told)
+        speaker = Speaker(name_slug(plain), plain, gender=gender, gender_source=told)
         self._speakers[name.casefold()] = speaker
         return speaker
 

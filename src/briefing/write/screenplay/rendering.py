@@ -1,7 +1,7 @@
 """Script -> Fountain."""
 
 from briefing.model import Narration, Quote, Script, Section, Segment, Speaker
-from briefing.write.names import speaker_id
+from briefing.text import name_slug
 from briefing.write.pauses import with_pauses
 from briefing.write.screenplay.escaping import escape, escape_inside, escape_note
 
@@ -45,7 +45,7 @@ def _title_page(script: Script, names: dict[Speaker, str]) -> str:
 def _speaker_line(speaker: Speaker, shown: str) -> str:
     """'Eric Sandell | male | a prosecutor | first name'; id and full name follow where unusual."""
     own_name = "" if speaker.name == shown else speaker.name
-    own_id = "" if speaker.id == speaker_id(speaker.name) else speaker.id
+    own_id = "" if speaker.id == name_slug(speaker.name) else speaker.id
     fields = [shown, speaker.gender, speaker.role, speaker.gender_source, own_id, own_name]
     return " | ".join(escape_inside(field) for field in fields).rstrip(" |")
 

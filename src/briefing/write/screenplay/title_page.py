@@ -6,7 +6,7 @@ from typing import get_args
 
 from briefing.errors import UsageError
 from briefing.model import Gender, Speaker
-from briefing.write.names import speaker_id
+from briefing.text import name_slug
 from briefing.write.screenplay.escaping import unescape
 from briefing.write.screenplay.lines import Line
 
@@ -45,7 +45,7 @@ def read_speakers(page: Mapping[str, Line]) -> dict[str, Speaker]:
             name = own_name or shown
             number = table.number + offset
             speakers[shown.casefold()] = Speaker(
-                own_id or speaker_id(name), name, role, _gender(gender or "unknown", number), told
+                own_id or name_slug(name), name, role, _gender(gender or "unknown", number), told
             )
     return speakers
 

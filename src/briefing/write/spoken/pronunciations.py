@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from briefing.errors import UsageError
 from briefing.model.phonemes import mark_ipa
+from briefing.text import primary_tag
 
 FIRST_SLOT = 0xF0000  # a private plane: no article may hold it, `hush` takes it out
 SLOT = re.compile("[\U000f0000-\U000ffffd]")
@@ -22,7 +23,7 @@ def pronunciations_from_toml(text: str, language: str = "en") -> dict[str, str]:
     except tomllib.TOMLDecodeError as cause:
         raise UsageError(f"pronunciations: {cause}", 'each line is: "word" = "what is said"') from cause
     chosen = {word: said for word, said in table.items() if not isinstance(said, dict)}
-    own = table.get(language.split("-", maxsplit=1)[0].lower(), {})
+    own = table.get(primary_tag(language), {})
     chosen |= own if isinstance(own, dict) else {}
     for word, said in chosen.items():
         if not isinstance(said, str) or not word.strip() or not said.strip():

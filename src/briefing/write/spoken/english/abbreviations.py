@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 from briefing.write.spoken.english.dates import MONTHS, WEEKDAYS
 from briefing.write.spoken.english.patterns import any_of
 from briefing.write.spoken.english.sentences import sentence_stop

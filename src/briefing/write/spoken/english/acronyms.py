@@ -7,7 +7,7 @@ capital would end the sentence; with a possessive as 'D-A's'.
 
 import re
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 from briefing.write.spoken.english.patterns import any_of
 from briefing.write.spoken.english.sentences import sentence_stop
 

@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 from briefing.write.spoken.english.numbers import cardinal, ordinal, plural, year
 from briefing.write.spoken.english.patterns import DASH, any_of
 

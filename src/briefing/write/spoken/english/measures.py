@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 from briefing.write.spoken.english.fractions import mixed_number
 from briefing.write.spoken.english.numbers import decimal
 from briefing.write.spoken.english.patterns import DASH, MAGNITUDE_WORD, NUMBER, any_of

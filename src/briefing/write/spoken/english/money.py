@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 from briefing.write.spoken.english.numbers import cardinal, decimal, plural
 from briefing.write.spoken.english.patterns import DASH, NUMBER, any_of
 from briefing.write.spoken.english.sentences import NO_NOUNS, is_adjective

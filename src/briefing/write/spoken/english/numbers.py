@@ -6,7 +6,7 @@ a page of figures must not cost a second (num2words takes 20 µs a number, this 
 
 from functools import lru_cache
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 
 TABLE = read_table(__package__, "words/numbers.toml")
 ONES: list[str] = TABLE["ones"]

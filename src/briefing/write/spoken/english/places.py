@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.lexicon import read_table, read_words
+from briefing.text import read_table, read_words
 from briefing.write.spoken.english.numbers import digit_pairs, each_digit
 from briefing.write.spoken.english.patterns import any_of
 from briefing.write.spoken.english.sentences import STARTERS, sentence_stop

@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 from briefing.write.spoken.english.numbers import cardinal, decimal, each_digit, ordinal, plural
 from briefing.write.spoken.english.patterns import DASH, NUMBER, WHOLE, any_of
 

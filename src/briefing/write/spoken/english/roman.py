@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 from briefing.write.spoken.english.numbers import cardinal_of, ordinal_from_words
 from briefing.write.spoken.english.patterns import any_of
 

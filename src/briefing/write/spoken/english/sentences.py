@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 
 TABLE = read_table(__package__, "words/sentences.toml")
 STARTERS = frozenset(TABLE["starters"])

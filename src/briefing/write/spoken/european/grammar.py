@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 from briefing.write.spoken.english.patterns import any_of
 from briefing.write.spoken.english.symbols import speak_brackets
 from briefing.write.spoken.european.dialled import speak_dialled

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 
 # what a Spanish number counts: '31 personas'
 _COUNTED = re.compile(r"\s(?P<noun>[a-zñáéíóú]{2,})")

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from briefing.lexicon import read_words
+from briefing.text.word_lists import read_words
 
-ABBREVIATIONS = frozenset(read_words("briefing.write", "words/abbreviations.txt"))
-ENDINGS = ("str",)  # 'Bergstr. 14'
-CLOSERS = "\"'”’»“‘›)]"
+_ABBREVIATIONS = frozenset(read_words("briefing.text", "abbreviations.txt"))
+_ABBREVIATED_ENDINGS = ("str",)  # 'Bergstr. 14'
+CLOSING_MARKS = "\"'”’»“‘›)]"
 
 # A full stop, its closing marks, and the space behind: 'over.” Then'
-_END = re.compile(rf"[.!?…][{re.escape(CLOSERS)}]*(?=\s|$)")
+_END = re.compile(rf"[.!?…][{re.escape(CLOSING_MARKS)}]*(?=\s|$)")
 # '2' of 'im 2. Stock': a German ordinal, behind what leads to one
 _ORDINAL = re.compile(
     r"\b(?:im|am|der|die|das|dem|den|des|zum|zur|vom|beim|bis|ab|seit|ins)\s\d{1,2}$", re.IGNORECASE
@@ -35,7 +35,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterato
 
 def is_terminated(text: str) -> bool:
     """Whether the text ends as a sentence does, marks and brackets aside."""
-    return text.rstrip(CLOSERS + " \u00a0").endswith((".", "!", "?", "…"))
+    return text.rstrip(CLOSING_MARKS + " \u00a0").endswith((".", "!", "?", "…"))
 
 
 def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
@@ -51,7 +51,7 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
         return False
     is_initial = len(word.group()) == 1 and word.group().isupper()
     last = word.group().lower()
-    return not is_initial and last not in ABBREVIATIONS and not last.endswith(ENDINGS)
+    return not is_initial and last not in _ABBREVIATIONS and not last.endswith(_ABBREVIATED_ENDINGS)
 
 
 def _skip_space(text: str, position: int, end: int) -> int:

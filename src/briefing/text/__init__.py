@@ -1,0 +1,19 @@
+"""Text facts that several rooms need: language tags, slugs, sentence ends, and the package's word lists."""
+
+from briefing.text.language_tags import primary_tag
+from briefing.text.sentences import CLOSING_MARKS, is_terminated, sentence_spans
+from briefing.text.slugs import file_slug, fold_name, name_slug
+from briefing.text.word_lists import read_table, read_text, read_words
+
+__all__ = [
+    "CLOSING_MARKS",
+    "file_slug",
+    "fold_name",
+    "is_terminated",
+    "name_slug",
+    "primary_tag",
+    "read_table",
+    "read_text",
+    "read_words",
+    "sentence_spans",
+]
