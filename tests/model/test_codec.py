@@ -36,3 +36,19 @@ def test_a_value_outside_a_literal_is_refused() -> None:
 def test_json_names_the_member_of_a_union() -> None:
     block = model.Heading("Background", 3)
     assert json.loads(codec.to_json(block)) == {"type": "Heading", "text": "Background", "level": 3}
+
+
+def test_a_noun_that_has_grown_since_it_was_written_is_read() -> None:
+    line = '{"type":"TranscriptLine","speaker":"Narrator","start_ms":0,"end_ms":9,"text":"Yes."}'
+    assert codec.from_json(model.TranscriptLine, line) == model.TranscriptLine("Narrator", 0, 9, "Yes.")
+
+
+def test_a_missing_field_without_a_default_is_refused() -> None:
+    with pytest.raises(KeyError, match="text"):
+        codec.from_json(model.TranscriptLine, '{"speaker":"Narrator","start_ms":0,"end_ms":9}')
+
+
+def test_a_number_that_is_none_is_refused_among_numbers() -> None:
+    text = codec.to_json(model.TranscriptLine("Narrator", 0, 9, "Yes.", (1, 2), (3, 4)))
+    with pytest.raises(TypeError):
+        codec.from_json(model.TranscriptLine, text.replace("[1,2]", "[1,true]"))

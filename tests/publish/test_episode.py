@@ -12,10 +12,13 @@ from briefing.model import (
     EpisodeSpeaker,
     LeftOut,
     Master,
+    Narration,
     Script,
     Section,
+    SpokenWord,
     Timeline,
     TranscriptLine,
+    TranscriptWord,
 )
 from briefing.publish import episode_from
 
@@ -125,3 +128,27 @@ def test_chapters_cover_the_programme_and_lines_stay_in_order(
         for line, cue in zip(episode.transcript, cues, strict=True)
     ]
     assert max(errors) * 2 <= rate  # half a millisecond
+
+
+def test_a_line_has_the_times_of_its_words() -> None:
+    edition = casting(
+        Section("Today", (Narration("It cost $2 — all told.", "It cost two dollars all told."),))
+    )
+    said = ("It", "cost", "two", "dollars", "all", "told.")
+    words = tuple(SpokenWord(word, 4410 * at, 4410 * at + 4000) for at, word in enumerate(said, 1))
+    spoken = Master(Timeline(44_100, 44_100, (Cue(0, 0, 4410, 31_000, words),)), 64, 1)
+    [line] = episode_from(edition, spoken).transcript
+    assert line == TranscriptLine(
+        "Narrator",
+        100,
+        703,
+        "It cost $2 — all told.",
+        (100, 200, 300, 491, 500, 600),
+        (191, 291, 491, 491, 591, 691),
+    )
+    assert line.words[2] == TranscriptWord("$2", 300, 491)
+
+
+def test_a_line_whose_engine_knows_no_words_has_no_times() -> None:
+    line = episode_from(EDITION, master(EDITION, 4000)).transcript[0]
+    assert (line.word_starts_ms, line.word_ends_ms, line.words) == ((), (), ())

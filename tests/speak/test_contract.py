@@ -69,6 +69,13 @@ def test_the_same_line_gives_the_same_clip_from_any_thread(engine: Engine, voice
         assert list(pool.map(lambda line: engine.speak(line, voice, Event()), (LINE, SHORT) * 4)) == alone
 
 
+def test_words_are_in_order_within_the_clip_and_those_of_the_line(engine: Engine, voice: Voice) -> None:
+    clip = engine.speak(LINE, voice, Event())
+    edges = [0, *(edge for word in clip.words for edge in (word.start, word.end)), clip.samples]
+    assert edges == sorted(edges)
+    assert not clip.words or "".join(word.text for word in clip.words) == LINE.replace(" ", "")
+
+
 def test_a_line_without_words_is_an_engine_error(engine: Engine, voice: Voice) -> None:
     with pytest.raises(EngineError):
         engine.speak("  ", voice, Event())

@@ -30,12 +30,12 @@ def test_ipa_becomes_the_phoneme_names_of_espeak(ipa: str, names: str) -> None:
 
 
 def test_a_word_in_ipa_sounds_as_its_spelling_does_when_that_is_right() -> None:
-    assert spoken(mark_ipa("Cholmondeley", "ˈtʃʌmli")) == spoken("chumly")
+    assert spoken(mark_ipa("Cholmondeley", "ˈtʃʌmli")).pcm == spoken("chumly").pcm
 
 
 def test_a_word_in_ipa_sounds_unlike_the_word_that_is_written() -> None:
-    assert spoken(mark_ipa("Cholmondeley", "ˈtʃʌmli")) != spoken("Cholmondeley")
+    assert spoken(mark_ipa("Cholmondeley", "ˈtʃʌmli")).pcm != spoken("Cholmondeley").pcm
 
 
 def test_brackets_in_a_text_are_never_read_as_phonemes() -> None:
-    assert spoken("[[tEst]]") != spoken(mark_ipa("x", "tɛst"))
+    assert spoken("[[tEst]]").pcm != spoken(mark_ipa("x", "tɛst")).pcm

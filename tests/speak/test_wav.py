@@ -1,16 +1,19 @@
 """WAV of every form that programs write, and any bytes at all."""
 
+import io
 import math
 import struct
 import subprocess
+import wave
 from array import array
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.mix.hearing import needs_ffmpeg
 
-from briefing.model import Clip
+from briefing.model import Clip, SpokenWord
 from briefing.speak.wav import clip_from_wav, wav_from_clip
 
 RATE_HZ = 11_025
@@ -108,3 +111,48 @@ def test_what_ffmpeg_writes_to_a_pipe_is_read(codec: str) -> None:
     assert clip is not None
     apart = [abs(one - other) for one, other in zip(array("h", clip.pcm), WAVE, strict=True)]
     assert max(apart) <= 500
+
+
+@st.composite
+def clips_with_words(draw: st.DrawFn) -> Clip:
+    """Words in order, at any samples of a clip, of any text that has no NUL."""
+    letters = st.characters(codec="utf-8", exclude_characters="\0")
+    texts = draw(st.lists(st.text(letters, max_size=12), max_size=8))
+    edges = sorted(draw(st.lists(st.integers(0, CLIP.samples), min_size=16, max_size=16)))
+    words = zip(texts, edges[::2], edges[1::2], strict=False)
+    return replace(CLIP, words=tuple(SpokenWord(*word) for word in words))
+
+
+@given(clips_with_words())
+def test_a_clip_comes_back_with_its_words(clip: Clip) -> None:
+    assert clip_from_wav(wav_from_clip(clip)) == clip
+
+
+def test_words_are_labelled_regions_by_the_letter_of_the_format() -> None:
+    data = wav_from_clip(replace(CLIP, words=(SpokenWord("Jå,", 3, 90),)))
+    points = struct.pack("<III4sIII", 1, 1, 3, b"data", 0, 0, 3)
+    labels = b"adtl" + b"labl" + struct.pack("<II", 9, 1) + "Jå,".encode() + b"\0" + b"\0"
+    labels += b"ltxt" + struct.pack("<III4sHHHH", 20, 1, 87, b"rgn ", 0, 0, 0, 65_001)
+    plain = wav_from_clip(CLIP)
+    tail = b"cue " + struct.pack("<I", len(points)) + points
+    tail += b"LIST" + struct.pack("<I", len(labels)) + labels
+    assert data == b"RIFF" + struct.pack("<I", len(plain) - 8 + len(tail)) + plain[8:] + tail
+    with wave.open(io.BytesIO(data)) as read:
+        assert read.readframes(10_000) == CLIP.pcm
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (SpokenWord("late", 400, 501),),
+        (SpokenWord("one", 0, 300), SpokenWord("two", 299, 400)),
+    ],
+    ids=["behind the end", "overlapping"],
+)
+def test_cues_that_cannot_be_words_are_passed_over(words: tuple[SpokenWord, ...]) -> None:
+    assert clip_from_wav(wav_from_clip(replace(CLIP, words=words))) == CLIP
+
+
+def test_cues_without_a_length_are_no_words() -> None:
+    data = wav_from_clip(replace(CLIP, words=(SpokenWord("one", 0, 300),)))
+    assert clip_from_wav(data.replace(b"ltxt", b"note")) == CLIP

@@ -7,10 +7,11 @@ no sample can pass. Only the surroundings of a peak are looked at that closely.
 
 from array import array
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate, groupby, pairwise, repeat
 from operator import mul
 
-from briefing.mix.sound import clip_of, segment_of
+from briefing.mix.sound import segment_of
 from briefing.model import Clip
 from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, loudest
 
@@ -24,7 +25,7 @@ def limit(clip: Clip, gain_millibel: int) -> Clip:
     """The clip changed by that many hundredths of a decibel, no sample above the ceiling."""
     ceiling = CEILING / 10 ** (gain_millibel / 2000)
     bent = _bend(clip, ceiling) if loudest(clip.pcm, SAMPLE_BYTES) > ceiling else clip
-    return clip_of(segment_of(bent).apply_gain(gain_millibel / 100))
+    return replace(clip, pcm=segment_of(bent).apply_gain(gain_millibel / 100).raw_data)
 
 
 def _bend(clip: Clip, ceiling: float) -> Clip:
@@ -32,7 +33,7 @@ def _bend(clip: Clip, ceiling: float) -> Clip:
     block = max(1, clip.rate_hz * BLOCK_MS // 1000)
     for first, last in _loud_stretches(clip.pcm, block * WINDOW_BLOCKS, ceiling):
         samples[first:last] = _bent(samples[first:last], block, ceiling)
-    return Clip(clip.rate_hz, samples.tobytes())
+    return replace(clip, pcm=samples.tobytes())
 
 
 def _loud_stretches(pcm: bytes, window: int, ceiling: float) -> Iterator[tuple[int, int]]:

@@ -1,12 +1,13 @@
 """One line made ready: silence off its edges, its voice at the programme's level, no clicks."""
 
 from array import array
+from dataclasses import replace
 
 from briefing.mix.encoder import level_millibel
 from briefing.mix.limiter import limit
 from briefing.mix.options import MixOptions
 from briefing.mix.sound import segment_of
-from briefing.model import Clip, Spoken
+from briefing.model import Clip, Spoken, SpokenWord
 from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, loudest
 
 MONO_ON_BOTH_SIDES_MILLIBEL = 301  # a mono signal on two speakers measures 3.01 LU more (BS.1770-4)
@@ -36,7 +37,18 @@ def trim_silence(clip: Clip) -> Clip:
         return Clip(clip.rate_hz, b"")
     last = next(s for s in reversed(starts) if _is_loud(clip.pcm[s : s + step]))
     kept = clip.rate_hz * KEPT_MS // 1000 * SAMPLE_BYTES
-    return Clip(clip.rate_hz, clip.pcm[max(0, first - kept) : last + step + kept])
+    return _cut(clip, max(0, first - kept), last + step + kept)
+
+
+def _cut(clip: Clip, first_byte: int, last_byte: int) -> Clip:
+    """A part of the clip, with its words. A word outside the part has length 0 at its edge."""
+    pcm = clip.pcm[first_byte:last_byte]
+    first, samples = first_byte // SAMPLE_BYTES, len(pcm) // SAMPLE_BYTES
+    words = (
+        SpokenWord(word.text, *(min(max(0, edge - first), samples) for edge in (word.start, word.end)))
+        for word in clip.words
+    )
+    return Clip(clip.rate_hz, pcm, tuple(words))
 
 
 def _is_loud(pcm: bytes) -> bool:
@@ -50,7 +62,7 @@ def _fade(clip: Clip) -> Clip:
         return _swelled(clip)
     first, last = (Clip(clip.rate_hz, pcm) for pcm in (clip.pcm[:edge], clip.pcm[-edge:]))
     fade_in, fade_out = segment_of(first).fade_in(FADE_MS), segment_of(last).fade_out(FADE_MS)
-    return Clip(clip.rate_hz, fade_in.raw_data + clip.pcm[edge:-edge] + fade_out.raw_data)
+    return replace(clip, pcm=fade_in.raw_data + clip.pcm[edge:-edge] + fade_out.raw_data)
 
 
 def _swelled(clip: Clip) -> Clip:
@@ -58,4 +70,4 @@ def _swelled(clip: Clip) -> Clip:
     samples = array("h", clip.pcm)
     last, middle = len(samples) - 1, max(1, len(samples) // 2)
     swelled = (sample * min(at, last - at) // middle for at, sample in enumerate(samples))
-    return Clip(clip.rate_hz, array("h", swelled).tobytes())
+    return replace(clip, pcm=array("h", swelled).tobytes())

@@ -16,7 +16,7 @@ from briefing.mix.tape import Tape
 from briefing.model import ClipShelf, Cue, Master, Take, Timeline
 from briefing.model.digest import digest
 
-METHOD = "mix 7"  # changes when the same line would sound different
+METHOD = "mix 8"  # changes when the same line would sound different, or is kept in another form
 DEFAULTS = MixOptions()
 PAUSE_AFTER_CHIME_MS = 400
 
@@ -59,7 +59,8 @@ def mix_programme(
     for take, stretch in in_lanes(desk.make, takes, options.lanes):
         pause = _chime_between(tape, desk, take, pause, options)
         tape.append_silence(pause)
-        cue = Cue(take.section, take.segment, tape.position, tape.position + stretch.heard)
+        start = tape.position
+        cue = Cue(take.section, take.segment, start, start + stretch.heard, stretch.words_from(start))
         tape.append(stretch)
         pause = _samples(take.pause_ms, options) - (tape.position - cue.end)
         cues.append(cue)

@@ -11,7 +11,7 @@ from briefing.model.article import (
     Paragraph,
 )
 from briefing.model.audio import Clip, Cue, Master, SpokenWord, Timeline
-from briefing.model.episode import Chapter, Episode, EpisodeSpeaker, LeftOut, TranscriptLine
+from briefing.model.episode import Chapter, Episode, EpisodeSpeaker, LeftOut, TranscriptLine, TranscriptWord
 from briefing.model.feed import FeedItem, NewsFeed
 from briefing.model.page import Page
 from briefing.model.publication import Feed, PublishedEpisode
@@ -73,6 +73,7 @@ __all__ = [
     "Take",
     "Timeline",
     "TranscriptLine",
+    "TranscriptWord",
     "Voice",
     "VoiceGender",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
-    """A word of a line, and when it is heard: samples `start` to `end` (exclusive) of its clip."""
+    """A word of a line, and when it is heard: samples `start` to `end` (exclusive) of what holds it."""
 
     text: str
     start: int
@@ -31,12 +31,17 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """When a segment of the script is heard: samples `start` to `end` (exclusive) of the programme."""
+    """When a segment of the script is heard: samples `start` to `end` (exclusive) of the programme.
+
+    `words` are the words that were spoken, in samples of the programme, in order, not overlapping and within
+    the cue; empty where the engine does not know when a word is heard.
+    """
 
     section: int
     segment: int
     start: int
     end: int
+    words: tuple[SpokenWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Every noun to JSON and back.
 
 A noun becomes an object of its fields, a union's member also carries its type's name as "type", bytes become
-base64. `from_json(T, to_json(x)) == x` for each noun; the property tests hold it.
+base64. `from_json(T, to_json(x)) == x` for each noun; the property tests hold it. A field with a default may
+be missing: a noun that an earlier version wrote is read after the noun has grown.
 """
 
 import base64
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -49,12 +50,19 @@ def decode(kind: Any, value: Any) -> Any:
             raise ValueError(f"{value!r} is none of {get_args(kind)}")
         return value
     if isinstance(kind, type) and is_dataclass(kind):
-        return kind(**{name: decode(hint, value[name]) for name, hint in _hints(kind).items()})
+        return _decode_noun(kind, value)
     if kind is bytes:
         return base64.b64decode(value)
     if type(value) is not kind:
         raise TypeError(f"{value!r} is not {kind.__name__}")
     return value
+
+
+def _decode_noun(kind: Any, value: Any) -> Any:
+    missing = _optional(kind) - value.keys()
+    return kind(
+        **{name: decode(hint, value[name]) for name, hint in _hints(kind).items() if name not in missing}
+    )
 
 
 def _decode_union(members: tuple[Any, ...], value: Any) -> Any:
@@ -66,9 +74,21 @@ def _decode_union(members: tuple[Any, ...], value: Any) -> Any:
 
 
 def _decode_tuple(arguments: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+    if arguments == (int, ...) and set(map(type, value)) <= {int}:
+        return tuple(value)  # word times are the largest part of an episode, and all are read at once
     if len(arguments) == 2 and arguments[1] is Ellipsis:
         return tuple(decode(arguments[0], item) for item in value)
     return tuple(decode(kind, item) for kind, item in zip(arguments, value, strict=True))
+
+
+@cache
+def _optional(kind: type) -> frozenset[str]:
+    """The fields that have a default."""
+    return frozenset(
+        field.name
+        for field in fields(kind)
+        if field.default is not MISSING or field.default_factory is not MISSING
+    )
 
 
 @cache

@@ -17,13 +17,35 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class TranscriptWord:
+    """A word of a transcript line, with what is written at it ('“Yes,'), and when it is heard."""
+
+    text: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class TranscriptLine:
-    """Who says what and when; the narrator's name is 'Narrator'. Times in milliseconds."""
+    """Who says what and when; the narrator's name is 'Narrator'. Times in milliseconds.
+
+    `word_starts_ms` and `word_ends_ms` have a number for each word of `text`, as spaces part them, or none
+    where the engine does not know when a word is heard; words are in order, do not overlap, and lie within
+    the line. A word that is not spoken, such as a dash, lasts no time.
+    """
 
     speaker: str
     start_ms: int
     end_ms: int
     text: str
+    word_starts_ms: tuple[int, ...] = ()
+    word_ends_ms: tuple[int, ...] = ()
+
+    @property
+    def words(self) -> tuple[TranscriptWord, ...]:
+        """Every word with its times, or none."""
+        times = zip(self.text.split(), self.word_starts_ms, self.word_ends_ms, strict=False)
+        return tuple(TranscriptWord(*word) for word in times)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from briefing.model import (
     Timeline,
     TranscriptLine,
 )
+from briefing.publish.word_times import word_times
 from briefing.publish.wording import plain_line
 
 NARRATOR = "Narrator"
@@ -73,7 +74,11 @@ def _lines(script: Script, timeline: Timeline) -> Iterator[TranscriptLine]:
         segment = script.sections[cue.section].segments[cue.segment]
         if text := plain_line(segment.text):
             start, end = (_milliseconds(at, timeline.rate_hz) for at in (cue.start, cue.end))
-            yield TranscriptLine(_speaker_name(segment), start, end, text)
+            spans = word_times(text, cue.words, cue.start, cue.end)
+            starts, ends = (
+                tuple(_milliseconds(span[edge], timeline.rate_hz) for span in spans) for edge in (0, 1)
+            )
+            yield TranscriptLine(_speaker_name(segment), start, end, text, starts, ends)
 
 
 def _chapters(script: Script, timeline: Timeline) -> Iterator[Chapter]:

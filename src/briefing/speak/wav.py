@@ -9,13 +9,14 @@ import struct
 import wave
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from briefing.model import Clip
 from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, add, alaw2lin, bias, lin2lin, mul, ulaw2lin
+from briefing.speak.wav_words import CHUNK, LIST_KIND, chunks, word_chunks, words_from_chunks
 
-RIFF_BYTES, CHUNK_BYTES = 12, 8
+RIFF_BYTES = 12
 SUBFORMAT = slice(24, 26)  # of an extensible header: the first bytes of a GUID are the format's old number
 
 
@@ -48,14 +49,15 @@ class WavForm:
 
 
 def wav_from_clip(clip: Clip) -> bytes:
-    """Mono 16-bit WAV."""
+    """Mono 16-bit WAV, with a labelled region for each word (`wav_words`)."""
     file = io.BytesIO()
     with wave.open(file, "wb") as wav:
         wav.setnchannels(1)
         wav.setsampwidth(SAMPLE_BYTES)
         wav.setframerate(clip.rate_hz)
         wav.writeframes(clip.pcm)
-    return file.getvalue()
+    data = file.getvalue() + word_chunks(clip.words)
+    return CHUNK.pack(b"RIFF", len(data) - CHUNK.size) + data[CHUNK.size :]
 
 
 def clip_from_wav(data: bytes) -> Clip | None:
@@ -67,28 +69,29 @@ def clip_from_wav(data: bytes) -> Clip | None:
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         return None
     form: WavForm | None = None
+    clip: Clip | None = None
+    points = notes = b""
     for name, start, size in _chunks(data):
         if name == b"fmt ":
             form = _form_of(data[start : start + size])
-        elif name == b"data" and form:
+        elif name == b"data" and form and clip is None:
             frame = form.width * form.channels
-            return Clip(
-                form.rate_hz, _mono(_16_bits(data[start : start + size // frame * frame], form), form)
-            )
-    return None
+            pcm = _mono(_16_bits(data[start : start + size // frame * frame], form), form)
+            clip = Clip(form.rate_hz, pcm)
+        elif name == b"cue ":
+            points = data[start : start + size]
+        elif name == b"LIST" and data[start : start + len(LIST_KIND)] == LIST_KIND:
+            notes = data[start : start + size]
+    return replace(clip, words=words_from_chunks(points, notes, clip.samples)) if clip else None
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Name, first byte and length of each; the data of a stream may say that it is empty or endless."""
-    position = RIFF_BYTES
-    while position + CHUNK_BYTES <= len(data):
-        name, size = struct.unpack_from("<4sI", data, position)
-        position += CHUNK_BYTES
-        left = len(data) - position
-        if name == b"data" and (size == 0 or size > left):
-            size = left
-        yield name, position, size
-        position += size + size % 2
+    """The chunks of the file. The data of a stream may say that it is empty: then it is the rest."""
+    for name, start, size in chunks(data, RIFF_BYTES):
+        if name == b"data" and size == 0:
+            yield name, start, len(data) - start
+            return
+        yield name, start, size
 
 
 def _form_of(header: bytes) -> WavForm | None:

@@ -13,9 +13,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, NamedTuple
 
 SYNCHRONOUS = 2  # espeak_AUDIO_OUTPUT: the callback runs inside espeak_Synth
 PHONEMES = 0x100  # espeakPHONEMES: what stands between [[ and ]] are phoneme names
@@ -23,6 +24,7 @@ DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: report a missing data folder i
 CHARS_UTF8 = 1
 RATE, VOLUME, PITCH, RANGE = 1, 2, 3, 4  # espeak_PARAMETER
 BUFFER_MS = 20_000
+LIST_END, WORD, CLAUSE_END = 0, 1, 5  # espeak_EVENT_TYPE; the others are not read
 NOISE_SEED = 1  # any fixed number: breathy voices draw noise
 
 
@@ -40,7 +42,24 @@ class _VoiceRecord(ctypes.Structure):
     )
 
 
-_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+class _EventRecord(ctypes.Structure):
+    """espeak_EVENT. `text_position` counts characters from 1; `id` is a union of 8 bytes."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", ctypes.c_uint64),
+    )
+
+
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_EventRecord)
+)
 
 
 class EspeakError(RuntimeError):
@@ -68,6 +87,28 @@ class VoiceEntry:
     gender: int
 
 
+class SpeechEvent(NamedTuple):
+    """A word or the end of a clause: the character of the text, from 0, and the sample of the sound."""
+
+    kind: int
+    character: int
+    sample: int
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """16-bit mono PCM, and what eSpeak NG reported while it made it."""
+
+    rate_hz: int
+    pcm: bytes
+    events: tuple[SpeechEvent, ...] = ()
+
+    @property
+    def samples(self) -> int:
+        """The length in samples."""
+        return len(self.pcm) // 2
+
+
 @dataclass(frozen=True, slots=True)
 class EspeakLibrary:
     """A copy of the library's file and the folder of its data. Not to be used by two threads at once."""
@@ -75,13 +116,15 @@ class EspeakLibrary:
     library: Path
     data: Path
 
-    def speak(self, text: bytes, settings: Settings, stop: Event) -> tuple[int, bytes]:
-        """The rate in hertz and 16-bit mono PCM. Ends early, with what there is, once `stop` is set."""
+    def speak(self, text: bytes, settings: Settings, stop: Event) -> Utterance:
+        """The sound and its events. Ends early, with what there is, once `stop` is set."""
         pieces: list[bytes] = []
+        events: list[SpeechEvent] = []
 
-        def keep(wave: Any, samples: int, _events: Any) -> int:
+        def keep(wave: Any, samples: int, records: Any) -> int:
             if wave and samples > 0:
                 pieces.append(ctypes.string_at(wave, samples * 2))
+            events.extend(_events(records))
             return int(stop.is_set())
 
         with self._opened() as (espeak, rate_hz):
@@ -92,7 +135,7 @@ class EspeakLibrary:
             flags = CHARS_UTF8 | (PHONEMES if b"[[" in text else 0)
             if espeak.espeak_Synth(text, size, 0, 1, 0, flags, None, None) != 0:
                 raise EspeakError("espeak_Synth failed")
-        return rate_hz, b"".join(pieces)
+        return Utterance(rate_hz, b"".join(pieces), tuple(events))
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """Every voice of the data folder, sorted by name."""
@@ -162,6 +205,16 @@ def _close(library: Any) -> None:
         _ctypes.FreeLibrary(library._handle)
     else:
         _ctypes.dlclose(library._handle)
+
+
+def _events(records: Any) -> Iterator[SpeechEvent]:
+    """The events of one call of the callback; a list ends with an event of its own, and may be missing."""
+    for index in count() if records else ():
+        record = records[index]
+        if record.type == LIST_END:
+            return
+        if record.type in (WORD, CLAUSE_END):
+            yield SpeechEvent(record.type, record.text_position - 1, record.sample)
 
 
 def _until_null(pointers: Any) -> Iterator[Any]:

@@ -13,9 +13,9 @@ from typing import Any
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice, VoiceGender
-from briefing.model.phonemes import plain_words, say_ipa
-from briefing.speak.engines.espeak_library import data_view
-from briefing.speak.engines.espeak_phonemes import espeak_phonemes
+from briefing.model.phonemes import plain_words
+from briefing.speak.engines.espeak_library import Utterance, data_view
+from briefing.speak.engines.espeak_words import espeak_text, spoken_words
 from briefing.speak.engines.platform_speech import DRIVER, OWN_DRIVERS, driver_voices, speak_by_driver
 from briefing.speak.engines.pyttsx3_driver import build_engine
 from briefing.speak.speakable import speakable
@@ -85,7 +85,7 @@ class Pyttsx3Engine:
         except (ImportError, OSError) as cause:
             raise EngineError(f"eSpeak NG cannot be loaded: {cause}", "briefing doctor") from cause
         heard: dict[str, Any] = {}
-        engine.connect("spoken", lambda name, rate_hz, pcm: heard.update(clip=Clip(rate_hz, pcm)))
+        engine.connect("spoken", lambda name, utterance: heard.update(utterance=utterance))
         engine.connect("error", lambda name, exception: heard.update(error=exception))
         return engine, heard
 
@@ -114,12 +114,13 @@ def _speak(engine: Any, heard: dict[str, Any], text: str, voice: Voice, stop: Ev
     }
     for name, value in properties.items():
         engine.setProperty(name, value)
-    engine.say(say_ipa(speakable(text).replace("[[", "[ ["), espeak_phonemes))
+    line = espeak_text(speakable(text))
+    engine.say(line.text)
     engine.runAndWait()
     if "error" in heard:
         raise EngineError(str(heard["error"]), "briefing voices list") from heard["error"]
-    clip: Clip = heard["clip"]
-    return clip
+    utterance: Utterance = heard["utterance"]
+    return Clip(utterance.rate_hz, utterance.pcm, spoken_words(line.tokens, utterance))
 
 
 def _voice(entry: Any) -> Voice:

@@ -44,13 +44,13 @@ class EspeakDriver:
         self._properties = dict(DEFAULTS)
 
     def say(self, text: str) -> None:
-        """Speak now, and hand the sound out as the event 'spoken' with `rate_hz` and `pcm`."""
+        """Speak now, and hand the sound out as the event 'spoken' with an `utterance`."""
         self._proxy.setBusy(True)
         self._proxy.notify("started-utterance")
         try:
             library: EspeakLibrary = self._properties["library"]
-            rate_hz, pcm = library.speak(text.encode(), self._settings(), self._properties["stop"])
-            self._proxy.notify("spoken", rate_hz=rate_hz, pcm=pcm)
+            utterance = library.speak(text.encode(), self._settings(), self._properties["stop"])
+            self._proxy.notify("spoken", utterance=utterance)
             self._proxy.notify("finished-utterance", completed=not self._properties["stop"].is_set())
         finally:
             self._proxy.setBusy(False)

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from threading import Event
 
 from briefing.errors import EngineError
-from briefing.model import Clip, Voice
+from briefing.model import Clip, SpokenWord, Voice
 
 RATE_HZ = 22_050
 PEAK = 9_000
@@ -30,7 +30,13 @@ class ToneEngine:
         word_samples = RATE_HZ * 60 // (voice.rate_wpm or DEFAULT_WPM)
         sounding = max(1, word_samples * 3 // 4 // period)
         wave = _period(period) * sounding
-        return Clip(RATE_HZ, (wave + bytes(2 * (word_samples - sounding * period))) * len(words))
+        pcm = (wave + bytes(2 * (word_samples - sounding * period))) * len(words)
+        starts = range(0, len(words) * word_samples, word_samples)
+        times = (
+            SpokenWord(word, start, start + sounding * period)
+            for word, start in zip(words, starts, strict=True)
+        )
+        return Clip(RATE_HZ, pcm, tuple(times))
 
     def voices(self) -> tuple[Voice, ...]:
         """Three, one of each gender."""
