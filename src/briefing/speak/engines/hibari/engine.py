@@ -1,0 +1,133 @@
+"""Text -> clip: read, cut into clauses, spoken by the net, made audible, joined."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from importlib.resources import files
+from itertools import accumulate
+from pathlib import Path
+from threading import Event, Lock
+
+import numpy as np
+
+from briefing.errors import EngineError
+from briefing.model import Clip, Voice, VoiceGender
+from briefing.model.audio import SpokenWord
+from briefing.speak.engines.hibari.clauses import Words, clauses
+from briefing.speak.engines.hibari.front_end import FrontEnd
+from briefing.speak.engines.hibari.network import Network, Speech, ids_of
+from briefing.speak.engines.hibari.pitch_shift import lower_pitch
+from briefing.speak.engines.hibari.vocoder import MODEL_HOP, RATE_HZ, Samples, excitation, synthesize
+from briefing.speak.engines.hibari.voice_parameters import VoiceParameters, parameters_of
+
+FOLDER = "hibari"
+METHOD = 1  # changes when the same text sounds different with the same hibari
+BUNDLED = "heart"
+FRAMES_A_UNIT = 2  # of a duration
+GAIN = 32_767  # the loudest voice stays 6 dB below full scale
+PUNCTUATION = ';:,.!?—…"()“” '
+
+
+@dataclass(frozen=True, slots=True)
+class BaseVoice:
+    """A voice that hibari's author has trained."""
+
+    language: str
+    gender: VoiceGender
+
+
+BASES = {
+    "heart": BaseVoice("en-US", "female"),
+    "fenrir": BaseVoice("en-US", "male"),
+    "emma": BaseVoice("en-GB", "female"),
+    "fable": BaseVoice("en-GB", "male"),
+    "kore": BaseVoice("en-US", "female"),
+}
+
+
+class HibariEngine:
+    """`models` is set by `load_engine`."""
+
+    name = "hibari"
+    is_costly = True
+    takes_ipa = True
+
+    def __init__(self) -> None:
+        self.models = Path()
+        self._networks: dict[Path, Network] = {}
+        self._front_ends: dict[bool, FrontEnd] = {}
+        self._lock = Lock()
+
+    @cached_property
+    def version(self) -> str:
+        """That of hibari and of what is done here with its frames."""
+        return f"hibari-tts {version('hibari-tts')}, method {METHOD}"
+
+    def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
+        """The clauses one after another; stops between two."""
+        parameters = parameters_of(voice)
+        network, front_end = self._loaded(voice.name)
+        waves: list[Samples] = []
+        words: list[SpokenWord] = []
+        heard = 0
+        for sentence in front_end.phonemize(text):
+            for clause in clauses(sentence):
+                if stop.is_set():
+                    raise EngineError("stopped")
+                speech = network.speak(ids_of(" ".join(word.phonemes for word in clause)), parameters)
+                waves.append(_audible(speech, parameters))
+                words += _timed(clause, speech.durations, parameters.hop, heard)
+                heard += len(waves[-1])
+        return Clip(RATE_HZ, _pcm(np.concatenate(waves)), tuple(words))
+
+    def voices(self) -> tuple[Voice, ...]:
+        """The base voices that are installed."""
+        return tuple(
+            Voice(name, self.name, name, base.language, base.gender)
+            for name, base in BASES.items()
+            if self._path(name).is_file()
+        )
+
+    def _loaded(self, name: str) -> tuple[Network, FrontEnd]:
+        if name not in BASES:
+            raise EngineError(f"hibari has no voice {name!r}", f"Its voices are {', '.join(BASES)}.")
+        is_british, path = BASES[name].language == "en-GB", self._path(name)
+        with self._lock:
+            if path not in self._networks:
+                self._networks[path] = Network(path)
+            if is_british not in self._front_ends:
+                self._front_ends[is_british] = FrontEnd(is_british)
+            return self._networks[path], self._front_ends[is_british]
+
+    def _path(self, name: str) -> Path:
+        if name == BUNDLED:
+            return Path(str(files("hibari"))) / "assets" / "hibari.onnx"
+        return self.models / FOLDER / f"{name}.onnx"
+
+
+def _audible(speech: Speech, parameters: VoiceParameters) -> Samples:
+    source = excitation(speech.pitch_hz)
+    wave = synthesize(speech.frames, source.wave, parameters.hop, parameters.tilt_db)
+    if parameters.psola == 1:
+        return wave
+    return lower_pitch(wave, source, parameters.hop / MODEL_HOP, parameters.psola)
+
+
+def _timed(clause: Words, durations: tuple[int, ...], hop: int, heard: int) -> Iterator[SpokenWord]:
+    """When each word of the clause is heard; `heard` samples come before the clause."""
+    unit = FRAMES_A_UNIT * hop
+    borders = [heard + unit * units for units in accumulate(durations, initial=0)]
+    first = 1  # behind the pause before the clause
+    for word in clause:
+        spoken = word.phonemes.strip(PUNCTUATION)
+        if word.text and spoken:
+            start = first + word.phonemes.index(spoken)
+            yield SpokenWord(word.text, borders[start], borders[start + len(spoken)])
+        first += len(word.phonemes) + 1
+
+
+def _pcm(wave: Samples) -> bytes:
+    """The same gain for all: a sentence must not be louder for a word that is soft."""
+    pcm: bytes = np.clip(wave * np.float32(GAIN), -32_768, 32_767).astype("<i2").tobytes()
+    return pcm

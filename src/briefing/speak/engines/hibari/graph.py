@@ -1,0 +1,155 @@
+"""The model's ONNX graph with pitch controls and durations added, in memory, when a model is loaded.
+
+The decoder takes the pitch curve `f0` as an input, so a curve that is scaled inside the graph gives another
+pitch with a spectrum to match; scaling the `f0` that comes out leaves the phases at the old pitch (predicted
+opinion score 2.5 instead of 4.6).
+
+    f0 = max(45 Hz, pivot * scale * (f0_net / pivot) ^ range)     where f0_net > 40 Hz, else f0_net
+
+Only the fields that change are decoded (onnx.proto3 has their numbers) and all other bytes are copied, so the
+package `onnx` is not needed.
+"""
+
+import struct
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
+
+from briefing.errors import EngineError
+from briefing.speak.engines.hibari.protobuf import (
+    Field,
+    ProtobufError,
+    bytes_field,
+    number_field,
+    read_fields,
+    text_field,
+)
+
+PIVOT, SCALE, RANGE = "pitch_pivot", "pitch_scale", "pitch_range"
+FRAMES, PITCH, DURATIONS = "frames", "f0", "durations"
+UNVOICED_HZ, LOWEST_HZ = 40.0, 45.0  # the model marks unvoiced frames by a pitch of 40 Hz or less
+
+GRAPH = 7  # ModelProto
+NODE, INITIALIZER, INPUT, OUTPUT = 1, 5, 11, 12  # GraphProto
+FLOAT, INT64 = 1, 7  # TensorProto.DataType
+INTS = 7  # AttributeProto.AttributeType
+
+NET_PITCH = "f0_net"
+CONSTANTS = (("hz_1", 1.0), ("hz_unvoiced", UNVOICED_HZ), ("hz_lowest", LOWEST_HZ))
+SCALING = (
+    ("Max", (NET_PITCH, "hz_1"), "f0_positive"),
+    ("Div", ("f0_positive", PIVOT), "f0_ratio"),
+    ("Pow", ("f0_ratio", RANGE), "f0_ranged"),
+    ("Mul", (PIVOT, SCALE), "f0_level"),
+    ("Mul", ("f0_ranged", "f0_level"), "f0_scaled"),
+    ("Max", ("f0_scaled", "hz_lowest"), "f0_voiced"),
+    ("Greater", (NET_PITCH, "hz_unvoiced"), "is_voiced"),
+    ("Where", ("is_voiced", "f0_voiced", NET_PITCH), PITCH),
+)
+T = TypeVar("T")
+
+
+class _Node(NamedTuple):
+    op: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+class _UnexpectedGraphError(ValueError):
+    """A node that is missing, or there twice."""
+
+
+def add_controls(model: bytes) -> bytes:
+    """Add the pitch controls and the durations to a model.
+
+    Args:
+        model: the content of the .onnx file of a hibari voice.
+
+    Returns:
+        A model with the inputs `pitch_pivot`, `pitch_scale` and `pitch_range` (float32, one value each)
+        beside its own, and only the outputs `frames` (float32, 1 × frames × 3005: five spectra of 601
+        bins), `f0` (float32, 1 × frames, in hertz) and `durations` (int64, one a phoneme, in units of two
+        frames).
+
+    Raises:
+        EngineError: when the bytes are no such model.
+    """
+    try:
+        fields = list(read_fields(model))
+        graph = _only(field.value for field in fields if field.number == GRAPH)
+        controlled = bytes_field(GRAPH, _controlled(graph))
+    except (ProtobufError, UnicodeDecodeError, _UnexpectedGraphError) as cause:
+        raise EngineError(
+            f"the model is not that of a hibari voice, or of a version that is not known here: {cause}",
+            "Run: briefing voices install natural",
+        ) from cause
+    return b"".join(controlled if field.number == GRAPH else field.raw for field in fields)
+
+
+def _controlled(graph: bytes) -> bytes:
+    fields = [field for field in read_fields(graph) if field.number != OUTPUT]
+    nodes = [(place, _node(field.value)) for place, field in enumerate(fields) if field.number == NODE]
+    pitch = _only(place for place, node in nodes if node.outputs == (PITCH,))
+    spectra = _only(node.inputs[0] for _, node in nodes if node.op == "Split" and "lh" in node.outputs)
+    durations = _only(node.inputs[0] for _, node in nodes if node.op == "CumSum")
+    scaling = _renamed_output(fields[pitch], NET_PITCH) + b"".join(_node_field(*node) for node in SCALING)
+    return b"".join(
+        (
+            *(scaling if place == pitch else field.raw for place, field in enumerate(fields)),
+            *(_constant(name, value) for name, value in CONSTANTS),
+            *(_tensor_field(INPUT, name, FLOAT, 1) for name in (PIVOT, SCALE, RANGE)),
+            _node_field("Transpose", (spectra,), FRAMES, _permutation(0, 2, 1)),
+            _node_field("Identity", (durations,), DURATIONS),
+            _tensor_field(OUTPUT, FRAMES, FLOAT, 1, "frame", "bin"),
+            _tensor_field(OUTPUT, PITCH, FLOAT, 1, "frame"),
+            _tensor_field(OUTPUT, DURATIONS, INT64, "phoneme"),
+        )
+    )
+
+
+def _only(found: Iterable[T]) -> T:
+    listed = list(found)
+    if len(listed) != 1:
+        raise _UnexpectedGraphError(f"{len(listed)} of what should be there once")
+    return listed[0]
+
+
+def _node(message: bytes) -> _Node:
+    """NodeProto: input = 1, output = 2, op_type = 4."""
+    names: dict[int, list[str]] = {1: [], 2: [], 4: []}
+    for field in read_fields(message):
+        if field.number in names:
+            names[field.number].append(field.value.decode())
+    return _Node("".join(names[4]), tuple(names[1]), tuple(names[2]))
+
+
+def _renamed_output(node: Field, name: str) -> bytes:
+    kept = b"".join(field.raw for field in read_fields(node.value) if field.number != 2)
+    return bytes_field(NODE, kept + text_field(2, name))
+
+
+def _node_field(op: str, inputs: tuple[str, ...], output: str, attribute: bytes = b"") -> bytes:
+    named = b"".join(text_field(1, name) for name in inputs) + text_field(2, output)
+    return bytes_field(NODE, named + text_field(4, op) + attribute)
+
+
+def _permutation(*axes: int) -> bytes:
+    """NodeProto: attribute = 5; AttributeProto: name = 1, ints = 8, type = 20."""
+    ints = b"".join(number_field(8, axis) for axis in axes)
+    return bytes_field(5, text_field(1, "perm") + ints + number_field(20, INTS))
+
+
+def _constant(name: str, value: float) -> bytes:
+    """TensorProto: dims = 1, data_type = 2, name = 8, raw_data = 9."""
+    kind = number_field(1, 1) + number_field(2, FLOAT)
+    return bytes_field(INITIALIZER, kind + text_field(8, name) + bytes_field(9, struct.pack("<f", value)))
+
+
+def _tensor_field(number: int, name: str, kind: int, *shape: int | str) -> bytes:
+    """ValueInfoProto: name = 1, type = 2; TypeProto: tensor_type = 1; Tensor: elem_type = 1, shape = 2."""
+    tensor = number_field(1, kind) + bytes_field(2, b"".join(map(_dimension, shape)))
+    return bytes_field(number, text_field(1, name) + bytes_field(2, bytes_field(1, tensor)))
+
+
+def _dimension(size: int | str) -> bytes:
+    """TensorShapeProto: dim = 1; Dimension: dim_value = 1, dim_param = 2."""
+    return bytes_field(1, number_field(1, size) if isinstance(size, int) else text_field(2, size))

@@ -1,0 +1,110 @@
+"""The net of a base voice: phonemes in, frames out. One session serves all threads."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from briefing.errors import EngineError
+from briefing.speak.engines.hibari.graph import (
+    DURATIONS,
+    FRAMES,
+    PITCH,
+    PIVOT,
+    RANGE,
+    SCALE,
+    UNVOICED_HZ,
+    add_controls,
+)
+from briefing.speak.engines.hibari.voice_parameters import VoiceParameters
+
+HINT = "Run: briefing voices install natural"
+PAUSE_ID = 0  # before and after a clause
+ANY_PIVOT_HZ = 100.0  # with a range of 1 it makes no difference
+SAMPLE_SENTENCE = "ðə kˈWnsᵊl mˈɛt ˌɔn tˈuzdˌA ænd əɡɹˈid tʊ ɹəpˈɛɹ ði ˈOld bɹˈɪʤ."
+UNCHANGED = VoiceParameters(hop=300, net_pitch=1, net_speed=1, psola=1, pitch_range=1, tilt_db=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What the net makes of a clause: spectra and pitch a frame, and the length of each id in two frames."""
+
+    frames: NDArray[np.float32]
+    pitch_hz: NDArray[np.float32]
+    durations: tuple[int, ...]
+
+
+class Network:
+    """A base voice. `path` is its .onnx file. Raises EngineError when that cannot be used."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            model = path.read_bytes()
+        except OSError as cause:
+            raise EngineError(f"the voice {path.stem!r} is not installed", HINT) from cause
+        try:
+            self._session = onnxruntime.InferenceSession(
+                add_controls(model), _session_options(), providers=["CPUExecutionProvider"]
+            )
+        except EngineError:
+            raise
+        except Exception as cause:  # onnxruntime's errors have no common ancestor but this
+            raise EngineError(f"the voice {path.stem!r} cannot be loaded: {cause}", HINT) from cause
+        self._pivot_hz = ANY_PIVOT_HZ
+        self._pivot_hz = self._mean_pitch_hz()
+
+    def speak(self, ids: tuple[int, ...], parameters: VoiceParameters) -> Speech:
+        """The frames of a clause. Raises EngineError."""
+        inputs = {
+            "ids": np.array([ids], np.int64),
+            "speed": _one(parameters.net_speed),
+            PIVOT: _one(self._pivot_hz),
+            SCALE: _one(parameters.net_pitch),
+            RANGE: _one(parameters.pitch_range),
+        }
+        try:
+            frames, pitch_hz, durations = self._session.run((FRAMES, PITCH, DURATIONS), inputs)
+        except Exception as cause:  # as above
+            raise EngineError(f"hibari failed: {cause}") from cause
+        return Speech(frames[0], pitch_hz[0], tuple(durations.tolist()))
+
+    def _mean_pitch_hz(self) -> float:
+        """Of the voice itself, about which its range is changed."""
+        pitch_hz = self.speak(ids_of(SAMPLE_SENTENCE), UNCHANGED).pitch_hz
+        voiced = pitch_hz[pitch_hz > UNVOICED_HZ]
+        return float(round(np.median(voiced))) if len(voiced) else ANY_PIVOT_HZ
+
+
+def ids_of(phonemes: str) -> tuple[int, ...]:
+    """The ids of a clause, with the pauses around it. Raises EngineError for a sign without a sound."""
+    vocabulary = _vocabulary()
+    unknown = sorted(set(phonemes) - vocabulary.keys())
+    if unknown:
+        raise EngineError(f"hibari has no sound for {' '.join(unknown)} in '{phonemes}'")
+    return (PAUSE_ID, *(vocabulary[sign] for sign in phonemes), PAUSE_ID)
+
+
+@cache
+def _vocabulary() -> dict[str, int]:
+    vocabulary: dict[str, int] = json.loads(
+        files("hibari").joinpath("assets/vocab.json").read_text(encoding="utf-8")
+    )
+    return vocabulary
+
+
+def _session_options() -> Any:
+    """One thread a line: `mix` makes lines side by side."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors
+    return options
+
+
+def _one(value: float) -> NDArray[np.float32]:
+    return np.array([value], np.float32)

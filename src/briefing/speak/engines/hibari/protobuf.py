@@ -1,0 +1,77 @@
+"""Just enough of the protocol buffers' wire format to change a few fields of a message.
+
+https://protobuf.dev/programming-guides/encoding. A field is kept with all of its bytes, so a message whose
+fields are copied comes out as it was.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+VARINT, FIXED_64, BYTES, FIXED_32 = 0, 1, 2, 5  # wire types; 3 and 4 (groups) are of no use since 2008
+LONGEST_VARINT = 10  # bytes, for 64 bits
+
+
+class ProtobufError(ValueError):
+    """Bytes that are not a message."""
+
+
+class Field(NamedTuple):
+    """A field of a message: `value` is its content, `raw` all of its bytes with the tag and the length."""
+
+    number: int
+    value: bytes
+    raw: bytes
+
+
+def read_fields(message: bytes) -> Iterator[Field]:
+    """The fields in order. Raises ProtobufError."""
+    place = 0
+    while place < len(message):
+        tag, after_tag = _read_varint(message, place)
+        start, end = _extent(message, after_tag, tag & 7)
+        if end > len(message):
+            raise ProtobufError("the message is cut")
+        yield Field(tag >> 3, message[start:end], message[place:end])
+        place = end
+
+
+def bytes_field(number: int, value: bytes) -> bytes:
+    """A field of bytes, text or a message within the message."""
+    return _varint(number << 3 | BYTES) + _varint(len(value)) + value
+
+
+def text_field(number: int, text: str) -> bytes:
+    """A field of text."""
+    return bytes_field(number, text.encode())
+
+
+def number_field(number: int, value: int) -> bytes:
+    """A field of an integer that is not negative."""
+    return _varint(number << 3 | VARINT) + _varint(value)
+
+
+def _extent(message: bytes, place: int, wire_type: int) -> tuple[int, int]:
+    """Where the content begins and ends of a field whose tag ends at `place`."""
+    if wire_type == VARINT:
+        return place, _read_varint(message, place)[1]
+    if wire_type == BYTES:
+        length, start = _read_varint(message, place)
+        return start, start + length
+    if wire_type in (FIXED_32, FIXED_64):
+        return place, place + (4 if wire_type == FIXED_32 else 8)
+    raise ProtobufError(f"wire type {wire_type}")
+
+
+def _read_varint(message: bytes, place: int) -> tuple[int, int]:
+    """The number, and where it ends: seven bits a byte, the lowest first."""
+    number = 0
+    for index, byte in enumerate(message[place : place + LONGEST_VARINT]):
+        number |= (byte & 127) << 7 * index
+        if byte < 128:
+            return number, place + index + 1
+    raise ProtobufError("a number without an end")
+
+
+def _varint(number: int) -> bytes:
+    groups = [number >> shift & 127 for shift in range(0, max(1, number.bit_length()), 7)]
+    return bytes(group | 128 for group in groups[:-1]) + bytes(groups[-1:])

@@ -1,0 +1,179 @@
+"""Frames of the model -> a waveform: pulses through a filter, plus a free part, by an inverse STFT.
+
+The model gives five spectra a frame of 12.5 ms: log magnitude and phase of the filter that the pulses of the
+vocal folds go through, log magnitude of noise, log magnitude and phase of what is left.
+
+    S = exp(filter) e^(i π tanh(filter phase)) STFT(pulses(f0)) + exp(rest) e^(i rest phase)
+
+The noise is left out: the predicted opinion score stays the same without it, and then the same line needs no
+seed to give the same bytes.
+
+Formants: the inverse STFT lays the frames at another distance (`hop`, in samples at 24 kHz) than the model's
+300 and makes each as much longer. That is a resampling by 300/hop: all frequencies are lower by this
+factor, as of a longer vocal tract, and the sound is slower by it. The caller asks the model for a quicker and
+higher voice, so that only the formants move.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.speak.engines.hibari.graph import UNVOICED_HZ
+
+RATE_HZ = 24_000
+MODEL_HOP = 300  # samples a frame
+OVERLAP = 4  # frames that cover a sample
+BINS = MODEL_HOP * OVERLAP // 2 + 1
+HIGHEST_HARMONIC_HZ = 11_000
+LOUDEST_LOG = 7.0  # the model was trained with its magnitudes cut off there
+TILT_CENTRE_HZ, TILT_FROM_HZ = 1_000, 150  # no tilt below: it would make hum
+
+Samples = NDArray[np.float32]
+Spectra = NDArray[np.complex64]
+
+
+@dataclass(frozen=True, slots=True)
+class Excitation:
+    """A train of pulses, one a period of the voice.
+
+    `wave` has MODEL_HOP samples a frame and is 0 where the voice has no pitch. `marks` are the samples at
+    which the pulses peak, one array for each voiced stretch; `periods` their distances in samples.
+    """
+
+    wave: Samples
+    marks: tuple[NDArray[Any], ...]
+    periods: tuple[NDArray[Any], ...]
+
+
+def excitation(pitch_hz: Samples) -> Excitation:
+    """The pulses of a pitch curve with a value a frame."""
+    hertz = _a_value_a_sample(pitch_hz)
+    is_voiced = hertz > UNVOICED_HZ
+    np.maximum(hertz, np.float32(UNVOICED_HZ), out=hertz)
+    cycles = np.cumsum(hertz, dtype=np.float64)
+    cycles /= RATE_HZ
+    wave = np.zeros(len(hertz), np.float32)
+    wave[is_voiced] = _pulses(cycles[is_voiced], hertz[is_voiced])
+    return Excitation(wave, *_marks(cycles, hertz, is_voiced))
+
+
+def synthesize(frames: Samples, pulses: Samples, hop: int, tilt_db: float) -> Samples:
+    """The waveform of a clause.
+
+    Args:
+        frames: five spectra a frame, frames × (5 · BINS).
+        pulses: the wave of the excitation.
+        hop: samples a frame; MODEL_HOP leaves the formants where they are.
+        tilt_db: decibels an octave that treble is louder than the model makes it.
+
+    Returns:
+        hop samples a frame, at RATE_HZ.
+    """
+    magnitude, phase, _noise, rest, rest_phase = (
+        frames[:, part * BINS : (part + 1) * BINS] for part in range(5)
+    )
+    spectra = _polar(rest, rest_phase)
+    windows = _windows(pulses)
+    voiced = np.flatnonzero(windows.any(axis=1))
+    turned = np.tanh(phase[voiced])
+    turned *= np.float32(np.pi)
+    spectra[voiced] += _polar(magnitude[voiced], turned) * np.fft.rfft(
+        windows[voiced] * _source_window(), axis=1
+    )
+    if tilt_db:
+        spectra *= _tilt(hop, tilt_db)
+    return _overlap_add(spectra, hop)
+
+
+def _a_value_a_sample(pitch_hz: Samples) -> Samples:
+    """Linear interpolation; the value of a frame stands in its middle."""
+    frames = len(pitch_hz)
+    places = (np.arange(frames * MODEL_HOP) + 0.5) / MODEL_HOP - 0.5
+    return np.interp(places, np.arange(frames), pitch_hz).astype(np.float32)
+
+
+def _pulses(cycles: NDArray[np.float64], hertz: Samples) -> Samples:
+    """All harmonics up to HIGHEST_HARMONIC_HZ, each as loud as the other, by their sum in closed form.
+
+    cos t + ... + cos H t = sin((H + 1/2) t) / (2 sin(t / 2)) - 1/2
+    """
+    angle = (2 * np.pi * (cycles % 1.0)).astype(np.float32)
+    count = np.floor(HIGHEST_HARMONIC_HZ / hertz) + np.float32(0.5)
+    below = 2 * np.sin(angle / 2)
+    is_peak = np.abs(below) <= 2e-3
+    below[is_peak] = 1
+    wave: Samples = np.sin(count * angle) / below
+    wave[is_peak] = count[is_peak]
+    wave -= np.float32(0.5)
+    return wave
+
+
+def _marks(
+    cycles: NDArray[np.float64], hertz: Samples, is_voiced: NDArray[np.bool_]
+) -> tuple[tuple[NDArray[Any], ...], tuple[NDArray[Any], ...]]:
+    """Where a cycle is full, stretch by stretch."""
+    peaks = np.flatnonzero(np.diff(np.floor(cycles)) > 0) + 1
+    peaks = peaks[is_voiced[peaks]]
+    stretch = np.cumsum(np.diff(is_voiced, prepend=False))[peaks]
+    borders = np.flatnonzero(np.diff(stretch)) + 1
+    return tuple(np.split(peaks, borders)), tuple(np.split(RATE_HZ / hertz[peaks], borders))
+
+
+def _windows(wave: Samples) -> Samples:
+    """The wave around each frame's beginning, mirrored at its ends: frames × (OVERLAP · MODEL_HOP)."""
+    size = OVERLAP * MODEL_HOP
+    padded = np.pad(wave, size // 2, mode="reflect")
+    return np.lib.stride_tricks.sliding_window_view(padded, size)[: len(wave) : MODEL_HOP]
+
+
+def _polar(log_magnitude: Samples, phase: Samples) -> Spectra:
+    spectra = np.empty(phase.shape, np.complex64)
+    magnitude = np.exp(np.minimum(log_magnitude, np.float32(LOUDEST_LOG)))
+    np.cos(phase, out=spectra.real)
+    np.sin(phase, out=spectra.imag)
+    spectra *= magnitude
+    return spectra
+
+
+def _overlap_add(spectra: Spectra, hop: int) -> Samples:
+    """The inverse STFT: frames in blocks of a hop, OVERLAP of them on each other."""
+    frames = np.fft.irfft(spectra, OVERLAP * hop, axis=1)
+    frames *= _hann(OVERLAP * hop) * np.float32(hop / MODEL_HOP)
+    count = len(frames)
+    blocks = frames.reshape(count, OVERLAP, hop)
+    wave = np.zeros((count + OVERLAP - 1, hop), np.float32)
+    for place in range(OVERLAP):
+        wave[place : place + count] += blocks[:, place]
+    wave /= _window_sum(count, hop)
+    middle = OVERLAP * hop // 2
+    return wave.reshape(-1)[middle : middle + count * hop]
+
+
+@lru_cache(maxsize=64)
+def _hann(size: int) -> Samples:
+    return (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(size) / size)).astype(np.float32)
+
+
+def _source_window() -> Samples:
+    """A cosine of amplitude 1 has a peak of 1 in the spectrum."""
+    return _hann(OVERLAP * MODEL_HOP) / np.float32(MODEL_HOP)
+
+
+def _window_sum(frames: int, hop: int) -> Samples:
+    """The sum of the squared windows at each sample: less at both ends."""
+    squares = (_hann(OVERLAP * hop) ** 2).reshape(OVERLAP, hop)
+    total = np.zeros((frames + OVERLAP - 1, hop), np.float32)
+    for place in range(OVERLAP):
+        total[place : place + frames] += squares[place]
+    return np.maximum(total, np.float32(1e-11))
+
+
+@lru_cache(maxsize=64)
+def _tilt(hop: int, tilt_db: float) -> Samples:
+    """The gain of each bin, 1 at TILT_CENTRE_HZ."""
+    hertz = np.arange(BINS) * RATE_HZ / (OVERLAP * hop)
+    octaves = np.log2(np.maximum(hertz, TILT_FROM_HZ) / TILT_CENTRE_HZ)
+    return (10 ** (tilt_db * octaves / 20)).astype(np.float32)

@@ -1,0 +1,91 @@
+"""The five numbers of a voice in a cast file, and what the synthesis needs to know instead."""
+
+import math
+from dataclasses import dataclass
+
+from briefing.errors import EngineError
+from briefing.model import Voice
+from briefing.speak.engines.hibari.vocoder import MODEL_HOP
+from briefing.speak.engines.numbers import number_of
+
+LIMITS = {  # what was measured to hold: predicted opinion score and words understood (ARCHITECTURE, 'speak')
+    "pitch": (0.5, 1.3),
+    "formant": (0.76, 1.0),
+    "tilt": (-3.0, 3.0),
+    "range": (0.5, 1.5),
+    "rate": (0.7, 1.4),
+}
+LOWEST_NET_PITCH, HIGHEST_NET_PITCH = 0.8, 1.45  # the model's pitch against its own, before PSOLA
+USUAL_NET_PITCH = 0.85  # where PSOLA takes over
+LOWEST_PSOLA = 0.62
+NO_PSOLA = 0.99  # a change this small is not worth the work
+BASE_WPM = 170  # words a minute at rate 1
+
+QUICK_FACTORS = (2, 3, 5, 7, 11)  # transforms of other sizes take up to six times as long
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceParameters:
+    """How to ask the model, and what to do with its frames.
+
+    `hop` samples a frame set the formants. `net_pitch` and `net_speed` are asked of the model, for the frames
+    as it makes them. `psola` is the part of the pitch that PSOLA adds.
+    """
+
+    hop: int
+    net_pitch: float
+    net_speed: float
+    psola: float
+    pitch_range: float
+    tilt_db: float
+
+
+def parameters_of(voice: Voice) -> VoiceParameters:
+    """The numbers among the voice's options; 1 (tilt 0) for those that it does not have.
+
+    Raises:
+        EngineError: for a number outside its limits, naming them.
+    """
+    options = dict(voice.options)
+    rate = voice.rate_wpm / BASE_WPM if voice.rate_wpm and "rate" not in options else 1.0
+    usual = {"pitch": 1.0, "formant": 1.0, "tilt": 0.0, "range": 1.0, "rate": rate}
+    numbers = {name: _limited(name, number_of(options, name, usual[name])) for name in LIMITS}
+    hop = quick_hop(numbers["formant"])
+    pitch = numbers["pitch"] * hop / MODEL_HOP
+    psola = min(1.0, max(LOWEST_PSOLA, pitch / USUAL_NET_PITCH))
+    psola = psola if psola < NO_PSOLA else 1.0
+    net_pitch = pitch / psola
+    if not LOWEST_NET_PITCH <= round(net_pitch, 3) <= HIGHEST_NET_PITCH:
+        low, high = (
+            limit * part * MODEL_HOP / hop
+            for limit, part in ((LOWEST_NET_PITCH, LOWEST_PSOLA), (HIGHEST_NET_PITCH, 1.0))
+        )
+        raise EngineError(
+            f"the pitch {numbers['pitch']:g} does not go with the formant {numbers['formant']:g}",
+            f"With this formant the pitch may be {low:.2f} to {high:.2f}: mend it in the cast.",
+        )
+    speed = numbers["rate"] * hop / MODEL_HOP
+    return VoiceParameters(hop, net_pitch, speed, psola, numbers["range"], numbers["tilt"])
+
+
+def quick_hop(formant: float) -> int:
+    """The hop next to 300 / formant whose transform is quick: within 3 per cent of it."""
+    wanted = MODEL_HOP / formant
+    hops = (hop for hop in range(MODEL_HOP, round(MODEL_HOP / LIMITS["formant"][0]) + 10) if _is_quick(hop))
+    return min(hops, key=lambda hop: abs(hop - wanted))
+
+
+def _is_quick(number: int) -> bool:
+    for factor in QUICK_FACTORS:
+        while number % factor == 0:
+            number //= factor
+    return number == 1
+
+
+def _limited(name: str, value: float) -> float:
+    low, high = LIMITS[name]
+    if not (math.isfinite(value) and low <= value <= high):
+        raise EngineError(
+            f"a voice's {name} may be {low:g} to {high:g}, not {value:g}", "Mend it in the cast."
+        )
+    return value

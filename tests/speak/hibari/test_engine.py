@@ -1,0 +1,111 @@
+"""The engine as a whole: many voices of one model."""
+
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from briefing.errors import EngineError
+from briefing.model import Clip, Voice
+from briefing.speak import load_engine
+from briefing.speak.pitch import median_pitch_hz
+
+pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
+
+LINE = "The council met on Tuesday and agreed to repair the old bridge."
+
+
+def voice(name: str = "heart", **numbers: object) -> Voice:
+    """The base voice with these numbers."""
+    options = tuple((key, str(value)) for key, value in numbers.items())
+    return Voice("w", "hibari", name, "en-US", "female", options=options)
+
+
+def said(**numbers: object) -> Clip:
+    return load_engine("hibari").speak(LINE, voice("heart", **numbers), Event())
+
+
+def test_the_base_voice_in_the_wheel_is_listed(tmp_path: Path) -> None:
+    assert [each.name for each in load_engine("hibari", tmp_path).voices()] == ["heart"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "hertz"),
+    [
+        ({"pitch": 1}, 190),
+        ({"pitch": 1.2}, 228),
+        ({"pitch": 0.8}, 152),
+        ({"pitch": 0.52, "formant": 0.85}, 99),
+    ],
+)
+def test_a_voice_is_as_high_as_its_numbers_say(numbers: dict[str, float], hertz: int) -> None:
+    assert abs(median_pitch_hz(said(**numbers)) - hertz) <= 0.08 * hertz
+
+
+def test_formants_and_pitch_do_not_change_the_tempo() -> None:
+    lengths = [said(**numbers).samples for numbers in ({}, {"formant": 0.8}, {"pitch": 0.55})]
+    assert max(lengths) < 1.12 * min(lengths)
+
+
+def test_the_rate_changes_the_tempo() -> None:
+    assert said(rate=1.2).samples < said(rate=1).samples < said(rate=0.8).samples
+
+
+def test_words_a_minute_are_another_way_to_give_the_rate() -> None:
+    engine = load_engine("hibari")
+    quick, quick_and_slow = (
+        replace(voice("heart", **numbers), rate_wpm=204) for numbers in ({}, {"rate": 0.8})
+    )
+    assert engine.speak(LINE, quick, Event()) == said(rate=1.2)
+    assert engine.speak(LINE, quick_and_slow, Event()) == said(rate=0.8)
+
+
+def test_words_have_their_times() -> None:
+    text, low = "Nobody objected; the plan, then, stands.", voice(formant=0.8, pitch=0.55)
+    clip = load_engine("hibari").speak(text, low, Event())
+    assert [word.text for word in clip.words] == ["Nobody", "objected", "the", "plan", "then", "stands"]
+    times = [time for word in clip.words for time in (word.start, word.end)]
+    assert times == sorted(times)
+    assert all(word.end > word.start for word in clip.words)
+    assert times[-1] < clip.samples
+
+
+@pytest.mark.parametrize(
+    ("numbers", "message", "hint"),
+    [
+        ({"formant": 1.2}, "a voice's formant may be 0.76 to 1, not 1.2", "Mend it in the cast."),
+        ({"tilt": "loud"}, "the option 'tilt' is no number: 'loud'", "Mend it in the cast."),
+        ({"rate": "nan"}, "a voice's rate may be 0.7 to 1.4, not nan", "Mend it in the cast."),
+        (
+            {"pitch": 1.3, "formant": 0.76},
+            "the pitch 1.3 does not go with the formant 0.76",
+            "With this formant the pitch may be 0.38 to 1.10: mend it in the cast.",
+        ),
+    ],
+)
+def test_numbers_outside_what_holds_are_an_engine_error(
+    numbers: dict[str, object], message: str, hint: str
+) -> None:
+    with pytest.raises(EngineError) as caught:
+        said(**numbers)
+    assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+def test_an_unknown_base_voice_is_an_engine_error() -> None:
+    with pytest.raises(EngineError) as caught:
+        load_engine("hibari").speak(LINE, voice("nobody"), Event())
+    assert caught.value.hint == "Its voices are heart, fenrir, emma, fable, kore."
+
+
+def test_a_base_voice_that_is_not_installed_says_how_to_get_it(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="'fenrir' is not installed") as caught:
+        load_engine("hibari", tmp_path).speak(LINE, voice("fenrir"), Event())
+    assert caught.value.hint == "Run: briefing voices install natural"
+
+
+def test_a_stopped_line_is_an_engine_error() -> None:
+    stop = Event()
+    stop.set()
+    with pytest.raises(EngineError, match="stopped"):
+        load_engine("hibari").speak(LINE, voice(), stop)
