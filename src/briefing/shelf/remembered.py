@@ -7,10 +7,17 @@ from pathlib import Path
 from briefing.errors import ShelfError
 from briefing.shelf.files import write_atomic
 from briefing.shelf.library import Library
+from briefing.text import name_slug
 
 
 def read_remembered_voices(path: Path) -> dict[str, str]:
-    """Speaker id to voice id; empty when nothing was remembered yet. Raises ShelfError on a broken file."""
+    """Return voice ids by speaker slug; empty when the file does not exist.
+
+    People write this file too, and older versions made other slugs, so each name becomes a slug here.
+
+    Raises:
+        ShelfError: The file cannot be read or does not hold a JSON object.
+    """
     if not path.exists():
         return {}
     try:
@@ -21,7 +28,7 @@ def read_remembered_voices(path: Path) -> dict[str, str]:
         ) from cause
     if not isinstance(found, dict):
         raise ShelfError(f"{path} holds no remembered voices", "Mend the file or delete it.")
-    return {str(speaker): str(voice) for speaker, voice in found.items()}
+    return {name_slug(str(speaker)): str(voice) for speaker, voice in found.items()}
 
 
 def remember_voices(path: Path, voices: dict[str, str]) -> None:
