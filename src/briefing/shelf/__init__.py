@@ -1,5 +1,6 @@
 """What lasts: output, clips, casts, memory. The only room that writes."""
 
+from briefing.shelf.archives import read_members
 from briefing.shelf.casts import cast_names, read_cast, read_pronunciations
 from briefing.shelf.clips import ClipFolder
 from briefing.shelf.dropbox import list_folder, move_to_done, remove_folder
@@ -47,6 +48,7 @@ __all__ = [
     "put_in_inbox",
     "read_cast",
     "read_inbox",
+    "read_members",
     "read_pronunciations",
     "read_remembered_voices",
     "read_token",

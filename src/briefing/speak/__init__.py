@@ -11,6 +11,7 @@ sentence about it ends up in `Master.failures` (exit 3).
 from briefing.speak.booth import SpeakOptions
 from briefing.speak.catalogue import (
     CARD,
+    Assembly,
     Catalogue,
     VoiceFile,
     VoicePackage,
@@ -25,6 +26,7 @@ from briefing.speak.soundcheck import pitch_of
 
 __all__ = [
     "CARD",
+    "Assembly",
     "Catalogue",
     "Engine",
     "Recording",

@@ -1,36 +1,75 @@
-"""Which voices can be had, as which files, from where, with which checksum, under which licence."""
+"""Which voices can be installed, as which files, from where, with which checksum, under which licence."""
 
 import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from pathlib import PurePosixPath
+from typing import Any, Literal, get_args
 
 from briefing.errors import UsageError
+from briefing.model import Voice
 from briefing.text import read_text
 
+PIPER = "piper"  # the engine of the voices on the index
+AssemblyForm = Literal["join", "npz"]
 CARD = "MODEL_CARD"  # Piper's description of a voice, with a line 'License: ...'
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceFile:
-    """`method` is hashlib's name of the checksum; `digest` its hexadecimal value."""
+    """One file of a voice, or an archive that holds some.
+
+    Attributes:
+        name: The name of the file on this machine.
+        address: Where it can be downloaded.
+        method: hashlib's name of the checksum.
+        digest: The checksum, hexadecimal.
+        assembly: How the same bytes come from archives of package registries; None where no package has them.
+    """
 
     name: str
     address: str
     method: str
     digest: str
+    assembly: "Assembly | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """How a file is put together from members of archives.
+
+    Attributes:
+        form: 'join' appends the members to each other; 'npz' makes a NumPy archive with an array for each.
+        members: A pattern (fnmatch) of the members' paths; they are taken archive by archive, sorted by path.
+        archives: Wheels, other ZIP files or gzipped tar files.
+    """
+
+    form: AssemblyForm
+    members: str
+    archives: tuple[VoiceFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class VoicePackage:
-    """The files of one engine's voice. `licence` is '' where a file of the package tells it."""
+    """Files that are installed together: a voice, or all voices of a model.
+
+    Attributes:
+        name: What the user types.
+        engine: Whose voices they are; also the folder below the folder of models.
+        files: The files.
+        licence: '' where a file of the package has it.
+        voices: Which voices of the engine need these files; empty for all of them.
+        instead: The package to install where this one is out of reach.
+    """
 
     name: str
     engine: str
     files: tuple[VoiceFile, ...]
     licence: str = ""
+    voices: tuple[str, ...] = ()
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +82,17 @@ class Catalogue:
     sha256: tuple[tuple[str, str], ...] = ()
 
     def package(self, name: str) -> VoicePackage | None:
-        """A package of fixed files."""
+        """Return the package of fixed files with this name."""
         return next((package for package in self.packages if package.name == name), None)
+
+    def package_for(self, voice: Voice) -> str:
+        """Return the name of the package that a voice of a cast needs; '' for a voice without files."""
+        fitting = (package for package in self.packages if package.engine == voice.engine)
+        found = next(
+            (package.name for package in fitting if voice.name in (package.voices or (voice.name,))), ""
+        )
+        is_on_index = voice.engine == PIPER and not voice.name.endswith(".onnx")
+        return voice.name if is_on_index else found
 
 
 def own_catalogue() -> Catalogue:
@@ -79,7 +127,7 @@ def piper_package(name: str, index: bytes, catalogue: Catalogue) -> VoicePackage
         )
     except (KeyError, TypeError, AttributeError) as cause:
         raise UsageError(f"the index of voices says nothing of use about {name!r}", "Try again.") from cause
-    return VoicePackage(name, "piper", files)
+    return VoicePackage(name, PIPER, files)
 
 
 def licence_in(card: str) -> str:
@@ -107,7 +155,26 @@ def _piper_file(path: str, facts: Mapping[str, str], base: str, pinned: Mapping[
 
 
 def _package(entry: Mapping[str, Any]) -> VoicePackage:
-    files = tuple(
-        VoiceFile(file["name"], file["address"], "sha256", file["sha256"]) for file in entry["files"]
+    return VoicePackage(
+        name=entry["name"],
+        engine=entry["engine"],
+        files=tuple(_file(file) for file in entry["files"]),
+        licence=entry["licence"],
+        voices=tuple(entry.get("voices", ())),
+        instead=entry.get("instead", ""),
     )
-    return VoicePackage(entry["name"], entry["engine"], files, entry["licence"])
+
+
+def _file(entry: Mapping[str, Any]) -> VoiceFile:
+    assembly = _assembly(entry) if "archives" in entry else None
+    return VoiceFile(entry["name"], entry["address"], "sha256", entry["sha256"], assembly)
+
+
+def _assembly(entry: Mapping[str, Any]) -> Assembly:
+    if entry["form"] not in get_args(AssemblyForm):
+        raise KeyError(f"'form' is {entry['form']!r}")
+    archives = (
+        VoiceFile(PurePosixPath(archive["address"]).name, archive["address"], "sha256", archive["sha256"])
+        for archive in entry["archives"]
+    )
+    return Assembly(entry["form"], entry["members"], tuple(archives))

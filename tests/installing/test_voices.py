@@ -1,104 +1,20 @@
-"""Installing voices from a real server that gives ranges, cuts connections, and sometimes lies."""
+"""Installing voices from their own addresses."""
 
-import hashlib
-import json
-import re
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from tests.cli.conftest import Type, run
+from tests.installing.mirror import CARD, FACTS, FILES, MODEL, NAME, Mirror, sha256, standing, supply_of
 
 from briefing.errors import FetchError, ShelfError, UnavailableError, UsageError
 from briefing.installing import Installed, install_voice
-from briefing.speak import Catalogue, catalogue_from_toml, own_catalogue
+from briefing.speak import own_catalogue
 
 __all__ = ["run"]  # the fixture
-MODEL = bytes(range(256)) * 4_000  # a megabyte
-FACTS = json.dumps({"language": {"code": "en_US"}}).encode()
-CARD = b"# Model card for babble\n\n* Language: en_US\n* License: CC BY 4.0\n"
-PATHS = {
-    "/en/babble/en_US-babble-low.onnx": MODEL,
-    "/en/babble/en_US-babble-low.onnx.json": FACTS,
-    "/en/babble/MODEL_CARD": CARD,
-}
-NAME = "en_US-babble-low"
-FILES = (f"{NAME}.onnx", f"{NAME}.onnx.json", f"{NAME}.MODEL_CARD")
-
-
-def md5(data: bytes) -> str:
-    return hashlib.md5(data, usedforsecurity=False).hexdigest()
-
-
-class Mirror(ThreadingHTTPServer):
-    """`cuts` answers end after 300,000 bytes; `has_ranges` says whether the rest may be asked for."""
-
-    cuts = 0
-    has_ranges = True
-    broken = False
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Shelf)
-        self.asked: list[tuple[str, int]] = []
-        self.answers = dict(PATHS)
-        files = {path[1:]: {"md5_digest": md5(data)} for path, data in PATHS.items()}
-        self.answers["/voices.json"] = json.dumps({NAME: {"files": files}}).encode()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/"
-
-    @property
-    def toml(self) -> str:
-        return f'[piper]\nindex = "{self.address}voices.json"\nfiles = "{self.address}"\n'
-
-    @property
-    def catalogue(self) -> Catalogue:
-        return catalogue_from_toml(self.toml)
-
-
-class _Shelf(BaseHTTPRequestHandler):
-    server: Mirror
-
-    def do_GET(self) -> None:
-        data = self.server.answers.get(self.path)
-        if self.server.broken or data is None:
-            self.send_error(503 if data else 404)
-            return
-        wanted = re.match(r"bytes=(\d+)-", self.headers.get("Range", ""))
-        start = int(wanted[1]) if wanted and self.server.has_ranges else 0
-        self.server.asked.append((self.path, start))
-        self.send_response(206 if start else 200)
-        self.send_header("Content-Length", str(len(data) - start))
-        self.end_headers()
-        is_cut = self.path.endswith(".onnx") and self.server.cuts > 0
-        self.server.cuts -= is_cut
-        self.wfile.write(data[start : start + 300_000] if is_cut else data[start:])
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is the base class's
-        """Quiet."""
-
-
-@pytest.fixture
-def mirror() -> Iterator[Mirror]:
-    with Mirror() as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def installed(mirror: Mirror, models: Path, name: str = NAME) -> Installed:
-    return install_voice(name, mirror.catalogue, models, lambda *_: None)
-
-
-def standing(models: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in models.rglob("*") if path.is_file()}
+    return install_voice(name, supply_of(mirror.toml, models))
 
 
 EXPECTED = dict(zip(FILES, (MODEL, FACTS, CARD), strict=True))
@@ -180,14 +96,52 @@ licence = "none"
 files = [{{ name = "../sly.onnx", address = "{mirror.address}voices.json", sha256 = "00" }}]
 """
     with pytest.raises(UsageError, match="impossible name"):
-        install_voice("sly", catalogue_from_toml(toml), tmp_path, lambda *_: None)
+        install_voice("sly", supply_of(toml, tmp_path))
 
 
 def test_our_own_catalogue_can_be_read() -> None:
     catalogue = own_catalogue()
-    assert [package.name for package in catalogue.packages] == ["kokoro"]
+    names = [package.name for package in catalogue.packages]
+    assert names == ["en_US-joe-medium", "kokoro", "kokoro-int8", "natural"]
     assert {len(digest) for _, digest in catalogue.sha256} == {64}
     assert catalogue.index.startswith("https://")
+
+
+def test_our_catalogue_has_the_base_voices_that_hibari_names() -> None:
+    voices = pytest.importorskip("hibari.voices")
+    package = own_catalogue().package("natural")
+    assert package is not None
+    listed = {(file.name, file.address, file.digest) for file in package.files}
+    assert listed == {
+        (f"{name}.onnx", voices.BASE_URL + facts["file"], facts["sha256"])
+        for name, facts in voices.VOICES.items()
+        if not facts["bundled"]
+    }
+
+
+def test_the_command_installs_base_voices_of_hibari(run: Type, mirror: Mirror, tmp_path: Path) -> None:
+    mirror.answers |= {"/voices/am_fenrir_v2.int8.onnx": b"fenrir", "/voices/bf_emma.int8.onnx": b"emma"}
+    (tmp_path / "mirror.toml").write_text(f"""
+[[package]]
+name = "natural"
+engine = "hibari"
+licence = "Apache-2.0 (of its own)"
+voices = ["fenrir", "emma"]
+[[package.files]]
+name = "fenrir.onnx"
+address = "{mirror.address}voices/am_fenrir_v2.int8.onnx"
+sha256 = "{sha256(b"fenrir")}"
+[[package.files]]
+name = "emma.onnx"
+address = "{mirror.address}voices/bf_emma.int8.onnx"
+sha256 = "{sha256(b"emma")}"
+""")
+    done = run("voices", "install", "natural", "--catalogue", "mirror.toml")
+    assert (done.exit_code, "Licence: Apache-2.0 (of its own)" in done.stdout) == (0, True)
+    assert standing(tmp_path / "data" / "models" / "hibari") == {
+        "fenrir.onnx": b"fenrir",
+        "emma.onnx": b"emma",
+    }
 
 
 def test_the_command_says_the_licence(run: Type, mirror: Mirror, tmp_path: Path) -> None:
@@ -195,3 +149,50 @@ def test_the_command_says_the_licence(run: Type, mirror: Mirror, tmp_path: Path)
     done = run("voices", "install", NAME, "--catalogue", "mirror.toml")
     assert (done.exit_code, "Licence: CC BY 4.0" in done.stdout) == (0, True)
     assert standing(tmp_path / "data" / "models") == EXPECTED
+
+
+CAST = """
+language = "en"
+engine = "piper"
+[narrator]
+name = "en_US-babble-low"
+[[women]]
+engine = "kokoro"
+name = "af_babble"
+[[women]]
+engine = "kokoro"
+name = "bf_babble"
+[[men]]
+name = "/somewhere/else.onnx"
+[[neutral]]
+engine = "hibari"
+name = "heart"
+[fallback]
+engine = "pyttsx3"
+name = "en-us"
+"""
+
+
+def test_the_name_of_a_cast_installs_the_files_that_its_voices_need(
+    run: Type, mirror: Mirror, tmp_path: Path
+) -> None:
+    mirror.answers["/model.onnx"] = MODEL
+    (tmp_path / "mirror.toml").write_text(f"""{mirror.toml}
+[[package]]
+name = "kokoro"
+engine = "kokoro"
+licence = "Apache-2.0"
+files = [{{ name = "model.onnx", address = "{mirror.address}model.onnx", sha256 = "{sha256(MODEL)}" }}]
+[[package]]
+name = "natural"
+engine = "hibari"
+licence = "Apache-2.0"
+voices = ["fenrir"]
+files = [{{ name = "fenrir.onnx", address = "{mirror.address}fenrir.onnx", sha256 = "00" }}]
+""")
+    own = tmp_path / "config" / "voices"
+    own.mkdir(parents=True)
+    (own / "mixed.toml").write_text(CAST)
+    done = run("voices", "install", "mixed", "--catalogue", "mirror.toml")
+    assert (done.exit_code, "briefing make SOURCE --cast mixed" in done.stdout) == (0, True)
+    assert standing(tmp_path / "data" / "models") == EXPECTED | {"model.onnx": MODEL}
