@@ -1,12 +1,55 @@
-"""Which cast speaks: a name or a path to a Cast, and the best default on this machine."""
+"""Which cast speaks: by name, by alias, the best default of this machine, the best one for a language."""
 
-from briefing.cast import cast_from_toml, pin_speakers
-from briefing.model import Cast
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.cast import all_voices, cast_from_toml, pin_speakers
+from briefing.errors import MissingEngineError
+from briefing.model import Cast, Casting
 from briefing.settings import Settings
-from briefing.shelf import cast_names, read_cast, read_remembered_voices
+from briefing.shelf import cast_names, own_cast_names, read_cast, read_remembered_voices
+from briefing.speak import has_packages, hint_for_engine, is_installed, load_engine
+from briefing.text import primary_tag
 
 DEFAULT = "default"
-_ALIASES = {"quick": "espeak"}
+ALIASES = {"quick": "espeak"}  # other names of casts
+_NATURAL, _LIGHT = "natural", "espeak"
+_NATURAL_ENGINE = "hibari"
+_UNNATURAL_ENGINES = ("pyttsx3", "tone")
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultCast:
+    """The name of the cast that speaks where nobody names one, and a phrase that says why."""
+
+    name: str
+    reason: str
+
+
+def default_cast(settings: Settings) -> DefaultCast:
+    """Choose the cast for a programme in English; imports no engine.
+
+    A file `default.toml` of the user's comes first, then the cast `natural` where the extra of that name is
+    installed, then `espeak`.
+    """
+    names = cast_names(settings.voices)
+    if DEFAULT in names:
+        return DefaultCast(DEFAULT, "your own file")
+    if not has_packages(_NATURAL_ENGINE):
+        hint = hint_for_engine(_NATURAL_ENGINE)
+        return DefaultCast(_LIGHT, f"install the extra natural for natural voices: {hint}")
+    if _NATURAL not in names:
+        return DefaultCast(_LIGHT, "no cast is called 'natural'")
+    return DefaultCast(_NATURAL, "the extra natural is installed")
+
+
+def resolve_cast_name(name: str, settings: Settings) -> str:
+    """Return the name of the cast file that a name, an alias or 'default' means."""
+    if name in cast_names(settings.voices):
+        return name
+    if name in ("", DEFAULT):
+        return default_cast(settings).name
+    return ALIASES.get(name, name)
 
 
 def load_cast(name: str, settings: Settings) -> Cast:
@@ -25,16 +68,56 @@ def load_cast(name: str, settings: Settings) -> Cast:
     return pin_speakers(cast, read_remembered_voices(settings.pinned_voices))
 
 
-def resolve_cast_name(name: str, settings: Settings) -> str:
-    """Return the name of the cast file that a name, an alias or 'default' means."""
-    if name in cast_names(settings.voices):
-        return name
-    if name in ("", DEFAULT):
-        return "espeak"
-    return _ALIASES.get(name, name)
+def casts_by_language(languages: Collection[str], settings: Settings) -> dict[str, Cast]:
+    """Find the casts for languages that the main cast does not speak, the best ones first.
+
+    Args:
+        languages: BCP 47 tags.
+        settings: Where the user's own casts and the models are.
+
+    Returns:
+        One cast for each language tag of a cast file. Of several, those whose engines and voices are
+        installed come first, then the user's own, then natural voices, then the first by name.
+    """
+    own = own_cast_names(settings.voices)
+    found = sorted(
+        _casts_for(languages, settings),
+        key=lambda cast: (
+            not is_cast_installed(cast, settings),
+            cast.name not in own,
+            cast.narrator.engine in _UNNATURAL_ENGINES,
+            cast.name,
+        ),
+    )
+    by_language: dict[str, Cast] = {}
+    for cast in found:
+        by_language.setdefault(cast.language, cast)
+    return by_language
 
 
-def casts_by_language(settings: Settings) -> dict[str, Cast]:
-    """The casts for what is not in the main cast's language; of two for one language the last by name."""
-    casts = (load_cast(name, settings) for name in cast_names(settings.voices))
-    return {cast.language: cast for cast in casts}
+def _casts_for(languages: Collection[str], settings: Settings) -> Iterator[Cast]:
+    wanted = {primary_tag(language) for language in languages}
+    for name in cast_names(settings.voices) if wanted else ():
+        cast = load_cast(name, settings)
+        if primary_tag(cast.language) in wanted:
+            yield cast
+
+
+def is_cast_installed(cast: Cast, settings: Settings) -> bool:
+    """Return True if the engine and the files of every voice of a cast are on this machine."""
+    return all(is_installed(voice, settings.models) for voice in all_voices(cast))
+
+
+def require_engines(casting: Casting, casts: Sequence[Cast], settings: Settings) -> None:
+    """Check that the engines of a casting can be loaded.
+
+    Raises:
+        MissingEngineError: The packages of one are not installed. Names the cast and the command to type.
+    """
+    for engine in dict.fromkeys(role.voice.engine for role in casting.roles):
+        try:
+            load_engine(engine, settings.models)
+        except MissingEngineError as cause:
+            users = (cast.name for cast in casts if engine in {voice.engine for voice in all_voices(cast)})
+            message = f"the cast {next(users, '')!r} cannot speak: {cause.message}"
+            raise MissingEngineError(message, cause.hint) from cause

@@ -8,8 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from briefing.cast import cast_script, is_multilingual, voices_to_remember
-from briefing.casts import casts_by_language, load_cast
+from briefing.cast import cast_script, foreign_languages, voices_to_remember
+from briefing.casts import casts_by_language, load_cast, require_engines, resolve_cast_name
 from briefing.errors import BriefingError, NothingCameError, ShelfError, confine_bugs
 from briefing.fetch import fetch_page
 from briefing.mix import mix_programme
@@ -86,13 +86,17 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A programme on disk. `notes` and `failures` are sentences: a voice shared, a line that failed."""
+    """A programme on disk. `notes` and `failures` are sentences: a voice shared, a line that failed.
+
+    `cast` is the name of the cast that was used, '' for an audition.
+    """
 
     mp3: Path
     episode: Episode
     timeline: Timeline
     notes: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
+    cast: str = ""
 
 
 def make(sources: Sequence[str], wish: Wish, run: Run) -> Made:
@@ -202,7 +206,8 @@ def write(stories: Sequence[Story], wish: Wish, run: Run, length: Length | None 
 
 def produce(script: Script, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] = ()) -> Made:
     """Speak a script into an MP3 with transcript and chapters beside it; the MP3 takes its name last."""
-    return perform(cast_voices(script, wish, run.settings), wish, run, left_out)
+    made = perform(cast_voices(script, wish, run.settings), wish, run, left_out)
+    return replace(made, cast=resolve_cast_name(wish.cast or run.settings.cast, run.settings))
 
 
 def perform(casting: Casting, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] = ()) -> Made:
@@ -232,12 +237,15 @@ def _place_of_its_own(script: Script, run: Run) -> Path:
 def cast_voices(script: Script, wish: Wish, settings: Settings) -> Casting:
     """A voice for each line; who had which voice is remembered for tomorrow."""
     cast = load_cast(wish.cast or settings.cast, settings)
-    others = casts_by_language(settings) if is_multilingual(script, cast) else {}
+    others = casts_by_language(foreign_languages(script, cast), settings)
     if not wish.remember:
-        return cast_script(script, cast, {}, others)
+        casting = cast_script(script, cast, {}, others)
+        require_engines(casting, (cast, *others.values()), settings)
+        return casting
     with Library(settings.library) as library:
         move_old_voices(settings.old_voices, library)
         casting = cast_script(script, cast, library.voices(), others)
+        require_engines(casting, (cast, *others.values()), settings)
         library.remember_voices(voices_to_remember(casting))
     return casting
 

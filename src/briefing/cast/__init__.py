@@ -3,7 +3,7 @@
 from briefing.cast.audition import audition_of_cast, audition_of_voices
 from briefing.cast.castfile import cast_from_toml
 from briefing.cast.casting import cast_script
-from briefing.cast.company import is_multilingual
+from briefing.cast.company import foreign_languages
 from briefing.cast.pinning import pin_speakers, voices_to_remember
 from briefing.cast.pool import all_voices, voice_named
 
@@ -13,7 +13,7 @@ __all__ = [
     "audition_of_voices",
     "cast_from_toml",
     "cast_script",
-    "is_multilingual",
+    "foreign_languages",
     "pin_speakers",
     "voice_named",
     "voices_to_remember",

@@ -36,8 +36,9 @@ class Company:
         return next((cast for tag, cast in self.others.items() if primary_tag(tag) == wanted), None)
 
 
-def is_multilingual(script: Script, cast: Cast) -> bool:
-    """Whether a script speaks a language that a cast does not, so that other casts are wanted."""
+def foreign_languages(script: Script, cast: Cast) -> frozenset[str]:
+    """Return the languages (BCP 47 tags) of a script that a cast does not speak: other casts are wanted."""
     company = Company(script.language, cast, {})
     segments = (segment for section in script.sections for segment in section.segments)
-    return any(company.speaking(company.language_of(segment)) is None for segment in segments)
+    tags = {company.language_of(segment) for segment in segments}
+    return frozenset(tag for tag in tags if company.speaking(tag) is None)

@@ -38,7 +38,7 @@ def batch(
 ) -> None:
     """Make a briefing of each page of a list, a JSON line a page; goes on where it stopped."""
     from briefing.batch import PageJob, made_pages, sources_from_list
-    from briefing.casts import load_cast
+    from briefing.casts import load_cast, resolve_cast_name
     from briefing.room_options import check_settings
     from briefing.settings import settings_from
 
@@ -46,7 +46,8 @@ def batch(
     now, settings = time_of_run(), settings_from(os.environ, flags).absolute()
     check_settings(settings)
     settle()
-    load_cast(cast or settings.cast, settings)  # a mistake in it is one line, not one a page
+    cast = resolve_cast_name(cast or settings.cast, settings)  # every worker uses the same one
+    load_cast(cast, settings)  # a mistake in it is one line, not one a page
     pages = sources_from_list(_read(sources))
     jobs = [PageJob(page, output.absolute(), settings, now, cast) for page in pages]
     with _dask(dask) if dask else _processes(workers) as (open_executor, crew):

@@ -91,9 +91,9 @@ def _settings() -> "tuple[Settings, Check]":
 
 def _cast(settings: "Settings") -> "tuple[Cast | None, Check]":
     """The cast that speaks when none is asked for: a voice that cannot is found before the morning."""
-    from briefing.casts import load_cast
+    from briefing.casts import DEFAULT, default_cast, load_cast, resolve_cast_name
 
-    name = f"cast {settings.cast}"
+    name = f"cast {resolve_cast_name(settings.cast, settings)}"
     try:
         cast = load_cast(settings.cast, settings)
     except BriefingError as error:
@@ -101,7 +101,9 @@ def _cast(settings: "Settings") -> "tuple[Cast | None, Check]":
     mute = [told for voice in _voices_to_try(cast, settings) if (told := _why_mute(voice, settings))]
     if mute:
         return cast, mute[0]._replace(name=name)
-    return cast, Check(name, True, f"its voices speak ({len(_voices_of(cast))})")
+    is_default = settings.cast in ("", DEFAULT)
+    reason = f"; the default: {default_cast(settings).reason}" if is_default else ""
+    return cast, Check(name, True, f"its voices speak ({len(_voices_of(cast))}){reason}")
 
 
 def _voices_of(cast: "Cast") -> "tuple[Voice, ...]":

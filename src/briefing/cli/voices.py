@@ -16,7 +16,9 @@ from briefing.cli.wanted_voices import engines_voices
 from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
+    from briefing.casts import DefaultCast
     from briefing.model import Cast, Voice
+    from briefing.settings import Settings
 
 app = typer.Typer(
     help="List the voices and casts, hear them, and pin a speaker to a voice.",
@@ -51,8 +53,20 @@ def list_voices(
 
 @app.command("casts")
 def list_casts(as_json: AsJson = False) -> None:
-    """List the casts."""
-    show_rows([_cast_row(cast) for cast in _casts()], as_json)
+    """List the casts, and which one speaks when none is named."""
+    from briefing.casts import ALIASES, default_cast
+    from briefing.settings import settings_from
+
+    settings = settings_from(os.environ)
+    default = default_cast(settings)
+    if as_json:
+        for cast in _casts():
+            print_json(_cast_row(cast) | _cast_facts(cast, default, settings))
+        return
+    show_rows([_cast_row(cast) for cast in _casts()], as_json=False)
+    typer.echo(f"\ndefault: {default.name} ({default.reason})")
+    for alias, name in ALIASES.items():
+        typer.echo(f"{alias}: another name for {name}, for quick previews")
 
 
 @app.command("install")
@@ -172,6 +186,20 @@ def _voice_row(voice: "Voice", used: list[str]) -> dict[str, Any]:
         "pitch": voice.pitch,
         "hertz": voice.hertz,
         "casts": used,
+    }
+
+
+def _cast_facts(cast: "Cast", default: "DefaultCast", settings: "Settings") -> dict[str, Any]:
+    """What a program may want to know of a cast beside its row."""
+    from briefing.casts import ALIASES, is_cast_installed
+
+    is_default = cast.name == default.name
+    return {
+        "origin": cast.origin,
+        "aliases": [alias for alias, name in ALIASES.items() if name == cast.name],
+        "installed": is_cast_installed(cast, settings),
+        "default": is_default,
+        "default_reason": default.reason if is_default else "",
     }
 
 

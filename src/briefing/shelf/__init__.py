@@ -1,7 +1,7 @@
 """What lasts: output, clips, casts, memory. The only room that writes."""
 
 from briefing.shelf.archives import read_members
-from briefing.shelf.casts import cast_names, read_cast, read_pronunciations
+from briefing.shelf.casts import cast_names, own_cast_names, read_cast, read_pronunciations
 from briefing.shelf.clips import ClipFolder
 from briefing.shelf.dropbox import list_folder, move_to_done, remove_folder
 from briefing.shelf.episodes import EPISODE_FILE, published_episodes
@@ -43,6 +43,7 @@ __all__ = [
     "move_to_done",
     "numbered_places",
     "open_atomic",
+    "own_cast_names",
     "programme_path",
     "published_episodes",
     "put_in_inbox",

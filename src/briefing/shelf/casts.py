@@ -18,6 +18,11 @@ def cast_names(own_folder: Path) -> tuple[str, ...]:
     return tuple(sorted(found - {"pronunciations"}))
 
 
+def own_cast_names(own_folder: Path) -> frozenset[str]:
+    """Return the names of the user's own casts."""
+    return frozenset(path.stem for path in own_folder.glob("*.toml")) - {"pronunciations"}
+
+
 def read_cast(name: str, own_folder: Path) -> str:
     """The text of a cast file, by its name or by its path. Raises UsageError when there is none."""
     if name.endswith(".toml"):

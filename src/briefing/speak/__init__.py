@@ -20,7 +20,14 @@ from briefing.speak.catalogue import (
     own_catalogue,
     piper_package,
 )
-from briefing.speak.engine import Engine, installed_engines, is_installed, load_engine
+from briefing.speak.engine import (
+    Engine,
+    has_packages,
+    hint_for_engine,
+    installed_engines,
+    is_installed,
+    load_engine,
+)
 from briefing.speak.record import Recording, record
 from briefing.speak.soundcheck import pitch_of
 
@@ -34,6 +41,8 @@ __all__ = [
     "VoiceFile",
     "VoicePackage",
     "catalogue_from_toml",
+    "has_packages",
+    "hint_for_engine",
     "installed_engines",
     "is_installed",
     "licence_in",

@@ -1,8 +1,10 @@
 """The engine seam: two methods, and the door through which every engine comes, ours too."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Event
 from typing import Protocol, runtime_checkable
@@ -12,7 +14,21 @@ from briefing.errors import BriefingError, MissingEngineError, UsageError
 from briefing.model import Clip, Voice
 
 GROUP = "briefing.engines"
-_EXTRAS = {"hibari": "natural"}  # the extra of an engine that is not called like its engine
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """The extra of this distribution that an engine of ours needs, and the modules that come with it."""
+
+    name: str
+    modules: tuple[str, ...]
+
+
+_EXTRAS = {
+    "hibari": Extra("natural", ("hibari", "onnxruntime")),
+    "kokoro": Extra("kokoro", ("kokoro_onnx",)),
+    "piper": Extra("piper", ("piper",)),
+}
 
 
 class Engine(Protocol):
@@ -64,15 +80,18 @@ def installed_engines() -> tuple[str, ...]:
     return tuple(sorted(_doors()))
 
 
-@cache
 def load_engine(name: str, models: Path | None = None) -> Engine:
     """The engine of that name, one for the whole process; `models` is where its models stand, if it has any.
 
     Raises UsageError for a name that nobody has, MissingEngineError when its package is not installed,
     EngineError when it cannot work here.
     """
-    own = _own_doors()
-    door = own.get(name) or _doors().get(name)
+    return _loaded(name, models)
+
+
+@cache
+def _loaded(name: str, models: Path | None) -> Engine:
+    door = _own_doors().get(name) or _doors().get(name)
     if door is None:
         raise UsageError(
             f"no speech engine is called '{name}'", f"the engines here are {', '.join(installed_engines())}"
@@ -81,11 +100,22 @@ def load_engine(name: str, models: Path | None = None) -> Engine:
         build: Callable[[], Engine] = door.load()
         engine = build()
     except ImportError as cause:
-        hint = hint_for_extra(_EXTRAS.get(name, name)) if name in own else "See the engine's documentation"
+        hint = hint_for_engine(name) if name in _EXTRAS else "briefing doctor"
         raise MissingEngineError(f"the engine '{name}' needs a package: {cause}", hint) from cause
     if models is not None and isinstance(engine, KeepsModels):
         engine.models = models
     return engine
+
+
+def has_packages(engine: str) -> bool:
+    """Return True if the Python packages of an engine of ours are installed; imports none of them."""
+    extra = _EXTRAS.get(engine)
+    return extra is None or all(find_spec(module) is not None for module in extra.modules)
+
+
+def hint_for_engine(engine: str) -> str:
+    """Return the command that installs the packages of an engine of ours."""
+    return hint_for_extra(_EXTRAS[engine].name)
 
 
 def is_installed(voice: Voice, models: Path) -> bool:
@@ -100,8 +130,10 @@ def is_installed(voice: Voice, models: Path) -> bool:
         that has no files, such as pyttsx3 or a server: whether it can speak is known only when it does.
     """
     try:
-        engine = load_engine(voice.engine, models)
+        engine = load_engine(voice.engine, models) if has_packages(voice.engine) else None
     except BriefingError:
+        engine = None
+    if engine is None:
         return False
     return engine.is_installed(voice) if isinstance(engine, ChecksFiles) else True
 
