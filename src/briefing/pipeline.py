@@ -15,7 +15,16 @@ from briefing.fetch import fetch_page
 from briefing.mix import mix_programme
 from briefing.model import Casting, Episode, LeftOut, Master, Script, Story, Timeline
 from briefing.model.codec import to_json
-from briefing.publish import chapters_json, episode_from, id3_room, id3_tag, transcript_json, webvtt
+from briefing.publish import (
+    chapters_json,
+    episode_from,
+    has_word_times,
+    id3_room,
+    id3_tag,
+    transcript_json,
+    webvtt,
+    webvtt_by_word,
+)
 from briefing.reading import story_of
 from briefing.room_options import fetch_options, mix_options, script_parts, speak_options, tag_options
 from briefing.settings import Settings
@@ -29,6 +38,7 @@ from briefing.shelf import (
     programme_path,
     published_episodes,
     read_pronunciations,
+    remove_file,
     write_atomic,
 )
 from briefing.site_rules import clean_options
@@ -37,6 +47,7 @@ from briefing.write import Length, WriteOptions, pronunciations_from_toml, scrip
 
 FITTING_ROUNDS = 4
 NEAR_MS_PER_S = 20  # two per cent off is near enough
+WORDS_SUFFIX = ".words.vtt"
 
 Watch = Callable[[str, int, int], None]  # stage, how many are done, how many there are
 
@@ -216,8 +227,10 @@ def perform(casting: Casting, wish: Wish, run: Run, left_out: tuple[LeftOut, ...
     with open_atomic(mp3) as sink:
         episode, master = _record_into(sink, casting, run, left_out)
         with ThreadPoolExecutor() as pool:  # each file waits for the disk
-            files = _sidecars(episode).items()
-            list(pool.map(lambda file: write_atomic(mp3.with_suffix(file[0]), file[1]), files))
+            files = _sidecars(episode)
+            list(pool.map(lambda file: write_atomic(mp3.with_suffix(file[0]), file[1]), files.items()))
+        if WORDS_SUFFIX not in files:  # an earlier programme of this name may have had it
+            remove_file(mp3.with_suffix(WORDS_SUFFIX))
         if wish.mp3 is None:  # a folder of its own is an episode of the feed (see shelf/episodes.py)
             write_atomic(mp3.with_name(EPISODE_FILE), to_json(episode).encode())
     return Made(mp3, episode, master.timeline, casting.notes, master.failures)
@@ -274,8 +287,10 @@ def _record_into(
 
 
 def _sidecars(episode: Episode) -> dict[str, bytes]:
+    words = {WORDS_SUFFIX: webvtt_by_word(episode)} if has_word_times(episode) else {}
     return {
         ".vtt": webvtt(episode),
         ".transcript.json": transcript_json(episode),
         ".chapters.json": chapters_json(episode),
+        **words,
     }

@@ -36,7 +36,7 @@ def test_what_is_published_anew_has_its_pages_and_stands_in_the_feed(
     for path in lost:
         path.unlink()
     assert run("episodes", "publish").stdout.startswith("2 episodes  file:///")
-    assert (len(lost), [path for path in lost if not path.is_file()]) == (len(episodes) * 2 + 1, [])
+    assert (len(lost), [path for path in lost if not path.is_file()]) == (len(episodes) * 3 + 1, [])
     assert sorted(titles_of_feed(output)) == ["By hand", "Morning"]
 
 

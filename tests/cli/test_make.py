@@ -1,6 +1,7 @@
 """`briefing make` and `briefing speak`: what stands on the disk, and what is said about it."""
 
 import json
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,15 @@ The hall opened on Tuesday, two years after the water came. Fish and flowers cam
 Tom Harker, who runs the market, said: “The floor is new and the roof is dry.”
 """
 
+# A program that hums as long as the text, and tells no word times
+HUM = """
+import math, struct, sys, wave
+with wave.open(sys.argv[1], "wb") as wav:
+    wav.setparams((1, 2, 8000, 0, "NONE", ""))
+    samples = 3000 * len(sys.argv[2].split())
+    wav.writeframes(b"".join(struct.pack("<h", int(9000 * math.sin(at / 9))) for at in range(samples)))
+"""
+
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
@@ -38,11 +48,26 @@ def test_one_article_makes_an_mp3_and_its_sidecars(run: Type, tmp_path: Path) ->
     told = json.loads(done.stdout)
     assert done.exit_code == 0
     assert names(tmp_path / "made") == [
-        "bridge.chapters.json", "bridge.mp3", "bridge.transcript.json", "bridge.vtt",
+        "bridge.chapters.json", "bridge.mp3", "bridge.transcript.json", "bridge.vtt", "bridge.words.vtt",
     ]  # fmt: skip
     assert told["title"] == "Harbour bridge to close for nine months after inspectors find cracks"
     assert "Maria Okafor" in [speaker["name"] for speaker in told["speakers"]]
     assert told["left_out"] == []
+
+
+def test_a_programme_without_word_times_has_no_transcript_of_words_beside_it(
+    run: Type, tmp_path: Path
+) -> None:
+    (tmp_path / "hum.py").write_text(HUM, encoding="utf-8")
+    command = json.dumps([sys.executable, "hum.py", "{wav}", "{text}"])
+    cast = f'language = "en"\nengine = "command"\ncommand = {command}\n[narrator]\nname = "any"\n'
+    (tmp_path / "hum.toml").write_text(cast, encoding="utf-8")
+    assert run("make", FERRY, "-o", "made/ferry.mp3").exit_code == 0
+    assert "ferry.words.vtt" in names(tmp_path / "made")
+    assert run("make", FERRY, "-o", "made/ferry.mp3", "--cast", "hum.toml").exit_code == 0
+    assert names(tmp_path / "made") == [
+        "ferry.chapters.json", "ferry.mp3", "ferry.transcript.json", "ferry.vtt",
+    ]  # fmt: skip
 
 
 def test_the_mp3_carries_its_cover_and_the_podcasts_name(run: Type, tmp_path: Path) -> None:

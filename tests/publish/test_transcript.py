@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -10,13 +11,22 @@ from hypothesis import strategies as st
 from tests.publish.programmes import HARBOUR, TREES, casting, master
 
 from briefing.model import Chapter, Episode, TranscriptLine
-from briefing.publish import chapters_json, episode_from, transcript_json, webvtt
+from briefing.publish import (
+    chapters_json,
+    episode_from,
+    has_word_times,
+    transcript_json,
+    webvtt,
+    webvtt_by_word,
+)
 
 EDITION = casting(HARBOUR, TREES)
 EPISODE = episode_from(EDITION, master(EDITION, 4321))
 
 # '00:00:08.900 --> 00:00:12.900'
 TIMING = re.compile(r"(\d\d+):([0-5]\d):([0-5]\d)\.(\d{3}) --> (\d\d+):([0-5]\d):([0-5]\d)\.(\d{3})")
+# '<00:00:09.100>'
+STAMP = re.compile(r"<(\d\d+):([0-5]\d):([0-5]\d)\.(\d{3})>")
 # '<v Marta Lind>We waited', with the character references that WebVTT knows
 VOICE = re.compile(r"<v ((?:[^<>&]|&amp;|&lt;|&gt;)+)>((?:[^<>&]|&amp;|&lt;|&gt;)+)", re.DOTALL)
 
@@ -125,3 +135,69 @@ def test_a_path_of_this_machine_is_not_published() -> None:
     assert json.loads(chapters_json(episode))["chapters"] == [
         {"startTime": 0.0, "endTime": 0.005, "title": "A"}
     ]
+
+
+def timed(line: TranscriptLine, edges: list[int]) -> TranscriptLine:
+    """The line with word times from the sorted edges: start, end, start, end ..."""
+    count = len(line.text.split())
+    starts, ends = edges[: 2 * count : 2], edges[1 : 2 * count : 2]
+    return replace(line, word_starts_ms=tuple(starts), word_ends_ms=tuple(ends))
+
+
+def test_words_have_their_times_inside_the_cues() -> None:
+    line = timed(
+        TranscriptLine("A & B", 1000, 3000, "Yes – we <do>."),
+        [1000, 1200, 1200, 1200, 1450, 1600, 2000, 2900],
+    )
+    assert webvtt_by_word(replace(EPISODE, transcript=(line,))).decode() == (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n"
+        "<v A &amp; B>Yes <00:00:01.200>– <00:00:01.450>we <00:00:02.000>&lt;do&gt;.\n"
+    )
+
+
+def test_the_parts_of_a_long_line_begin_with_their_first_word() -> None:
+    line = TranscriptLine(
+        "Narrator", 0, 40_000, "The ships came in at dawn and the whole town stood on the quay. " * 2
+    )
+    edges = [edge for at in range(28) for edge in (100 * at, 100 * at + 90)]
+    episode = replace(EPISODE, transcript=(timed(replace(line, text=line.text.strip()), edges),))
+    cues = webvtt_by_word(episode).decode().split("\n\n")[1:]
+    assert [cue.split("\n")[0] for cue in cues] == [
+        "00:00:00.000 --> 00:00:01.400",
+        "00:00:01.400 --> 00:00:40.000",
+    ]
+
+
+def test_a_line_without_word_times_has_the_cues_of_the_plain_transcript() -> None:
+    assert (has_word_times(EPISODE), webvtt_by_word(EPISODE)) == (False, webvtt(EPISODE))
+
+
+def test_times_that_do_not_fit_the_words_are_not_used() -> None:
+    line = replace(EPISODE.transcript[0], word_starts_ms=(1, 2), word_ends_ms=(2, 3))
+    episode = replace(EPISODE, transcript=(line,))
+    assert (line.words, webvtt_by_word(episode)) == ((), webvtt(episode))
+
+
+@given(
+    words=st.lists(st.text("abc.<&>-”", min_size=1, max_size=90), min_size=1, max_size=30),
+    speaker=st.sampled_from(["Narrator", "The spokesperson for the ministry of names that run on"]),
+    data=st.data(),
+)
+def test_stamps_rise_inside_their_cues_and_the_words_are_those_of_the_plain_transcript(
+    words: list[str], speaker: str, data: st.DataObject
+) -> None:
+    count = 2 * len(words) + 2
+    start, *edges, end = sorted(data.draw(st.lists(st.integers(0, 20_000), min_size=count, max_size=count)))
+    line = timed(TranscriptLine(speaker, start, end, " ".join(words)), edges)
+    episode = replace(EPISODE, transcript=(line,))
+    stamped = webvtt_by_word(episode)
+    cues = read_vtt(STAMP.sub("", stamped.decode()).encode())
+    assert [cue[2:] for cue in cues] == [cue[2:] for cue in read_vtt(webvtt(episode))]
+    assert (cues[0][0], cues[-1][1]) == (start, end)
+    assert all(one[1] == two[0] for one, two in pairwise(cues))
+    for cue, text in zip(cues, stamped.decode().split("\n\n")[1:], strict=True):
+        stamps = [
+            ((int(h) * 60 + int(m)) * 60 + int(s)) * 1000 + int(ms) for h, m, s, ms in STAMP.findall(text)
+        ]
+        assert stamps == sorted(set(stamps))
+        assert all(cue[0] < stamp < cue[1] for stamp in stamps)

@@ -3,16 +3,17 @@
 import gzip
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 from tests.publish.programmes import TREES, casting
-from tests.serve.shelves import shelve, three_days
+from tests.serve.shelves import change_episode, shelve, three_days
 
 from briefing.publish import MARK_WITHIN
 from briefing.serve import ServeOptions, build_app
-from briefing.shelf import WaitingArticle, read_inbox
+from briefing.shelf import WaitingArticle, published_episodes, read_inbox
 
 TOKEN = "s3cret-word-of-22-chars"  # noqa: S105  # a test's
 MP3 = "2026-11-23-monday/monday.mp3"
@@ -206,6 +207,23 @@ def test_sidecars_are_served_as_what_they_are(shelf: Path) -> None:
         "transcript.json": "application/json",
         "chapters.json": "application/json+chapters",
     }
+
+
+def test_the_transcript_of_words_is_served_as_webvtt_where_there_are_word_times(tmp_path: Path) -> None:
+    mp3 = shelve(tmp_path, "2026-11-21", "trees", casting(TREES, title="Ten trees"), 2)
+    path, ask = f"/{TOKEN}/2026-11-21-trees/trees.words.vtt", client(tmp_path)
+    without = ask.get(path).status_code
+    [trees] = published_episodes(tmp_path)
+    first, *others = trees.episode.transcript
+    count = len(first.text.split())
+    times = tuple(range(first.start_ms, first.start_ms + 100 * count, 100))
+    spoken = replace(first, word_starts_ms=times, word_ends_ms=times)
+    change_episode(tmp_path, mp3.parent.name, transcript=(spoken, *others))
+    answer = ask.get(path)
+    assert (without, answer.status_code) == (404, 200)
+    assert answer.headers["content-type"] == "text/vtt; charset=utf-8"
+    assert answer.text.startswith("WEBVTT\n\n00:00:00.000 --> ")
+    assert answer.text.count("<00:00:0") == count - 1
 
 
 def test_the_page_allows_nothing_but_its_own_files(shelf: Path) -> None:

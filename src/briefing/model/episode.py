@@ -43,9 +43,11 @@ class TranscriptLine:
 
     @property
     def words(self) -> tuple[TranscriptWord, ...]:
-        """Every word with its times, or none."""
-        times = zip(self.text.split(), self.word_starts_ms, self.word_ends_ms, strict=False)
-        return tuple(TranscriptWord(*word) for word in times)
+        """Every word with its times; empty where a word has none."""
+        texts, starts, ends = self.text.split(), self.word_starts_ms, self.word_ends_ms
+        if not len(texts) == len(starts) == len(ends):
+            return ()
+        return tuple(map(TranscriptWord, texts, starts, ends))
 
 
 @dataclass(frozen=True, slots=True)

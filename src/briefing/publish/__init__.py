@@ -10,7 +10,7 @@ from briefing.publish.page import CONTENT_POLICY, PageOptions
 from briefing.publish.public import public_episode
 from briefing.publish.site import MARK_WITHIN, SiteFile, episode_files, front_files, media_type_of
 from briefing.publish.tag import TagOptions, id3_room, id3_tag
-from briefing.publish.transcript import transcript_json, webvtt
+from briefing.publish.transcript import has_word_times, transcript_json, webvtt, webvtt_by_word
 
 __all__ = [
     "CONTENT_POLICY",
@@ -27,6 +27,7 @@ __all__ = [
     "episode_from",
     "feed_xml",
     "front_files",
+    "has_word_times",
     "id3_room",
     "id3_tag",
     "media_type_of",
@@ -37,4 +38,5 @@ __all__ = [
     "show_cover",
     "transcript_json",
     "webvtt",
+    "webvtt_by_word",
 ]

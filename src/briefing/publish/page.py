@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.model import Episode, Feed, PublishedEpisode, TranscriptLine
 from briefing.publish.addresses import moment_of, page_path
@@ -33,11 +34,16 @@ PLAYING_ONLY = PageOptions()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the transcript with what stands above it: a chapter's title, the speaker's name."""
+    """A line of the transcript with what stands above it: a chapter's title, the speaker's name.
+
+    `word_steps_ms` has a number for each word: how long after the word before it, or after the start of
+    the line, it begins; the last number leads to the end of the last word. '' where word times are not known.
+    """
 
     line: TranscriptLine
     heading: str
     names: bool
+    word_steps_ms: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +145,19 @@ def _rows(episode: Episode) -> Iterator[Row]:
         heading = ""
         while chapters and chapters[0].start_ms <= line.start_ms:
             heading = chapters.pop(0).title
-        yield Row(line, heading, line.speaker != speaker)
+        yield Row(line, heading, line.speaker != speaker, _word_steps_ms(line))
         speaker = line.speaker
+
+
+def _word_steps_ms(line: TranscriptLine) -> str:
+    """'0 180 240 310' for three words. What is not spoken, such as a dash, begins with the next word."""
+    words = line.words
+    if not words:
+        return ""
+    times = [words[-1].end_ms]
+    for word in reversed(words):
+        times.append(word.start_ms if word.start_ms < word.end_ms else times[-1])
+    return " ".join(str(after - before) for before, after in pairwise([line.start_ms, *reversed(times)]))
 
 
 def _older(published: PublishedEpisode) -> Older:

@@ -16,6 +16,7 @@ from briefing.publish.addresses import (
     thumb_path,
     transcript_path,
     vtt_path,
+    words_vtt_path,
 )
 from briefing.publish.artwork import (
     COVER_PIXELS,
@@ -31,12 +32,21 @@ from briefing.publish.feed import COVER_PATH, FEED_PATH, feed_xml
 from briefing.publish.notes import notes_html
 from briefing.publish.page import PLAYING_ONLY, PageOptions, add_page, episode_page, front_page
 from briefing.publish.templates import asset, render
-from briefing.publish.transcript import transcript_json, webvtt
+from briefing.publish.transcript import has_word_times, transcript_json, webvtt, webvtt_by_word
 
 ICON_PIXELS = (192, 512)
 THUMB_PIXELS = 320
 MARK_WITHIN = 1024
-SCRIPTS = ("app.js", "lockscreen.js", "memory.js", "offline.js", "player.js", "saving.js", "sleep.js")
+SCRIPTS = (
+    "app.js",
+    "lockscreen.js",
+    "memory.js",
+    "offline.js",
+    "player.js",
+    "saving.js",
+    "sleep.js",
+    "words.js",
+)
 PLAIN_ASSETS = ("app.css", *SCRIPTS)
 
 # By the end of the path; the longest that fits counts
@@ -79,6 +89,8 @@ def episode_files(feed: Feed, published: PublishedEpisode) -> Iterator[SiteFile]
     episode, moment = published.episode, moment_of(published)
     day = moment.date() if moment else None
     yield SiteFile(vtt_path(published), partial(webvtt, episode))
+    if has_word_times(episode):
+        yield SiteFile(words_vtt_path(published), partial(webvtt_by_word, episode))
     yield SiteFile(transcript_path(published), partial(transcript_json, episode))
     yield SiteFile(chapters_path(published), partial(chapters_json, episode))
     yield SiteFile(notes_path(published), partial(notes_html, episode))

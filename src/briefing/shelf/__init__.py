@@ -5,7 +5,15 @@ from briefing.shelf.casts import cast_names, own_cast_names, read_cast, read_pro
 from briefing.shelf.clips import ClipFolder
 from briefing.shelf.dropbox import list_folder, move_to_done, remove_folder
 from briefing.shelf.episodes import EPISODE_FILE, published_episodes
-from briefing.shelf.files import copy_file, keep_once, open_atomic, read_whole, remove_drafts, write_atomic
+from briefing.shelf.files import (
+    copy_file,
+    keep_once,
+    open_atomic,
+    read_whole,
+    remove_drafts,
+    remove_file,
+    write_atomic,
+)
 from briefing.shelf.inbox import WaitingArticle, empty_inbox, is_in_inbox, put_in_inbox, read_inbox
 from briefing.shelf.library import Library
 from briefing.shelf.lock import hold_lock
@@ -56,6 +64,7 @@ __all__ = [
     "read_whole",
     "remember_voices",
     "remove_drafts",
+    "remove_file",
     "remove_folder",
     "renew_token",
     "write_atomic",

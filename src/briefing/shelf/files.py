@@ -74,6 +74,12 @@ def _size_and_time(facts: os.stat_result) -> tuple[int, int]:
     return facts.st_size, facts.st_mtime_ns
 
 
+def remove_file(path: Path) -> None:
+    """Remove a file, or do nothing where there is none. Raises ShelfError."""
+    with shelf_errors(path, "remove"):
+        path.unlink(missing_ok=True)
+
+
 def remove_drafts(folder: Path) -> None:
     """Removes what killed runs left in a folder into which nobody writes just now. Raises ShelfError."""
     with shelf_errors(folder, "remove from"):

@@ -4,6 +4,7 @@ import { answerButtons, describe, tellPosition } from "./lockscreen.js";
 import { clock, memory, spoken } from "./memory.js";
 import { hasFailed, say } from "./offline.js";
 import { sleepTimer } from "./sleep.js";
+import { wordMarker } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const BACK = 15;  // seconds
@@ -35,6 +36,7 @@ export function startPlayer(main, kept) {
   const lines = marksOf(".line");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const wide = matchMedia("(min-width: 60rem)");
+  const words = wordMarker(audio);
   let chapter;  // not known yet; -1 before the first, and where there are none
   let line = -1;
   let dragging = false;
@@ -99,6 +101,7 @@ export function startPlayer(main, kept) {
     const followed = line < 0 ? false : inView(lines[line].element);
     if (line >= 0) lines[line].element.removeAttribute("aria-current");
     line = next;
+    words.enter(lines[line]?.element);
     if (line < 0) return;
     lines[line].element.setAttribute("aria-current", "true");
     if (followed && !audio.paused) scrollToLine();
@@ -114,6 +117,7 @@ export function startPlayer(main, kept) {
     $("remaining").textContent = `−${clock(length - shown)}`;
     showChapter(time);
     showLine(time);
+    words.show();
     $("follow").hidden = audio.paused || line < 0 || inView(lines[line].element);
     tellPosition(audio, length);
     awaitNext(time);
