@@ -29,7 +29,7 @@ def clean_with(piece: str, before: int = 3) -> Article:
     )
 
 
-def told(article: Article) -> tuple[str, ...]:
+def kept(article: Article) -> tuple[str, ...]:
     """What is told beside the five paragraphs; fails when one of the five is missing."""
     texts = [block.text for block in article.blocks]
     assert [text for text in (*BEFORE, *BEHIND) if text not in texts] == []

@@ -1,6 +1,6 @@
-"""Page -> Article: what is kept, and what is dropped and why. Pure."""
+"""Page to article: what is kept, and what is dropped and why. Pure."""
 
 from briefing.clean.article import clean_page
-from briefing.clean.options import CleanOptions, SiteRule
+from briefing.clean.user_rules import CleanOptions, SiteRule
 
 __all__ = ["CleanOptions", "SiteRule", "clean_page"]

@@ -1,57 +1,79 @@
-"""The order of the work: parse, read what the page says of itself, find the story, judge its lines."""
+"""The steps from a page to an article: parse, read the metadata, find the story, drop clutter."""
 
 from collections.abc import Sequence
 
-from briefing.clean.area import frame_story, whole_container
-from briefing.clean.attachment import drop_apart
+from briefing.clean.blocks import merge_posts, sort_lines
 from briefing.clean.byline import people_shown
-from briefing.clean.container import Anchors, find_container, first_masses, weigh_lines
-from briefing.clean.cut import is_cut
-from briefing.clean.doors import is_badge
-from briefing.clean.element import Element, Line
-from briefing.clean.head import read_head
-from briefing.clean.headline import find_headline, likeness
-from briefing.clean.judgement import judge
-from briefing.clean.language import settle_language
-from briefing.clean.lede import title_from_lede
-from briefing.clean.lines import LineReader
-from briefing.clean.markup import parse_markup
-from briefing.clean.metadata import choose_metadata
-from briefing.clean.names import believed_marks, find_marks, other_articles, surely_clutter
-from briefing.clean.options import CleanOptions
-from briefing.clean.plaintext import lines_of_text, split_headline
-from briefing.clean.posts import gather_posts
-from briefing.clean.refusal import Seen, check_article, check_page
-from briefing.clean.story import block_of, judge_lines
-from briefing.clean.structured import read_structured
-from briefing.clean.subheads import mark_subheads
-from briefing.clean.tree import UNFELT
-from briefing.clean.wishes import apply_wishes, chosen_tags, has_selectors, rules_for
-from briefing.model import Article, Block, Dropped, Page
+from briefing.clean.container import (
+    StoryHints,
+    add_surrounding_lines,
+    find_container,
+    initial_scores,
+    weigh_lines,
+    widen_container,
+)
+from briefing.clean.context_rules import drop_by_context
+from briefing.clean.elements import Element, Line
+from briefing.clean.headline import find_headline, title_from_lede, title_similarity
+from briefing.clean.html_tree import NEUTRAL_INLINE_TAGS, parse_page
+from briefing.clean.layout_rules import drop_by_layout
+from briefing.clean.line_rules import drop_by_line
+from briefing.clean.lines import LineReader, lines_of_plain_text, split_headline
+from briefing.clean.markup_rules import (
+    certain_clutter,
+    clutter_labels,
+    drop_clutter,
+    other_articles,
+    trusted_clutter,
+)
+from briefing.clean.metadata_sources import read_head, read_json_ld
+from briefing.clean.page_checks import (
+    PageSummary,
+    check_blocks,
+    check_page,
+    is_truncated,
+    subscriber_tier,
+)
+from briefing.clean.page_metadata import choose_language, choose_metadata
+from briefing.clean.user_rules import CleanOptions, apply_user_rules, select_tags
+from briefing.model import Article, Page
 
-DEFAULTS = CleanOptions()
-BADGE_REACH = 3  # lines on both sides of the headline
-BYLINE_REACH = 12  # lines: kicker, standfirst, share links and date may stand before it
+_DEFAULTS = CleanOptions()
+_MAX_BYLINE_DISTANCE = 12  # lines after the headline: kicker, standfirst, share links and date may come first
 
 
-def clean_page(page: Page, options: CleanOptions = DEFAULTS) -> Article:
-    """The article of a page. Raises NoArticleError when the page holds none."""
+def clean_page(page: Page, options: CleanOptions = _DEFAULTS) -> Article:
+    """Extract the article of a page.
+
+    Args:
+        page: A fetched page, HTML or plain text.
+        options: The user's own rules and the size limit.
+
+    Returns:
+        The article: title, metadata, the blocks that are kept, and every dropped line with its reason.
+
+    Raises:
+        NoArticleError: The page holds no article: a front page, a login wall, an error page.
+        UsageError: A CSS selector of the user's rules is not valid.
+    """
     if page.media_type == "text/plain":
         return _clean_text(page, options)
     return _clean_html(page, options)
 
 
 def _clean_text(page: Page, options: CleanOptions) -> Article:
-    lines = lines_of_text(page.text)
+    address = page.final_address or page.address
+    lines = lines_of_plain_text(page.text)
     headline, lines = split_headline(lines)
-    language = settle_language("", page.text)
-    byline = people_shown(lines[:BYLINE_REACH], ())
-    judge(lines, language, byline)
-    apply_wishes(lines, rules_for(options, page.final_address or page.address))
+    language = choose_language("", page.text)
+    byline = people_shown(lines[:_MAX_BYLINE_DISTANCE], ())
+    drop_by_line(lines, language, byline)
+    drop_by_context(lines, byline)
+    apply_user_rules(lines, options.rules_for(address))
     blocks, dropped = sort_lines(lines)
-    check_article(blocks, page.address)
+    check_blocks(blocks, page.address)
     return Article(
-        url=page.final_address or page.address,
+        url=address,
         title=headline or title_from_lede(blocks[0].text),
         byline=byline,
         site="",
@@ -65,33 +87,35 @@ def _clean_text(page: Page, options: CleanOptions) -> Article:
 
 
 def _clean_html(page: Page, options: CleanOptions) -> Article:
-    markup = parse_markup(page.text, options.max_chars, () if has_selectors(options) else UNFELT)
-    structured = read_structured(markup.structured)
-    metadata = choose_metadata(page, read_head(markup.soup), structured)
-    rules = rules_for(options, metadata.url)
-    reader = LineReader(chosen_tags(markup.soup, rules))
-    reader.read(markup.soup)
+    parsed = parse_page(page.text, options.max_chars, () if options.has_selectors else NEUTRAL_INLINE_TAGS)
+    json_ld = read_json_ld(parsed.json_ld)
+    metadata = choose_metadata(page, read_head(parsed.soup), json_ld)
+    rules = options.rules_for(metadata.url)
+    reader = LineReader(select_tags(parsed.soup, rules))
+    reader.read(parsed.soup)
     lines = reader.lines
-    title, shown = find_headline(lines, metadata.claims, metadata.page_title)
+    title, shown = find_headline(lines, metadata.title_candidates, metadata.page_title)
     headline_at = lines.index(shown) if shown else 0
-    marks = find_marks(reader.elements)
-    judge_lines(lines, surely_clutter(marks, headline_at))
-    masses = first_masses(lines, headline_at)
-    judge_lines(lines, other_articles(reader.elements, masses, headline_at))
-    clutter = believed_marks(marks, masses, reader.elements[0])
-    weights = weigh_lines(lines, Anchors(headline_at, structured.body, metadata.description), clutter)
-    container = whole_container(find_container(reader.elements, weights, lines))
-    judge_lines(lines, believed_marks(marks, masses, container))
+    labels = clutter_labels(reader.elements)
+    drop_clutter(lines, certain_clutter(labels, headline_at))
+    scores = initial_scores(lines, headline_at)
+    drop_clutter(lines, other_articles(reader.elements, scores, headline_at))
+    clutter = trusted_clutter(labels, scores, reader.elements[0])
+    weights = weigh_lines(lines, StoryHints(headline_at, json_ld.body), clutter)
+    container = widen_container(find_container(reader.elements, weights, lines))
+    drop_clutter(lines, trusted_clutter(labels, scores, container))
     story = _story_lines(lines, container, headline_at if shown else container.first - 1, title)
-    language = settle_language(metadata.language, " ".join(line.text for line in story if not line.reason))
-    story = gather_posts(story)
-    drop_apart(story, container, reader.pictures, language)
-    byline = metadata.byline or people_shown(_around(lines, headline_at), (metadata.site,))
-    judge(story, language, byline)
-    story = frame_story(lines, story, container, headline_at + 1 if shown else 0, marks)
-    apply_wishes(story, rules)
+    language = choose_language(metadata.language, " ".join(line.text for line in story if not line.reason))
+    story = merge_posts(story)
+    drop_by_layout(story, container, reader.pictures, language)
+    byline = metadata.byline or people_shown(_lines_around(lines, headline_at), (metadata.site,))
+    drop_by_line(story, language, byline)
+    drop_by_context(story, byline)
+    story = add_surrounding_lines(lines, story, container, headline_at + 1 if shown else 0, labels)
+    apply_user_rules(story, rules)
     blocks, dropped = sort_lines(story)
-    check_page(Seen(page.address, title, lines, metadata.url, metadata.kind, structured.types), story, blocks)
+    summary = PageSummary(page.address, title, lines, metadata.url, metadata.kind, json_ld.types)
+    check_page(summary, story, blocks)
     return Article(
         url=metadata.url,
         title=title or title_from_lede(blocks[0].text),
@@ -103,45 +127,17 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
         blocks=blocks,
         dropped=dropped,
         title_source="headline" if title else "lede",
-        cut=is_cut(
-            *_told_and_behind(lines, story), structured, metadata.tier or _badge_tier(lines, headline_at)
-        ),
+        cut=is_truncated(lines, story, json_ld, metadata.tier or subscriber_tier(lines, headline_at)),
     )
 
 
-def _around(lines: Sequence[Line], headline_at: int) -> Sequence[Line]:
-    """The lines beside the headline, where a byline stands."""
-    return lines[max(0, headline_at - 3) : headline_at + BYLINE_REACH]
-
-
-def _badge_tier(lines: Sequence[Line], headline_at: int) -> str:
-    """'locked' where a label beside the headline, or in it, calls the story one for subscribers."""
-    beside = [line.text for line in lines[max(0, headline_at - BADGE_REACH) : headline_at + BADGE_REACH + 1]]
-    return "locked" if any(map(is_badge, beside)) else ""
+def _lines_around(lines: Sequence[Line], headline_at: int) -> Sequence[Line]:
+    """The lines beside the headline, where a byline is."""
+    return lines[max(0, headline_at - 3) : headline_at + _MAX_BYLINE_DISTANCE]
 
 
 def _story_lines(lines: Sequence[Line], container: Element, headline_at: int, title: str) -> list[Line]:
-    """The lines of the story area: those of the container, from behind the headline on."""
+    """The lines of the container after the headline, without repetitions of the title."""
     inside = container.first <= headline_at < container.last
     first = headline_at + 1 if inside else container.first
-    return [line for line in lines[first : container.last] if likeness(line.text, title) < 0.95]
-
-
-def _told_and_behind(lines: Sequence[Line], story: Sequence[Line]) -> tuple[list[Line], Sequence[Line]]:
-    """What is told of the story, and the page's lines behind it."""
-    told = [line for line in story if not line.reason]
-    end = max((at for at, line in enumerate(lines) if line is told[-1]), default=-1) if told else -1
-    return told, lines[end + 1 :] if end >= 0 else []
-
-
-def sort_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
-    """What is kept and what is dropped, both in page order."""
-    mark_subheads([line for line in lines if not line.reason])
-    blocks: list[Block] = []
-    dropped: list[Dropped] = []
-    for line in lines:
-        if line.reason:
-            dropped.append(Dropped(line.text, line.reason, len(blocks)))
-        else:
-            blocks.append(block_of(line))
-    return tuple(blocks), tuple(dropped)
+    return [line for line in lines[first : container.last] if title_similarity(line.text, title) < 0.95]

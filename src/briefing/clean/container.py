@@ -1,132 +1,182 @@
-"""Where the story stands: the element that holds its paragraphs and little else."""
+"""Where the story is on the page: the element that contains its paragraphs and little else."""
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from briefing.clean.element import Element, Line
+from briefing.clean.elements import Element, Line
 from briefing.clean.headline import words_in
-from briefing.clean.letters import is_unspaced
+from briefing.clean.line_patterns import is_unspaced
+from briefing.clean.markup_rules import ClutterLabel
+from briefing.model import DropReason
 
-BODY_NAMES = re.compile(  # 'article-body', 'StoryContent', 'entry-text'
+_BODY_NAMES = re.compile(  # 'article-body', 'StoryContent', 'entry-text'
     r" (?:article|story|entry|post|news|content|main) ?(?:body|content|text|copy|container|paragraphs?) "
     r"|articlebody|storybody|articletext"
 )
-LONGEST_LABEL = 250  # characters; what is longer is text, whatever marks it has
-LITTLE = 600.0  # characters: a page of tables or short notes, where the page's own word weighs more
-VERY_LITTLE = 200.0
-SHORTEST_STORY = 100  # characters
-SENTENCE_MARKS = re.compile(r"[.!?。！？…،،।؟]")
+_SENTENCE_MARK = re.compile(r"[.!?。！？…،،।؟]")
+_MAX_LABEL_CHARS = 250  # anything longer is running text, with or without a sentence mark
+_MIN_CONFIDENT_WEIGHT = 600.0  # below it, a page of tables or short notes, the markup's own hint is preferred
+_MIN_WEIGHT = 200.0
+_MIN_STORY_CHARS = 100
+_MIN_STYLE_SHARE = 0.12
+_PARAGRAPH_TAGS = frozenset(("p", "blockquote", "li", "dd", "pre"))
+_MAX_PAGE_LINES = 60  # of a hand-made or printable page
+
+_StyleSignature = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Anchors:
-    """What the page says that its story says: the headline's place, JSON-LD's body, a description."""
+class StoryHints:
+    """What the metadata say about the story: where the headline is, and JSON-LD's body."""
 
     headline_at: int
     body: str = ""
-    description: str = ""
 
 
-def goodness(line: Line) -> int:
-    """How much a line looks like running text: its length in characters, or nothing."""
-    if line.reason or line.linked * 2 > line.chars:
+def text_score(line: Line) -> int:
+    """How much a line looks like running text: its length in characters, or 0."""
+    if line.reason or line.link_chars * 2 > line.chars:
         return 0
-    least = 25 if is_unspaced(line.text) else 60
-    is_text = SENTENCE_MARKS.search(line.text) or line.chars > LONGEST_LABEL
-    return line.chars if line.chars >= least and is_text else 0
+    minimum = 25 if is_unspaced(line.text) else 60
+    is_text = _SENTENCE_MARK.search(line.text) or line.chars > _MAX_LABEL_CHARS
+    return line.chars if line.chars >= minimum and is_text else 0
 
 
-def weigh_lines(lines: Sequence[Line], anchors: Anchors, clutter: Collection[Element]) -> list[float]:
-    """How much each line speaks for or against the place where it stands being the story.
+def initial_scores(lines: Sequence[Line], headline_at: int) -> list[float]:
+    """A first estimate of how much story each line is, before clutter is known."""
+    scores = [text_score(line) if at >= headline_at else 0 for at, line in enumerate(lines)]
+    return [score * share for score, share in zip(scores, style_shares(lines, scores), strict=True)]
 
-    Running text in the page's commonest dress, behind the headline, weighs most; links and stray lines weigh
-    against; what is clutter by its name hardly counts.
+
+def weigh_lines(lines: Sequence[Line], hints: StoryHints, clutter: Collection[Element]) -> list[float]:
+    """How much each line speaks for (> 0) or against (< 0) its place being that of the story.
+
+    Running text in the page's commonest style after the headline weighs most; links and stray lines weigh
+    against; text in clutter hardly counts.
     """
-    good = [goodness(line) for line in lines]
-    in_clutter = _covered(lines, clutter)
-    shares = dress_shares(lines, [0 if i in in_clutter else mass for i, mass in enumerate(good)])
-    body = words_in(anchors.body[:20_000]) if anchors.body else set()
+    scores = [text_score(line) for line in lines]
+    in_clutter = {index for element in clutter for index in range(element.first, element.last)}
+    shares = style_shares(lines, [0 if i in in_clutter else score for i, score in enumerate(scores)])
+    body = words_in(hints.body[:20_000]) if hints.body else set()
     weights: list[float] = []
-    for index, (line, mass) in enumerate(zip(lines, good, strict=True)):
+    for index, (line, score) in enumerate(zip(lines, scores, strict=True)):
         if index in in_clutter:
-            weight = 0.1 * mass if shares[index] > 0.5 else 0.0
-        elif not mass:
-            weight = -0.5 * line.linked - 0.2 * (line.chars - line.linked)
-        elif body and _is_of(line.text, body):
-            weight = 3.0 * mass
+            weight = 0.1 * score if shares[index] > 0.5 else 0.0
+        elif not score:
+            weight = -0.5 * line.link_chars - 0.2 * (line.chars - line.link_chars)
+        elif body and _is_part_of(line.text, body):
+            weight = 3.0 * score
         else:
             share = shares[index]
-            weight = mass * (share if share > 0.12 else -0.2)
-        weights.append(weight if index >= anchors.headline_at or weight < 0 else 0.1 * weight)
+            weight = score * (share if share > _MIN_STYLE_SHARE else -0.2)
+        weights.append(weight if index >= hints.headline_at or weight < 0 else 0.1 * weight)
     return weights
 
 
-def dress_shares(lines: Sequence[Line], good: Sequence[float]) -> list[float]:
-    """For each line, how common its dress is on this page: 1 for the commonest."""
-    by_block: defaultdict[tuple[str, ...], float] = defaultdict(float)
-    by_parent: defaultdict[tuple[str, ...], float] = defaultdict(float)
-    dresses = [dress_of(line) for line in lines]
-    for (block, parent), mass in zip(dresses, good, strict=True):
-        if mass:
-            by_block[block] += mass
-            by_parent[parent] += mass
-    most_block, most_parent = (max(masses.values(), default=1) for masses in (by_block, by_parent))
-    return [max(by_block[block] / most_block, by_parent[parent] / most_parent) for block, parent in dresses]
+def _is_part_of(text: str, body: set[str]) -> bool:
+    words = words_in(text)
+    return len(words & body) > 0.9 * len(words)
 
 
-def dress_of(line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What paragraphs of one text have in common: tag and class of the block, and of what holds it."""
+def style_shares(lines: Sequence[Line], scores: Sequence[float]) -> list[float]:
+    """For each line, how common its style is among the text of the page: 1 for the commonest."""
+    by_block: defaultdict[_StyleSignature, float] = defaultdict(float)
+    by_parent: defaultdict[_StyleSignature, float] = defaultdict(float)
+    styles = [_styles_of(line) for line in lines]
+    for (block, parent), score in zip(styles, scores, strict=True):
+        if score:
+            by_block[block] += score
+            by_parent[parent] += score
+    max_block, max_parent = (max(totals.values(), default=1) for totals in (by_block, by_parent))
+    return [max(by_block[block] / max_block, by_parent[parent] / max_parent) for block, parent in styles]
+
+
+def _styles_of(line: Line) -> tuple[_StyleSignature, _StyleSignature]:
+    """What the paragraphs of one text have in common: tag and class of the block and of its parent."""
     owner, parent = line.owner, line.owner.parent
     around = (parent.tag, parent.attributes.get("class", "")) if parent else ()
     return (owner.tag, owner.attributes.get("class", ""), *around[:1]), (owner.tag, *around)
 
 
 def find_container(elements: Sequence[Element], weights: Sequence[float], lines: Sequence[Line]) -> Element:
-    """The element whose lines together weigh most; of equals the innermost."""
+    """The element with the highest total weight of lines, of equals the innermost."""
     before = [0.0, *accumulate(weights)]
 
     def weight(element: Element) -> float:
-        mass = before[element.last] - before[element.first]
-        return mass * 1.03 if mass > 0 and is_marked_as_story(element) else mass
+        total = before[element.last] - before[element.first]
+        return total * 1.03 if total > 0 and is_marked_as_story(element) else total
 
     best = max(reversed(elements), key=weight)
-    if before[best.last] - before[best.first] > LITTLE:
+    if before[best.last] - before[best.first] > _MIN_CONFIDENT_WEIGHT:
         return best
     if around := next(filter(is_marked_as_story, best.ancestors(5)), None):
         return around
-    return (_marked_story(elements, lines) if weight(best) < VERY_LITTLE else None) or best
+    return (_marked_story(elements, lines) if weight(best) < _MIN_WEIGHT else None) or best
 
 
 def _marked_story(elements: Sequence[Element], lines: Sequence[Line]) -> Element | None:
-    """The element that the page calls its story, of several the one with the most words outside links."""
+    """The element that the markup names as the story, of several the one with the most text outside links."""
     marked = [element for element in elements if is_marked_as_story(element)]
-    words = {
-        element: sum(line.chars - 2 * line.linked for line in lines[element.first : element.last])
+    chars = {
+        element: sum(line.chars - 2 * line.link_chars for line in lines[element.first : element.last])
         for element in marked
     }
-    found = max(reversed(marked), key=words.__getitem__, default=None)
-    return found if found is not None and words[found] > SHORTEST_STORY else None
+    found = max(reversed(marked), key=chars.__getitem__, default=None)
+    return found if found is not None and chars[found] > _MIN_STORY_CHARS else None
 
 
 def is_marked_as_story(element: Element) -> bool:
-    """Does the page call this element its story?"""
+    """Return True if microdata or names call this element the body of the article."""
     itemprop = element.attributes.get("itemprop", "")
-    return "articleBody" in itemprop or bool(BODY_NAMES.search(element.names))
+    return "articleBody" in itemprop or bool(_BODY_NAMES.search(element.names))
 
 
-def first_masses(lines: Sequence[Line], headline_at: int) -> list[float]:
-    """A first guess at how much story each line is, before anything is known of clutter."""
-    good = [goodness(line) if at >= headline_at else 0 for at, line in enumerate(lines)]
-    return [mass * share for mass, share in zip(good, dress_shares(lines, good), strict=True)]
+def widen_container(container: Element) -> Element:
+    """The container, or its parent if it is a single paragraph: short paragraphs beside it weigh nothing."""
+    parent = container.parent
+    if container.tag not in _PARAGRAPH_TAGS or parent is None:
+        return container
+    is_page = parent.tag in ("body", "html", "document")
+    return container if is_page and parent.last - parent.first > _MAX_PAGE_LINES else parent
 
 
-def _covered(lines: Sequence[Line], clutter: Collection[Element]) -> set[int]:
-    return {index for element in clutter for index in range(element.first, element.last)}
+def add_surrounding_lines(
+    lines: Sequence[Line],
+    story: Sequence[Line],
+    container: Element,
+    first: int,
+    labels: Mapping[Element, tuple[ClutterLabel, ...]],
+) -> list[Line]:
+    """The story's lines between the other lines of the article element, which get reasons; from `first` on.
+
+    Together these are all words of the page's own article, so that each is kept or dropped with a reason.
+    """
+    area = next((at for at in container.ancestors() if _is_article(at) or is_marked_as_story(at)), container)
+    start = max(first, area.first)
+    before, after = lines[start : container.first], lines[container.last : area.last]
+    reasons = _outermost_reasons(area, labels)
+    positions = (*range(container.first - len(before), container.first), *range(container.last, area.last))
+    for at, line in zip(positions, (*before, *after), strict=True):
+        line.reason = line.reason or reasons.get(at, "other")
+    return [*before, *story, *after]
 
 
-def _is_of(text: str, body: set[str]) -> bool:
-    words = words_in(text)
-    return len(words & body) > 0.9 * len(words)
+def _is_article(element: Element) -> bool:
+    """Return True if the tag or the schema.org type of the element is that of an article."""
+    return element.tag == "article" or element.attributes.get("itemtype", "").endswith("Article")
+
+
+def _outermost_reasons(
+    area: Element, labels: Mapping[Element, tuple[ClutterLabel, ...]]
+) -> dict[int, DropReason]:
+    """For each line inside clutter in the area, the reason of the outermost clutter; linear in the lines."""
+    reasons: dict[int, DropReason] = {}
+    reached = area.first
+    for element, found in labels.items():  # in document order, so the outer ones come first
+        if element is not area and area.first <= element.first and element.last <= area.last:
+            reasons.update((at, found[0][1]) for at in range(max(reached, element.first), element.last))
+            reached = max(reached, element.last)
+    return reasons

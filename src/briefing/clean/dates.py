@@ -1,4 +1,4 @@
-"""Dates as pages write them, in the form of ISO 8601, as precise as they stand and with their zone."""
+"""Dates as pages write them, converted to ISO 8601 with the precision and the time zone of the page."""
 
 import re
 from collections.abc import Callable
@@ -6,46 +6,48 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 
-from briefing.lexicon import read_table
+from briefing.text import read_table
 
-ISO = re.compile(  # '2026-11-23T06:00:00.123+0100', '2026-11-23 06:00', '20261123T060000Z', '2026/11/23'
+_ISO = re.compile(  # '2026-11-23T06:00:00.123+0100', '2026-11-23 06:00', '20261123T060000Z', '2026/11/23'
     r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.]?)(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)"
     r"(?:(?:[T_]|\s+(?:at\s)?)(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?",
     re.IGNORECASE,
 )
-COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?=T|$)")  # '20261123T060000Z'
-MAIL = re.compile(r"^[A-Z][a-z]{2}, \d")  # 'Mon, 23 Nov 2026 06:00:00 +0100', RFC 5322
-EPOCH = re.compile(r"^(1\d{9})(?:\d{3})?$")  # seconds or milliseconds since 1970
-DAY_FIRST = re.compile(r"(?<!\d)(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>(?:19|20)\d\d)(?!\d)")
-WORDED = re.compile(  # 'November 23, 2026', '23. November 2026', '23 de noviembre de 2026'
+_COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?=T|$)")  # '20261123T060000Z'
+_MAIL = re.compile(r"^[A-Z][a-z]{2}, \d")  # 'Mon, 23 Nov 2026 06:00:00 +0100', RFC 5322
+_EPOCH = re.compile(r"^(1\d{9})(?:\d{3})?$")  # seconds or milliseconds since 1970
+_DAY_FIRST = re.compile(r"(?<!\d)(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>(?:19|20)\d\d)(?!\d)")
+_MONTH_NAME = re.compile(  # 'November 23, 2026', '23. November 2026', '23 de noviembre de 2026'
     r"(?:(?P<early>\d\d?)(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?)?(?P<name>[^\W\d_]{3,12})\.?,?\s+(?:de[l]?\s+)?"
     r"(?:(?P<late>\d\d?)(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)(?!\d)"
 )
-CLOCK = re.compile(r"(?<!\d)(?P<hour>\d\d?)[:.](?P<minute>\d\d)(?!\d)\s*(?P<half>[ap]\.?m\b)?", re.IGNORECASE)
-IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_.-]|$)")  # '/2026/11/23/ferry-returns'
-LONGEST = 100
+_CLOCK = re.compile(
+    r"(?<!\d)(?P<hour>\d\d?)[:.](?P<minute>\d\d)(?!\d)\s*(?P<half>[ap]\.?m\b)?", re.IGNORECASE
+)
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_.-]|$)")  # '/2026/11/23/ferry-returns'
+_MAX_CHARS = 100
 
 
 def iso_date(*candidates: str) -> str:
-    """The first candidate that is a date, or a later one that says more of the same day; '' when none is."""
+    """The first candidate that is a date, or a later, more precise one of the same day; '' if none is."""
     found = [date for candidate in candidates if (date := _date_in(candidate))]
     return max((date for date in found if date.startswith(found[0])), key=len, default="")
 
 
 def _date_in(candidate: str) -> str:
-    text = " ".join(candidate[:LONGEST].split())
-    return next((date for read in READERS if text and (date := read(text))), "")
+    text = " ".join(candidate[:_MAX_CHARS].split())
+    return next((date for parse in _PARSERS if text and (date := parse(text))), "")
 
 
 def date_in_address(address: str) -> str:
-    """The day that an address names: 'example.org/2026/11/23/ferry'."""
-    found = IN_ADDRESS.search(address)
+    """The date in the path of an address: 'example.org/2026/11/23/ferry'."""
+    found = _IN_ADDRESS.search(address)
     return _day(*map(int, found.groups())) if found else ""
 
 
 def _from_iso(text: str) -> str:
-    found = ISO.match(COMPACT.sub(r"\1-\2-\3", text))
+    found = _ISO.match(_COMPACT.sub(r"\1-\2-\3", text))
     if not found:
         return ""
     day = _day(int(found["year"]), int(found["month"]), int(found["day"]))
@@ -63,7 +65,7 @@ def _zone(zone: str) -> str:
 
 
 def _from_mail(text: str) -> str:
-    if not MAIL.match(text):
+    if not _MAIL.match(text):
         return ""
     try:
         return parsedate_to_datetime(text).isoformat()
@@ -72,13 +74,13 @@ def _from_mail(text: str) -> str:
 
 
 def _from_epoch(text: str) -> str:
-    found = EPOCH.match(text)
+    found = _EPOCH.match(text)
     return datetime.fromtimestamp(int(found[1]), UTC).isoformat() if found else ""
 
 
-def _from_figures(text: str) -> str:
-    """'23.11.2026 06:00'; of '11/23/2026' the order shows only where one figure is over twelve."""
-    found = DAY_FIRST.search(text)
+def _from_numbers(text: str) -> str:
+    """'23.11.2026 06:00'. The order of '11/23/2026' is known only if one number is over 12."""
+    found = _DAY_FIRST.search(text)
     if not found:
         return ""
     day, month = int(found["day"]), int(found["month"])
@@ -90,7 +92,7 @@ def _from_figures(text: str) -> str:
 
 
 def _from_words(text: str) -> str:
-    for found in WORDED.finditer(text):
+    for found in _MONTH_NAME.finditer(text):
         month = _months().get(found["name"].casefold()) or _months().get(found["name"].casefold()[:3])
         day = found["late"] or found["early"]
         if month and day:
@@ -99,7 +101,7 @@ def _from_words(text: str) -> str:
 
 
 def _with_clock(day: str, rest: str) -> str:
-    clock = CLOCK.search(rest)
+    clock = _CLOCK.search(rest)
     if not day or not clock:
         return day
     hour, half = int(clock["hour"]), (clock["half"] or "").lower()
@@ -121,4 +123,4 @@ def _months() -> dict[str, int]:
     return {name: number for names in table.values() for number, name in enumerate(names, 1)}
 
 
-READERS: tuple[Callable[[str], str], ...] = (_from_iso, _from_mail, _from_epoch, _from_figures, _from_words)
+_PARSERS: tuple[Callable[[str], str], ...] = (_from_iso, _from_mail, _from_epoch, _from_numbers, _from_words)

@@ -1,114 +1,182 @@
-"""The headline: the heading on the page that agrees best with what the page calls itself."""
+"""The headline: the heading that agrees best with the page's metadata, or a title made from the lede."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.clean.doors import is_badge
-from briefing.clean.element import Line
-from briefing.clean.letters import is_unspaced
+from briefing.clean.elements import Line, heading_level
+from briefing.clean.line_patterns import is_unspaced
+from briefing.clean.wording_rules import is_subscriber_label
+from briefing.text import read_table
 
-WORD = re.compile(r"\w+")
-LEVELS = {f"h{level}": level for level in range(1, 7)}
-SITE_SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—]|::)\s+[^|»•·]{1,60}$")  # 'A storm is coming | The Herald'
-
-SEPARATOR = re.compile(r"\s+(?:[|»•·:]|[-–—]|::)\s+|: ")
-TITLE_NAMES = re.compile(
+MAX_WHOLE_CHARS = 200  # of a title: a sentence that cannot be cut well
+_WORD = re.compile(r"\w+")
+_SITE_SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—]|::)\s+[^|»•·]{1,60}$")  # 'A storm is coming | The Herald'
+_SEPARATOR = re.compile(r"\s+(?:[|»•·:]|[-–—]|::)\s+|: ")
+_TITLE_NAMES = re.compile(  # class="entry-title"
     r" (?:entry|post|article|story|news) ?(?:title|headline) | headline "
-)  # 'entry-title'
+)
+
+_CUT_WORDS = read_table("briefing.clean", "words/clauses.toml")
+_VERBS = frozenset(_CUT_WORDS["verbs"])
+_RELATIVES = frozenset(_CUT_WORDS["relatives"])
+_PAST_ENDINGS = tuple(_CUT_WORDS["past_endings"])
+_CLAUSE_BOUNDARY = re.compile(
+    rf"(?:[,;]?\s+(?:[–—-]\s+)?(?=(?:{'|'.join(_CUT_WORDS['clauses'])})\b)"
+    rf"|[,;]\s+(?=(?:{'|'.join(_CUT_WORDS['after_comma'])})\b))"
+)
+_ADJUNCT_BOUNDARY = re.compile(rf",?\s+(?=(?:{'|'.join(_CUT_WORDS['adjuncts'])})\b)")
+_DANGLING_WORDS = frozenset((*_CUT_WORDS["clauses"], *_CUT_WORDS["adjuncts"], *_CUT_WORDS["dangling"]))
+_SENTENCE = re.compile(  # 'The bridge is open.' of a paragraph
+    r"^.*?[.!?。！？](?=[\"'”’»)]*(?:\s|$))[\"'”’»)]*"
+)
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|vs)\.$"
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MAX_CHARS = 100
+_MIN_CHARS = 25
+_BRACKETS = (("(", ")"), ("«", "»"), ("[", "]"), ("“", "”"), ("„", "“"))
 
 
 def words_in(text: str) -> set[str]:
-    """The words of a text, folded; of a language without spaces, its characters."""
-    found = set(WORD.findall(text.lower()))
+    """The words of a text in lower case; of a script without spaces, its characters."""
+    found = set(_WORD.findall(text.lower()))
     return found if not is_unspaced(text) else set("".join(found))
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two titles are: shared words over all words, 0 to 1."""
+def title_similarity(one: str, other: str) -> float:
+    """The Jaccard similarity of the words of two titles, 0 to 1."""
     a, b = words_in(one), words_in(other)
     return len(a & b) / len(a | b) if a and b else 0.0
 
 
-def find_headline(lines: Sequence[Line], claims: Sequence[str], page_title: str) -> tuple[str, Line | None]:
-    """The headline and the line that shows it.
+def find_headline(
+    lines: Sequence[Line], title_candidates: Sequence[str], page_title: str
+) -> tuple[str, Line | None]:
+    """The headline and the line that shows it, None if no line does.
 
-    `claims` are the titles that the page's metadata give, the most trusted first. The heading that is most
-    like one of them wins, the first of equals; without claims, the first h1.
+    The heading most similar to a title of the metadata wins, the first of equals; without such titles, the
+    first h1. `title_candidates` starts with the most reliable one.
     """
     headings = [line for line in lines if heading_level(line) == 1]
-    claims = [claim for claim in (*claims, page_title) if claim]
-    if best := _most_alike(headings, claims, 0.5):
-        best = (_named_title(lines, claims) if _is_link(best) else None) or best
-        return _without_label(best.text, claims), best
+    candidates = [title for title in (*title_candidates, page_title) if title]
+    if best := _most_similar(headings, candidates, 0.5):
+        best = (_named_title(lines, candidates) if _is_link(best) else None) or best
+        return _without_label(best.text, candidates), best
     early = [line for line in lines[: len(lines) // 2 + 40] if len(line.text) < 300]
-    if found := _line_like(early, claims):
+    if found := _line_with_title(early, candidates):
         return found
-    if not claims[:-1]:
+    if not candidates[:-1]:
         first = next(iter(headings), None)
-        found = (_without_label(first.text, claims), first) if first else _piece_shown(early, page_title)
+        found = (_without_label(first.text, candidates), first) if first else _shown_part(early, page_title)
         if found:
             return found
-    if best := _most_alike(headings, claims, 0.2):
-        return _without_label(best.text, claims), best
-    return without_site(claims[0]) if claims else "", None
+    if best := _most_similar(headings, candidates, 0.2):
+        return _without_label(best.text, candidates), best
+    return _without_site(candidates[0]) if candidates else "", None
 
 
-def _line_like(lines: Sequence[Line], claims: Sequence[str]) -> tuple[str, Line] | None:
-    """The first line that says the same as a claim, be it a heading or not."""
-    for claim in claims:
-        same = next((line for line in lines if likeness(line.text, claim) > 0.8), None)
-        if same:
-            return (claim if claim in same.text else same.text), same
-    return None
-
-
-def heading_level(line: Line) -> int:
-    """1 to 6 for a line that stands in a heading, else 0."""
-    for element in line.owner.ancestors(3):
-        if element.tag in LEVELS:
-            return LEVELS[element.tag]
-    return 0
-
-
-def without_site(title: str) -> str:
-    """A page's title without the site's name at its end."""
-    shorter = SITE_SUFFIX.sub("", title)
-    return shorter if len(shorter) >= 15 else title
-
-
-def _without_label(shown: str, claims: Sequence[str]) -> str:
-    """The headline without a badge or section that stands in its h1, as 'PremiumFerry returns'."""
-    for claim in claims:
-        before = shown.removesuffix(claim)
-        if claim and before and before != shown and (is_badge(before) or before[-1].isalnum()):
-            return claim
-    return shown
-
-
-def _is_link(line: Line) -> bool:
-    return line.linked == line.chars
-
-
-def _named_title(lines: Sequence[Line], claims: Sequence[str]) -> Line | None:
-    """The one heading that the page calls its story's title: an h1 that is a link may be the site's name."""
-    named = [line for line in lines if heading_level(line) > 1 and TITLE_NAMES.search(line.owner.names)]
-    is_claimed = len(named) == 1 and any(words_in(named[0].text) <= words_in(claim) for claim in claims)
-    return named[0] if is_claimed else None
-
-
-def _piece_shown(lines: Sequence[Line], page_title: str) -> tuple[str, Line] | None:
-    """The longest part of 'The Herald - A storm is coming', where a line of the page begins with it."""
-    piece = max(SEPARATOR.split(page_title), key=len)
-    if piece == page_title or len(piece.split()) < 3:
-        return None
-    return next(((piece, line) for line in lines if line.text.startswith(piece)), None)
-
-
-def _most_alike(headings: Sequence[Line], claims: Iterable[str], least: float) -> Line | None:
-    best, found = least, None
-    for claim in claims:
+def _most_similar(headings: Sequence[Line], candidates: Iterable[str], minimum: float) -> Line | None:
+    best, found = minimum, None
+    for candidate in candidates:
         for line in headings:
-            score = likeness(line.text, claim)
+            score = title_similarity(line.text, candidate)
             if score > best + 0.001:
                 best, found = score, line
     return found
+
+
+def _is_link(line: Line) -> bool:
+    return line.link_chars == line.chars
+
+
+def _named_title(lines: Sequence[Line], candidates: Sequence[str]) -> Line | None:
+    """The only heading with a title class, if the metadata agree: an h1 that is a link may be the site's."""
+    named = [line for line in lines if heading_level(line) > 1 and _TITLE_NAMES.search(line.owner.names)]
+    agrees = len(named) == 1 and any(words_in(named[0].text) <= words_in(title) for title in candidates)
+    return named[0] if agrees else None
+
+
+def _without_label(shown: str, candidates: Sequence[str]) -> str:
+    """The headline without a label or a section name inside its h1, as in 'PremiumFerry returns'."""
+    for candidate in candidates:
+        before = shown.removesuffix(candidate)
+        if candidate and before and before != shown and (is_subscriber_label(before) or before[-1].isalnum()):
+            return candidate
+    return shown
+
+
+def _line_with_title(lines: Sequence[Line], candidates: Sequence[str]) -> tuple[str, Line] | None:
+    """The first line that says the same as a candidate, whether it is a heading or not."""
+    for candidate in candidates:
+        same = next((line for line in lines if title_similarity(line.text, candidate) > 0.8), None)
+        if same:
+            return (candidate if candidate in same.text else same.text), same
+    return None
+
+
+def _shown_part(lines: Sequence[Line], page_title: str) -> tuple[str, Line] | None:
+    """The longest part of 'The Herald - A storm is coming', if a line of the page starts with it."""
+    part = max(_SEPARATOR.split(page_title), key=len)
+    if part == page_title or len(part.split()) < 3:
+        return None
+    return next(((part, line) for line in lines if line.text.startswith(part)), None)
+
+
+def _without_site(title: str) -> str:
+    """The page title without the name of the site at its end."""
+    shorter = _SITE_SUFFIX.sub("", title)
+    return shorter if len(shorter) >= 15 else title
+
+
+def title_from_lede(paragraph: str) -> str:
+    """The first sentence of a paragraph, cut to the length of a headline where a sentence remains.
+
+    It is cut before a clause, else before an adjunct. A sentence that cannot be cut stays whole up to
+    `MAX_WHOLE_CHARS`; a longer one ends with '…'.
+    """
+    sentence = _first_sentence(paragraph).rstrip(".。")
+    if len(sentence) <= _MAX_CHARS:
+        return sentence
+    for boundary in (_CLAUSE_BOUNDARY, _ADJUNCT_BOUNDARY):
+        cuts = [cut for cut in _cuts_at(boundary, sentence) if _is_complete(cut)]
+        if cuts:
+            return max(cuts, key=len)
+    if len(sentence) <= MAX_WHOLE_CHARS:
+        return sentence
+    whole_words = sentence[: _MAX_CHARS + 1].rpartition(" ")[0] or sentence[:_MAX_CHARS]
+    return whole_words.rstrip(" ,;:–—-") + "…"
+
+
+def _first_sentence(paragraph: str) -> str:
+    at = 0
+    while found := _SENTENCE.match(paragraph[at:]):
+        at += found.end()
+        if not _ABBREVIATION.search(paragraph[:at]):
+            return paragraph[:at]
+    return paragraph
+
+
+def _cuts_at(boundary: re.Pattern[str], sentence: str) -> Iterator[str]:
+    """The text before each boundary, at most as long as a headline."""
+    for match in boundary.finditer(sentence, _MIN_CHARS, _MAX_CHARS + 20):
+        if match.start() <= _MAX_CHARS + 10:
+            yield sentence[: match.start()].rstrip(" ,;:–—-")
+
+
+def _is_complete(text: str) -> bool:
+    """Return True if the text has a verb of its own, closes its brackets and ends in no dangling word."""
+    words = _LETTERS.findall(text.lower())
+    verb = next((n for n, word in enumerate(words[1:], 1) if word in _VERBS or _is_past(word)), None)
+    if verb is None or not _RELATIVES.isdisjoint(words[:verb]):
+        return False
+    return _is_closed(text) and words[-1] not in _DANGLING_WORDS and words[-1] not in _VERBS
+
+
+def _is_past(word: str) -> bool:
+    return len(word) > 4 and word.endswith(_PAST_ENDINGS)
+
+
+def _is_closed(text: str) -> bool:
+    pairs = [pair for pair in _BRACKETS if pair[0] in text and ("„" not in text or pair[0] != "“")]
+    return all(text.count(one) == text.count(other) for one, other in pairs) and text.count('"') % 2 == 0

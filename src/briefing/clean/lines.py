@@ -1,7 +1,7 @@
-"""One walk over the parsed page: its elements, and the lines of text in them."""
+"""One walk over the parsed page: its elements, its pictures, and the lines of text in them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import cast
@@ -9,59 +9,64 @@ from typing import cast
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from briefing.clean.element import Element, Line, Picture
-from briefing.clean.tree import INLINE, is_set_apart
+from briefing.clean.elements import Element, Line, Picture, UserChoice
+from briefing.clean.html_tree import INLINE_TAGS, is_caption_span
 
-UNTOLD = frozenset(("title", "meta", "link", "base"))  # not the head: what follows unclosed stands in it
-PICTURES = frozenset(("img", "amp-img"))
-ICON_PIXELS = 65  # what is smaller is an emoji, a portrait beside a byline, or counts readers
-CELLS = frozenset(("td", "th"))  # a row of a table is one line
-BLOCKS = frozenset(("p", "div", "table", "h1", "h2", "h3", "ul", "center", "blockquote", "article"))
-NOTE_ADDRESS = re.compile(r"^#|#_?(?:fn|ftn|foot|note|cite|ref|end)", re.IGNORECASE)  # href="#fn1"
-MOST_IN_NOTE = 6  # tags and texts in the mark of a note
-NOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3}|[↩^].?)[\])]?$")  # '1', '[12]', '*', '↩'
-SLANTED = frozenset(("i", "em"))
-STRONG = SLANTED | {"b", "strong", "u"}
-NAMING = re.compile(  # the data attributes that name a part: data-component="RelatedList"
+_METADATA_TAGS = frozenset(("title", "meta", "link", "base"))  # not 'head': an unclosed one holds the page
+_PICTURE_TAGS = frozenset(("img", "amp-img"))
+_MIN_PICTURE_PIXELS = 65  # anything smaller is an emoji, a portrait beside a byline, or a tracking pixel
+_CELL_TAGS = frozenset(("td", "th"))  # a table row is one line
+_BLOCK_TAGS = frozenset(("p", "div", "table", "h1", "h2", "h3", "ul", "center", "blockquote", "article"))
+_ITALIC_TAGS = frozenset(("i", "em"))
+_BOLD_TAGS = _ITALIC_TAGS | {"b", "strong", "u"}
+_FOOTNOTE_HREF = re.compile(r"^#|#_?(?:fn|ftn|foot|note|cite|ref|end)", re.IGNORECASE)  # href="#fn1"
+_MAX_FOOTNOTE_NODES = 6  # tags and texts inside a footnote reference
+_FOOTNOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3}|[↩^].?)[\])]?$")  # '1', '[12]', '*', '↩'
+_NAMING_ATTRIBUTE = re.compile(  # the attributes that name a part: data-component="RelatedList"
     r"(?:data-(?:component|module|test-?id|test|type|widget|qa|block|role|name|region|layout|element|ui)"
     r"|aria-label|type)\b"
 )
-LONGEST_ID = 45
-WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # 'RelatedList__item-2' -> Related List item
-INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ud800-\udfff]")  # zero width, soft hyphens
+_MAX_ID_CHARS = 45
+_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # 'RelatedList__item-2': Related, List, item
+_INVISIBLE_CHARS = re.compile(
+    "[\u200b\u200c\u200d\u2060\ufeff\u00ad\ud800-\udfff]"
+)  # zero width, soft hyphen
+
+_BLANK_LINE = re.compile(r"\n[ \t\r\f\v\xa0]*\n\s*")
+_NO_HEADLINE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")  # the line ends a sentence, or continues
 
 
 class LineReader:
-    """Walks a parsed page and collects lines; `elements` are in document order."""
+    """Walks a parsed page and collects lines, pictures and elements, all in document order."""
 
-    def __init__(self, wishes: Mapping[Tag, str] | None = None) -> None:
-        self._wishes = wishes or {}
+    def __init__(self, user_choices: Mapping[Tag, UserChoice] | None = None) -> None:
+        self._user_choices = user_choices or {}
         self.lines: list[Line] = []
         self.elements: list[Element] = []
         self.pictures: list[Picture] = []
         self._parts: list[str] = []
-        self._linked = self._strong = self._slanted = self._links = 0
-        self._link_depth = self._strong_depth = self._slant_depth = 0
-        self._breaks = 0
-        self._noted = False  # did the mark of a note stand in this line, maybe in brackets?
-        self._layouts: set[Element] = set()  # rows whose cells hold parts of the page
+        self._link_chars = self._bold_chars = self._italic_chars = self._link_count = 0
+        self._link_depth = self._bold_depth = self._italic_depth = 0
+        self._line_breaks = 0
+        self._has_footnote = False  # a footnote reference was removed from this line, perhaps from brackets
+        self._layout_rows: set[Element] = set()  # table rows whose cells contain blocks
 
     def read(self, soup: BeautifulSoup) -> Element:
-        """Walk without recursion: pages nest as deep as they like."""
+        """Walk the tree and return the root element. Not recursive: pages nest without a limit."""
         root = Element("document", None, {})
         self.elements.append(root)
         stack: list[tuple[object, Element, bool]] = [
             (child, root, False) for child in reversed(soup.contents)
         ]
         while stack:
-            node, around, leaving = stack.pop()
-            if leaving:
+            node, around, is_leaving = stack.pop()
+            if is_leaving:
                 self._leave(node, around)  # type: ignore[arg-type]
             elif type(node) is NavigableString:
                 self._add_text(node, around)
-            elif isinstance(node, Tag) and is_note_mark(node):
-                self._noted = True
-            elif isinstance(node, Tag) and node.name not in UNTOLD:
+            elif isinstance(node, Tag) and _is_footnote_reference(node):
+                self._has_footnote = True
+            elif isinstance(node, Tag) and node.name not in _METADATA_TAGS:
                 inner = self._enter(node, around)
                 stack.append((node, inner, True))
                 stack.extend((child, inner, False) for child in reversed(node.contents))
@@ -70,126 +75,152 @@ class LineReader:
         return root
 
     def _enter(self, tag: Tag, around: Element) -> Element:
+        """Open a tag and return the element that contains its children."""
         name = tag.name
         if name == "br":
-            self._breaks += 1
-            if self._breaks > 1:
+            self._line_breaks += 1
+            if self._line_breaks > 1:
                 self._flush(around)
             self._parts.append(" ")
             return around
-        if name in CELLS and around not in self._layouts:
+        if name in _CELL_TAGS and around not in self._layout_rows:
             self._parts.append(" ")
             return around
-        if name in PICTURES:
+        if name in _PICTURE_TAGS:
             self._add_picture(tag, around)
         if self._is_inline(tag):
             self._link_depth += name == "a"
-            self._links += name == "a"
-            self._strong_depth += name in STRONG
-            self._slant_depth += name in SLANTED
+            self._link_count += name == "a"
+            self._bold_depth += name in _BOLD_TAGS
+            self._italic_depth += name in _ITALIC_TAGS
             return around
         self._flush(around)
-        attributes = cast(dict[str, str], tag.attrs)  # the tree is built without lists of values
-        element = Element(name, around, attributes, names_of(name, attributes), first=len(self.lines))
-        element.wish = self._wishes.get(tag, around.wish) if self._wishes else ""
-        around.children.append(element)
+        return self._add_element(tag, around)
+
+    def _add_element(self, tag: Tag, parent: Element) -> Element:
+        attributes = cast(dict[str, str], tag.attrs)  # the tree is built without multi-valued attributes
+        element = Element(
+            tag.name, parent, attributes, _names_of(tag.name, attributes), first=len(self.lines)
+        )
+        element.user_choice = self._user_choices.get(tag, parent.user_choice) if self._user_choices else ""
+        parent.children.append(element)
         self.elements.append(element)
-        if name == "tr" and lays_out(tag):
-            self._layouts.add(element)
+        if tag.name == "tr" and _is_layout_row(tag):
+            self._layout_rows.add(element)
         return element
 
     def _leave(self, tag: Tag, inner: Element) -> None:
         name = tag.name
-        if name == "br" or (name in CELLS and inner.parent not in self._layouts):
+        if name == "br" or (name in _CELL_TAGS and inner.parent not in self._layout_rows):
             return
         if self._is_inline(tag):
             self._link_depth -= name == "a"
-            self._strong_depth -= name in STRONG
-            self._slant_depth -= name in SLANTED
+            self._bold_depth -= name in _BOLD_TAGS
+            self._italic_depth -= name in _ITALIC_TAGS
             return
         self._flush(inner)
         inner.last = len(self.lines)
 
     def _is_inline(self, tag: Tag) -> bool:
-        """Is the tag's text part of the line around it? Not a caption's, nor what the user's rules name."""
-        if tag.name not in INLINE or is_set_apart(tag.name, tag.attrs):
+        """Return True if the tag's text is part of the line around it."""
+        if tag.name not in INLINE_TAGS or is_caption_span(tag.name, tag.attrs):
             return False
-        return not (self._wishes and tag in self._wishes)
+        return not (self._user_choices and tag in self._user_choices)
 
-    def _add_picture(self, tag: Tag, around: Element) -> None:
+    def _add_picture(self, tag: Tag, owner: Element) -> None:
         sizes = [str(tag.get(side) or "") for side in ("width", "height")]
-        if any(size.isdigit() and int(size) < ICON_PIXELS for size in sizes):
+        if any(size.isdigit() and int(size) < _MIN_PICTURE_PIXELS for size in sizes):
             return
-        words = tuple(tidy(str(tag[key])) for key in ("alt", "title") if tag.get(key))
-        self.pictures.append(Picture(len(self.lines), around, words))
+        texts = tuple(normalize_space(str(tag[key])) for key in ("alt", "title") if tag.get(key))
+        self.pictures.append(Picture(len(self.lines), owner, texts))
 
     def _add_text(self, text: str, around: Element) -> None:
         if not text.isspace():
-            self._breaks = 0
+            self._line_breaks = 0
             size = len(text.strip())
-            self._linked += size if self._link_depth else 0
-            self._strong += size if self._strong_depth else 0
-            self._slanted += size if self._slant_depth else 0
+            self._link_chars += size if self._link_depth else 0
+            self._bold_chars += size if self._bold_depth else 0
+            self._italic_chars += size if self._italic_depth else 0
         self._parts.append(text)
 
     def _flush(self, owner: Element) -> None:
+        """End the current line."""
         if self._parts:
             joined = "".join(self._parts)
-            if text := tidy(joined.replace("[]", "") if self._noted else joined):
-                counts = (self._linked, self._strong, self._slanted, self._links)
+            if text := normalize_space(joined.replace("[]", "") if self._has_footnote else joined):
+                counts = (self._link_chars, self._bold_chars, self._italic_chars, self._link_count)
                 self.lines.append(Line(text, owner, *counts))
             self._parts.clear()
-        self._linked = self._strong = self._slanted = self._links = self._breaks = 0
-        self._noted = False
+        self._link_chars = self._bold_chars = self._italic_chars = self._link_count = self._line_breaks = 0
+        self._has_footnote = False
 
 
-def is_note_mark(tag: Tag) -> bool:
-    """Is this a link from a number or a star to a note on the same page, or back?"""
-    if tag.name != "a" or not NOTE_ADDRESS.search(str(tag.attrs.get("href") or "")):
+def lines_of_plain_text(text: str) -> list[Line]:
+    """The paragraphs of a plain text: blank lines separate them, or else each line is one."""
+    root = Element("text", None, {})
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
+    pieces = _BLANK_LINE.split(text) if _BLANK_LINE.search(text) else text.split("\n")
+    return [Line(normal, root) for piece in pieces if (normal := normalize_space(piece))]
+
+
+def split_headline(lines: Sequence[Line]) -> tuple[str, list[Line]]:
+    """The headline of a plain text and the lines after it; '' where the text starts with a paragraph.
+
+    A headline is a short first line without a full stop before a longer line.
+    """
+    if len(lines) < 2 or not _is_headline(lines[0].text, lines[1].text):
+        return "", list(lines)
+    return lines[0].text, list(lines[1:])
+
+
+def normalize_space(text: str) -> str:
+    """The text with single spaces and without invisible characters."""
+    return " ".join((text if text.isascii() else _INVISIBLE_CHARS.sub("", text)).split())
+
+
+@lru_cache(maxsize=20_000)
+def name_words(raw: str) -> str:
+    """'RelatedList__item-2' as ' related list item '."""
+    return f" {' '.join(_NAME_WORD.findall(raw)).lower()} " if len(raw) < 2000 else " "
+
+
+def _is_headline(first: str, second: str) -> bool:
+    return 8 <= len(first) <= 160 and len(second) > len(first) and not _NO_HEADLINE_END.search(first)
+
+
+def _is_footnote_reference(tag: Tag) -> bool:
+    """Return True for a link from a number or a star to a note on the same page, or back."""
+    if tag.name != "a" or not _FOOTNOTE_HREF.search(str(tag.attrs.get("href") or "")):
         return False
-    inner = list(islice(tag.descendants, MOST_IN_NOTE + 1))
-    words = "".join(part for part in inner if isinstance(part, NavigableString))
-    return len(inner) <= MOST_IN_NOTE and bool(NOTE_MARK.match(words.strip()))
+    inner = list(islice(tag.descendants, _MAX_FOOTNOTE_NODES + 1))
+    text = "".join(part for part in inner if isinstance(part, NavigableString))
+    return len(inner) <= _MAX_FOOTNOTE_NODES and bool(_FOOTNOTE_MARK.match(text.strip()))
 
 
-def lays_out(row: Tag) -> bool:
-    """Does a cell of a table's row hold paragraphs or other blocks? Then it is a place on the page."""
-    cells = [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in CELLS]
+def _is_layout_row(row: Tag) -> bool:
+    """Return True if a cell of a table row contains blocks: the table is used for layout."""
+    cells = [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in _CELL_TAGS]
     inner = [child for cell in cells for child in cell.contents if isinstance(child, Tag)]
-    held = [
-        *inner,
-        *(deeper for child in inner for deeper in child.contents if isinstance(deeper, Tag)),
-    ]
-    return any(tag.name in BLOCKS for tag in held)
+    deeper = [child for tag in inner for child in tag.contents if isinstance(child, Tag)]
+    return any(tag.name in _BLOCK_TAGS for tag in (*inner, *deeper))
 
 
-def tidy(text: str) -> str:
-    """Text with single spaces and no invisible marks."""
-    return " ".join((text if text.isascii() else INVISIBLE.sub("", text)).split())
+def _names_of(tag: str, attributes: dict[str, str]) -> str:
+    """The words of an element's class, role, id and naming attributes, in lower case between spaces.
 
-
-def names_of(tag: str, attributes: dict[str, str]) -> str:
-    """What an element is called by its page's own makers, as lower-case words between spaces.
-
-    The id of a heading, and one of many words, is a headline made into an address and names nothing.
+    The id of a heading and a long id are slugs of a headline and name nothing.
     """
     if not attributes:
         return " "
     raw = [attributes.get("class", ""), attributes.get("role", "")]
     label = attributes.get("id", "")
-    if not tag.startswith("h") and len(label) < LONGEST_ID:
+    if not tag.startswith("h") and len(label) < _MAX_ID_CHARS:
         raw.append(label)
-    raw += [value for key, value in attributes.items() if len(value) < 80 and is_naming(key)]
-    return words_of(" ".join(raw))
+    raw += [value for key, value in attributes.items() if len(value) < 80 and _is_naming_attribute(key)]
+    return name_words(" ".join(raw))
 
 
 @lru_cache(maxsize=2_000)
-def is_naming(key: str) -> bool:
-    """Does an attribute of this name say what its part is?"""
-    return bool(NAMING.match(key))
-
-
-@lru_cache(maxsize=20_000)
-def words_of(raw: str) -> str:
-    """'RelatedList__item-2' as ' related list item '."""
-    return f" {' '.join(WORD.findall(raw)).lower()} " if len(raw) < 2000 else " "
+def _is_naming_attribute(key: str) -> bool:
+    """Return True if an attribute of this name says what its part is."""
+    return bool(_NAMING_ATTRIBUTE.match(key))

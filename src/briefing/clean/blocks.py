@@ -1,0 +1,135 @@
+"""The story's lines as the blocks of an article: embedded posts, subheads, and what is dropped."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from briefing.clean.elements import Element, Line, heading_level
+from briefing.clean.line_patterns import ends_sentence, is_names, is_unspaced
+from briefing.model import Block, BlockQuote, Dropped, Heading, ListItem, Paragraph
+
+_POST_NAMES = re.compile(  # class="twitter-tweet", class="instagram-media", class="bluesky-embed"
+    r" (?:twitter|tweet|instagram|tiktok|bluesky|mastodon|truthsocial|threads|fb|facebook) "
+    r"(?:tweet|video|media|embed|post|status)"
+)
+_POST_AUTHOR = re.compile(  # '— Ann Lee (@annlee) May 4, 2026'
+    r"^[—–-]+ ?(?P<name>.{2,80}?) \((?:@|https?:)[^)]*\)"
+)
+_SHARED_BY = re.compile(r"^A post shared by (?P<name>.{2,80}?)(?: \(@|$)")  # '... Ann Lee (@annlee)'
+_POST_BUTTON = re.compile(r"^(?:View this (?:post|profile)|View .{1,40} on (?:Instagram|Threads)|[♬@#])")
+_URL = re.compile(r"(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+)")
+
+_SUBHEAD_LEVEL = 3  # of a subhead without a heading tag
+_MAX_SUBHEAD_CHARS = 70
+_MAX_SUBHEAD_WORDS = 10
+_MIN_PARAGRAPH_CHARS = 60  # of the line after a subhead
+_SUBHEAD_START = re.compile(r"^[\"'“‘„«]?[A-ZÀ-ÖØ-ÞА-Я\d]")
+_NO_SUBHEAD_END = re.compile(r"[,;:–—-]$|[\"”’»]$")  # the text continues, or a quotation ends
+_NO_SUBHEAD_TAGS = frozenset(("li", "blockquote", "td", "th", "figcaption", "dt", "dd"))
+
+
+def merge_posts(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with those of each embedded social media post merged into one quotation by its author.
+
+    The signature, the buttons and the addresses of a post become dropped lines.
+    """
+    posts: dict[Element, list[Line]] = {}
+    for line in lines:
+        if (post := _post_around(line)) and line.reason in (None, "embed"):
+            posts.setdefault(post, []).append(line)
+    signed = {own[0]: own for own in posts.values() if any(map(_post_author, own))}
+    inside = {line for own in signed.values() for line in own}
+    found: list[Line] = []
+    for line in lines:
+        if line in signed:
+            found += _merge_post(signed[line])
+        elif line not in inside:
+            found.append(line)
+    return found
+
+
+def _post_around(line: Line) -> Element | None:
+    for element in line.owner.ancestors(5):
+        if element.tag == "blockquote" or _POST_NAMES.search(element.names):
+            return element
+    return None
+
+
+def _post_author(line: Line) -> str:
+    found = _POST_AUTHOR.match(line.text) or _SHARED_BY.match(line.text)
+    return found["name"].strip() if found else ""
+
+
+def _merge_post(lines: Sequence[Line]) -> list[Line]:
+    """The text of a post as one line, and after it what is dropped of the post."""
+    author = next(name for line in lines if (name := _post_author(line)))
+    owner = lines[0].owner
+    extras = [line for line in lines if _post_author(line) or _POST_BUTTON.match(line.text)]
+    text = " ".join(line.text for line in lines if line not in extras)
+    words = " ".join(_URL.sub(" ", text).split())
+    addresses = " ".join(_URL.findall(text))
+    found = [Line(words, owner, author=author)] if words else []
+    dropped = [line.text for line in extras] + ([addresses] if addresses else [])
+    return found + [Line(text, owner, reason="embed") for text in dropped]
+
+
+def sort_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
+    """The blocks that are kept and the pieces that are dropped, both in page order."""
+    _mark_subheads([line for line in lines if not line.reason])
+    blocks: list[Block] = []
+    dropped: list[Dropped] = []
+    for line in lines:
+        if line.reason:
+            dropped.append(Dropped(line.text, line.reason, len(blocks)))
+        else:
+            blocks.append(_block_from_line(line))
+    return tuple(blocks), tuple(dropped)
+
+
+def _block_from_line(line: Line) -> Block:
+    level = heading_level(line)
+    tags = [element.tag for element in line.owner.ancestors()]
+    if level or line.is_subhead:
+        return Heading(line.text, max(2, level or _SUBHEAD_LEVEL))
+    if "blockquote" in tags or line.author:
+        return BlockQuote(line.text, line.author)
+    if "li" in tags:
+        return ListItem(line.text)
+    return Paragraph(line.text)
+
+
+def _mark_subheads(kept: Sequence[Line]) -> None:
+    """Mark short lines between paragraphs that have the form of a subhead."""
+    counts = Counter(line.text for line in kept if line.chars <= _MAX_SUBHEAD_CHARS)
+    for before, (line, after) in zip(kept, pairwise(kept[1:]), strict=False):
+        if not _looks_like_subhead(line) or counts[line.text] > 1:
+            continue
+        if _is_paragraph(after) and (ends_sentence(before.text) or _is_paragraph(before)):
+            line.is_subhead = True
+
+
+def _looks_like_subhead(line: Line) -> bool:
+    """Return True for a short line that starts like a sentence and does not end like one.
+
+    On an HTML page all of it is bold.
+    """
+    text = line.text
+    if line.chars > _MAX_SUBHEAD_CHARS or line.author or heading_level(line) or ends_sentence(text):
+        return False
+    if (
+        not (_SUBHEAD_START.match(text) or is_unspaced(text))
+        or _NO_SUBHEAD_END.search(text)
+        or is_names(text)
+    ):
+        return False
+    if any(element.tag in _NO_SUBHEAD_TAGS for element in line.owner.ancestors(4)):
+        return False
+    bold_chars = line.bold_chars - line.italic_chars
+    is_bold = bold_chars >= 0.9 * len(text.replace(" ", "")) and not line.link_chars
+    return len(text.split()) <= _MAX_SUBHEAD_WORDS and (line.owner.tag == "text" or is_bold)
+
+
+def _is_paragraph(line: Line) -> bool:
+    minimum = _MIN_PARAGRAPH_CHARS / 2 if is_unspaced(line.text) else _MIN_PARAGRAPH_CHARS
+    return line.chars >= minimum and ends_sentence(line.text)

@@ -1,0 +1,216 @@
+"""Clutter in boxes inside the story: teasers, forms, players, buttons, and captions beside a picture."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from briefing.clean.container import text_score
+from briefing.clean.elements import Element, Line, Picture, heading_level, lines_by_element
+from briefing.clean.line_patterns import ends_sentence
+from briefing.clean.lines import name_words
+from briefing.clean.markup_rules import pattern_of_names
+from briefing.clean.wording_rules import fold, reason_by_wording
+from briefing.model import DropReason
+
+_NUMBERED = re.compile(r"^(?:No\. ?\d{1,3}|\d{1,3}[.):]) ")  # '3. The yard', 'No. 3 The yard'
+_MAX_TEASER_CHARS = 500
+_TEASER_TAGS = ("div", "section", "article", "li", "aside")
+_MAX_WIDGET_LINES = 4
+_MAX_WIDGET_CHARS = 300
+_MAX_BUTTON_CHARS = 30
+_MAX_CAPTION_CHARS = 400
+_MAX_PLAIN_CAPTION_CHARS = 150  # of a line that only its place makes a caption
+_CAPTION_BOX_TAGS = frozenset(("div", "section", "td", "tr", "table", "center", "dl"))
+_CAPTION_TAGS = frozenset(("p", "div", "center", "td", "dd"))
+
+
+def drop_widgets(
+    lines: Sequence[Line], core_ancestors: Collection[Element], container: Element, language: str
+) -> None:
+    """Drop the few lines around each form, player and button for a newsletter or another offer.
+
+    Args:
+        lines: The story's lines.
+        core_ancestors: The elements around the story's paragraphs, which are never dropped.
+        container: The element that contains the story.
+        language: BCP 47 tag of the story.
+    """
+    by_element = lines_by_element([line for line in lines if not line.reason], container)
+    player_names = pattern_of_names("embed")
+    for element in container.descendants():
+        if element.tag == "form":
+            box = _smallest_box_with_text(element, by_element, container)
+            _drop_small_box(box, by_element, core_ancestors, "newsletter")
+        elif player_names.search(element.names):
+            _drop_small_box(element, by_element, core_ancestors, "embed")
+    for line in lines:
+        if (reason := _reason_by_button(line, language)) is not None:
+            box = _smallest_box_with_text(line.owner, by_element, container)
+            _drop_small_box(box, by_element, core_ancestors, reason)
+
+
+def _reason_by_button(line: Line, language: str) -> DropReason | None:
+    """What a button or a link offers: a newsletter, or only as a button something else.
+
+    A link that offers something else may belong to the story.
+    """
+    is_button = any(element.tag == "button" for element in line.owner.ancestors(2))
+    if line.chars > _MAX_BUTTON_CHARS or not (is_button or line.link_chars == line.chars):
+        return None
+    reason = reason_by_wording(line.text, language)
+    return reason if reason == "newsletter" or (is_button and reason == "promotion") else None
+
+
+def _smallest_box_with_text(
+    inner: Element, by_element: Mapping[Element, list[Line]], container: Element
+) -> Element:
+    """The smallest element around a form or button that has lines of its own."""
+    box = inner
+    while box.parent is not None and box.parent is not container and not by_element.get(box):
+        box = box.parent
+    return box
+
+
+def _drop_small_box(
+    box: Element,
+    by_element: Mapping[Element, list[Line]],
+    core_ancestors: Collection[Element],
+    reason: DropReason,
+) -> None:
+    kept = [line for line in by_element.get(box, ()) if not line.reason]
+    is_small = len(kept) <= _MAX_WIDGET_LINES and sum(line.chars for line in kept) <= _MAX_WIDGET_CHARS
+    if box in core_ancestors or not is_small or any(line.author for line in kept):
+        return
+    for line in kept:
+        line.reason = reason
+
+
+def drop_teasers(lines: Sequence[Line], container: Element) -> None:
+    """Drop teasers of other stories: a box with a linked heading and a few words.
+
+    Two boxes with the same tag and class are teasers, and so is a single <article>. Teasers that hold over a
+    third of the story are the story: a list article whose items are linked.
+    """
+    by_element = lines_by_element(lines, container)
+    boxes: dict[Element, tuple[str, str]] = {}
+    for line in lines:
+        if _is_linked_heading(line) and (box := _teaser_box(line, container, by_element)):
+            boxes[box] = (box.tag, name_words(box.attributes.get("class", "")))
+    counts = Counter(boxes.values())
+    chosen = [box for box, style in boxes.items() if box.tag == "article" or counts[style] > 1]
+    kept = [line for box in chosen for line in by_element[box] if not line.reason]
+    if sum(line.chars for line in kept) * 3 > sum(line.chars for line in lines if not line.reason):
+        return
+    for line in kept:
+        line.reason = "related"
+
+
+def _is_linked_heading(line: Line) -> bool:
+    """Return True for a heading that is a link; it may be there twice, once for screen readers."""
+    return heading_level(line) > 0 and line.link_chars * 20 > line.chars * 9 and not is_numbered(line)
+
+
+def is_numbered(line: Line) -> bool:
+    """Return True if the line opens an item of a list article."""
+    return bool(_NUMBERED.match(line.text))
+
+
+def _teaser_box(line: Line, container: Element, by_element: Mapping[Element, list[Line]]) -> Element | None:
+    """The largest element around a heading with few words and no other heading; None if there is none."""
+    box = None
+    for element in line.owner.path_to(container):
+        inside = by_element[element]
+        if sum(other.chars for other in inside) > _MAX_TEASER_CHARS:
+            break
+        if sum(heading_level(other) > 0 for other in inside) > 1:
+            break
+        box = element if element.tag in _TEASER_TAGS else box
+    return box
+
+
+def drop_captions(
+    lines: Sequence[Line],
+    pictures: Sequence[Picture],
+    core_ancestors: Collection[Element],
+    container: Element,
+) -> None:
+    """Drop captions without a caption class: lines that repeat a picture's text or are placed like captions.
+
+    Args:
+        lines: The story's lines.
+        pictures: All pictures of the page.
+        core_ancestors: The elements around the story's paragraphs, which are never dropped.
+        container: The element that contains the story.
+    """
+    by_element = lines_by_element(lines, container)
+    inside = [picture for picture in pictures if container.first <= picture.at <= container.last]
+    child_indexes = _child_indexes(container) if inside else {}
+    for picture in inside:
+        for line in _lines_near(picture, by_element, child_indexes):
+            if _repeats_text(line, picture.texts) or _is_placed_like_caption(line, picture):
+                line.reason = line.reason or "caption"
+        box = _caption_box(picture, by_element, container)
+        if box is not None and box not in core_ancestors:
+            for line in by_element[box]:
+                line.reason = line.reason or "caption"
+
+
+def _child_indexes(container: Element) -> dict[Element, int]:
+    """The index of each element inside the container among its siblings."""
+    parents = (container, *container.descendants())
+    return {child: at for parent in parents for at, child in enumerate(parent.children)}
+
+
+def _lines_near(
+    picture: Picture, by_element: Mapping[Element, list[Line]], child_indexes: Mapping[Element, int]
+) -> list[Line]:
+    """The first lines of the picture's own block and of the blocks before and after it."""
+    block = picture.owner
+    while (parent := block.parent) in child_indexes and parent is not None and not by_element.get(parent):
+        block = parent
+    blocks = [block]
+    if block.parent is not None and block in child_indexes:
+        blocks = block.parent.children[max(0, child_indexes[block] - 1) : child_indexes[block] + 2]
+    return [line for near in blocks for line in by_element.get(near, ())[:2]]
+
+
+def _repeats_text(line: Line, texts: Sequence[str]) -> bool:
+    """Return True if the line says much the same as the alt or title of a picture."""
+    if line.chars > _MAX_CAPTION_CHARS or heading_level(line):
+        return False
+    folded = fold(line.text)
+    return any(
+        len(text.split()) > 3
+        and (fold(text) in folded or folded in fold(text))
+        and _have_similar_length(text, line.text)
+        for text in texts
+    )
+
+
+def _have_similar_length(one: str, other: str) -> bool:
+    return min(len(one), len(other)) * 2 > max(len(one), len(other))
+
+
+def _is_placed_like_caption(line: Line, picture: Picture) -> bool:
+    """Return True for a short line in the picture's paragraph, or right under it in the form of a caption."""
+    owner = line.owner
+    if heading_level(line) or owner.tag not in _CAPTION_TAGS or line.chars > _MAX_CAPTION_CHARS:
+        return False
+    is_plain = line.chars < _MAX_PLAIN_CAPTION_CHARS and not ends_sentence(line.text)
+    if owner is picture.owner:
+        return line.is_italic or is_plain
+    is_right_under = picture.owner.first == picture.owner.last == owner.first
+    return is_right_under and (line.is_italic or (is_plain and not line.is_bold and not text_score(line)))
+
+
+def _caption_box(
+    picture: Picture, by_element: Mapping[Element, list[Line]], container: Element
+) -> Element | None:
+    """The smallest element around a picture with text, if the text is short enough for a caption."""
+    path = picture.owner.path_to(container)
+    box = next((element for element in path if by_element.get(element)), None)
+    if box is None or box.tag not in _CAPTION_BOX_TAGS:
+        return None
+    lines = by_element[box]
+    is_small = len(lines) <= 3 and sum(line.chars for line in lines) <= _MAX_CAPTION_CHARS
+    return box if is_small and not any(map(heading_level, lines)) else None

@@ -1,0 +1,131 @@
+"""The page as a tree of elements and a sequence of text lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefing.model import DropReason
+
+UserChoice = Literal["keep", "drop", ""]
+_HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_NO_LIMIT = 1 << 30
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A block element of the page. It contains the page's lines `first` to `last` (exclusive).
+
+    `names` holds the words of class, id, role and data attributes: lower case, a space around each.
+    `user_choice` is set where one of the user's selectors matches the element or an ancestor of it.
+    """
+
+    tag: str
+    parent: "Element | None"
+    attributes: dict[str, str]
+    names: str = " "
+    children: list["Element"] = field(default_factory=list)
+    first: int = 0
+    last: int = 0
+    user_choice: UserChoice = ""
+
+    def ancestors(self, limit: int = _NO_LIMIT) -> "list[Element]":
+        """The element itself and its ancestors, innermost first, at most `limit` in all."""
+        found: list[Element] = []
+        at: Element | None = self
+        while at is not None and len(found) < limit:
+            found.append(at)
+            at = at.parent
+        return found
+
+    def path_to(self, container: "Element") -> "list[Element]":
+        """The element itself and its ancestors below `container`, innermost first."""
+        found: list[Element] = []
+        at: Element | None = self
+        while at is not None and at is not container:
+            found.append(at)
+            at = at.parent
+        return found
+
+    def near_descendants(self) -> "list[Element]":
+        """The children, then the grandchildren."""
+        return [*self.children, *(inner for child in self.children for inner in child.children)]
+
+    def descendants(self) -> "Iterator[Element]":
+        """All elements inside this one, in document order."""
+        stack = list(reversed(self.children))
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(reversed(element.children))
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A run of text that a browser renders as one paragraph.
+
+    `owner` is the innermost block element. `link_chars`, `bold_chars` and `italic_chars` count the characters
+    inside links, inside bold or italics, and inside italics; `link_count` counts the links.
+    `reason` says why the line is dropped, None while it is kept. `author` is the author of an embedded post.
+    `is_subhead` marks a subhead that is recognised by position and form only.
+    """
+
+    text: str
+    owner: Element
+    link_chars: int = 0
+    bold_chars: int = 0
+    italic_chars: int = 0
+    link_count: int = 0
+    reason: DropReason | None = None
+    author: str = ""
+    is_subhead: bool = False
+
+    @property
+    def chars(self) -> int:
+        """Length in characters."""
+        return len(self.text)
+
+    @property
+    def link_density(self) -> float:
+        """The share of characters that are inside links, 0 to 1."""
+        return self.link_chars / len(self.text)
+
+    @property
+    def is_bold(self) -> bool:
+        """Return True if over 90 % of the characters are bold or italic."""
+        return self.bold_chars * 10 > len(self.text) * 9
+
+    @property
+    def is_italic(self) -> bool:
+        """Return True if over 90 % of the characters are italic."""
+        return self.italic_chars * 10 > len(self.text) * 9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """An image inside `owner`, before the page's line `at`; `texts` are its alt and title attributes."""
+
+    at: int
+    owner: Element
+    texts: tuple[str, ...]
+
+
+def heading_level(line: Line) -> int:
+    """1 to 6 for a line inside a heading element, else 0."""
+    for element in line.owner.ancestors(3):
+        if element.tag in _HEADING_LEVELS:
+            return _HEADING_LEVELS[element.tag]
+    return 0
+
+
+def is_in_blockquote(line: Line) -> bool:
+    """Return True if the line is inside a block quotation."""
+    return any(element.tag == "blockquote" for element in line.owner.ancestors(4))
+
+
+def lines_by_element(lines: Sequence[Line], container: Element) -> dict[Element, list[Line]]:
+    """The lines inside each element below the container."""
+    found: dict[Element, list[Line]] = {}
+    for line in lines:
+        for element in line.owner.path_to(container):
+            found.setdefault(element, []).append(line)
+    return found

@@ -1,0 +1,258 @@
+"""HTML text to a BeautifulSoup tree that contains only what can matter.
+
+Building the tree is most of the cost of cleaning a page, so everything without text is removed before or
+while the tree is built.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from bs4 import BeautifulSoup
+from bs4.builder._lxml import LXMLTreeBuilder  # the public name is set at run time, so mypy cannot see it
+from bs4.element import AttributeDict
+
+from briefing.errors import NoArticleError
+from briefing.text import read_table
+
+NEUTRAL_INLINE_TAGS = frozenset(  # inline tags that change nothing about the line around them
+    (
+        "abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "font", "ins",
+        "kbd", "label", "mark", "nobr", "picture", "q", "ruby", "s", "samp", "small", "source", "span",
+        "strike", "sub", "sup", "tt", "var", "wbr",
+    )
+)  # fmt: skip
+INLINE_TAGS = NEUTRAL_INLINE_TAGS | {"a", "b", "strong", "i", "em", "u", "time", "br", "img"}
+_NON_TEXT_TAGS = frozenset(  # tags whose content no browser renders as text
+    (
+        "script", "style", "svg", "noscript", "template", "iframe", "object", "canvas", "math", "video",
+        "audio", "select", "option", "textarea", "input", "rt", "rp", "map", "area", "param", "track",
+        "embed",
+    )
+)  # fmt: skip
+_MAX_DEPTH = 512  # open tags, the limit of Blink and WebKit: a deeper tag becomes a sibling
+_CAPTION_CLASS = re.compile(r"caption|credit|cutline|bildunterschrift|legende", re.IGNORECASE)
+_SCREEN_READER_CLASS = re.compile(  # class="sr-only": 'opens in a new tab'
+    r"sr-only|visually-?hidden|screen-?reader|a11y|assistive|off-?screen", re.IGNORECASE
+)
+_HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden|clip:\s*rect\(0|clip-path:\s*inset\(50%")
+_QUOTATION_MARKS = "\"'“”„«»‹›‘’‚「」『』"
+
+_NON_TEXT_OPENING = re.compile(  # '<script async', '<!-- a comment'
+    r"<(?:(script|style|svg|noscript|iframe|object|canvas|math|video|audio|select|textarea)\b|!--)",
+    re.IGNORECASE,
+)
+_JSON_LD_TYPE = re.compile(r"application/ld\+json", re.IGNORECASE)  # <script type="application/ld+json">
+_MAX_TAG_CHARS = 30_000
+_LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]{{0,40}})\b[^<>]{{{_MAX_TAG_CHARS},}}>?")  # a million attributes
+_CONTROL_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # NUL bytes, lone surrogates
+_MAX_TAGS = 60_000  # the largest news pages measured have 8,000
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """The tree of a page and the JSON-LD texts of its scripts."""
+
+    soup: BeautifulSoup
+    json_ld: tuple[str, ...]
+
+
+def parse_page(text: str, max_chars: int, skipped_tags: Collection[str] = NEUTRAL_INLINE_TAGS) -> ParsedPage:
+    """Parse the HTML of a page; the text inside `skipped_tags` stays, the tags do not.
+
+    Raises:
+        NoArticleError: The page is too large even without scripts and styles.
+    """
+    markup, json_ld = strip_non_text(text)
+    if len(markup) > max_chars or markup.count("<") > _MAX_TAGS:
+        raise NoArticleError(
+            f"the page is too large to hold an article: {len(markup):,} characters of markup",
+            "save the article alone as text, and give that file",
+        )
+    markup = _CONTROL_CHARS.sub("", markup)
+    if any(len(piece) > _MAX_TAG_CHARS for piece in markup.split("<")):
+        markup = _LONG_TAG.sub(r"<\1>", markup)
+    return ParsedPage(build_tree(markup, skipped_tags), json_ld)
+
+
+def strip_non_text(text: str) -> tuple[str, tuple[str, ...]]:
+    """The markup without scripts, styles, drawings and comments, and the JSON-LD found in the scripts.
+
+    Linear in the length of the text: a closing tag that is missing once is not searched for again.
+    """
+    kept, json_ld, at = [], [], 0
+    unclosed: set[str] = set()
+    for opening in _NON_TEXT_OPENING.finditer(text):
+        if opening.start() < at:
+            continue
+        tag = (opening[1] or "").lower()
+        if tag in unclosed:
+            continue
+        end, after = _find_closing(text, tag, opening.end())
+        if end < 0:
+            unclosed.add(tag)
+            continue
+        if tag == "script" and _JSON_LD_TYPE.search(text, opening.start(), opening.start() + 300):
+            json_ld.append(text[opening.end() : end].partition(">")[2])
+        kept.append(text[at : opening.start()])
+        at = after
+    kept.append(text[at:])
+    return "".join(kept), tuple(json_ld)
+
+
+def _find_closing(text: str, tag: str, start: int) -> tuple[int, int]:
+    """Where the content of a part ends and where the text continues; -1 if the tag is never closed."""
+    if not tag:
+        end = text.find("-->", start)
+        return end, end + 3
+    found = _closing_pattern(tag).search(text, start)
+    if not found:
+        return -1, -1
+    after = text.find(">", found.end())
+    return found.start(), after + 1 if after >= 0 else len(text)
+
+
+@cache
+def _closing_pattern(tag: str) -> re.Pattern[str]:
+    return re.compile(f"</{tag}", re.IGNORECASE)
+
+
+def build_tree(markup: str, skipped_tags: Collection[str] = NEUTRAL_INLINE_TAGS) -> BeautifulSoup:
+    """The tree of a page without its non-text parts and without `skipped_tags`, whose text stays."""
+    if "<" not in markup:
+        markup = f"<p>{markup}"  # or BeautifulSoup warns that it looks like an address
+    return BeautifulSoup(markup, builder=_LeanTreeBuilder(skipped_tags))
+
+
+def is_caption_span(tag: str, attributes: Mapping[str, object]) -> bool:
+    """Return True if this inline tag is a caption or a credit by its class."""
+    return tag in ("span", "small", "cite") and bool(
+        _CAPTION_CLASS.search(str(attributes.get("class") or ""))
+    )
+
+
+def _is_hidden_inline(tag: str, attributes: Mapping[str, object]) -> bool:
+    """Return True if this is an inline tag whose text no browser shows."""
+    if tag not in NEUTRAL_INLINE_TAGS or not attributes:
+        return False
+    hidden = "hidden" in attributes or _HIDDEN_STYLE.search(str(attributes.get("style") or ""))
+    return bool(hidden or _SCREEN_READER_CLASS.search(str(attributes.get("class") or "")))
+
+
+class _LeanTreeBuilder(LXMLTreeBuilder):
+    """Builds from lxml's events; drops blanks between blocks, comments and non-text parts."""
+
+    def __init__(self, skipped_tags: Collection[str]) -> None:
+        super().__init__(multi_valued_attributes=None, attribute_dict_class=AttributeDict)
+        self._skipped_tags = skipped_tags
+        self._non_text_depth = 0
+        self._in_tree: list[bool] = []  # for each open tag
+        self._at_block_edge = True  # where blanks mean nothing
+        self._blank = ""
+        self._quotes = _InlineQuotes()
+
+    def initialize_soup(self, soup: BeautifulSoup) -> None:
+        """Keep the tree that is built; called by BeautifulSoup."""
+        super().initialize_soup(soup)
+        self._tree = soup
+
+    def start(self, tag: str, attrib: dict[str, str]) -> None:  # type: ignore[override]
+        """A tag opens: lxml's parser target interface."""
+        if self._non_text_depth or tag in _NON_TEXT_TAGS or _is_hidden_inline(tag, attrib):
+            self._non_text_depth += 1
+            return
+        if tag == "html":
+            self._quotes.language = attrib.get("lang", "").lower().partition("-")[0]
+        elif tag == "q":
+            self._quotes.open()
+        in_tree = len(self._tree.tagStack) < _MAX_DEPTH and self._belongs_in_tree(tag, attrib)
+        self._in_tree.append(in_tree)
+        if in_tree:
+            self._flush_blank(tag)
+            self._tree.handle_starttag(tag, None, None, attrib)
+
+    def _belongs_in_tree(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        """Return True for the canonical link, and for a skipped tag only if itemprop or class names it."""
+        if tag == "link":
+            return "canonical" in attributes.get("rel", "").lower()
+        return tag not in self._skipped_tags or "itemprop" in attributes or is_caption_span(tag, attributes)
+
+    def end(self, tag: str) -> None:  # type: ignore[override]
+        """A tag closes; lxml closes every tag that it opened, in order."""
+        if self._non_text_depth:
+            self._non_text_depth -= 1
+            return
+        if tag == "q" and (mark := self._quotes.close()):
+            self._tree.handle_data(mark)
+        if self._in_tree.pop():
+            self._flush_blank(tag)
+            self._tree.endData()
+            self._tree.popTag()  # the effect of handle_endtag when every tag is closed in order
+
+    def data(self, data: str) -> None:  # type: ignore[override]
+        """Text, in pieces that lxml chooses."""
+        if self._non_text_depth:
+            return
+        if data.isspace():
+            self._blank = "" if self._at_block_edge else data
+            return
+        if self._blank:
+            data, self._blank = self._blank + data, ""
+        self._at_block_edge = False
+        self._tree.handle_data(self._quotes.mark_before(data) + data)
+
+    def _flush_blank(self, tag: str) -> None:
+        """Before a tag opens or closes: keep the blank in front of it only inside a line."""
+        if tag in INLINE_TAGS:
+            if self._blank:
+                self._tree.handle_data(self._blank)
+            self._at_block_edge = False
+        else:
+            self._at_block_edge = True
+        self._blank = ""
+
+    def comment(self, text: str | bytes) -> None:
+        """Drop comments."""
+
+    def pi(self, target: str, data: str) -> None:
+        """Drop processing instructions."""
+
+    def doctype(self, name: str, pubid: str, system: str) -> None:
+        """Drop the document type."""
+
+
+class _InlineQuotes:
+    """The quotation marks that a browser renders around <q>; `language` is the page's, '' while unknown."""
+
+    def __init__(self) -> None:
+        self.language = ""
+        self._closing_marks: list[str] = []  # of the open <q>, '' where the page writes its own marks
+        self._mark_pending = False
+
+    def open(self) -> None:
+        """A <q> opens; its mark is written with its first text."""
+        self._closing_marks.append("")
+        self._mark_pending = True
+
+    def mark_before(self, text: str) -> str:
+        """The opening mark for this text; '' if none is pending or the text has its own."""
+        if not self._mark_pending:
+            return ""
+        self._mark_pending = False
+        if text.lstrip()[:1] in _QUOTATION_MARKS:
+            return ""
+        marks = _quotation_marks().get(self.language) or _quotation_marks()["en"]
+        at = 2 if any(self._closing_marks) else 0
+        self._closing_marks[-1] = marks[at + 1]
+        return marks[at]
+
+    def close(self) -> str:
+        """The mark at the end of a <q>."""
+        self._mark_pending = False
+        return self._closing_marks.pop() if self._closing_marks else ""
+
+
+@cache
+def _quotation_marks() -> dict[str, list[str]]:
+    return read_table("briefing.clean", "words/quotation_marks.toml")

@@ -1,0 +1,109 @@
+"""Patterns of single lines: how they end, and lines that are only a date, a byline or an address."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from briefing.text import read_words
+from briefing.model import DropReason
+
+_UNSPACED_CHARS = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uf900-\ufaff]+")  # Thai, Lao, kana, Chinese
+_CLOSING = r"[\"'”’“»«›\)\]）」』]*\s*[♦◆◼■□●•∎❖]?$"  # quotation marks, and the ornament that ends a story
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟:]" + _CLOSING)  # 'It rained.”'
+_FULL_STOP = re.compile(r"[.。।؟]" + _CLOSING)  # 'It rained.”'
+
+_ADDRESS_ONLY = re.compile(  # 'ann@example.org', 'example.org/ann', '@ann', '#harbour'
+    r"^(?:e-?mail:?\s*)?(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|[\w-]+\.(?:com|org|net|de|co\.uk)/\S*|[@#]\w+)$",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(  # 'By Ann Lee', 'Von Anna Lee'
+    r"^(?:by|von|par|por|di|af|av|door|przez|words by|story by|text|autor|author):?\s+(?P<names>.{3,80})$",
+    re.IGNORECASE,
+)
+_BYLINE_OPENING = re.compile(
+    r"^(?:By|BY|Von|Par|Por|Di|Af|Av|Door|Text:|Autor:|Redazione)\s+[A-ZÀ-ÖØ-Þ]\S+ [A-ZÀ-ÖØ-Þ]"
+)
+_DATELINE = re.compile(  # 'Quay Town -', 'Hafenstadt (dpa)'
+    r"^[A-ZÀ-ÖØ-Þ][^.!?()]*(?:[–—-]|\((?:[A-Z]{2,10}|ots|dpa[\w-]*|afp|sid)\)(?: ?[–—-])?)$"
+)
+_MAX_DATELINE_CHARS = 40
+_NAME_PART = re.compile(  # 'Lee', 'and'
+    r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|and|und|et|y|de|van|von|der|la|,|&|\||for|@\w+)$"
+)
+_ISO_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-][\d:]+)?$")  # '2026-04-22T06:00:00+02:00'
+_PLACEHOLDER = re.compile(  # '{{ user.name }}', '{* form *}', '${title}'
+    r"\{\{.*\}\}|\{[|*%].*[|*%]\}|<%.*%>|\$\{[\w.]+\}|\[object Object\]"
+)
+_NO_WORDS = re.compile(r"^(?!.*[$€£¥%])[\W\d_]*$")  # '500', '* * *'; a price counts as a word
+_TOKEN = re.compile(r"[^\W\d_][\w.-]*")
+
+
+def is_unspaced(text: str) -> bool:
+    """Return True if most of the text is in a script without spaces (Chinese, Japanese, Thai)."""
+    return not text.isascii() and sum(map(len, _UNSPACED_CHARS.findall(text))) * 3 > len(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Return True if the text ends like a sentence, or with a colon before the next one."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def ends_statement(text: str) -> bool:
+    """Return True if the text ends with a full stop. A linked headline may end with '?' or '!' only."""
+    return bool(_FULL_STOP.search(text))
+
+
+def reason_by_form(text: str, byline: Sequence[str]) -> DropReason | None:
+    """The reason to drop a line for the characters or words that it consists of."""
+    if _NO_WORDS.match(text) or _PLACEHOLDER.search(text):
+        return "other"
+    if _ADDRESS_ONLY.match(text):
+        return "author_bio"
+    if len(text) > 120:
+        return None
+    if is_date(text) or is_byline(text, byline):
+        return "other"
+    return None
+
+
+def is_date(text: str) -> bool:
+    """Return True if the line is only a date or a time: it has digits, and all its words are date words."""
+    if _ISO_TIME.match(text):
+        return True
+    if len(text) > 90 or not any(character.isdigit() for character in text):
+        return False
+    words = [word.lower().strip(".") for word in _TOKEN.findall(text)]
+    digits = sum(character.isdigit() for character in text)
+    only_dates = all(word in _date_words() or len(word) == 1 for word in words)
+    return digits >= 3 and only_dates and bool(words or ":" in text)
+
+
+def is_byline(text: str, byline: Sequence[str]) -> bool:
+    """Return True if the line only names the authors."""
+    names = (match["names"] if (match := _BYLINE.match(text)) else text).strip(" .,")
+    if any(names.casefold() == author.casefold() for author in byline):
+        return True
+    return bool(match) and len(names.split()) <= 12 and all(map(_NAME_PART.match, names.split()))
+
+
+def is_names(text: str) -> bool:
+    """Return True if the line is two to eight names and nothing else: above a story, its authors."""
+    words = text.replace("/", " ").split()
+    return 2 <= len(words) <= 8 and all(map(_NAME_PART.match, words)) and not ends_sentence(text)
+
+
+def is_dated_byline(text: str) -> bool:
+    """Return True for a byline with site and date: 'By Ann Lee, Harbour Herald, 21/07/2026 10:05'."""
+    has_byline = _BYLINE_OPENING.match(text) is not None
+    return has_byline and any(map(str.isdigit, text)) and not ends_sentence(text)
+
+
+def is_dateline(text: str) -> bool:
+    """Return True if the line is only a dateline before its paragraph: 'Quay Town -', 'Hafenstadt (dpa)'."""
+    return len(text) <= _MAX_DATELINE_CHARS and bool(_DATELINE.match(text))
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    lines = read_words("briefing.clean", "words/date_words.txt")
+    return frozenset(word.strip(".") for line in lines for word in line.split())

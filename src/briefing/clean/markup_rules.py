@@ -1,0 +1,245 @@
+"""Clutter by markup: what tags, roles, classes, ids and data attributes call the parts of a page."""
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate, dropwhile
+
+from briefing.clean.elements import Element, Line
+from briefing.text import read_words
+from briefing.model import DropReason
+
+ClutterLabel = tuple[str, DropReason]
+
+REASON_OF_LIST: dict[str, DropReason] = {
+    "consent": "legal",
+    "comment": "comment",
+    "caption": "caption",
+    "credit": "credit",
+    "byline": "other",
+    "author_bio": "author_bio",
+    "related": "related",
+    "newsletter": "newsletter",
+    "promotion": "promotion",
+    "social": "navigation",
+    "advert": "advert",
+    "navigation": "navigation",
+    "pull_quote": "pull_quote",
+}
+_REASON_OF_TAG: dict[str, DropReason] = {
+    "nav": "navigation",
+    "footer": "navigation",
+    "aside": "related",
+    "figcaption": "caption",
+    "figure": "caption",
+    "form": "navigation",
+    "button": "navigation",
+    "dialog": "navigation",
+    "menu": "navigation",
+}
+_REASON_OF_ROLE: dict[str, DropReason] = {
+    "navigation": "navigation",
+    "complementary": "related",
+    "contentinfo": "navigation",
+    "search": "navigation",
+    "dialog": "navigation",
+    "alertdialog": "navigation",
+    "banner": "navigation",
+    "toolbar": "navigation",
+    "tablist": "navigation",
+}
+_BODY_NAMES = re.compile(r" (?:article|story) body |articlebody|storybody")  # class="article-body"
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_CLASS = re.compile(  # class="is-hidden"; not Tailwind's 'hidden md:block', hidden on small screens
+    r"(?:^|\s)(?:(?:is|u|js|h|h-element)-{1,2})?(?:hidden|hide|d-none|display-none)(?=\s|$)"
+    r"|(?:^|\s)(?:d-none|screen-reader-text|sr-only|visually-?hidden|h-element--hide)(?=\s|$)"
+)
+_SHOWN_CLASS = re.compile(r":(?:block|flex|grid|inline)|d-\w\w-|show|visible")
+_METADATA_ITEMPROPS = frozenset(  # schema.org properties for machines
+    (
+        "keywords", "mainEntityOfPage", "width", "height", "logo", "publisher", "url", "dateModified",
+        "datePublished", "dateCreated", "author", "thumbnailUrl", "inLanguage", "wordCount", "genre",
+    )
+)  # fmt: skip
+_CONSENT_ID = re.compile(r"cmp(?:[_-]|$)")  # id="cmp-container"; as a class it is any component (AEM)
+_PAGE_TAGS = frozenset(("html", "body", "document"))
+_CERTAIN_REASONS = frozenset(("legal", "comment"))  # their parts may be longer than the story itself
+_CERTAIN_LABELS = frozenset(
+    ("nav", "footer", "aside", "navigation", "contentinfo", "complementary", "dialog")
+)
+_MIN_STORY_SCORE = 800  # characters of running text
+
+
+def drop_clutter(lines: Sequence[Line], clutter: Mapping[Element, DropReason]) -> None:
+    """Give each line inside clutter the reason of the outermost element."""
+    for element, reason in clutter.items():
+        for line in lines[element.first : element.last]:
+            line.reason = line.reason or reason
+
+
+def clutter_labels(elements: Sequence[Element]) -> dict[Element, tuple[ClutterLabel, ...]]:
+    """Each element that tag, role or names call clutter, with all such labels."""
+    labels = {element: found for element in elements if (found := _labels_of(element))}
+    return {element: found for element, found in labels.items() if not _is_unclosed(element, labels)}
+
+
+def _is_unclosed(element: Element, labels: Container[Element]) -> bool:
+    """Return True if a missing closing tag puts the rest of the story inside this part.
+
+    Then it ends with its parent, and after other clutter inside it the story's paragraphs continue, in the
+    style of those before it.
+    """
+    parent = element.parent
+    if parent is None or element.last != parent.last or element.tag not in ("div", "section"):
+        return False
+    classes = {child.attributes.get("class", "") for child in parent.children if child.tag == "p"}
+    after = dropwhile(lambda child: child not in labels, element.children)
+    continued = [
+        child for child in after if child.tag == "p" and child.attributes.get("class", "") in classes
+    ]
+    return len(continued) > 1
+
+
+def certain_clutter(
+    labels: Mapping[Element, tuple[ClutterLabel, ...]], headline_at: int
+) -> dict[Element, DropReason]:
+    """Clutter at any length: consent dialogs, comments, navigation; never around the headline."""
+    return {
+        element: reason
+        for element, found in labels.items()
+        for label, reason in found[:1]
+        if (reason in _CERTAIN_REASONS or label in _CERTAIN_LABELS)
+        and not element.first <= headline_at < element.last
+    }
+
+
+def other_articles(
+    elements: Sequence[Element], scores: Sequence[float], headline_at: int
+) -> dict[Element, DropReason]:
+    """The articles after the one with the headline, if that one has enough text for a story."""
+    articles = [element for element in elements if element.tag == "article" and element.last > element.first]
+    own = [element for element in articles if element.first <= headline_at < element.last]
+    if not own or sum(scores[own[-1].first : own[-1].last]) < _MIN_STORY_SCORE:
+        return {}
+    return {element: "related" for element in articles if element.first >= own[-1].last}
+
+
+def trusted_clutter(
+    labels: Mapping[Element, tuple[ClutterLabel, ...]], scores: Sequence[float], within: Element
+) -> dict[Element, DropReason]:
+    """The clutter inside an element by the labels that can be trusted on this page.
+
+    A label whose elements together hold over a third of the story's score is ignored on this page. So is a
+    label on a single element with a sixth of the score in several paragraphs.
+    """
+    before = [0.0, *accumulate(scores)]
+    totals: dict[str, float] = defaultdict(float)
+    reached: dict[str, int] = defaultdict(int)
+    inside = [element for element in labels if within.first <= element.first and element.last <= within.last]
+    for element in inside:
+        for label, _ in labels[element]:
+            if element.first >= reached[label]:
+                totals[label] += before[element.last] - before[element.first]
+                reached[label] = element.last
+    limit = (before[within.last] - before[within.first]) / 3
+    clutter: dict[Element, DropReason] = {}
+    for element in inside:
+        if _contains_story(element, before[element.last] - before[element.first], limit):
+            continue
+        for label, reason in labels[element]:
+            if totals[label] <= (limit if label != "hidden" else 2 * limit):
+                clutter[element] = reason
+                break
+    return clutter
+
+
+def _contains_story(element: Element, score: float, limit: float) -> bool:
+    """Return True if a part has so much running text that it is no clutter, whatever its labels."""
+    if element.tag in _CERTAIN_LABELS or not score:
+        return False
+    if any(_BODY_NAMES.search(part.names) for part in element.near_descendants()):
+        return True
+    has_several_lines = element.last - element.first > 3
+    return score > limit / 2 and has_several_lines and not _is_hidden(element.attributes)
+
+
+def _labels_of(element: Element) -> tuple[ClutterLabel, ...]:
+    attributes = element.attributes
+    if element.tag in _PAGE_TAGS or not (attributes or element.tag in _REASON_OF_TAG):
+        return ()
+    found: list[ClutterLabel] = []
+    if (reason := _REASON_OF_TAG.get(element.tag)) and not _contains_blockquote(element):
+        found.append((element.tag, reason))
+    if "role" in attributes and (reason := _REASON_OF_ROLE.get(attributes["role"])):
+        found.append((attributes["role"], reason))
+    if "id" in attributes and _CONSENT_ID.match(attributes["id"]):
+        found.append(("cmp", "legal"))
+    if "itemprop" in attributes and set(attributes["itemprop"].split()) & _METADATA_ITEMPROPS:
+        found.append(("itemprop", "other"))
+    if _is_hidden(attributes):
+        found.append(("hidden", "other"))
+    if element.names != " ":
+        found += labels_in_names(element.names)
+    return tuple(found)
+
+
+def _contains_blockquote(element: Element) -> bool:
+    """Return True for a figure or an aside around a quotation; `context_rules` finds the pull quotes."""
+    is_quotable = element.tag in ("figure", "aside")
+    return is_quotable and any(part.tag == "blockquote" for part in element.near_descendants())
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    if "class" in attributes and _is_hidden_class(attributes["class"]):
+        return True
+    return "style" in attributes and bool(_HIDDEN_STYLE.search(attributes["style"]))
+
+
+@lru_cache(maxsize=20_000)
+def _is_hidden_class(classes: str) -> bool:
+    """Return True if these classes hide an element on every screen."""
+    return bool(_HIDDEN_CLASS.search(classes)) and not _SHOWN_CLASS.search(classes)
+
+
+@lru_cache(maxsize=20_000)
+def labels_in_names(names: str) -> tuple[ClutterLabel, ...]:
+    """The clutter words among an element's names with their reasons, in the order of the lists."""
+    if not _any_list_pattern().search(names):
+        return ()
+    return tuple(
+        (match[1], REASON_OF_LIST[list_name])
+        for list_name, pattern in _list_patterns()
+        if (match := pattern.search(names))
+    )
+
+
+@cache
+def _list_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, pattern_of_names(name)) for name in REASON_OF_LIST)
+
+
+@cache
+def _any_list_pattern() -> re.Pattern[str]:
+    """All lists as one expression, for a quick check: most names are in none."""
+    lists = (read_words("briefing.clean", f"words/names/{name}.txt") for name in REASON_OF_LIST)
+    return _pattern([entry for entries in lists for entry in entries])
+
+
+def is_standfirst(element: Element) -> bool:
+    """Return True if names or tags call the element, or one around it, a standfirst, kicker or summary."""
+    pattern = pattern_of_names("standfirst")
+    return any(around.tag == "header" or pattern.search(around.names) for around in element.ancestors(3))
+
+
+@cache
+def pattern_of_names(name: str) -> re.Pattern[str]:
+    """The words of a list (`words/names/<name>.txt`) as an expression for an element's names."""
+    return _pattern(read_words("briefing.clean", f"words/names/{name}.txt"))
+
+
+def _pattern(entries: Sequence[str]) -> re.Pattern[str]:
+    words = "|".join(re.escape(entry).replace(r"\*", "[a-z]*") for entry in entries)
+    return re.compile(f"(?<= )({words})(?= )")

@@ -1,0 +1,176 @@
+"""Byline, site, date, language and address of an article, chosen from what its page declares."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urljoin, urlsplit
+
+from briefing.clean.byline import people_in
+from briefing.clean.dates import date_in_address, iso_date
+from briefing.clean.metadata_sources import LINKED_AUTHOR, MICRODATA_AUTHOR, JsonLdArticle, PageHead
+from briefing.text import read_table
+from briefing.model import Page
+
+_TITLE_KEYS = (
+    "og:title", "twitter:title", "title", "headline", "dc.title", "dcterms.title", "parsely-title",
+    "sailthru.title", "citation_title",
+)  # fmt: skip
+_DATE_KEYS = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished", "date",
+    "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created",
+    "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "publish_date", "published_time",
+    "pubdate", "pdate", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "citation_publication_date", "datecreated", "uploaddate", "last-modified",
+)  # fmt: skip
+_AUTHOR_KEYS = (
+    "author", "article:author", "byl", "byline", "article:byline", "dc.creator", "dcterms.creator",
+    "parsely-author", "sailthru.author", "cxenseparse:author", "citation_author", "og:author",
+    MICRODATA_AUTHOR, LINKED_AUTHOR,
+)  # fmt: skip
+_SITE_KEYS = ("og:site_name", "application-name", "al:android:app_name", "publisher", "dc.publisher")
+_PUBLISHER_KEYS = (
+    "og:site_name", "publisher", "dc.publisher", "article:publisher", "copyright", "dc.rights",
+)  # fmt: skip
+_IMAGE_KEYS = (
+    "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src",
+    "sailthru.image.full", "parsely-image-url", "image", "thumbnail",
+)  # fmt: skip
+_LANGUAGE_KEYS = (
+    "og:locale", "content-language", "language", "inlanguage", "dc.language", "dcterms.language",
+)  # fmt: skip
+_LANGUAGE_TAG = re.compile(  # 'en_GB', 'zh-Hant-TW'
+    r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?![A-Za-z])"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_LANGUAGE_OF_SCRIPT = (
+    (re.compile("[\u3040-\u30ff]"), "ja"),
+    (re.compile("[\uac00-\ud7af]"), "ko"),
+    (re.compile("[\u4e00-\u9fff]"), "zh"),
+    (re.compile("[\u0e00-\u0e7f]"), "th"),
+    (re.compile("[\u0370-\u03ff]"), "el"),
+    (re.compile("[\u0590-\u05ff]"), "he"),
+    (re.compile("[\u0600-\u06ff]"), "ar"),
+    (re.compile("[\u0900-\u097f]"), "hi"),
+    (re.compile("[\u0400-\u04ff]"), "ru"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page declares about its article; a field without a value is '' or empty.
+
+    `title_candidates` starts with the most reliable one. `kind` is og:type ('article', 'website',
+    'video.other'). `tier` is the content tier: 'free', 'metered' or 'locked'.
+    """
+
+    title_candidates: tuple[str, ...]
+    page_title: str
+    byline: tuple[str, ...]
+    site: str
+    published: str
+    language: str
+    image: str
+    url: str
+    kind: str
+    tier: str
+
+
+def choose_metadata(page: Page, head: PageHead, json_ld: JsonLdArticle) -> Metadata:
+    """The best value for each field: JSON-LD before meta elements before microdata."""
+    address = page.final_address or page.address
+    url = _canonical_url((head.canonical, head.first_values.get("og:url", ""), json_ld.url), address)
+    site = next(iter(head.values(_SITE_KEYS)), "") or json_ld.publisher
+    titles = (*json_ld.headlines[:1], *head.values(_TITLE_KEYS))
+    return Metadata(
+        title_candidates=tuple(dict.fromkeys(title for title in titles if title)),
+        page_title=head.title,
+        byline=_choose_byline(head, json_ld, (site, json_ld.publisher, *head.values(_PUBLISHER_KEYS))),
+        site=site or host_of(url).removeprefix("www."),
+        published=iso_date(json_ld.published, *head.values(_DATE_KEYS), *head.times) or date_in_address(url),
+        language=_declared_language(head, json_ld),
+        image=_join(url, next(iter(head.values(_IMAGE_KEYS)), "") or json_ld.image),
+        url=url,
+        kind=head.first_values.get("og:type", "").lower(),
+        tier=head.first_values.get("article:content_tier", "").lower(),
+    )
+
+
+def host_of(address: str) -> str:
+    """The host of an address, '' if it has none."""
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:  # 'http://[broken'
+        return ""
+
+
+def choose_language(declared: str, text: str) -> str:
+    """The declared BCP 47 tag unless the text clearly is in another language; 'en' if neither is known."""
+    detected = _detect_language(text)
+    if detected and declared.partition("-")[0] != detected and not _are_related(declared, detected):
+        return detected
+    return declared or detected or "en"
+
+
+def _choose_byline(head: PageHead, json_ld: JsonLdArticle, publishers: Sequence[str]) -> tuple[str, ...]:
+    """The first author value that names people: others may name a desk."""
+    candidates = (json_ld.authors, *(head.author_values.get(key, ()) for key in _AUTHOR_KEYS))
+    return next((people for authors in candidates if (people := people_in(authors, publishers))), ())
+
+
+def _canonical_url(candidates: Sequence[str], address: str) -> str:
+    """The address that the page declares as its own; never a front page if there is another."""
+    joined = [_join(address, candidate) for candidate in candidates]
+    absolute = [url for url in joined if url.startswith(("http://", "https://")) and host_of(url)]
+    deep = [url for url in absolute if urlsplit(url).path.strip("/") or urlsplit(url).query]
+    return next(iter(deep or absolute), address)
+
+
+def _join(address: str, reference: str) -> str:
+    try:
+        return urljoin(address, reference) if reference else ""
+    except ValueError:  # 'http://[broken'
+        return ""
+
+
+def _declared_language(head: PageHead, json_ld: JsonLdArticle) -> str:
+    candidates = (head.language, json_ld.language, *head.values(_LANGUAGE_KEYS))
+    return next((tag for candidate in candidates if (tag := _language_tag(candidate))), "")
+
+
+def _language_tag(text: str) -> str:
+    """'en_gb' as 'en-GB'; '' if the text is not a language tag."""
+    found = _LANGUAGE_TAG.match(text.strip())
+    if not found:
+        return ""
+    language, script, region = found.groups()
+    parts = [language.lower(), (script or "").title(), (region or "").upper()]
+    return "-".join(part for part in parts if part)
+
+
+def _detect_language(text: str) -> str:
+    """The language of the text by its script or its stop words; '' if neither is clear."""
+    sample = text[:20_000]
+    for letters, language in _LANGUAGE_OF_SCRIPT:
+        if len(letters.findall(sample)) * 5 > len(sample):
+            return language
+    words = Counter(_WORD.findall(sample.lower()))
+    scores = {
+        language: sum(words[word] for word in stopwords) for language, stopwords in _stopwords().items()
+    }
+    best = max(scores, key=lambda language: scores[language], default="")
+    return best if best and scores[best] * 12 >= words.total() and scores[best] >= 2 else ""
+
+
+@cache
+def _stopwords() -> dict[str, frozenset[str]]:
+    table = read_table("briefing.clean", "words/stopwords.toml")
+    return {language: frozenset(words) for language, words in table.items()}
+
+
+def _are_related(declared: str, detected: str) -> bool:
+    """Return True for languages that script and stop words cannot distinguish: Ukrainian and Russian."""
+    families = read_table("briefing.clean", "words/related_languages.toml")["families"]
+    base = declared.partition("-")[0]
+    return any(base in family and detected in family for family in families)

@@ -1,0 +1,88 @@
+"""The user's own rules: phrases and CSS selectors that drop or keep lines of a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from briefing.clean.elements import Line, UserChoice
+from briefing.clean.page_metadata import host_of
+from briefing.clean.wording_rules import fold
+from briefing.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRule:
+    """A user's rule for all sites (`site` is '') or for one host and its subdomains ('example.org').
+
+    Phrases match a line that contains them, in upper or lower case. Selectors are CSS and match everything
+    inside the element. Keeping wins over dropping.
+    """
+
+    site: str = ""
+    drop_phrases: tuple[str, ...] = ()
+    keep_phrases: tuple[str, ...] = ()
+    drop_selectors: tuple[str, ...] = ()
+    keep_selectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CleanOptions:
+    """How a page is cleaned. `max_chars` limits the markup without scripts and styles, in characters."""
+
+    rules: tuple[SiteRule, ...] = ()
+    max_chars: int = 4_000_000
+
+    @property
+    def has_selectors(self) -> bool:
+        """Return True if a rule has a CSS selector: then the whole tree is needed."""
+        return any(rule.drop_selectors or rule.keep_selectors for rule in self.rules)
+
+    def rules_for(self, address: str) -> tuple[SiteRule, ...]:
+        """The rules for all sites, and those for the address's host or a domain above it."""
+        host = host_of(address)
+        return tuple(
+            rule
+            for rule in self.rules
+            if not rule.site or host == rule.site.lower() or host.endswith("." + rule.site.lower())
+        )
+
+
+def select_tags(soup: BeautifulSoup, rules: Sequence[SiteRule]) -> dict[Tag, UserChoice]:
+    """The tags that the user's selectors match, and whether to keep or drop them.
+
+    Raises:
+        UsageError: A selector is not valid CSS.
+    """
+    chosen: dict[Tag, UserChoice] = {}
+    choice: UserChoice
+    for rule in rules:
+        for choice, selectors in (("drop", rule.drop_selectors), ("keep", rule.keep_selectors)):
+            for selector in selectors:
+                chosen.update(dict.fromkeys(_select(soup, selector), choice))
+    return chosen
+
+
+def _select(soup: BeautifulSoup, selector: str) -> list[Tag]:
+    from soupsieve import SelectorSyntaxError  # noqa: PLC0415  # takes 40 ms, and few rules have a selector
+
+    try:
+        return list(soup.select(selector))
+    except SelectorSyntaxError as cause:
+        raise UsageError(
+            f"'{selector}' is no CSS selector", "mend it in the settings: div.promo, #comments"
+        ) from cause
+
+
+def apply_user_rules(lines: Sequence[Line], rules: Sequence[SiteRule]) -> None:
+    """Drop and keep lines as the user's rules say; they win over all other rules."""
+    keep_phrases = [fold(phrase) for rule in rules for phrase in rule.keep_phrases]
+    drop_phrases = [fold(phrase) for rule in rules for phrase in rule.drop_phrases]
+    for line in lines:
+        choice = line.owner.user_choice
+        text = fold(line.text)
+        if choice == "keep" or any(phrase in text for phrase in keep_phrases):
+            line.reason = None
+        elif choice == "drop" or any(phrase in text for phrase in drop_phrases):
+            line.reason = line.reason or "other"

@@ -1,0 +1,55 @@
+"""Where a story ends: signatures, biographies and links behind its last sentence."""
+
+import pytest
+from tests.clean.story import clean_with, dropped, kept
+
+
+@pytest.mark.parametrize("line", ["mit dpa", "Quay Herald / Harbour Radio", "AL/bh", "Harbour News Agency"])
+def test_a_short_line_at_the_end_that_is_no_sentence_signs_the_story(line: str) -> None:
+    article = clean_with(f"<p>{line}</p>", before=5)
+    assert kept(article) == ()
+    assert dropped(article)[-1] == (line, "contributor")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<p>“That is all she said.” ♦</p>",
+        "<p>Tickets: 4 Quay Road</p>",
+        "<p>Harbour 3</p><p>Quay 2</p><p>Island 1</p>",
+        "<p><a href='/m'>The council had said in March that no second ferry would be bought at all,</a> "
+        "before the first one had been paid for.</p>",
+    ],
+)
+def test_a_last_sentence_or_list_stays(piece: str) -> None:
+    assert kept(clean_with(piece, before=5)) != ()
+
+
+def test_words_for_those_who_do_not_see_the_link_are_no_part_of_the_sentence() -> None:
+    piece = "<p>The <a href='/r'>report<span class='sr-only'>, opens new tab</span></a> is out on Monday.</p>"
+    assert kept(clean_with(piece)) == ("The report is out on Monday.",)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("<i>Ann Lee is Lecturer in Shipping at the harbour school.</i>", "author_bio"),
+        ("Lee et al., Journal of Quays 12, 88-97 (2026).", "other"),
+        ("Contact the harbour office on 01632 960 112.", "other"),
+        ("More of the harbour:", "other"),
+    ],
+)
+def test_a_reference_at_the_end_is_no_part_of_the_story(line: str, reason: str) -> None:
+    article = clean_with(f"<p>{line}</p>", before=5)
+    assert kept(article) == ()
+    assert [reason for _, reason in dropped(article)] == [reason]
+
+
+def test_the_words_around_a_button_that_asks_for_mail_go_with_it() -> None:
+    piece = "<div><div><strong>The quay, every Friday</strong></div><button>Sign me up</button></div>"
+    assert kept(clean_with(piece)) == ()
+
+
+def test_a_byline_with_a_place_and_a_date_is_not_told() -> None:
+    piece = "<p>Por Ana Lee, Gazeta do Porto — Quay Town 21/07/2026 10h05 Atualizado há um ano</p>"
+    assert kept(clean_with(piece, before=0)) == ()

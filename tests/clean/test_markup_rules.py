@@ -1,0 +1,119 @@
+"""Parts that the markup calls clutter: captions, hidden parts, teasers; and the lists of names."""
+
+import pytest
+from tests.clean.story import clean_with, dropped, kept
+
+from briefing.clean.markup_rules import REASON_OF_LIST, labels_in_names, pattern_of_names
+from briefing.text import read_words
+
+
+@pytest.mark.parametrize(
+    ("piece", "text", "reason"),
+    [
+        (
+            "<div><img src='a.jpg'><span class='media-caption'>The ferry on Monday morning.</span></div>",
+            "The ferry on Monday morning.",
+            "caption",
+        ),
+        (
+            "<p>It rained. <span class='photo-credit'>Cy Vale for the harbour</span></p>",
+            "Cy Vale for the harbour",
+            "credit",
+        ),
+        (
+            "<div class='notice hidden'><p>Create an account or sign in, and then read on.</p></div>",
+            "Create an account or sign in, and then read on.",
+            "other",
+        ),
+        (
+            "<section aria-label='Newsletter'><p>The best of the quay, every Friday at noon.</p></section>",
+            "The best of the quay, every Friday at noon.",
+            "newsletter",
+        ),
+    ],
+)
+def test_a_part_is_dropped_for_what_the_page_calls_it(piece: str, text: str, reason: str) -> None:
+    article = clean_with(piece)
+    assert (text, reason) in dropped(article)
+    assert kept(article) in [(), ("It rained.",)]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<h2 id='toc-2'>A newsletter of the sea</h2>",
+        "<h2>A newsletter of the sea</h2>",
+        "<p class='hidden md:block'>A newsletter of the sea</p>",
+    ],
+)
+def test_an_anchor_and_a_responsive_class_name_no_clutter(piece: str) -> None:
+    behind = "<p>She has been telling the harbour's news for nine years, and prints it on her own press.</p>"
+    assert kept(clean_with(piece + behind))[0] == "A newsletter of the sea"
+
+
+def test_a_slug_for_an_id_names_nothing() -> None:
+    text = "The harbour master had promoted three of her sailors before the ferry came back to the quay."
+    piece = f"<div id='three-sailors-promoted-related-to-the-ferry-that-came-back'><p>{text}</p></div>"
+    assert kept(clean_with(piece)) == (text,)
+
+
+def test_teasers_of_one_kind_are_dropped() -> None:
+    card = "<div class='card'><h3><a href='/a'>{}</a></h3><p>{}</p></div>"
+    piece = card.format("The yard hires", "Forty welders are sought.") + card.format(
+        "A second ferry", "It costs."
+    )
+    article = clean_with(piece)
+    assert kept(article) == ()
+    assert [reason for _, reason in dropped(article)] == ["related"] * 4
+
+
+def test_a_linked_heading_in_the_story_stays() -> None:
+    assert kept(clean_with("<h2><a href='/yard'>What the yard found</a></h2>")) == ("What the yard found",)
+
+
+@pytest.mark.parametrize("tag", ["figure", "aside"])
+def test_a_quotation_set_apart_stays_unless_the_story_says_it_too(tag: str) -> None:
+    words = "“Nobody in this town has forgotten what the winter without her was like,” said Bo Hart."
+    piece = f"<{tag}><blockquote>{words}</blockquote></{tag}>"
+    assert kept(clean_with(piece)) == (words,)
+    again = f"<{tag}><blockquote>We missed her, said Ann Lee, the harbour master</blockquote></{tag}>"
+    article = clean_with(again)
+    assert kept(article) == ()
+    assert dropped(article) == (("We missed her, said Ann Lee, the harbour master", "pull_quote"),)
+
+
+def test_a_part_that_a_forgotten_closing_tag_makes_swallow_the_story_is_no_clutter() -> None:
+    piece = "<div class='cta'><form><p>Get the letter of the quay, every Friday.</p></form>"
+    assert kept(clean_with(piece)) == ()
+
+
+@pytest.mark.parametrize("name", [*REASON_OF_LIST, "standfirst", "embed"])
+def test_each_word_of_a_list_is_found_among_names_and_stands_once(name: str) -> None:
+    words = read_words("briefing.clean", f"words/names/{name}.txt")
+    assert sorted(words) == sorted(set(words))
+    found = [word for word in words if pattern_of_names(name).search(f" {word.replace('*', '')} ")]
+    assert found == list(words)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        " article body ",
+        " entry content ",
+        " story text ",
+        " content ",
+        " post content ",
+        " paragraph ",
+        " main text ",
+        " cmp text ",
+        " player 2020 ",
+        " rich text ",
+        " wp block quote ",
+        " card body ",
+        " section ",
+        " col md ",
+        " lead ",
+    ],
+)
+def test_the_names_of_a_story_and_of_its_parts_are_no_clutter(names: str) -> None:
+    assert labels_in_names(names) == ()
