@@ -16,7 +16,7 @@ from briefing.model.digest import digest
 from briefing.quote import find_quotations
 
 PACKAGE = Path(__file__).parent
-ROOMS = ("clean", "quote", "model")
+ROOMS = ("clean", "quote", "model", "text")
 PARSERS = ("beautifulsoup4", "lxml")
 
 

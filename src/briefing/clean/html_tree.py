@@ -14,7 +14,7 @@ from bs4.builder._lxml import LXMLTreeBuilder  # the public name is set at run t
 from bs4.element import AttributeDict
 
 from briefing.errors import NoArticleError
-from briefing.text import read_table
+from briefing.text import primary_tag, read_table
 
 NEUTRAL_INLINE_TAGS = frozenset(  # inline tags that change nothing about the line around them
     (
@@ -163,7 +163,7 @@ class _LeanTreeBuilder(LXMLTreeBuilder):
             self._non_text_depth += 1
             return
         if tag == "html":
-            self._quotes.language = attrib.get("lang", "").lower().partition("-")[0]
+            self._quotes.language = primary_tag(attrib.get("lang", ""))
         elif tag == "q":
             self._quotes.open()
         in_tree = len(self._tree.tagStack) < _MAX_DEPTH and self._belongs_in_tree(tag, attrib)

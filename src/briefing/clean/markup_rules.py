@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from itertools import accumulate, dropwhile
 
 from briefing.clean.elements import Element, Line
-from briefing.text import read_words
 from briefing.model import DropReason
+from briefing.text import read_words
 
 ClutterLabel = tuple[str, DropReason]
 

@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from briefing.clean.byline import people_in
 from briefing.clean.dates import date_in_address, iso_date
 from briefing.clean.metadata_sources import LINKED_AUTHOR, MICRODATA_AUTHOR, JsonLdArticle, PageHead
-from briefing.text import read_table
 from briefing.model import Page
+from briefing.text import primary_tag, read_table
 
 _TITLE_KEYS = (
     "og:title", "twitter:title", "title", "headline", "dc.title", "dcterms.title", "parsely-title",
@@ -108,7 +108,7 @@ def host_of(address: str) -> str:
 def choose_language(declared: str, text: str) -> str:
     """The declared BCP 47 tag unless the text clearly is in another language; 'en' if neither is known."""
     detected = _detect_language(text)
-    if detected and declared.partition("-")[0] != detected and not _are_related(declared, detected):
+    if detected and primary_tag(declared) != detected and not _are_related(declared, detected):
         return detected
     return declared or detected or "en"
 
@@ -172,5 +172,5 @@ def _stopwords() -> dict[str, frozenset[str]]:
 def _are_related(declared: str, detected: str) -> bool:
     """Return True for languages that script and stop words cannot distinguish: Ukrainian and Russian."""
     families = read_table("briefing.clean", "words/related_languages.toml")["families"]
-    base = declared.partition("-")[0]
+    base = primary_tag(declared)
     return any(base in family and detected in family for family in families)

@@ -13,8 +13,8 @@ from importlib.resources import files
 from typing import Literal
 
 from briefing.clean.line_patterns import ends_statement, is_unspaced
-from briefing.text import read_table, read_words
 from briefing.model import DropReason
+from briefing.text import primary_tag, read_table, read_words
 
 REASONS: tuple[DropReason, ...] = (
     "contributor", "promotion", "newsletter", "related", "credit", "caption", "author_bio", "advert", "legal",
@@ -53,7 +53,7 @@ def reason_by_wording(text: str, language: str) -> DropReason | None:
     folded = fold(text)
     words = _WORD.findall(folded)
     first, all_words = words[0] if words else "", frozenset(words)
-    base = language.partition("-")[0]
+    base = primary_tag(language)
     for of_list in dict.fromkeys((_LANGUAGE_OF_LISTS.get(base, base), "en")):
         for notices in _notice_lists(of_list):
             notice = notices.search(folded, all_words, first)
