@@ -9,7 +9,7 @@ import podcastparser
 from tests.digest.newsroom import Newsroom
 
 from briefing.digest import Digest, Morning, make_digest
-from briefing.fetch import FetchOptions, Manners
+from briefing.fetch import CrawlPolicy, FetchOptions
 from briefing.pipeline import Run
 from briefing.settings import DigestSection, Settings
 from briefing.shelf import Library, Source
@@ -37,8 +37,8 @@ class Town:
 
     def morning(self) -> Morning:
         options = FetchOptions(allow_private=True, total_ms=3_000, attempts=1)
-        manners = Manners(pause_ms=0)
-        return Morning(self.news.now(), self.library(), options, manners, self.settings.inbox)
+        crawl_policy = CrawlPolicy(pause_ms=0)
+        return Morning(self.news.now(), self.library(), options, crawl_policy, self.settings.inbox)
 
     def library(self) -> Library:
         return Library(self.home / "data" / "library.sqlite3")

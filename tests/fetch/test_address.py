@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.fetch.address import host_of, same_address, spell_out_ipv4
+from briefing.fetch.address import address_key, host_of, spell_out_ipv4
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from briefing.fetch.address import host_of, same_address, spell_out_ipv4
     ],
 )
 def test_two_spellings_of_one_place_are_one(one: str, other: str) -> None:
-    assert same_address(one) == same_address(other)
+    assert address_key(one) == address_key(other)
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,12 @@ def test_two_spellings_of_one_place_are_one(one: str, other: str) -> None:
     ],
 )
 def test_two_places_stay_two(one: str, other: str) -> None:
-    assert same_address(one) != same_address(other)
+    assert address_key(one) != address_key(other)
 
 
 @given(st.text(max_size=80))
 def test_any_text_has_a_key(text: str) -> None:
-    assert same_address(text) == same_address(text)
+    assert address_key(text) == address_key(text)
     assert isinstance(host_of(text), str)
 
 

@@ -28,8 +28,8 @@ def read_article(source: str) -> Article:
     from briefing.site_rules import clean_options
 
     settings = settings_from(os.environ)
-    manners = FetchOptions(allow_networks=settings.fetch.allow_networks)
-    return clean_page(fetch_page(source, manners), clean_options(settings))
+    fetch_options = FetchOptions(allow_networks=settings.fetch.allow_networks)
+    return clean_page(fetch_page(source, fetch_options), clean_options(settings))
 
 
 def article_fields(article: Article) -> dict[str, Any]:

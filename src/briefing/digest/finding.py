@@ -4,7 +4,7 @@ from pathlib import Path
 
 from briefing.digest.sources import Morning
 from briefing.errors import FetchError
-from briefing.fetch import FeedAnswer, FeedRequest, Visitor, fetch_page, find_feeds, is_address
+from briefing.fetch import Crawler, FeedAnswer, FeedRequest, fetch_page, find_feeds, is_address
 from briefing.shelf import Source
 
 
@@ -12,12 +12,12 @@ def find_source(text: str, morning: Morning, *, weight: int = 100, most: int = 1
     """The source that an address, a file or a folder is. A page leads to its feed. Raises FetchError."""
     if not is_address(text):
         return _local_source(Path(text).expanduser(), weight, most)
-    visitor = Visitor(morning.fetch, morning.manners)
-    [(_, answer)] = visitor.feeds([FeedRequest(text)])
+    crawler = Crawler(morning.fetch, morning.crawl_policy)
+    [(_, answer)] = crawler.feeds([FeedRequest(text)])
     if isinstance(answer, FetchError):
         page = _page_of(text, morning, answer)
         for address in find_feeds(page, text):
-            [(_, answer)] = visitor.feeds([FeedRequest(address)])
+            [(_, answer)] = crawler.feeds([FeedRequest(address)])
             if isinstance(answer, FeedAnswer) and answer.feed is not None:
                 return Source(answer.moved_to or address, "feed", answer.feed.title, weight, most)
         raise FetchError(

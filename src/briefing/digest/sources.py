@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefing.errors import FetchError, ShelfError
-from briefing.fetch import FeedRequest, FetchOptions, Manners, Visitor, same_address
+from briefing.fetch import Crawler, CrawlPolicy, FeedRequest, FetchOptions, address_key
 from briefing.model import FeedItem, LeftOut
 from briefing.shelf import Item, Library, Source, WaitingArticle, list_folder, read_inbox, read_whole
 
@@ -23,7 +23,7 @@ class Morning:
     now: datetime
     library: Library
     fetch: FetchOptions = field(default_factory=FetchOptions)
-    manners: Manners = field(default_factory=Manners)
+    crawl_policy: CrawlPolicy = field(default_factory=CrawlPolicy)
     inbox: Path | None = None
 
     def __enter__(self) -> "Morning":
@@ -68,7 +68,7 @@ def _visit_feeds(sources: dict[str, Source], morning: Morning) -> list[LeftOut |
     """Those that failed, in the order of the sources, whatever came first."""
     requests = [FeedRequest(one.address, one.etag, one.modified) for one in sources.values()]
     failed: dict[str, LeftOut] = {}
-    for request, answer in Visitor(morning.fetch, morning.manners).feeds(requests):
+    for request, answer in Crawler(morning.fetch, morning.crawl_policy).feeds(requests):
         source = sources[request.address]
         if isinstance(answer, FetchError):
             morning.library.note_visit(replace(source, failure=answer.message), [])
@@ -128,7 +128,7 @@ def _items(source: Source, named: Sequence[FeedItem], morning: Morning) -> list[
             source.address,
             one.key,
             one.url,
-            same_address(one.url),
+            address_key(one.url),
             one.title,
             one.published,
             one.stamp,

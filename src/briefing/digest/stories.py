@@ -17,7 +17,7 @@ from briefing.errors import (
     UnexpectedError,
     confine_bugs,
 )
-from briefing.fetch import Visitor, fetch_page, is_address, page_from_bytes, same_address
+from briefing.fetch import Crawler, address_key, fetch_page, is_address, page_from_bytes
 from briefing.model import Article, LeftOut, Page, Quotation
 from briefing.quote import find_quotations
 from briefing.shelf import Item, ToldArticle
@@ -89,7 +89,7 @@ def _fetch(
     saved = {one.url: one.html for one in morning.waiting() if one.html}
     by_url = [(items, next((one.url for one in items if one.url in saved), items[0].url)) for items in named]
     remote = [url for _, url in by_url if is_address(url) and url not in saved]
-    pages: dict[str, Page | FetchError] = dict(Visitor(morning.fetch, morning.manners).pages(remote))
+    pages: dict[str, Page | FetchError] = dict(Crawler(morning.fetch, morning.crawl_policy).pages(remote))
     for items, url in by_url:
         if url in pages:
             yield items, pages[url]
@@ -163,7 +163,7 @@ def _considered(group: Sequence[_Read], told: Sequence[ToldArticle], morning: Mo
 
 def _story(one: _Read) -> str:
     """The canonical address where the page tells one, in one spelling."""
-    return same_address(one.article.url) if one.article.url else one.items[0].story
+    return address_key(one.article.url) if one.article.url else one.items[0].story
 
 
 def _same(one: _Read, other: _Read) -> bool:

@@ -1,30 +1,30 @@
-"""An address, a file or stdin gives a Page; feeds give their entries.
+"""Read an address, a file or stdin into a Page, and feeds into their entries.
 
-Light to import: what speaks HTTP is imported when it is first asked for (PEP 562).
+The package is light to import: the HTTP client is imported when it is first used (PEP 562).
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from briefing.fetch.address import same_address
-from briefing.fetch.discover import find_feeds
-from briefing.fetch.feed import feed_from_bytes
+from briefing.fetch.address import address_key
+from briefing.fetch.feed import feed_from_bytes, find_feeds
 from briefing.fetch.guard import explain_address
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import page_from_bytes
-from briefing.fetch.source import fetch_page, is_address
+from briefing.fetch.sources import fetch_page, is_address
 
 if TYPE_CHECKING:
-    from briefing.fetch.calling import ping
-    from briefing.fetch.large import Part, open_part
-    from briefing.fetch.visit import FeedAnswer, FeedRequest, Manners, Visitor
+    from briefing.fetch.crawler import Crawler, CrawlPolicy, FeedAnswer, FeedRequest
+    from briefing.fetch.download import Part, open_part, ping
 
 __all__ = [
+    "CrawlPolicy",
+    "Crawler",
     "FeedAnswer",
     "FeedRequest",
     "FetchOptions",
-    "Manners",
     "Part",
-    "Visitor",
+    "address_key",
     "explain_address",
     "feed_from_bytes",
     "fetch_page",
@@ -33,21 +33,21 @@ __all__ = [
     "open_part",
     "page_from_bytes",
     "ping",
-    "same_address",
 ]
 
 
+_LAZY = {
+    "FeedAnswer": "crawler",
+    "FeedRequest": "crawler",
+    "CrawlPolicy": "crawler",
+    "Crawler": "crawler",
+    "Part": "download",
+    "open_part": "download",
+    "ping": "download",
+}
+
+
 def __getattr__(name: str) -> object:
-    if name in ("FeedAnswer", "FeedRequest", "Manners", "Visitor"):
-        from briefing.fetch import visit  # noqa: PLC0415 - the HTTP library is paid for when used
-
-        return getattr(visit, name)
-    if name == "ping":
-        from briefing.fetch import calling  # noqa: PLC0415 - the same
-
-        return calling.ping
-    if name in ("Part", "open_part"):
-        from briefing.fetch import large  # noqa: PLC0415 - the same
-
-        return getattr(large, name)
+    if name in _LAZY:
+        return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
     raise AttributeError(name)

@@ -1,4 +1,4 @@
-"""How addresses are written: one spelling for one place, so that the same story is known again."""
+"""Compare URLs: one key for all spellings that lead to the same story."""
 
 import re
 import socket
@@ -9,13 +9,13 @@ from briefing.text import read_words
 
 # '2130706433', '0177.0.0.1', '0x7f.1': spellings that the system's resolver takes for an IPv4 address
 NUMERIC_HOST = re.compile(r"^(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\.?$", re.I)
-# '//www.example.org' and '//m.example.org' are the same house by two doors
-SAME_HOUSE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+# '//www.example.org' and '//m.example.org' are the same site
+HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def spell_out_ipv4(address: str) -> str:
-    """The address with a numeric host in the usual four decimal parts ('http://0x7f.1/' -> 'http://127.0.0.1/')."""
+    """Return the URL with a numeric host as four decimal numbers ('http://0x7f.1/' as 'http://127.0.0.1/')."""
     parts = urlsplit(address)
     host = parts.hostname or ""
     if not NUMERIC_HOST.match(host):
@@ -28,7 +28,7 @@ def spell_out_ipv4(address: str) -> str:
 
 
 def host_of(address: str) -> str:
-    """The host and port that a request for the address goes to; '' for no address."""
+    """Return the host and port of a URL ('example.org:443'), '' for anything else."""
     try:
         parts = urlsplit(address)
         port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
@@ -37,18 +37,18 @@ def host_of(address: str) -> str:
     return f"{parts.hostname}:{port}" if parts.hostname else ""
 
 
-def same_address(address: str) -> str:
-    """One spelling for all that lead to the same story: a key to compare by, not to fetch.
+def address_key(address: str) -> str:
+    """Return the key by which URLs of the same story are equal. It is for comparing, not for fetching.
 
-    Scheme, www., default port, fragment, trailing slash and the query's order are no difference; tracking
-    parameters (`words/tracking.txt`) are dropped, and so is an AMP ending.
+    Scheme, 'www.', default port, fragment, trailing slash and the order of the query do not count; tracking
+    parameters (`words/tracking.txt`) and AMP suffixes are removed.
     """
     try:
         parts = urlsplit(address.strip())
         port = parts.port
     except ValueError:
         return address.strip()
-    host = SAME_HOUSE.sub("", (parts.hostname or "").rstrip("."))
+    host = HOST_PREFIX.sub("", (parts.hostname or "").rstrip("."))
     if not host:
         return address.strip()
     shown = f":{port}" if port and port != DEFAULT_PORTS.get(parts.scheme) else ""
@@ -74,7 +74,7 @@ def _same_query(query: str) -> str:
 
 
 def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Whole names, and openings of names (written 'utm_*')."""
+    """Return whole parameter names, and prefixes of names (written 'utm_*')."""
     words = read_words("briefing.fetch", "words/tracking.txt")
     openings = tuple(word.removesuffix("*") for word in words if word.endswith("*"))
     return frozenset(words), openings

@@ -1,17 +1,17 @@
-"""Which characters the bytes mean: byte order mark, UTF-8 by its own evidence, declaration, detection.
+"""Decode bytes to text: byte order mark, valid UTF-8, declared charset, statistical detection.
 
-Declarations lie often enough (a page moved to another server, a file saved by hand) that what was declared
-must also look like writing: see `plausibility`. The order follows the WHATWG HTML standard's 'encoding
-sniffing algorithm', except that valid UTF-8 beats a declaration of anything else.
+Declarations are often wrong (a page moved to another server, a file saved by hand), so a declared charset
+must also give text that looks like writing: see `mojibake_score`. The order follows the encoding sniffing
+algorithm of the WHATWG HTML standard, except that valid UTF-8 wins over the declaration of another charset.
 """
 
 import codecs
 import re
+import unicodedata
 
-from briefing.fetch.plausibility import measure_mess
 from briefing.text import read_table
 
-MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf_8"),
     (codecs.BOM_UTF32_LE, "utf_32_le"),
     (codecs.BOM_UTF32_BE, "utf_32_be"),
@@ -31,7 +31,7 @@ FOREIGN = re.compile(rb"[^\s<>]*[\x80-\xff][^<>]*")
 
 DECLARATION_BYTES = 4096
 SAMPLE_BYTES = 40_000
-MESS_WEIGHT = 4
+MOJIBAKE_WEIGHT = 4
 DECLARED_BENEFIT = 2
 FEW_LETTERS = 30
 # browsers read what nobody declared as windows-1252
@@ -43,15 +43,15 @@ BROKEN_SHARE = 0.05
 
 
 def decode_text(data: bytes, content_type: str = "") -> str:
-    """The text that the bytes mean. Never fails: what no charset explains becomes U+FFFD."""
-    for mark, codec in MARKS:
+    """Decode the bytes. Never fails: bytes that no charset explains become U+FFFD."""
+    for mark, codec in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace")
     return data.decode(choose_codec(data, content_type), "replace")
 
 
 def choose_codec(data: bytes, content_type: str = "") -> str:
-    """The name of the Python codec for bytes without a byte order mark."""
+    """Return the name of the Python codec for bytes without a byte order mark."""
     wide = _wide_codec(data)
     if wide:
         return wide
@@ -88,7 +88,7 @@ def _is_nearly_utf8(data: bytes) -> bool:
 
 
 def _declared_codecs(data: bytes, content_type: str) -> list[str]:
-    """HTTP's word first, then the page's own."""
+    """Return the declared codecs: from HTTP first, then from the page."""
     labels = [match[1] for match in HEADER_CHARSET.finditer(content_type)]
     labels += [
         match[1].decode("ascii", "replace") for match in PAGE_CHARSET.finditer(data[:DECLARATION_BYTES])
@@ -98,7 +98,7 @@ def _declared_codecs(data: bytes, content_type: str) -> list[str]:
 
 
 def codec_of(label: str) -> str:
-    """The Python codec for a charset's name on the web, '' for a name that means nothing."""
+    """Return the Python codec for a charset label of the web, '' for an unknown label."""
     known: dict[str, str] = read_table("briefing.fetch", "words/charsets.toml")
     name = label.strip().lower()
     try:
@@ -110,7 +110,7 @@ def codec_of(label: str) -> str:
 
 
 def _sample(data: bytes) -> bytes:
-    """The page's running words with foreign letters: without them, scripts and tags drown the evidence."""
+    """Return the runs of words with non-ASCII letters; scripts and tags would hide the evidence."""
     bare = MARKUP.sub(b" ", data)
     found, size = [], 0
     for match in FOREIGN.finditer(bare if not bare.isascii() else data):
@@ -122,9 +122,10 @@ def _sample(data: bytes) -> bytes:
 
 
 def _most_likely(sample: bytes, declared: list[str]) -> str:
-    """The codec whose text is most like a language; a declared one has the benefit of the doubt.
+    """Return the most likely codec.
 
-    The doubt is large when there is little to judge by: a page with one curly quote proves nothing.
+    A declared codec has its likelihood raised, and the more the fewer letters there are to judge by: a page
+    with one curly quote proves nothing.
     """
     likelihoods = _detect(sample)
     letters = sum(byte > 0x7F for byte in sample)
@@ -137,7 +138,7 @@ def _most_likely(sample: bytes, declared: list[str]) -> str:
 
 
 def _detect(sample: bytes) -> dict[str, float]:
-    """How likely each codec of the web is, by the statistics of its languages; likeliest first."""
+    """Return the likelihood of each codec of the web, by the statistics of its languages."""
     import chardet  # noqa: PLC0415 - only bytes that are not UTF-8 pay for it
 
     known = read_table("briefing.fetch", "words/detectable.toml")["codecs"]
@@ -151,4 +152,42 @@ def _detect(sample: bytes) -> dict[str, float]:
 
 
 def _cleanness(sample: bytes, codec: str) -> float:
-    return 1 - min(0.99, MESS_WEIGHT * measure_mess(sample.decode(codec, "replace")))
+    return 1 - min(0.99, MOJIBAKE_WEIGHT * mojibake_score(sample.decode(codec, "replace")))
+
+
+# 'Ð¿Ñ€Ð¸Ð²', 'größte': runs of letters, marks and symbols between blanks and ASCII punctuation
+WORD = re.compile(r"[^\s\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]+")
+# the alphabets that never meet inside one word; what is not named here meets anything
+ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "HANGUL")
+
+
+def mojibake_score(text: str) -> float:
+    """Return how much the text looks like mojibake: 0 for clean text, about 1 and more for a wrong charset.
+
+    It is the share of non-ASCII characters that are implausible: control and unassigned characters, symbols
+    and fractions inside a word, a capital after a small letter, two alphabets in one word.
+    """
+    foreign = sum(1 for character in text if character > "\x7f")
+    odd = sum(_oddities(word) for word in WORD.findall(text) if not word.isascii())
+    return odd / foreign if foreign else 0.0
+
+
+def _oddities(word: str) -> int:
+    categories = [unicodedata.category(character) for character in word]
+    before = ["", *categories]
+    odd = sum(_oddity(*step) for step in zip(before, categories, word, strict=False))
+    alphabets = {_alphabet(character) for character in word} - {""}
+    return odd + (len(word) if len(alphabets) > 1 else 0)
+
+
+def _oddity(before: str, category: str, character: str) -> int:
+    if category in ("Cc", "Cn", "Co") or character == "\ufffd":
+        return 2
+    if category in ("So", "Sk", "Sm", "Sc", "No"):
+        return int(before[:1] == "L")
+    return int(category == "Lu" and before == "Ll" and character > "\x7f")
+
+
+def _alphabet(character: str) -> str:
+    name = unicodedata.name(character, "").split(" ", 1)[0]
+    return name if name in ALPHABETS else ""

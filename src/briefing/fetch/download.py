@@ -1,7 +1,8 @@
-"""One address over HTTP: redirects one by one, limits, retries; every failure one of our errors."""
+"""Fetch one URL: redirects, limits and retries. Every failure is one of our errors."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -12,24 +13,24 @@ import stamina
 
 from briefing.errors import FetchError, UnavailableError
 from briefing.fetch.address import spell_out_ipv4
-from briefing.fetch.connect import Deadline, Lookup, look_up
-from briefing.fetch.file import too_large
-from briefing.fetch.options import FetchOptions
-from briefing.fetch.transport import open_client
+from briefing.fetch.http_client import Deadline, Resolver, open_client, resolve
+from briefing.fetch.options import FetchOptions, too_large_error
+from briefing.fetch.page import is_feed, page_from_bytes
+from briefing.model import Page
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 WORTH_RETRYING = frozenset({408, 425, 429, 500, 502, 503, 504})
 NO_HEADERS: Mapping[str, str] = {}
 
-# stamina tells of each retry at warning level; without a handler Python would print that under cron
+# stamina logs each retry as a warning, and without a handler Python would print it under cron
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """What came: the status is 200 to 299, or 304 where the caller's headers asked for that.
+    """A response: status 200 to 299, or 304 if the request was conditional.
 
-    `moved_to` is the address that permanent redirects alone lead to, '' without any.
+    `moved_to` is the URL that permanent redirects alone lead to, '' without any.
     """
 
     final_address: str
@@ -40,8 +41,8 @@ class Download:
 
 
 @dataclass
-class _PassingError(Exception):
-    """A failure that may pass. `wait_s` is what the server asked for, 0 for our own choice."""
+class _TemporaryError(Exception):
+    """A failure worth a retry. `wait_s` is the wait that the server asked for, 0 if it named none."""
 
     error: FetchError
     wait_s: float = field(default=0.0)
@@ -51,13 +52,25 @@ def download(
     address: str,
     options: FetchOptions,
     headers: Mapping[str, str] = NO_HEADERS,
-    look_up_host: Lookup = look_up,
+    resolve_host: Resolver = resolve,
 ) -> Download:
-    """The body behind an address. Raises FetchError, RefusedAddressError."""
+    """Fetch a URL with retries.
+
+    Args:
+        address: An HTTP or HTTPS URL.
+        options: Limits.
+        headers: More request headers, such as If-None-Match.
+        resolve_host: Resolver from host and port to IP addresses.
+
+    Raises:
+        FetchError: The URL does not exist, is too large or answers with an error.
+        UnavailableError: The URL may answer later.
+        RefusedAddressError: The URL leads to a private network that is not allowed.
+    """
     deadline = Deadline(options.total_ms / 1000)
 
     def wait_before_retry(failure: Exception) -> bool | float:
-        if not isinstance(failure, _PassingError):
+        if not isinstance(failure, _TemporaryError):
             return False
         if failure.wait_s:
             return failure.wait_s if failure.wait_s < deadline.left() else False
@@ -73,9 +86,9 @@ def download(
     )
     try:
         for attempt in retries:
-            with attempt, open_client(options, deadline, look_up_host) as client:
+            with attempt, open_client(options, deadline, resolve_host) as client:
                 return _follow(client, address, options, headers)
-    except _PassingError as failure:
+    except _TemporaryError as failure:
         raise failure.error from failure.__cause__
     raise AssertionError("stamina returns or raises")
 
@@ -83,7 +96,7 @@ def download(
 def _follow(
     client: httpx2.Client, address: str, options: FetchOptions, headers: Mapping[str, str]
 ) -> Download:
-    """Through the redirects to the body; each hop is looked up and checked like the first."""
+    """Follow redirects to the body; each hop is resolved and checked like the first."""
     here, moved_to, only_permanent = _parse(address), "", True
     for _ in range(options.max_redirects + 1):
         response, body = _exchange(client, here, options, headers)
@@ -109,20 +122,22 @@ def _exchange(
     except httpx2.DecodingError as cause:
         raise FetchError(f"{url} sends damaged compression", "Try again later.") from cause
     except (httpcore2.TimeoutException, httpx2.TimeoutException) as cause:
-        raise _PassingError(UnavailableError(f"{url} did not answer in time", "Try again later.")) from cause
+        raise _TemporaryError(
+            UnavailableError(f"{url} did not answer in time", "Try again later.")
+        ) from cause
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpx2.TransportError) as cause:
         reason = str(cause) or type(cause).__name__
         hint = "Check the address and your connection."
-        raise _PassingError(UnavailableError(f"{url} cannot be reached: {reason}", hint)) from cause
+        raise _TemporaryError(UnavailableError(f"{url} cannot be reached: {reason}", hint)) from cause
 
 
 def _read_body(response: httpx2.Response, address: str, max_bytes: int) -> bytes:
-    """The decompressed body; the limit counts both what was sent and what it unpacks to."""
+    """Return the decompressed body; the limit holds for the bytes sent and for the decompressed ones."""
     chunks, size = [], 0
     for chunk in response.iter_bytes():
         size += len(chunk)
         if size > max_bytes or response.num_bytes_downloaded > max_bytes:
-            raise too_large(address, max_bytes)
+            raise too_large_error(address, max_bytes)
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -133,7 +148,7 @@ def _check_status(response: httpx2.Response, address: str) -> None:
         return
     message = f"{address} answers {status} {response.reason_phrase}".rstrip()
     if status in WORTH_RETRYING:
-        raise _PassingError(UnavailableError(message, _hint(status)), _retry_after_s(response))
+        raise _TemporaryError(UnavailableError(message, _hint(status)), _retry_after_s(response))
     raise FetchError(message, _hint(status))
 
 
@@ -146,7 +161,7 @@ def _hint(status: int) -> str:
 
 
 def _retry_after_s(response: httpx2.Response) -> float:
-    """Seconds that the server asks us to wait (RFC 9110, 10.2.3: a number, or a date beside its own Date)."""
+    """Return the seconds of Retry-After (RFC 9110, 10.2.3: a number, or a date relative to Date)."""
     value = response.headers.get("retry-after", "").strip()
     if value.isdecimal():
         return float(min(int(value), 1_000_000))
@@ -166,3 +181,66 @@ def _parse(address: str, first: str = "") -> httpx2.URL:
         where = f"{first} redirects to {address}" if first else address
         raise FetchError(f"{where}, which is not an http or https address", "Check the address.")
     return url.copy_with(fragment=None)
+
+
+def fetch_web_page(address: str, options: FetchOptions, resolve_host: Resolver = resolve) -> Page:
+    """Fetch the page of a URL. Raises FetchError, RefusedAddressError."""
+    found = download(address, options, resolve_host=resolve_host)
+    content_type = found.headers.get("content-type", "")
+    page = page_from_bytes(
+        found.body, address, content_type, final_address=found.final_address, options=options
+    )
+    if is_feed(page.text):
+        raise FetchError(f"{address} is a feed, not a page", f"Subscribe to it: briefing feeds add {address}")
+    return page
+
+
+def ping(address: str, options: FetchOptions) -> None:
+    """Request a URL, with retries, and ignore the answer: a heartbeat. Raises FetchError."""
+    download(address, options)
+
+
+TIMEOUT_S = 30.0  # for each read, not for the whole
+PARTIAL, BEYOND_THE_END = 206, 416
+BUSY = (408, 425, 429, 500, 502, 503, 504)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file from byte `start` on, in `pieces`; `total` is its size in bytes, 0 if unknown."""
+
+    start: int
+    total: int
+    pieces: Iterator[bytes]
+
+
+@contextmanager
+def open_part(address: str, start: int = 0) -> Iterator[Part]:
+    """Download a large file from a byte on; a server without ranges sends all of it (`Part.start` is 0).
+
+    Raises:
+        UnavailableError: The connection broke or the server is busy; a later try can continue.
+        FetchError: The server refuses the file.
+    """
+    # without compression: the range and the checksum refer to the stored bytes
+    headers = {"Range": f"bytes={start}-", "Accept-Encoding": "identity"} if start else {}
+    try:
+        with (
+            httpx2.Client(follow_redirects=True, timeout=TIMEOUT_S) as client,
+            client.stream("GET", address, headers={"Accept-Encoding": "identity", **headers}) as answer,
+        ):
+            yield _part_of(answer, address, start)
+    except (httpx2.HTTPError, httpx2.InvalidURL) as cause:
+        raise UnavailableError(f"{address} broke off: {cause}", "Try again: it goes on there.") from cause
+
+
+def _part_of(answer: httpx2.Response, address: str, start: int) -> Part:
+    if start and answer.status_code == BEYOND_THE_END:
+        return Part(start, start, iter(()))
+    if answer.status_code in BUSY:
+        raise UnavailableError(f"{address} answered {answer.status_code}", "Try again later.")
+    if answer.status_code not in (200, PARTIAL):
+        raise FetchError(f"{address} answered {answer.status_code}", "Is the name right?")
+    begun = start if answer.status_code == PARTIAL else 0
+    length = int(answer.headers.get("content-length", "0"))
+    return Part(begun, begun + length if length else 0, answer.iter_raw())

@@ -1,4 +1,4 @@
-"""RSS, Atom, RDF and JSON Feed from bytes: whatever came becomes a NewsFeed or a FetchError."""
+"""Read RSS, Atom, RDF and JSON Feed from bytes, and find the feeds that a page names."""
 
 import hashlib
 import html
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from time import struct_time
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 from xml.sax import SAXException
 
 from briefing.errors import FetchError
@@ -24,7 +24,7 @@ BLANKS = re.compile(r"\s+")
 
 
 def feed_from_bytes(data: bytes, address: str, content_type: str = "") -> NewsFeed:
-    """The feed in these bytes. Raises FetchError when they hold none."""
+    """Return the feed in these bytes. Raises FetchError if they hold none."""
     text = decode_text(data, content_type)
     feed = _from_json(text, address) if text.lstrip().startswith("{") else _from_xml(text, address)
     if feed is None:
@@ -92,7 +92,7 @@ def _digest(said: list[str]) -> str:
 
 
 def _distinct(items: list[FeedItem]) -> tuple[FeedItem, ...]:
-    """The first of each key, where it leads somewhere."""
+    """Return the first item of each key that has a web link."""
     leading = [item for item in items if item.url.startswith(("http://", "https://"))]
     return tuple({item.key: item for item in reversed(leading)}.values())[::-1]
 
@@ -110,7 +110,7 @@ def _join(base: str, link: str) -> str:
 
 
 def _plain(title: str) -> str:
-    """A title's words: feeds put tags and entities into titles, sometimes escaped twice."""
+    """Return a title as plain text: feeds put tags and entities into titles, sometimes escaped twice."""
     return BLANKS.sub(" ", TAG.sub("", html.unescape(html.unescape(title)))).strip()
 
 
@@ -131,3 +131,51 @@ def _iso_from_text(text: str) -> str:
 
 def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
+FEED_ENDINGS = (
+    ".rss",
+    ".atom",
+    "/rss",
+    "/feed",
+    "/atom",
+    "rss.xml",
+    "feed.xml",
+    "atom.xml",
+    "index.xml",
+    "feed.json",
+)
+COMMENTS = "comment"
+
+
+def find_feeds(page: str, address: str) -> tuple[str, ...]:
+    """Return the URLs of feeds in an HTML page: those that its head declares, then links that look like
+    feeds.
+
+    The feed nearest to the page's own path comes first (a section's feed on a section's page), feeds of
+    comments come last.
+    """
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - only who looks for feeds pays for it
+
+    soup = BeautifulSoup(page, "lxml")
+    declared = [
+        str(link.get("href", ""))
+        for link in soup.find_all("link", href=True)
+        if "alternate" in str(link.get("rel", "")).lower() and str(link.get("type", "")).lower() in FEED_TYPES
+    ]
+    linked = [str(link["href"]) for link in soup.find_all("a", href=True)]
+    looks = [link for link in linked if link.lower().split("?", 1)[0].rstrip("/").endswith(FEED_ENDINGS)]
+    found = [
+        urljoin(address, link.strip())
+        for link in (*sorted(declared, key=lambda link: _distance(link, address)), *looks)
+    ]
+    return tuple(dict.fromkeys(link for link in found if link.startswith(("http://", "https://"))))
+
+
+def _distance(link: str, address: str) -> tuple[bool, int]:
+    """Return a sort key: comment feeds last, the others by how much of the page's path they share."""
+    here = urlsplit(address).path.strip("/").split("/")
+    there = urlsplit(urljoin(address, link)).path.strip("/").split("/")
+    shared = sum(1 for mine, its in zip(here, there, strict=False) if mine and mine == its)
+    return COMMENTS in link.lower(), -shared

@@ -1,7 +1,7 @@
-"""Which networks a page may come from (CONVENTIONS 7).
+"""Which networks a page may come from.
 
-The check is on the address that is connected to, after every look-up, so a name that changes its answer, a
-redirect, and spellings like 2130706433, 0177.0.0.1 or 0x7f.1 all meet it.
+The check is on the IP address that is connected to, after every look-up, so it also covers a name that
+changes its answer, a redirect, and spellings like 2130706433, 0177.0.0.1 or 0x7f.1.
 """
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
@@ -19,14 +19,14 @@ METADATA = frozenset(
 
 
 def explain_refusal(address: str) -> str:
-    """Why an IP address is not connected to ('a private network'), '' for a public one."""
+    """Return why an IP address is refused ('a private network'), '' for a public one."""
     host = ip_address(address.split("%", 1)[0])
     inner = _embedded(host) if isinstance(host, IPv6Address) else None
     return (_explain(inner) if inner is not None else "") or _explain(host)
 
 
 def explain_address(address: str, allow_networks: tuple[str, ...] = ()) -> str:
-    """Why a web address will be refused, as far as it can be told without a look-up; '' otherwise."""
+    """Return why a URL will be refused, as far as this is known without resolving it; '' otherwise."""
     try:
         host = urlsplit(spell_out_ipv4(address)).hostname or ""
         if host == "localhost" or host.endswith(".localhost"):
@@ -37,7 +37,7 @@ def explain_address(address: str, allow_networks: tuple[str, ...] = ()) -> str:
 
 
 def is_within(address: str, networks: tuple[str, ...]) -> bool:
-    """Whether an IP address stands in one of the networks ('127.0.0.0/8')."""
+    """Return True if an IP address is in one of the networks ('127.0.0.0/8')."""
     host = ip_address(address.split("%", 1)[0])
     return any(host in ip_network(network, strict=False) for network in networks)
 
@@ -53,7 +53,7 @@ def _explain(host: IPv4Address | IPv6Address) -> str:
 
 
 def _embedded(host: IPv6Address) -> IPv4Address | None:
-    """The IPv4 address inside: mapped, 6to4, Teredo's client, NAT64, the old compatible form."""
+    """Return the embedded IPv4 address: mapped, 6to4, Teredo client, NAT64, IPv4-compatible."""
     if host.ipv4_mapped is not None:
         return host.ipv4_mapped
     if host.sixtofour is not None:

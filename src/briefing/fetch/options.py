@@ -1,22 +1,31 @@
-"""What a caller may ask of a fetch."""
+"""Limits of one fetch."""
 
 from dataclasses import dataclass
 from ipaddress import ip_network
 
-from briefing.errors import UsageError
+from briefing.errors import FetchError, UsageError
 
 MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class FetchOptions:
-    """Limits and manners of one fetch.
+    """Limits of one fetch.
 
-    `fetched` is stamped on the page: ISO 8601 with a zone, '' where the caller looks at no clock.
-    `max_bytes` counts what was sent and, again, what it unpacks to. `total_ms` bounds one address from the
-    first look-up to the last byte, all redirects and retries together. `allow_private` permits
-    addresses on loopback, private and link-local networks; `allow_networks` permits those in some of them
-    ('192.168.1.0/24', or one address). Raises UsageError for what is no network.
+    Attributes:
+        fetched: Time of the fetch, stored on the page: ISO 8601 with a zone, or ''.
+        max_bytes: Limit for the bytes received and again for what they decompress to.
+        connect_ms: Limit for connecting to one address.
+        read_ms: Limit for one read.
+        total_ms: Limit from the first name look-up to the last byte, with all redirects and retries.
+        max_redirects: Number of redirects that are followed.
+        attempts: Number of requests when a failure may be temporary.
+        first_wait_ms: Wait before the second attempt; later waits grow.
+        allow_private: Allow addresses on loopback, private and link-local networks.
+        allow_networks: Networks that are allowed although they are private ('192.168.1.0/24').
+
+    Raises:
+        UsageError: A value of `allow_networks` is not a network.
     """
 
     fetched: str = ""
@@ -31,9 +40,17 @@ class FetchOptions:
     allow_networks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """A slip in a network is named before anything is fetched."""
+        """Check the networks before anything is fetched."""
         for network in self.allow_networks:
             try:
                 ip_network(network, strict=False)
             except ValueError as cause:
-                raise UsageError(f"{network!r} is no network", "Write it like 192.168.1.0/24.") from cause
+                raise UsageError(f"{network!r} is not a network", "Write it like 192.168.1.0/24.") from cause
+
+
+def too_large_error(name: str, max_bytes: int) -> FetchError:
+    """Return the error for a source over the limit."""
+    size = f"{max_bytes >> 20} MB" if max_bytes >= 1 << 20 else f"{max_bytes} bytes"
+    return FetchError(
+        f"{name} is larger than {size}", "An article's page is smaller than that; give its own page."
+    )

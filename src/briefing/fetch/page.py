@@ -1,11 +1,14 @@
-"""From bytes to a page: unpacked, told apart, decoded."""
+"""Turn bytes into a Page: unpack, tell HTML, plain text, feeds and binaries apart, decode."""
+
+import re
+from typing import Literal
 
 from briefing.errors import FetchError
+from briefing.fetch.archives import Packed, unpack
 from briefing.fetch.charset import decode_text
 from briefing.fetch.options import FetchOptions
-from briefing.fetch.sniff import describe_binary, media_type_of
-from briefing.fetch.unpack import Packed, unpack
 from briefing.model import Page
+from briefing.text import read_table
 
 
 def page_from_bytes(
@@ -16,9 +19,17 @@ def page_from_bytes(
     final_address: str = "",
     options: FetchOptions = FetchOptions(),  # noqa: B008 - frozen
 ) -> Page:
-    """The page that these bytes are. `content_type` is the HTTP header's value, '' where there was none.
+    """Decode bytes into a page.
 
-    Raises FetchError, which says what the bytes are instead, when they hold neither HTML nor text.
+    Args:
+        data: The bytes, possibly compressed or wrapped in MHTML or a web archive.
+        address: The URL or file name that the page is known by.
+        content_type: Value of the HTTP header Content-Type, or ''.
+        final_address: The URL after redirects, or ''.
+        options: Limits and the time of the fetch.
+
+    Raises:
+        FetchError: The bytes hold neither HTML nor text; the message says what they are.
     """
     if not data:
         raise FetchError(f"{address} is empty", "Check that the page was saved whole.")
@@ -31,3 +42,67 @@ def page_from_bytes(
         raise FetchError(f"{address} holds no text", "Check that the page was saved whole.")
     media_type = media_type_of(text, packed.content_type, address)
     return Page(address, packed.location, text, media_type, options.fetched)
+
+
+# '<!DOCTYPE html', '<html', after comments, an XML declaration and blanks
+DOCUMENT = re.compile(
+    r"\A(?:\s|<!--.*?-->|<\?xml[^>]*>)*(?:<!doctype\s+html|<html\b|<head\b|<body\b)", re.I | re.S
+)
+# '<p class="lead">', '</div>', '<br/>': tags that nobody writes in plain text by accident
+TAG = re.compile(
+    r"</?(?:p|div|span|h[1-6]|br|article|section|main|body|ul|ol|li|table|a|meta|title|script)\b[^<>]*>", re.I
+)
+NAME_IS_HTML = re.compile(r"\.(?:x?html?|xht|mhtml?|webarchive|php|aspx?)(?:\.gz)?$", re.I)
+NAME_IS_TEXT = re.compile(r"\.(?:txt|text|md|markdown|rst)(?:\.gz)?$", re.I)
+# '<rss version="2.0">', '<feed xmlns="http://www.w3.org/2005/Atom">'
+FEED = re.compile(r"\A(?:\s|<!--.*?-->|<\?[^>]*>|<!doctype[^>]*>)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+# control characters that no text has; tab, line feed, form feed, carriage return and escape are left out
+CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+SNIFF_CHARACTERS = 65_536
+
+
+def media_type_of(text: str, content_type: str, name: str) -> Literal["text/html", "text/plain"]:
+    """Return the media type: from the text where it is clear, else from the header or the file name."""
+    head = text[:SNIFF_CHARACTERS].lstrip("\ufeff")
+    said = content_type.split(";", 1)[0].strip().lower()
+    if DOCUMENT.match(head):
+        return "text/html"
+    if said == "text/plain" or (not said and NAME_IS_TEXT.search(name)):
+        return "text/plain"
+    if said in ("text/html", "application/xhtml+xml") or NAME_IS_HTML.search(name):
+        return "text/html"
+    starts_with_tag = head.lstrip().startswith("<") and TAG.search(head) is not None
+    return "text/html" if starts_with_tag or len(TAG.findall(head)) >= 6 else "text/plain"
+
+
+def is_feed(text: str) -> bool:
+    """Return True if the text is an RSS, Atom or RDF document."""
+    return FEED.match(text[:SNIFF_CHARACTERS].lstrip("\ufeff")) is not None
+
+
+def describe_binary(data: bytes) -> str:
+    """Return what a binary file is ('a PDF document'), or '' for text.
+
+    Data without a known signature counts as binary when 2 % of it are control characters.
+    """
+    for name, starts in _signatures().items():
+        if any(data.startswith(bytes.fromhex(start)) for start in starts):
+            return name
+    head = data[:SNIFF_CHARACTERS]
+    if _is_wide_text(head):
+        return ""
+    return "a binary file" if len(CONTROLS.findall(head)) * 50 > len(head) else ""
+
+
+def _signatures() -> dict[str, list[str]]:
+    signatures: dict[str, list[str]] = read_table("briefing.fetch", "words/signatures.toml")
+    return signatures
+
+
+def _is_wide_text(head: bytes) -> bool:
+    """Return True for UTF-16 and UTF-32: a byte order mark, or NUL in every other byte."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return True
+    even, odd = head[0:512:2], head[1:512:2]
+    few, many = sorted((even.count(0), odd.count(0)))
+    return many > len(even) * 0.7 and few < len(even) * 0.1

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from briefing.errors import ShelfError
-from briefing.fetch import same_address
+from briefing.fetch import address_key
 from briefing.model import PublishedEpisode
 from briefing.publish import PageOptions, SiteFile, episode_files, front_files, newest_first
 from briefing.serve.options import ServeOptions
@@ -41,13 +41,13 @@ def audio_file(options: ServeOptions, path: str) -> Path | None:
 
 def told_in(options: ServeOptions, address: str) -> str:
     """The title of the newest episode that told the story of this address; '' where none did."""
-    wanted = same_address(address)
+    wanted = address_key(address)
     episodes = newest_first(_episodes(options.output, _state(options.output)))
     return next(
         (
             one.episode.title
             for one in episodes
-            if any(same_address(chapter.url) == wanted for chapter in one.episode.chapters)
+            if any(address_key(chapter.url) == wanted for chapter in one.episode.chapters)
         ),
         "",
     )

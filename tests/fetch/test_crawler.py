@@ -7,14 +7,14 @@ from threading import Lock
 from tests.fetch.servers import Handler, page, redirect, serving
 
 from briefing.errors import FetchError, RefusedAddressError, UnavailableError
-from briefing.fetch import FeedAnswer, FeedRequest, FetchOptions, Manners, Visitor
+from briefing.fetch import Crawler, CrawlPolicy, FeedAnswer, FeedRequest, FetchOptions
 from briefing.model import Page
 
 FEED = b"""<rss version="2.0"><channel><title>T</title><item><title>A</title>
 <link>https://news.example/a</link></item></channel></rss>"""
 HTML = b"<html><body><p>The ferry sailed at noon.</p></body></html>"
 OWN = FetchOptions(allow_private=True, total_ms=5_000, attempts=1)
-QUICK = Manners(pause_ms=0)
+QUICK = CrawlPolicy(pause_ms=0)
 
 
 def at_loopback(host: str, port: int) -> list[str]:
@@ -29,10 +29,10 @@ def test_a_feed_that_has_not_changed_is_not_read_again() -> None:
             handler.send(FEED, ETag='"v1"', Last_Modified="Mon, 23 Nov 2026 05:00:00 GMT")
 
     with serving({"/feed": answer}) as server:
-        visitor = Visitor(OWN, QUICK)
-        [(_, first)] = visitor.feeds([FeedRequest(server.at("/feed"))])
+        crawler = Crawler(OWN, QUICK)
+        [(_, first)] = crawler.feeds([FeedRequest(server.at("/feed"))])
         assert isinstance(first, FeedAnswer)
-        [(_, second)] = visitor.feeds([FeedRequest(server.at("/feed"), first.etag, first.modified)])
+        [(_, second)] = crawler.feeds([FeedRequest(server.at("/feed"), first.etag, first.modified)])
     assert first.feed is not None
     assert second == FeedAnswer(None, '"v1"', "Mon, 23 Nov 2026 05:00:00 GMT")
 
@@ -46,7 +46,7 @@ def test_one_bad_source_costs_only_itself() -> None:
     }
     with serving(routes) as server:
         requests = [FeedRequest(server.at(path)) for path in ("/good", "/page", "/busy", "/gone", "/moved")]
-        found = dict(Visitor(OWN, QUICK).feeds(requests))
+        found = dict(Crawler(OWN, QUICK).feeds(requests))
         kinds = {request.address.rsplit("/", 1)[1]: type(answer) for request, answer in found.items()}
         moved = found[requests[4]]
         assert isinstance(moved, FeedAnswer)
@@ -80,8 +80,8 @@ def test_one_request_at_a_time_for_each_host_with_a_pause_between() -> None:
     with serving({f"/{number}": slow for number in range(3)}) as server:
         hosts = ("one.example", "two.example")
         addresses = [server.at(f"/{number}", host) for number in range(3) for host in hosts]
-        visitor = Visitor(OWN, Manners(pause_ms=50, robots=False), at_loopback)
-        found = dict(visitor.pages(addresses))
+        crawler = Crawler(OWN, CrawlPolicy(pause_ms=50, robots=False), at_loopback)
+        found = dict(crawler.pages(addresses))
     assert all(isinstance(result, Page) for result in found.values())
     assert set(most.values()) == {1}
     assert all(later - sooner >= 0.05 for times in starts.values() for sooner, later in pairwise(times))
@@ -92,7 +92,7 @@ def test_robots_are_asked_once_and_obeyed() -> None:
     routes = {"/robots.txt": page(robots, "text/plain"), "/a": page(HTML), "/private/b": page(HTML)}
     with serving(routes) as server:
         addresses = [server.at(path, "news.example") for path in ("/a", "/private/b")]
-        found = dict(Visitor(OWN, QUICK, at_loopback).pages(addresses))
+        found = dict(Crawler(OWN, QUICK, at_loopback).pages(addresses))
         asked = [path for path, _ in server.seen]
     assert [type(found[address]) for address in addresses] == [Page, RefusedAddressError]
     assert sorted(asked) == ["/a", "/robots.txt"]
@@ -101,7 +101,7 @@ def test_robots_are_asked_once_and_obeyed() -> None:
 def test_robots_out_of_order_close_the_site_for_this_run() -> None:
     routes = {"/robots.txt": lambda h: h.send(b"", 500), "/a": page(HTML)}
     with serving(routes) as server:
-        [(_, result)] = Visitor(OWN, QUICK, at_loopback).pages([server.at("/a", "news.example")])
+        [(_, result)] = Crawler(OWN, QUICK, at_loopback).pages([server.at("/a", "news.example")])
     assert isinstance(result, RefusedAddressError)
 
 
@@ -114,14 +114,14 @@ def test_a_crawl_delay_is_kept() -> None:
     started = time.monotonic()
     with serving(routes) as server:
         list(
-            Visitor(OWN, QUICK, at_loopback).pages([server.at(path, "news.example") for path in ("/a", "/b")])
+            Crawler(OWN, QUICK, at_loopback).pages([server.at(path, "news.example") for path in ("/a", "/b")])
         )
     assert time.monotonic() - started >= 0.3
 
 
 def test_the_same_address_is_visited_once() -> None:
     with serving({"/a": page(HTML)}) as server:
-        assert len(list(Visitor(OWN, Manners(robots=False)).pages([server.at("/a")] * 3))) == 1
+        assert len(list(Crawler(OWN, CrawlPolicy(robots=False)).pages([server.at("/a")] * 3))) == 1
         assert len(server.seen) == 1
 
 
@@ -133,7 +133,7 @@ def test_two_hundred_feeds_with_latency_take_three_seconds_at_most() -> None:
     with serving({f"/{number}": late for number in range(200)}) as server:
         requests = [FeedRequest(server.at(f"/{number}")) for number in range(200)]
         started = time.monotonic()
-        found = list(Visitor(OWN, Manners()).feeds(requests))
+        found = list(Crawler(OWN, CrawlPolicy()).feeds(requests))
         took = time.monotonic() - started
     assert all(isinstance(answer, FeedAnswer) for _, answer in found)
     assert took <= 3

@@ -1,4 +1,4 @@
-"""Takes a page out of what browsers and servers wrap it in: gzip, MHTML, Safari's web archive."""
+"""Unpack a page from the containers that browsers and servers use: gzip, MHTML, Safari's web archive."""
 
 import email.policy
 import gzip
@@ -11,7 +11,7 @@ from email.parser import BytesParser
 from io import BytesIO
 
 from briefing.errors import FetchError
-from briefing.fetch.file import too_large
+from briefing.fetch.options import too_large_error
 
 GZIP = b"\x1f\x8b"
 WEB_ARCHIVE = b"bplist00"
@@ -22,7 +22,7 @@ MHTML = re.compile(rb"\A[ \t\r\n]*[\w-]+:[^\n]*\n(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Bytes, what was said of their type, and the address that they are known to come from."""
+    """Bytes with their declared content type and the URL they come from ('' if unknown)."""
 
     data: bytes
     content_type: str
@@ -30,7 +30,7 @@ class Packed:
 
 
 def unpack(packed: Packed, name: str, max_bytes: int) -> Packed:
-    """The page inside, or the same again when nothing is wrapped around it. Raises FetchError."""
+    """Return the page inside, or `packed` itself if it is not a container. Raises FetchError."""
     if packed.data.startswith(GZIP):
         packed = Packed(_gunzip(packed.data, name, max_bytes), packed.content_type, packed.location)
     if packed.data.startswith(WEB_ARCHIVE):
@@ -47,7 +47,7 @@ def _gunzip(data: bytes, name: str, max_bytes: int) -> bytes:
     except (OSError, EOFError, zlib.error) as cause:
         raise FetchError(f"{name} is a damaged gzip file", "Fetch or save it again.") from cause
     if len(unpacked) > max_bytes:
-        raise too_large(name, max_bytes)
+        raise too_large_error(name, max_bytes)
     return unpacked
 
 

@@ -9,8 +9,7 @@ from tests.fetch.servers import Handler, in_turn, page, redirect, serving
 
 from briefing.errors import FetchError, RefusedAddressError
 from briefing.fetch import FetchOptions, fetch_page
-from briefing.fetch.download import download
-from briefing.fetch.web import fetch_web_page
+from briefing.fetch.download import download, fetch_web_page
 
 HTML = b"<!doctype html><html><body><p>The ferry sailed at noon.</p></body></html>"
 OWN = FetchOptions(allow_private=True, total_ms=5_000)

@@ -1,40 +1,48 @@
-"""Connections that are looked up, checked, and bound by one deadline."""
+"""The HTTP client: httpx2 over connections that are resolved once, checked, and bound by one deadline.
+
+The check for private networks happens where a connection is made, on the IP address that is connected to. So
+redirects, DNS rebinding and unusual spellings of addresses need no rules of their own.
+"""
 
 import socket
+import ssl
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from ssl import SSLContext
 from threading import Thread
 from typing import Any
 
 import httpcore2
+import httpx2
 
+from briefing.distribution import program_version
 from briefing.errors import FetchError, RefusedAddressError
 from briefing.fetch.guard import explain_refusal, is_within
 from briefing.fetch.options import FetchOptions
 
 # host and port to IP addresses, as `socket.getaddrinfo` gives them; tests give their own
-Lookup = Callable[[str, int], list[str]]
+Resolver = Callable[[str, int], list[str]]
 
 
-def look_up(host: str, port: int) -> list[str]:
-    """The IP addresses of a host, in the system's order of preference."""
+def resolve(host: str, port: int) -> list[str]:
+    """Return the IP addresses of a host, in the system's order of preference."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 class Deadline:
-    """A moment after which nothing more is waited for."""
+    """The end of the time that one fetch may take."""
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
     def left(self) -> float:
-        """Seconds that are left, never negative."""
+        """Return the seconds that are left, never negative."""
         return max(0.0, self._end - time.monotonic())
 
     def limit(self, timeout: float | None) -> float:
-        """A timeout cut to what is left. Raises httpcore2.ReadTimeout when nothing is."""
+        """Return the timeout, cut to the time left. Raises httpcore2.ReadTimeout if none is left."""
         left = self.left()
         if not left:
             raise httpcore2.ReadTimeout("the time for this address is used up")
@@ -42,11 +50,11 @@ class Deadline:
 
 
 class GuardedBackend(httpcore2.SyncBackend):
-    """Connects to the very IP address that was checked, and to no other."""
+    """A network backend that connects only to the IP address that was checked."""
 
-    def __init__(self, deadline: Deadline, look_up_host: Lookup, options: FetchOptions) -> None:
+    def __init__(self, deadline: Deadline, resolve_host: Resolver, options: FetchOptions) -> None:
         self._deadline = deadline
-        self._look_up = look_up_host
+        self._resolver = resolve_host
         self._options = options
 
     def connect_tcp(
@@ -57,7 +65,7 @@ class GuardedBackend(httpcore2.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
-        """A connection to the first address that answers. Raises RefusedAddressError before connecting."""
+        """Connect to the first address that answers. Raises RefusedAddressError before connecting."""
         addresses = self._resolve(host, port, timeout)
         _refuse_private(host, addresses, self._options)
         failure: Exception = httpcore2.ConnectError(f"{host} has no address")
@@ -71,13 +79,13 @@ class GuardedBackend(httpcore2.SyncBackend):
         raise failure
 
     def _resolve(self, host: str, port: int, timeout: float | None) -> list[str]:
-        """Looks the host up in a thread of its own, since a look-up cannot be told to stop."""
+        """Resolve the host in a thread of its own, since a look-up cannot be cancelled."""
         answer: list[list[str]] = []
         failure: list[Exception] = []
 
         def ask() -> None:
             try:
-                answer.append(self._look_up(host, port))
+                answer.append(self._resolver(host, port))
             except (OSError, UnicodeError) as cause:
                 failure.append(cause)
 
@@ -92,14 +100,14 @@ class GuardedBackend(httpcore2.SyncBackend):
 
 
 def _name_error(host: str, cause: Exception) -> Exception:
-    """A name that does not exist stays so; a name server that is out of reach may come back."""
+    """Return a final error for a name that does not exist, a temporary one if the name server failed."""
     if getattr(cause, "errno", None) == socket.EAI_AGAIN:
         return httpcore2.ConnectError(f"the name {host} cannot be looked up now")
     return FetchError(f"{host} is no name that the network knows", "Check the address for a slip.")
 
 
 def _refuse_private(host: str, addresses: list[str], options: FetchOptions) -> None:
-    """One private answer among public ones is refused too: it is how rebinding begins."""
+    """Refuse a host if any of its addresses is private: mixed answers are how DNS rebinding begins."""
     if options.allow_private:
         return
     for address in addresses:
@@ -114,31 +122,97 @@ def _refuse_private(host: str, addresses: list[str], options: FetchOptions) -> N
 
 
 class BoundedStream(httpcore2.NetworkStream):
-    """A stream whose every wait ends at the deadline: a slow drip cannot outlast it."""
+    """A stream on which every wait ends at the deadline, also when the server sends byte by byte."""
 
     def __init__(self, stream: httpcore2.NetworkStream, deadline: Deadline) -> None:
         self._stream = stream
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Bytes, b'' at the end."""
+        """Read up to `max_bytes`; b'' at the end."""
         return self._stream.read(max_bytes, self._deadline.limit(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Sends all of the buffer."""
+        """Send all of the buffer."""
         self._stream.write(buffer, self._deadline.limit(timeout))
 
     def close(self) -> None:
-        """Closes the connection."""
+        """Close the connection."""
         self._stream.close()
 
     def start_tls(
         self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
-        """The same stream, encrypted; the certificate must be for the host's name, not its IP address."""
+        """Return the stream with TLS; the certificate must name the host, not its IP address."""
         limit = self._deadline.limit(timeout)
         return BoundedStream(self._stream.start_tls(ssl_context, server_hostname, limit), self._deadline)
 
     def get_extra_info(self, info: str) -> Any:  # httpcore2's own signature
-        """What the underlying stream tells."""
+        """Return information of the underlying stream."""
         return self._stream.get_extra_info(info)
+
+
+ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
+
+
+class GuardedTransport(httpx2.BaseTransport):
+    """httpx2's transport with our network backend, for which its own class has no parameter."""
+
+    def __init__(self, backend: GuardedBackend) -> None:
+        self._pool = httpcore2.ConnectionPool(
+            ssl_context=_ssl_context(), max_connections=1, network_backend=backend
+        )
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send one request. httpcore2's exceptions pass through; `download` translates them."""
+        response = self._pool.handle_request(
+            httpcore2.Request(
+                method=request.method,
+                url=httpcore2.URL(
+                    scheme=request.url.raw_scheme,
+                    host=request.url.raw_host,
+                    port=request.url.port,
+                    target=request.url.raw_path,
+                ),
+                headers=request.headers.raw,
+                content=b"",
+                extensions=request.extensions,
+            )
+        )
+        return httpx2.Response(response.status, headers=response.headers, stream=_Body(response))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._pool.close()
+
+
+class _Body(httpx2.SyncByteStream):
+    def __init__(self, response: httpcore2.Response) -> None:
+        self._response = response
+
+    def __iter__(self) -> Iterator[bytes]:
+        assert isinstance(self._response.stream, Iterable)  # noqa: S101 - tells mypy sync from async
+        yield from self._response.stream
+
+    def close(self) -> None:
+        self._response.close()
+
+
+def open_client(options: FetchOptions, deadline: Deadline, resolve_host: Resolver) -> httpx2.Client:
+    """Return a client for one URL and its redirects, without proxy, netrc and cookies."""
+    backend = GuardedBackend(deadline, resolve_host, options)
+    timeout = httpx2.Timeout(options.read_ms / 1000, connect=options.connect_ms / 1000)
+    headers = {"User-Agent": user_agent(), "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
+    return httpx2.Client(
+        transport=GuardedTransport(backend), timeout=timeout, headers=headers, trust_env=False
+    )
+
+
+def user_agent() -> str:
+    """Return the User-Agent header."""
+    return f"briefing/{program_version()} (reads articles aloud for one listener)"
+
+
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    return httpx2.create_ssl_context()
