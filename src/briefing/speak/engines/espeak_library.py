@@ -155,7 +155,7 @@ class EspeakLibrary:
             yield espeak, rate_hz
             espeak.espeak_Terminate()
         finally:
-            _close(espeak)
+            close_library(espeak)
 
 
 def copy_of_library(folder: Path, data: Path) -> EspeakLibrary:
@@ -200,7 +200,8 @@ def _tune(espeak: Any, settings: Settings) -> None:
     espeak.espeak_ng_SetRandSeed(ctypes.c_long(NOISE_SEED))
 
 
-def _close(library: Any) -> None:
+def close_library(library: Any) -> None:
+    """Unload a library that ctypes opened."""
     if sys.platform == "win32":
         _ctypes.FreeLibrary(library._handle)
     else:

@@ -22,7 +22,7 @@ from briefing.speak.engines.hibari.vocoder import MODEL_HOP, RATE_HZ, Samples, e
 from briefing.speak.engines.hibari.voice_parameters import VoiceParameters, parameters_of
 
 FOLDER = "hibari"
-METHOD = 1  # changes when the same text sounds different with the same hibari
+METHOD = 2  # changes when the same text sounds different with the same hibari
 BUNDLED = "heart"
 FRAMES_A_UNIT = 2  # of a duration
 GAIN = 32_767  # the loudest voice stays 6 dB below full scale
@@ -61,8 +61,9 @@ class HibariEngine:
 
     @cached_property
     def version(self) -> str:
-        """That of hibari and of what is done here with its frames."""
-        return f"hibari-tts {version('hibari-tts')}, method {METHOD}"
+        """Those of hibari, of eSpeak NG, which reads unknown words, and of what is done here with both."""
+        espeak = version("espeakng-loader")
+        return f"hibari-tts {version('hibari-tts')}, espeakng-loader {espeak}, method {METHOD}"
 
     def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
         """The clauses one after another; stops between two."""

@@ -1,0 +1,59 @@
+"""IPA -> the model's alphabet, that of misaki and Kokoro-82M: 'ˈsændəl' is 'sˈændᵊl'.
+
+The table is `alphabet.toml`. The model saw stress marks before the vowel, not before the syllable.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+from briefing.text import read_table
+
+STRESS: Final = "ˈˌ"
+VOWELS: Final = "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵊᵻ"
+_TIES = re.compile("[\u0361\u035c\u200d]")
+# 'ˈstɹ' before a vowel: the consonants move in front of the mark
+_STRESSED_ONSET = re.compile(rf"([{STRESS}])([^{STRESS}{VOWELS}\s]+)(?=[{VOWELS}])")
+# the mark before a consonant with no vowel after it, or before another mark
+_STRAY_STRESS = re.compile(rf"[{STRESS}](?![{VOWELS}])")
+# a word of one syllable without a mark is stressed, unless its vowel is weak: 'əv'
+_FIRST_VOWEL = re.compile(rf"([{VOWELS.replace('ə', '')}])")
+_REPEATED = re.compile(r"([^\W\d_])\1+|(?<=ŋ)ɡ$")
+
+
+def model_phonemes(ipa: str, british: bool) -> str:
+    """The phonemes of a word or phrase in the model's alphabet.
+
+    Args:
+        ipa: broad IPA with stress marks, of a dictionary, a user or eSpeak NG, without slashes.
+        british: use the vowels of the British lexicon instead of the American ones.
+
+    Returns:
+        Characters of the model's vocabulary only, at least one vowel stressed; '' when no sign is known.
+    """
+    table, sign = _table(british)
+    plain = _TIES.sub("", unicodedata.normalize("NFC", ipa))
+    spoken = "".join(table[found] for found in sign.findall(plain))
+    moved = _STRESSED_ONSET.sub(r"\2\1", spoken)
+    phonemes = _REPEATED.sub(lambda m: m[1] or "", _STRAY_STRESS.sub("", moved)).strip()
+    return phonemes if any(mark in phonemes for mark in STRESS) else _FIRST_VOWEL.sub(r"ˈ\1", phonemes, 1)
+
+
+def with_ending(phonemes: str, ending: str, british: bool) -> str:
+    """The phonemes of a plural or possessive: `ending` is 's', "'s" or, without a sound, "'" or ''."""
+    if not ending.endswith("s"):
+        return phonemes
+    if phonemes[-1] in "szʃʒʧʤ":
+        return f"{phonemes}{'ɪ' if british else 'ᵻ'}z"
+    return f"{phonemes}{'s' if phonemes[-1] in 'ptkfθ' else 'z'}"
+
+
+@cache
+def _table(british: bool) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The signs of an accent, and a pattern that finds the longest sign first."""
+    tables = read_table(__package__, "alphabet.toml")
+    signs: dict[str, str] = tables["common"] | tables["british" if british else "american"]
+    signs = {unicodedata.normalize("NFC", sign): phonemes for sign, phonemes in signs.items()}
+    longest_first = sorted(signs, key=len, reverse=True)
+    return signs, re.compile("|".join(map(re.escape, longest_first)))

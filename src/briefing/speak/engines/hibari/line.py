@@ -1,0 +1,159 @@
+"""A line of the script -> its words, each with the punctuation around it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from briefing.text import read_table
+
+# '⟦Sandell|ˈsændəl⟧', the mark of `briefing.model.phonemes`
+_MARK = re.compile(r"⟦(?P<word>[^⟦⟧|]*)\|(?P<ipa>[^⟦⟧|]*)⟧")
+# a marked word with what is attached to it, or anything up to a space
+_PIECE = re.compile(r"(?:⟦[^⟦⟧|]*\|[^⟦⟧|]*⟧|\S)+")
+# the possessive of a marked word
+_ENDING = re.compile(r"['’]s?(?!\w)")
+# 'bridge—the', 'bridge -- the': a dash between words
+_DASH = re.compile(r"—|―|--+|(?<=\s)[–-](?=\s)")
+_ELLIPSIS = re.compile(r"\.\s?\.\s?\.+|…+")
+# what emoji are made of beside signs: variation selectors and the frame of a key
+_PICTURE_PARTS = re.compile("[\ufe00-\ufe0f\u20e3]")
+_STOPS = re.compile(r"([.,;:!?…—])[.,;:…—]+")
+_APOSTROPHES = str.maketrans("’‘ʼ＇`´", "''''''")
+
+
+@dataclass(frozen=True, slots=True)
+class LineWord:
+    """A word of the line.
+
+    Attributes:
+        text: as it is written, without punctuation at its edges.
+        core: what is to be read: apostrophes are straight, signs at its edges are kept ('$5', '50%').
+        ipa: how it sounds, if the line says so, else ''.
+        ending: what is attached to a word with IPA ("'s").
+        before: punctuation of the model before the word.
+        after: punctuation of the model after the word.
+    """
+
+    text: str
+    core: str
+    ipa: str = ""
+    ending: str = ""
+    before: str = ""
+    after: str = ""
+
+
+def line_words(line: str) -> tuple[LineWord, ...]:
+    """The words in their order. Punctuation alone goes to the word before it; emoji are silent."""
+    words: list[LineWord] = []
+    opening = ""
+    for piece in _PIECE.findall(_tidy(line)):
+        for word in _words_of(piece):
+            if word.core:
+                words.append(replace(word, before=opening + word.before))
+                opening = ""
+            elif not words or _opens(word.before):
+                opening += word.before if _opens(word.before) else ""
+            else:
+                words[-1] = replace(words[-1], after=_single(words[-1].after + word.before))
+    return tuple(words)
+
+
+def spoken_signs(text: str, kept: str = "'-") -> str:
+    """The text with names for its signs ('and' for '&') and spaces for those that have none.
+
+    Args:
+        text: a word's core.
+        kept: signs that stay as they are.
+    """
+    names: dict[str, str] = _tables()["spoken"]
+    said = (c if (_is_wordy(c) and c not in names) or c in kept else f" {names.get(c, '')} " for c in text)
+    return " ".join("".join(said).split())
+
+
+def _tidy(line: str) -> str:
+    """Composed characters, no invisible ones, one sign for each dash and ellipsis."""
+    composed = _PICTURE_PARTS.sub("", unicodedata.normalize("NFC", line))
+    shown = "".join(c for c in composed if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc", "Co"))
+    return _DASH.sub(" — ", _ELLIPSIS.sub("… ", "".join(map(_plain_character, shown))))
+
+
+def _plain_character(character: str) -> str:
+    """A figure of another script as an ASCII digit, and styled ones as plain ones: 'fi' for 'ﬁ'."""
+    if character.isascii():
+        return character
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    is_plain = not character.isalnum() or character in _tables()["spoken"]
+    return character if is_plain else unicodedata.normalize("NFKC", character).replace("⁄", "/")
+
+
+def _words_of(piece: str) -> Iterator[LineWord]:
+    marked = _MARK.search(piece)
+    if marked is None:
+        yield _plain_word(piece)
+        return
+    head, tail = piece[: marked.start()], piece[marked.end() :]
+    ending = _ENDING.match(tail)
+    own = ending[0].translate(_APOSTROPHES) if ending else ""
+    before, after = _plain_word(head), _plain_word(tail[len(own) :])
+    if before.core:
+        yield before
+    yield LineWord(
+        marked["word"] + own,
+        marked["word"],
+        marked["ipa"],
+        own,
+        before="" if before.core else before.before,
+        after="" if after.core else after.before.replace("“", "”"),
+    )
+    if after.core:
+        yield after
+
+
+def _plain_word(piece: str) -> LineWord:
+    """The piece as core and punctuation; a piece of punctuation has it all in `before`."""
+    spoken: dict[str, str] = _tables()["spoken"]
+    inside = [i for i, character in enumerate(piece) if _is_wordy(character) or character in spoken]
+    if not inside:
+        return LineWord("", "", before=_punctuation(piece, is_before=True))
+    first, last = inside[0], inside[-1] + 1
+    core = piece[first:last]
+    letters = [i for i, character in enumerate(core) if _is_wordy(character)]
+    text = core[letters[0] : letters[-1] + 1] if letters else core
+    before, after = piece[:first], piece[last:]
+    elided: dict[str, str] = _tables()["elided"]
+    return LineWord(
+        text,
+        core.translate(_APOSTROPHES),
+        ipa=elided.get(core.lower(), "") if before.endswith(("'", "’")) else "",
+        before=_punctuation(before, is_before=True),
+        after=_punctuation(after, is_before=False),
+    )
+
+
+def _punctuation(signs: str, *, is_before: bool) -> str:
+    table: dict[str, str] = _tables()["punctuation"] | {'"': "“" if is_before else "”"}
+    known = "".join(table.get(character, "") for character in signs)
+    return _single(known)
+
+
+def _single(punctuation: str) -> str:
+    """'.' for '.,': the first of several stops counts."""
+    return _STOPS.sub(r"\1", punctuation)
+
+
+def _opens(punctuation: str) -> bool:
+    return punctuation[-1:] in ("“", "(")
+
+
+def _is_wordy(character: str) -> bool:
+    """Letters, digits and the marks on them."""
+    return character.isalnum() or unicodedata.category(character)[0] in "LNM"
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return read_table(__package__, "line.toml")

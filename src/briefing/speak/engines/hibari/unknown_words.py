@@ -1,0 +1,145 @@
+"""Words that the lexicon lacks: by a list, by Pinyin, or by the eSpeak NG voice of their script or letters.
+
+The tables are in `unknown_words.toml`. An English voice names foreign characters ('Chinese letter') and drops
+marks; the voice of the language reads them, and its sounds are mapped to the nearest English ones.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from briefing.errors import EngineError
+from briefing.speak.engines.espeak_ipa import espeak_ipa
+from briefing.speak.engines.espeak_library import EspeakError
+from briefing.speak.engines.hibari.alphabet import model_phonemes
+from briefing.speak.engines.hibari.pinyin import pinyin_ipa
+from briefing.text import read_table
+
+ENGLISH_VOICES: Final = {False: "en-us", True: "en-gb-x-rp"}
+# Unicode names of letters that English text has: 'LATIN SMALL LETTER A', 'MASCULINE ORDINAL INDICATOR'
+_OWN_SCRIPTS: Final = frozenset({"LATIN", "FULLWIDTH", "MASCULINE", "FEMININE", "MODIFIER", "MICRO"})
+KEPT_WORDS: Final = 4_096
+LONGEST_WORD: Final = 60  # letters; eSpeak NG takes longer than in proportion
+# the a of 'Kaduna' but for the stressed one, and not in 'ai'
+_WEAK_A: Final = re.compile(r"(?<![ˈˌaeiouɛɔɪʊ])[aɑ](?![aeiouɛɔɪʊˈˌː\u0303])")
+# Hebrew is written without vowels, and eSpeak NG supplies none: 'jrvʃlˈim'
+_BETWEEN_CONSONANTS: Final = re.compile(r"(?<=[^aeiouˈˌ\s])(?=[^aeiouˈˌ\s])")
+_FINAL_E: Final = re.compile(r"[eɛ]ː?$")
+
+
+@lru_cache(4_096)
+def script_of(character: str) -> str:
+    """The script of a letter ('CYRILLIC'), '' for Latin letters and for what is no letter."""
+    if character.isascii() or unicodedata.category(character)[0] not in "LM":
+        return ""
+    name = unicodedata.name(character, "UNKNOWN").split()[0]
+    return "" if name in _OWN_SCRIPTS or name == "COMBINING" else name.split("-")[0]
+
+
+def main_script(text: str) -> str:
+    """The other script that most letters of the text are of; '' when Latin has at least half of them."""
+    if text.isascii():
+        return ""
+    letters = [character for character in text if character.isalpha()]
+    scripts = Counter(script for letter in letters if (script := script_of(letter)))
+    return scripts.most_common(1)[0][0] if scripts.total() * 2 > len(letters) else ""
+
+
+def is_in_other_script(word: str) -> bool:
+    """Whether any letter is not Latin."""
+    return not word.isascii() and any(map(script_of, word))
+
+
+def voice_of(word: str) -> str:
+    """The eSpeak NG voice of the word's language, '' when English rules are the best guess.
+
+    Raises:
+        EngineError: for a script that no voice of eSpeak NG reads.
+    """
+    if word.isascii():
+        return _first_voice(word, "names") if word[:1].isupper() else ""
+    voices: dict[str, str] = _tables()["scripts"]
+    scripts = sorted({script for character in word if (script := script_of(character))}, key="CJK".__eq__)
+    of_letters = _first_voice(word, "letters")
+    if of_letters:
+        return of_letters
+    if scripts and scripts[0] not in voices:
+        raise EngineError(f"hibari has no sounds for '{word}', a word in {scripts[0].title()} script")
+    return voices[scripts[0]] if scripts else ""
+
+
+@lru_cache(KEPT_WORDS)
+def pronounce(word: str, british: bool) -> str:
+    """The phonemes, in the model's alphabet, of a word that is not in the lexicon.
+
+    Raises:
+        EngineError: when eSpeak NG cannot read the word or cannot be loaded.
+    """
+    phonemes = model_phonemes(_known_ipa(word) or _ipa_by_spelling(word[:LONGEST_WORD], british), british)
+    if not phonemes:
+        raise EngineError(f"hibari has no sounds for '{word}'")
+    return phonemes
+
+
+def listed_ipa(word: str) -> str:
+    """The IPA of a word that the lexicon misreads, or that no spelling rule reaches; '' for any other."""
+    return _listed().get(word, "")
+
+
+@cache
+def _listed() -> dict[str, str]:
+    tables = read_table(__package__, "names.toml")
+    listed: dict[str, str] = tables["names"] | tables["respelled"]
+    return listed
+
+
+def _known_ipa(word: str) -> str:
+    """The IPA of a name that is listed or Chinese, or ''."""
+    return listed_ipa(word) or pinyin_ipa(word)
+
+
+def _ipa_by_spelling(word: str, british: bool) -> str:
+    voice = voice_of(word)
+    ipa = _anglicized(_ipa(word, voice), voice) if voice else ""
+    if ipa or is_in_other_script(word):
+        return ipa
+    return _ipa(_with_latin_1(word), ENGLISH_VOICES[british])
+
+
+def _ipa(word: str, voice: str) -> str:
+    try:
+        return espeak_ipa().pronounce(word, voice)
+    except EspeakError as cause:
+        raise EngineError(str(cause), "briefing doctor") from cause
+
+
+def _with_latin_1(word: str) -> str:
+    """The word with marks that eSpeak NG's English voices know; they would name other letters."""
+    return "".join(c if c < "\u0100" else unicodedata.normalize("NFKD", c)[0] for c in word)
+
+
+def _first_voice(word: str, table: str) -> str:
+    """The voice of the table's first pattern that is found in the word, or ''."""
+    return next((voice for pattern, voice in _patterns(table) if pattern.search(word.lower())), "")
+
+
+@cache
+def _patterns(table: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), voice) for pattern, voice in _tables()[table].items())
+
+
+def _anglicized(ipa: str, voice: str) -> str:
+    """The IPA of another language as English mouths say it, short of the single sounds."""
+    for sound, english_sound in _tables()["sounds"].get(voice, {}).items():
+        ipa = ipa.replace(sound, english_sound)
+    if voice == "he":
+        ipa = _BETWEEN_CONSONANTS.sub("ɛ", ipa)
+    ipa = ipa.replace("ɾ", "ɹ")
+    return _WEAK_A.sub("ə", _FINAL_E.sub("eɪ", ipa))
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return read_table(__package__, "unknown_words.toml")
