@@ -99,8 +99,12 @@ def _vocabulary() -> dict[str, int]:
 
 
 def _session_options() -> Any:
-    """One thread a line: `mix` makes lines side by side."""
+    """One thread a line: `mix` makes lines side by side. Memory is given back after each clause.
+
+    onnxruntime's own arena keeps what the longest clause needed, for each thread, 60 MB more and no quicker.
+    """
     options = onnxruntime.SessionOptions()
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors
     return options

@@ -1,7 +1,7 @@
 """Just enough of the protocol buffers' wire format to change a few fields of a message.
 
 https://protobuf.dev/programming-guides/encoding. A field is kept with all of its bytes, so a message whose
-fields are copied comes out as it was.
+fields are copied comes out as it was. The bytes are views: a model of 8 MB is not copied to be read.
 """
 
 from collections.abc import Iterator
@@ -19,11 +19,11 @@ class Field(NamedTuple):
     """A field of a message: `value` is its content, `raw` all of its bytes with the tag and the length."""
 
     number: int
-    value: bytes
-    raw: bytes
+    value: memoryview
+    raw: memoryview
 
 
-def read_fields(message: bytes) -> Iterator[Field]:
+def read_fields(message: memoryview) -> Iterator[Field]:
     """The fields in order. Raises ProtobufError."""
     place = 0
     while place < len(message):
@@ -35,9 +35,10 @@ def read_fields(message: bytes) -> Iterator[Field]:
         place = end
 
 
-def bytes_field(number: int, value: bytes) -> bytes:
-    """A field of bytes, text or a message within the message."""
-    return _varint(number << 3 | BYTES) + _varint(len(value)) + value
+def bytes_field(number: int, *values: bytes | memoryview) -> bytes:
+    """A field of bytes, or of a message within the message, which the values make up together."""
+    head = _varint(number << 3 | BYTES) + _varint(sum(map(len, values)))
+    return b"".join((head, *values))
 
 
 def text_field(number: int, text: str) -> bytes:
@@ -50,7 +51,7 @@ def number_field(number: int, value: int) -> bytes:
     return _varint(number << 3 | VARINT) + _varint(value)
 
 
-def _extent(message: bytes, place: int, wire_type: int) -> tuple[int, int]:
+def _extent(message: memoryview, place: int, wire_type: int) -> tuple[int, int]:
     """Where the content begins and ends of a field whose tag ends at `place`."""
     if wire_type == VARINT:
         return place, _read_varint(message, place)[1]
@@ -62,7 +63,7 @@ def _extent(message: bytes, place: int, wire_type: int) -> tuple[int, int]:
     raise ProtobufError(f"wire type {wire_type}")
 
 
-def _read_varint(message: bytes, place: int) -> tuple[int, int]:
+def _read_varint(message: memoryview, place: int) -> tuple[int, int]:
     """The number, and where it ends: seven bits a byte, the lowest first."""
     number = 0
     for index, byte in enumerate(message[place : place + LONGEST_VARINT]):

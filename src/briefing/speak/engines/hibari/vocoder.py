@@ -28,6 +28,7 @@ MODEL_HOP = 300  # samples a frame
 OVERLAP = 4  # frames that cover a sample
 BINS = MODEL_HOP * OVERLAP // 2 + 1
 HIGHEST_HARMONIC_HZ = 11_000
+FRAMES_AT_ONCE = 128  # their spectra stay in the processor's cache, and a long clause needs little memory
 LOUDEST_LOG = 7.0  # the model was trained with its magnitudes cut off there
 TILT_CENTRE_HZ, TILT_FROM_HZ = 1_000, 150  # no tilt below: it would make hum
 
@@ -72,20 +73,17 @@ def synthesize(frames: Samples, pulses: Samples, hop: int, tilt_db: float) -> Sa
     Returns:
         hop samples a frame, at RATE_HZ.
     """
-    magnitude, phase, _noise, rest, rest_phase = (
-        frames[:, part * BINS : (part + 1) * BINS] for part in range(5)
-    )
-    spectra = _polar(rest, rest_phase)
     windows = _windows(pulses)
-    voiced = np.flatnonzero(windows.any(axis=1))
-    turned = np.tanh(phase[voiced])
-    turned *= np.float32(np.pi)
-    spectra[voiced] += _polar(magnitude[voiced], turned) * np.fft.rfft(
-        windows[voiced] * _source_window(), axis=1
-    )
-    if tilt_db:
-        spectra *= _tilt(hop, tilt_db)
-    return _overlap_add(spectra, hop)
+    blocks = np.zeros((len(frames) + OVERLAP - 1, hop), np.float32)
+    for start in range(0, len(frames), FRAMES_AT_ONCE):
+        some = slice(start, start + FRAMES_AT_ONCE)
+        spectra = _spectra(frames[some], windows[some])
+        if tilt_db:
+            spectra *= _tilt(hop, tilt_db)
+        _overlap_add(blocks[start:], spectra, hop)
+    blocks /= _window_sum(len(frames), hop)
+    middle = OVERLAP * hop // 2
+    return blocks.reshape(-1)[middle : middle + len(frames) * hop]
 
 
 def _a_value_a_sample(pitch_hz: Samples) -> Samples:
@@ -129,27 +127,39 @@ def _windows(wave: Samples) -> Samples:
     return np.lib.stride_tricks.sliding_window_view(padded, size)[: len(wave) : MODEL_HOP]
 
 
+def _spectra(frames: Samples, windows: Samples) -> Spectra:
+    """The sum of what is voiced and what is left; most of the work, so only where there are pulses."""
+    magnitude, phase, _noise, rest, rest_phase = (
+        frames[:, part * BINS : (part + 1) * BINS] for part in range(5)
+    )
+    spectra = _polar(rest, rest_phase)
+    voiced = np.flatnonzero(windows.any(axis=1))
+    if len(voiced):
+        turned = np.tanh(phase[voiced])
+        turned *= np.float32(np.pi)
+        source = np.fft.rfft(windows[voiced] * _source_window(), axis=1)
+        source *= _polar(magnitude[voiced], turned)
+        spectra[voiced] += source
+    return spectra
+
+
 def _polar(log_magnitude: Samples, phase: Samples) -> Spectra:
     spectra = np.empty(phase.shape, np.complex64)
-    magnitude = np.exp(np.minimum(log_magnitude, np.float32(LOUDEST_LOG)))
+    magnitude = np.minimum(log_magnitude, np.float32(LOUDEST_LOG))
+    np.exp(magnitude, out=magnitude)
     np.cos(phase, out=spectra.real)
     np.sin(phase, out=spectra.imag)
     spectra *= magnitude
     return spectra
 
 
-def _overlap_add(spectra: Spectra, hop: int) -> Samples:
-    """The inverse STFT: frames in blocks of a hop, OVERLAP of them on each other."""
-    frames = np.fft.irfft(spectra, OVERLAP * hop, axis=1)
-    frames *= _hann(OVERLAP * hop) * np.float32(hop / MODEL_HOP)
-    count = len(frames)
-    blocks = frames.reshape(count, OVERLAP, hop)
-    wave = np.zeros((count + OVERLAP - 1, hop), np.float32)
+def _overlap_add(blocks: Samples, spectra: Spectra, hop: int) -> None:
+    """The inverse STFT: windows of OVERLAP blocks, each laid on the others a block further on."""
+    windows = np.fft.irfft(spectra, OVERLAP * hop, axis=1)
+    windows *= _synthesis_window(hop)
+    parts = windows.reshape(-1, OVERLAP, hop)
     for place in range(OVERLAP):
-        wave[place : place + count] += blocks[:, place]
-    wave /= _window_sum(count, hop)
-    middle = OVERLAP * hop // 2
-    return wave.reshape(-1)[middle : middle + count * hop]
+        blocks[place : place + len(parts)] += parts[:, place]
 
 
 @lru_cache(maxsize=64)
@@ -157,6 +167,13 @@ def _hann(size: int) -> Samples:
     return (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(size) / size)).astype(np.float32)
 
 
+@lru_cache(maxsize=64)
+def _synthesis_window(hop: int) -> Samples:
+    """A longer window has its power in more samples."""
+    return _hann(OVERLAP * hop) * np.float32(hop / MODEL_HOP)
+
+
+@lru_cache(maxsize=1)
 def _source_window() -> Samples:
     """A cosine of amplitude 1 has a peak of 1 in the spectrum."""
     return _hann(OVERLAP * MODEL_HOP) / np.float32(MODEL_HOP)
