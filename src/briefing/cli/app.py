@@ -56,7 +56,9 @@ def load_command(name: str) -> Any:
         single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
         single.command(name)(getattr(module, name))
         return typer.main.get_command(single)
-    return typer.main.get_command(module.app)
+    group = typer.main.get_command(module.app)
+    group.name = name  # the reference and error messages call a group by this name
+    return group
 
 
 def show_version(wanted: bool) -> None:
