@@ -1,4 +1,6 @@
-"""Generate the pages of the documentation that come from the code. `mkdocs build` runs this file (mkdocs-gen-files)."""
+"""Generate the pages of the documentation that come from the code. `mkdocs build` runs this file
+(mkdocs-gen-files).
+"""
 
 import subprocess
 import sys
