@@ -13,6 +13,10 @@ from briefing.speak.pitch import median_pitch_hz
 
 pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
 
+import numpy as np
+
+from briefing.speak.engines.hibari.joining import KEPT, QUIET, SENTENCE_PAUSE_MS, STEP
+
 LINE = "The council met on Tuesday and agreed to repair the old bridge."
 
 
@@ -52,13 +56,35 @@ def test_the_rate_changes_the_tempo() -> None:
     assert said(rate=1.2).samples < said(rate=1).samples < said(rate=0.8).samples
 
 
-def test_words_a_minute_are_another_way_to_give_the_rate() -> None:
+def test_words_a_minute_change_the_rate_within_its_limits() -> None:
     engine = load_engine("hibari")
-    quick, quick_and_slow = (
-        replace(voice("heart", **numbers), rate_wpm=round(1.25 * 164)) for numbers in ({}, {"rate": 0.8})
+    quick, both, too_quick = (
+        replace(voice("heart", **numbers), rate_wpm=wpm)
+        for numbers, wpm in (({}, 228), ({"rate": 0.75}, 228), ({}, 600))
     )
-    assert engine.speak(LINE, quick, Event()) == said(rate=1.25)
-    assert engine.speak(LINE, quick_and_slow, Event()) == said(rate=0.8)
+    assert engine.speak(LINE, quick, Event()) == said(rate=1.2)
+    assert engine.speak(LINE, both, Event()) == said(rate=0.9)
+    assert engine.speak(LINE, too_quick, Event()) == said(rate=1.4)
+
+
+@pytest.mark.parametrize("numbers", [{}, {"formant": 0.78, "pitch": 0.55}, {"pitch": 1.2}])
+def test_the_pace_follows_the_rate(numbers: dict[str, float]) -> None:
+    usual, slow, quick = (said(rate=rate, **numbers).samples for rate in (1, 0.85, 1.2))
+    assert (abs(slow * 0.85 / usual - 1) < 0.03, abs(quick * 1.2 / usual - 1) < 0.05) == (True, True)
+
+
+def test_between_two_sentences_is_the_pause_of_a_newsreader_and_none_at_the_ends() -> None:
+    texts = ("It rained.", "He left.", "It rained. He left.")
+    first, second, both = (load_engine("hibari").speak(text, voice(), Event()) for text in texts)
+    pause = SENTENCE_PAUSE_MS * both.rate_hz // 1000
+    assert both.pcm == first.pcm + bytes(2 * pause) + second.pcm
+    assert _quiet_samples(first.pcm) <= KEPT + STEP and _quiet_samples(first.pcm[::-1]) <= KEPT + STEP
+
+
+def _quiet_samples(pcm: bytes) -> int:
+    """At the beginning."""
+    loud = np.abs(np.frombuffer(pcm, np.int16).astype(np.int32)) > QUIET * 32_768
+    return int(np.argmax(loud))
 
 
 def test_words_have_their_times() -> None:
@@ -68,7 +94,7 @@ def test_words_have_their_times() -> None:
     times = [time for word in clip.words for time in (word.start, word.end)]
     assert times == sorted(times)
     assert all(word.end > word.start for word in clip.words)
-    assert times[-1] < clip.samples
+    assert times[-1] <= clip.samples
 
 
 @pytest.mark.parametrize(

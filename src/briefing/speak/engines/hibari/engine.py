@@ -1,6 +1,6 @@
 """Text -> clip: read, cut into clauses, spoken by the net, made audible, joined."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -16,13 +16,14 @@ from briefing.model import Clip, Voice, VoiceGender
 from briefing.model.audio import SpokenWord
 from briefing.speak.engines.hibari.clauses import Words, clauses
 from briefing.speak.engines.hibari.front_end import FrontEnd
+from briefing.speak.engines.hibari.joining import audible_part, pause_before
 from briefing.speak.engines.hibari.network import Network, Speech, ids_of
 from briefing.speak.engines.hibari.pitch_shift import lower_pitch
 from briefing.speak.engines.hibari.vocoder import MODEL_HOP, RATE_HZ, Samples, excitation, synthesize
 from briefing.speak.engines.hibari.voice_parameters import VoiceParameters, parameters_of
 
 FOLDER = "hibari"
-METHOD = 2  # changes when the same text sounds different with the same hibari
+METHOD = 3  # changes when the same text sounds different with the same hibari
 BUNDLED = "heart"
 FRAMES_A_UNIT = 2  # of a duration
 GAIN = 32_767  # the loudest voice stays 6 dB below full scale
@@ -73,13 +74,17 @@ class HibariEngine:
         words: list[SpokenWord] = []
         heard = 0
         for sentence in front_end.phonemize(text):
-            for clause in clauses(sentence):
+            for place, clause in enumerate(clauses(sentence)):
                 if stop.is_set():
                     raise EngineError("stopped")
                 speech = network.speak(ids_of(" ".join(word.phonemes for word in clause)), parameters)
-                waves.append(_audible(speech, parameters))
-                words += _timed(clause, speech.durations, parameters.hop, heard)
-                heard += len(waves[-1])
+                wave = _audible(speech, parameters)
+                part = audible_part(wave)
+                pause = pause_before(begins_sentence=place == 0) if waves else wave[:0]
+                waves += [pause, wave[part]]
+                heard += len(pause)
+                words += _shifted(_timed(clause, speech.durations, parameters.hop), part, heard)
+                heard += part.stop - part.start
         return Clip(RATE_HZ, _pcm(np.concatenate(waves)), tuple(words))
 
     def voices(self) -> tuple[Voice, ...]:
@@ -115,10 +120,10 @@ def _audible(speech: Speech, parameters: VoiceParameters) -> Samples:
     return lower_pitch(wave, source, parameters.hop / MODEL_HOP, parameters.psola)
 
 
-def _timed(clause: Words, durations: tuple[int, ...], hop: int, heard: int) -> Iterator[SpokenWord]:
-    """When each word of the clause is heard; `heard` samples come before the clause."""
+def _timed(clause: Words, durations: tuple[int, ...], hop: int) -> Iterator[SpokenWord]:
+    """When each word of the clause is heard, in samples of the model's wave."""
     unit = FRAMES_A_UNIT * hop
-    borders = [heard + unit * units for units in accumulate(durations, initial=0)]
+    borders = [unit * units for units in accumulate(durations, initial=0)]
     first = 1  # behind the pause before the clause
     for word in clause:
         spoken = word.phonemes.strip(PUNCTUATION)
@@ -126,6 +131,13 @@ def _timed(clause: Words, durations: tuple[int, ...], hop: int, heard: int) -> I
             start = first + word.phonemes.index(spoken)
             yield SpokenWord(word.text, borders[start], borders[start + len(spoken)])
         first += len(word.phonemes) + 1
+
+
+def _shifted(words: Iterable[SpokenWord], part: slice, before: int) -> Iterator[SpokenWord]:
+    """The words of a wave of which only `part` is kept, behind `before` samples."""
+    for word in words:
+        start, end = (min(max(at, part.start), part.stop) - part.start for at in (word.start, word.end))
+        yield SpokenWord(word.text, before + start, before + end)
 
 
 def _pcm(wave: Samples) -> bytes:
