@@ -33,7 +33,7 @@ def read_article(source: str) -> Article:
 
 
 def article_fields(article: Article) -> dict[str, Any]:
-    """The contract's object."""
+    """The object that `briefing clean --json` prints."""
     return {
         "url": article.url,
         "title": article.title,
@@ -50,7 +50,7 @@ def article_fields(article: Article) -> dict[str, Any]:
 
 
 def block_kind(block: Block) -> str:
-    """The contract's name for a kind of block."""
+    """The name of a kind of block in JSON."""
     match block:
         case Heading():
             return "heading"

@@ -56,7 +56,7 @@ def report(made: "Made", as_json: bool) -> None:
 
 
 def made_fields(made: "Made") -> dict[str, Any]:
-    """The contract's object; `seconds` has three decimals."""
+    """The object that `briefing make --json` prints; `seconds` has three decimals."""
     episode = made.episode
     return {
         "mp3": str(made.mp3),

@@ -33,7 +33,7 @@ def read_quotations(source: str) -> QuotedArticle:
 
 
 def quotation_fields(found: QuotedArticle) -> dict[str, Any]:
-    """The contract's object: a quotation that runs over blocks is one entry a block."""
+    """The object that `briefing quotes --json` prints; one entry a block of a quotation."""
     article = found.article
     entries = [_entry(quotation, span, article) for quotation in found.quotations for span in quotation.spans]
     texts = [block.text for block in article.blocks]

@@ -83,7 +83,7 @@ def end_with_left_out(left_out: Sequence[LeftOut]) -> None:
 
 
 def print_failure(source: str, error: BriefingError) -> None:
-    """The contract's object for a source that failed."""
+    """The object that `--json` prints in place of a source that failed."""
     print_json({"source": source, "error": error.message, "hint": error.hint})
 
 

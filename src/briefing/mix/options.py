@@ -9,7 +9,7 @@ SAMPLE_RATES_HZ = (16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 
 @dataclass(frozen=True, slots=True)
 class MixOptions:
-    """`quality` is LAME's: 0 slow to 9 quick; 7 is not told apart from 2 at 64 kbps (ARCHITECTURE, 'mix').
+    """The form of the MP3; `quality` is LAME's: 0 slow to 9 quick.
 
     `loudness_lufs` is what a listener measures with the mono programme on both sides. `lanes` is how many
     lines are made at once; it never changes a byte. Raises UsageError for what MP3 cannot do.

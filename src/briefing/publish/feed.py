@@ -1,7 +1,8 @@
 """Feed -> RSS 2.0 as podcast apps want it: PSP-1, Apple's namespace, Podcasting 2.0; private by default.
 
-PSP-1: github.com/Podcast-Standards-Project/PSP-1-Podcast-RSS-Specification. No writer on PyPI knows both
-namespaces (see CONVENTIONS 3), so the elements are written here, over ElementTree.
+PSP-1: github.com/Podcast-Standards-Project/PSP-1-Podcast-RSS-Specification. Podcasting 2.0:
+github.com/Podcastindex-org/podcast-namespace. feedgen 1.0.0 rejects `itunes:explicit` true and false and has
+no `podcast` namespace; no other writer on PyPI knows both, so ElementTree writes the elements.
 """
 
 import re

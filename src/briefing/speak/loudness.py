@@ -2,7 +2,8 @@
 
 The standard's two filters are recursive, which pure Python cannot afford. A symmetric filter of seven taps
 stands in for them, fitted to their magnitude with the weight where speech has its power; over the voices of
-eSpeak NG it is within 0.1 LU of ffmpeg's ebur128 (ARCHITECTURE, 'speak'), and audioop runs it in 5 ms.
+eSpeak NG it is within 0.1 LU of ffmpeg's ebur128 (ARCHITECTURE.md, section 'speak'), and audioop
+runs it in 5 ms.
 """
 
 import cmath

@@ -1,4 +1,4 @@
-"""All rules for a feed: PSP-1, Apple, the podcast namespace and CONVENTIONS 3, one function each.
+"""All rules for a feed: PSP-1, Apple, the podcast namespace and privacy, one function each.
 
 The namespace's own schema (an XSD of 2021 in its repository) is in no package of PyPI, npm or Debian, and
 does not know the elements that came later; what it says of the elements that we write stands here as rules.

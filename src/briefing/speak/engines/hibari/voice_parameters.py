@@ -8,7 +8,8 @@ from briefing.model import Voice
 from briefing.speak.engines.hibari.vocoder import MODEL_HOP
 from briefing.speak.engines.numbers import number_of
 
-LIMITS = {  # what was measured to hold: predicted opinion score and words understood (ARCHITECTURE, 'speak')
+# What was measured to hold: predicted opinion score and words understood (ARCHITECTURE.md, section 'speak')
+LIMITS = {
     "pitch": (0.5, 1.3),
     "formant": (0.76, 1.0),
     "tilt": (-3.0, 3.0),
