@@ -2,14 +2,19 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-INSTALL ?= . --group dev
+# Natural voices. Where onnxruntime has no wheel (an Intel Mac with Python 3.14), FALLBACK is installed: eSpeak NG speaks.
+ifeq ($(origin INSTALL), undefined)
+INSTALL = .[natural] --group dev
+FALLBACK = . --group dev
+endif
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage check docs clean
+.PHONY: demo test coverage check docs man clean
 
 demo: $(STAMP)
 	@$(BIN)/briefing make examples/harbour-bridge.html -o output/demo/harbour-bridge.mp3
+	@$(BIN)/briefing voices casts | grep '^default'
 	@$(BIN)/briefing clean examples/harbour-bridge.html --dropped
 
 test: $(STAMP)
@@ -31,8 +36,13 @@ $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable $(INSTALL)
+	$(BIN)/python -m pip install --quiet --editable $(INSTALL) || { test -n "$(FALLBACK)" && \
+	  echo "The extra natural cannot be installed here (see above): eSpeak NG will speak." && \
+	  $(BIN)/python -m pip install --quiet --editable $(FALLBACK); }
 	touch $(STAMP)
+
+man: $(STAMP)
+	$(BIN)/python tools/write_man_page.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

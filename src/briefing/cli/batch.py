@@ -33,7 +33,9 @@ def batch(
     bitrate: Bitrate = None,
     quality: Quality = None,
     sample_rate: SampleRate = None,
-    workers: Annotated[int, typer.Option(min=1, max=1024, help="Processes here.")] = os.cpu_count() or 1,
+    workers: Annotated[
+        int, typer.Option(min=1, max=1024, help="Processes here.", show_default="number of cores")
+    ] = os.cpu_count() or 1,
     dask: Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask scheduler: tcp://HOST:8786.")] = "",
 ) -> None:
     """Make a briefing of each page of a list, a JSON line a page; goes on where it stopped."""
