@@ -19,6 +19,8 @@ _STRESSED_ONSET = re.compile(rf"([{STRESS}])([^{STRESS}{VOWELS}\s]+)(?=[{VOWELS}
 _STRAY_STRESS = re.compile(rf"[{STRESS}](?![{VOWELS}])")
 # a word of one syllable without a mark is stressed, unless its vowel is weak: 'əv'
 _FIRST_VOWEL = re.compile(rf"([{VOWELS.replace('ə', '')}])")
+# British English has no r but before a vowel
+_SILENT_R = re.compile(rf"ɹ(?![{STRESS}]?[{VOWELS}])")
 _REPEATED = re.compile(r"([^\W\d_])\1+|(?<=ŋ)ɡ$")
 
 
@@ -35,6 +37,8 @@ def model_phonemes(ipa: str, british: bool) -> str:
     table, sign = _table(british)
     plain = _TIES.sub("", unicodedata.normalize("NFC", ipa))
     spoken = "".join(table[found] for found in sign.findall(plain))
+    if british:
+        spoken = _SILENT_R.sub("", spoken)
     moved = _STRESSED_ONSET.sub(r"\2\1", spoken)
     phonemes = _REPEATED.sub(lambda m: m[1] or "", _STRAY_STRESS.sub("", moved)).strip()
     return phonemes if any(mark in phonemes for mark in STRESS) else _FIRST_VOWEL.sub(r"ˈ\1", phonemes, 1)

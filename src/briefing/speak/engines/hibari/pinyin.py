@@ -8,8 +8,8 @@ from briefing.text import read_table
 
 # Spellings that set a Chinese name apart from 'Modi' or 'Mamata', whose syllables are Pinyin too.
 _CHINESE: Final = re.compile(r"x|q|zh|[aeio]ng|ian|iao|[aeo]i|ao|u[aio]|iu|^c[^h]")
-# 'tʃjɑŋ', 'ʃjɛn': the glide is heard as part of these consonants; 'ji' has none
-_GLIDE_LOST: Final = re.compile(r"(?<=[ʃʒ])j|j(?=[iɪ])")
+# 'tʃjɑŋ', 'ʃjɛn': the glide is heard as part of these consonants
+_GLIDE_LOST: Final = re.compile(r"(?<=[ʃʒ])j")
 
 
 def pinyin_ipa(name: str) -> str:

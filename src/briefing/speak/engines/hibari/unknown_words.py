@@ -22,8 +22,8 @@ ENGLISH_VOICES: Final = {False: "en-us", True: "en-gb-x-rp"}
 _OWN_SCRIPTS: Final = frozenset({"LATIN", "FULLWIDTH", "MASCULINE", "FEMININE", "MODIFIER", "MICRO"})
 KEPT_WORDS: Final = 4_096
 LONGEST_WORD: Final = 60  # letters; eSpeak NG takes longer than in proportion
-# the a of 'Kaduna' but for the stressed one, and not in 'ai'
-_WEAK_A: Final = re.compile(r"(?<![ˈˌaeiouɛɔɪʊ])[aɑ](?![aeiouɛɔɪʊˈˌː\u0303])")
+# the first and the last a of 'Kaduna': not stressed, before one consonant and a vowel or at the end
+_WEAK_A: Final = re.compile(r"(?<![ˈˌaeiouɛɔɪʊ])[aɑ](?=[^aeiouɛɔɪʊˈˌː\u0303][ˈˌ]?[aeiouɛɔɪʊɑ]|ˈ?$)")
 # Hebrew is written without vowels, and eSpeak NG supplies none: 'jrvʃlˈim'
 _BETWEEN_CONSONANTS: Final = re.compile(r"(?<=[^aeiouˈˌ\s])(?=[^aeiouˈˌ\s])")
 _FINAL_E: Final = re.compile(r"[eɛ]ː?$")
@@ -77,7 +77,14 @@ def pronounce(word: str, british: bool) -> str:
     Raises:
         EngineError: when eSpeak NG cannot read the word or cannot be loaded.
     """
-    phonemes = model_phonemes(_known_ipa(word) or _ipa_by_spelling(word[:LONGEST_WORD], british), british)
+    listed = listed_ipa(word)
+    return model_phonemes(listed, british) if listed else pronounce_by_rules(word, british)
+
+
+def pronounce_by_rules(word: str, british: bool) -> str:
+    """The phonemes of a word that is not listed. Raises EngineError as `pronounce` does."""
+    ipa = pinyin_ipa(word) or _ipa_by_spelling(word[:LONGEST_WORD], british)
+    phonemes = model_phonemes(ipa, british)
     if not phonemes:
         raise EngineError(f"hibari has no sounds for '{word}'")
     return phonemes
@@ -95,17 +102,13 @@ def _listed() -> dict[str, str]:
     return listed
 
 
-def _known_ipa(word: str) -> str:
-    """The IPA of a name that is listed or Chinese, or ''."""
-    return listed_ipa(word) or pinyin_ipa(word)
-
-
 def _ipa_by_spelling(word: str, british: bool) -> str:
     voice = voice_of(word)
     ipa = _anglicized(_ipa(word, voice), voice) if voice else ""
     if ipa or is_in_other_script(word):
         return ipa
-    return _ipa(_with_latin_1(word), ENGLISH_VOICES[british])
+    english = _ipa(_with_latin_1(word), ENGLISH_VOICES[british])
+    return english if british else english.replace("ɪə", "iə")  # no 'near' but the end of 'Pistorius'
 
 
 def _ipa(word: str, voice: str) -> str:
