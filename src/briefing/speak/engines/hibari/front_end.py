@@ -110,7 +110,7 @@ class FrontEnd:
 
     def _word_parts(self, sentence: Sequence[LineWord], index: int) -> Iterable[_Part]:
         word = sentence[index]
-        phonemes = model_phonemes(word.ipa, self._british)
+        phonemes = model_phonemes(word.ipa, self._british) if word.ipa else ""
         if phonemes:
             return [_Part(word.text, with_ending(phonemes, word.ending, self._british))]
         if is_letter_by_itself(sentence, index):

@@ -75,19 +75,23 @@ def spoken_signs(text: str, kept: str = "'-") -> str:
 
 def _tidy(line: str) -> str:
     """Composed characters, no invisible ones, one sign for each dash and ellipsis."""
-    composed = _PICTURE_PARTS.sub("", unicodedata.normalize("NFC", line))
-    shown = "".join(c for c in composed if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc", "Co"))
-    return _DASH.sub(" — ", _ELLIPSIS.sub("… ", "".join(map(_plain_character, shown))))
+    plain = line if line.isascii() else "".join(map(_plain_character, _composed(line)))
+    return _DASH.sub(" — ", _ELLIPSIS.sub("… ", plain))
+
+
+def _composed(line: str) -> str:
+    return _PICTURE_PARTS.sub("", unicodedata.normalize("NFC", line))
 
 
 def _plain_character(character: str) -> str:
-    """A figure of another script as an ASCII digit, and styled ones as plain ones: 'fi' for 'ﬁ'."""
+    """Digits of other scripts as ASCII, styled letters as plain ones ('fi' for 'ﬁ'), '' if invisible."""
     if character.isascii():
         return character
     if character.isdecimal():
         return str(unicodedata.decimal(character))
-    is_plain = not character.isalnum() or character in _tables()["spoken"]
-    return character if is_plain else unicodedata.normalize("NFKC", character).replace("⁄", "/")
+    if character.isalnum() and character not in _tables()["spoken"]:
+        return unicodedata.normalize("NFKC", character).replace("⁄", "/")
+    return "" if unicodedata.category(character) in ("Cf", "Cc", "Co") else character
 
 
 def _words_of(piece: str) -> Iterator[LineWord]:
@@ -151,7 +155,7 @@ def _opens(punctuation: str) -> bool:
 
 def _is_wordy(character: str) -> bool:
     """Letters, digits and the marks on them."""
-    return character.isalnum() or unicodedata.category(character)[0] in "LNM"
+    return character.isalnum() or (not character.isascii() and unicodedata.category(character)[0] in "LNM")
 
 
 @cache
