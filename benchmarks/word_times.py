@@ -10,9 +10,10 @@ both have, in the same order, are compared. For the beginnings and the ends of w
     median   the median distance, and p95, which 95 of 100 words keep within
     aligned  median and p95 once the bias is taken off: what is left when one clock is set by the other
 
-Whisper is no ruler: its times have a grain of 20 ms and a bias of their own, and a word beside a pause often
-takes a part of it. So words are also compared `inside` a phrase alone: those whose beginning is at most 30 ms
-after the end of the word before them, by our times.
+Whisper is no ruler: its times have a grain of 20 ms and are early, it ends a long last syllable too soon, and
+it gives the pause behind it to the next word. eSpeak NG reports exactly when it begins a word, so what is
+printed for its voices is Whisper's own error. `inside a phrase` leaves out the words after a pause; those
+are compared with the sound itself: `after a pause` is our beginning minus the first audible 10 ms.
 """
 
 import argparse
@@ -24,7 +25,10 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-JOINED_S = 0.03
+RATE_HZ = 16_000  # what Whisper hears
+FRAME_S = 0.01
+QUIET = 0.03  # of the loud frames' level: -30 dB
+JOINED_S, PAUSE_S = 0.06, 0.1  # at most between two words of a phrase, at least between two phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +42,27 @@ class TimedWord:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One word as we and as Whisper have it. `is_inside` says that no pause comes before it."""
+    """One word as we have it and as Whisper has it, and when our word before it ends."""
 
     ours: TimedWord
     heard: TimedWord
-    is_inside: bool
+    end_before: float
 
 
 def main() -> None:
     """Print a table for each episode, and one for all of them."""
+    from faster_whisper import WhisperModel, decode_audio  # noqa: PLC0415  # slow to load, not needed for --help
+
     options = _options()
-    whisper = _whisper(options.model)
+    whisper = WhisperModel(options.model, device="cpu", compute_type="int8", cpu_threads=1)
     pairs: list[Pair] = []
     for folder in options.episodes:
+        audio = decode_audio(str(next(folder.glob("*.mp3"))), sampling_rate=RATE_HZ)
         ours = tuple(published_words(folder))
-        found = tuple(pairs_of(ours, tuple(heard_words(whisper, folder, options.language))))
+        heard = tuple(heard_words(whisper, audio, options.language))
+        found = tuple(pairs_of(ours, heard))
         print_table(folder.name, len(ours), found)
+        print_row("after a pause", tuple(_late(found, loud_frames(audio))))
         pairs += found
     if len(options.episodes) > 1:
         print_table("all", len(pairs), pairs)
@@ -69,10 +78,10 @@ def published_words(folder: Path) -> Iterator[TimedWord]:
                 yield TimedWord(_folded(text), start_ms / 1000, end_ms / 1000)
 
 
-def heard_words(whisper: Any, folder: Path, language: str) -> Iterator[TimedWord]:
-    """The words that Whisper finds in the episode's MP3."""
+def heard_words(whisper: Any, audio: Any, language: str) -> Iterator[TimedWord]:
+    """The words that Whisper finds."""
     segments, _ = whisper.transcribe(
-        str(next(folder.glob("*.mp3"))),
+        audio,
         language=language,
         beam_size=5,
         temperature=0,
@@ -83,24 +92,42 @@ def heard_words(whisper: Any, folder: Path, language: str) -> Iterator[TimedWord
         yield from (TimedWord(_folded(word.word), word.start, word.end) for word in segment.words)
 
 
+def loud_frames(audio: Any) -> list[bool]:
+    """For each hundredth of a second whether something is to be heard."""
+    size = int(RATE_HZ * FRAME_S)
+    levels = (audio[: len(audio) // size * size].reshape(-1, size) ** 2).mean(axis=1) ** 0.5
+    level = sorted(levels)[len(levels) * 9 // 10]
+    return [bool(one > QUIET * level) for one in levels]
+
+
 def pairs_of(ours: Sequence[TimedWord], heard: Sequence[TimedWord]) -> Iterator[Pair]:
     """The words that both have, in order."""
     texts = ([word.text for word in words] for words in (ours, heard))
     for block in SequenceMatcher(None, *texts, autojunk=False).get_matching_blocks():
         for at in range(block.size):
             number = block.a + at
-            since = ours[number].start - ours[number - 1].end if number else 1.0
-            yield Pair(ours[number], heard[block.b + at], since <= JOINED_S)
+            end_before = ours[number - 1].end if number else 0.0
+            yield Pair(ours[number], heard[block.b + at], end_before)
 
 
 def print_table(name: str, words: int, pairs: Sequence[Pair]) -> None:
     """Bias and distances of beginnings and ends."""
     print(f"{name}: {len(pairs)} of {words} words found")
-    print(f"  {'':18}{'words':>6}{'bias':>7}{'median':>8}{'p95':>6}{'aligned':>14}")
-    inside = [pair for pair in pairs if pair.is_inside]
+    print(f"  {'milliseconds':16}{'words':>7}{'bias':>7}{'median':>8}{'p95':>6}{'aligned':>14}")
+    inside = [pair for pair in pairs if pair.ours.start - pair.end_before <= JOINED_S]
     print_row("beginnings", [pair.ours.start - pair.heard.start for pair in pairs])
-    print_row("beginnings inside", [pair.ours.start - pair.heard.start for pair in inside])
+    print_row("inside a phrase", [pair.ours.start - pair.heard.start for pair in inside])
     print_row("ends", [pair.ours.end - pair.heard.end for pair in pairs])
+
+
+def _late(pairs: Sequence[Pair], loud: Sequence[bool]) -> Iterator[float]:
+    """How late our beginnings are against the first sound after a pause."""
+    for pair in pairs:
+        if pair.ours.start - pair.end_before >= PAUSE_S:
+            first, last = round(pair.end_before / FRAME_S) + 2, round(pair.ours.end / FRAME_S)
+            sounds = (frame for frame in range(first, min(last, len(loud))) if loud[frame])
+            if (frame := next(sounds, None)) is not None:
+                yield pair.ours.start - frame * FRAME_S
 
 
 def print_row(name: str, differences: Sequence[float]) -> None:
@@ -108,7 +135,7 @@ def print_row(name: str, differences: Sequence[float]) -> None:
     bias = statistics.median(differences)
     raw, aligned = (_distances(differences, shift) for shift in (0.0, bias))
     print(
-        f"  {name:18}{len(differences):6}{1000 * bias:7.0f}{raw[0]:8}{raw[1]:6}{aligned[0]:8}{aligned[1]:6}"
+        f"  {name:16}{len(differences):7}{1000 * bias:7.0f}{raw[0]:8}{raw[1]:6}{aligned[0]:8}{aligned[1]:6}"
     )
 
 
@@ -120,12 +147,6 @@ def _distances(differences: Sequence[float], shift: float) -> tuple[int, int]:
 
 def _folded(word: str) -> str:
     return "".join(filter(str.isalnum, word.lower()))
-
-
-def _whisper(model: str) -> Any:
-    from faster_whisper import WhisperModel  # noqa: PLC0415  # slow to load, not needed for --help
-
-    return WhisperModel(model, device="cpu", compute_type="int8", cpu_threads=1)
 
 
 def _options() -> argparse.Namespace:

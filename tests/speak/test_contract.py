@@ -73,7 +73,7 @@ def test_words_are_in_order_within_the_clip_and_those_of_the_line(engine: Engine
     clip = engine.speak(LINE, voice, Event())
     edges = [0, *(edge for word in clip.words for edge in (word.start, word.end)), clip.samples]
     assert edges == sorted(edges)
-    assert not clip.words or "".join(word.text for word in clip.words) == LINE.replace(" ", "")
+    assert [word.text.rstrip(".") for word in clip.words] in ([], LINE.rstrip(".").split())
 
 
 def test_a_line_without_words_is_an_engine_error(engine: Engine, voice: Voice) -> None:

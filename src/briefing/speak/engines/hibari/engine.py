@@ -5,29 +5,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
-from itertools import accumulate
 from pathlib import Path
 from threading import Event, Lock
 
 import numpy as np
 
 from briefing.errors import EngineError
-from briefing.model import Clip, Voice, VoiceGender
-from briefing.model.audio import SpokenWord
-from briefing.speak.engines.hibari.clauses import Words, clauses
+from briefing.model import Clip, SpokenWord, Voice, VoiceGender
+from briefing.speak.engines.hibari.clauses import clauses
 from briefing.speak.engines.hibari.front_end import FrontEnd
 from briefing.speak.engines.hibari.joining import audible_part, pause_before
 from briefing.speak.engines.hibari.network import Network, Speech, ids_of
 from briefing.speak.engines.hibari.pitch_shift import lower_pitch
 from briefing.speak.engines.hibari.vocoder import MODEL_HOP, RATE_HZ, Samples, excitation, synthesize
 from briefing.speak.engines.hibari.voice_parameters import VoiceParameters, parameters_of
+from briefing.speak.engines.hibari.word_times import timed_words
 
 FOLDER = "hibari"
 METHOD = 3  # changes when the same text sounds different with the same hibari
 BUNDLED = "heart"
-FRAMES_A_UNIT = 2  # of a duration
 GAIN = 32_767  # the loudest voice stays 6 dB below full scale
-PUNCTUATION = ';:,.!?—…"()“” '
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ class HibariEngine:
                 pause = pause_before(begins_sentence=place == 0) if waves else wave[:0]
                 waves += [pause, wave[part]]
                 heard += len(pause)
-                words += _shifted(_timed(clause, speech.durations, parameters.hop), part, heard)
+                words += _shifted(timed_words(clause, speech.durations, wave, parameters.hop), part, heard)
                 heard += part.stop - part.start
         return Clip(RATE_HZ, _pcm(np.concatenate(waves)), tuple(words))
 
@@ -122,19 +119,6 @@ def _audible(speech: Speech, parameters: VoiceParameters) -> Samples:
     if parameters.psola == 1:
         return wave
     return lower_pitch(wave, source, parameters.hop / MODEL_HOP, parameters.psola)
-
-
-def _timed(clause: Words, durations: tuple[int, ...], hop: int) -> Iterator[SpokenWord]:
-    """When each word of the clause is heard, in samples of the model's wave."""
-    unit = FRAMES_A_UNIT * hop
-    borders = [unit * units for units in accumulate(durations, initial=0)]
-    first = 1  # behind the pause before the clause
-    for word in clause:
-        spoken = word.phonemes.strip(PUNCTUATION)
-        if word.text and spoken:
-            start = first + word.phonemes.index(spoken)
-            yield SpokenWord(word.text, borders[start], borders[start + len(spoken)])
-        first += len(word.phonemes) + 1
 
 
 def _shifted(words: Iterable[SpokenWord], part: slice, before: int) -> Iterator[SpokenWord]:
