@@ -20,11 +20,38 @@ MAX_MODULES, MIN_MODULES = 260, 160
 MAX_LINES, MAX_FUNCTION_LINES = 400, 50
 SMALL_LINES, MAX_SMALL = 60, 20
 # Words of a private language that the field's terms have replaced
-OLD_WORDS = """
-    Wish Made shelf Shelf dress fellows goodness stamps neighbours wishes counterparts peel peeled peeling
-    Booth booth
-    Tape tape Stretch stretch lanes lane doubling Morning lasting sameness Gate asking room_options lexicon
-""".split()
+OLD_WORDS = [
+    "Wish",
+    "Made",
+    "shelf",
+    "Shelf",
+    "dress",
+    "fellows",
+    "goodness",
+    "stamps",
+    "neighbours",
+    "wishes",
+    "counterparts",
+    "peel",
+    "peeled",
+    "peeling",
+    "Booth",
+    "booth",
+    "Tape",
+    "tape",
+    "Stretch",
+    "stretch",
+    "lanes",
+    "lane",
+    "doubling",
+    "Morning",
+    "lasting",
+    "sameness",
+    "Gate",
+    "asking",
+    "room_options",
+    "lexicon",
+]
 
 
 def modules() -> list[Path]:
