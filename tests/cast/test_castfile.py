@@ -155,9 +155,11 @@ def test_a_cast_of_voices_to_install_falls_back_on_espeak_in_its_language(path: 
 
 
 @pytest.mark.parametrize("path", SHIPPED_CASTS, ids=lambda path: path.stem)
-def test_no_two_voices_of_a_shipped_cast_are_hard_to_tell_apart(path: Path) -> None:
-    voices = all_voices(cast_from_toml(path.read_text(encoding="utf-8"), path.stem))
-    assert [(one.id, other.id) for one, other in combinations(voices, 2) if is_close(one, other)] == []
+def test_only_the_pairs_that_a_shipped_cast_names_are_hard_to_tell_apart(path: Path) -> None:
+    cast = cast_from_toml(path.read_text(encoding="utf-8"), path.stem)
+    pairs = combinations(all_voices(cast), 2)
+    close = [(one.id, other.id) for one, other in pairs if is_close(one, other, cast.alike)]
+    assert sorted(close) == sorted(cast.alike)
 
 
 @pytest.mark.parametrize("path", SHIPPED_CASTS, ids=lambda path: path.stem)

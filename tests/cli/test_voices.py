@@ -40,7 +40,7 @@ def test_each_voice_is_listed_once_with_the_casts_that_use_it() -> None:
     keys = [(row["engine"], row["name"], row["pitch"]) for row in rows]
     assert ("tone" in {engine for engine, *_ in keys}, len(keys)) == (True, len(set(keys)))
     narrator = next(row for row in rows if row["name"] == "en-us")
-    assert narrator["casts"] == ["american: narrator", "espeak: narrator"]
+    assert narrator["casts"] == ["american: narrator", "espeak: narrator", "natural: fallback"]
 
 
 def test_a_broken_cast_of_the_users_is_named_and_costs_no_other(tmp_path: Path) -> None:
