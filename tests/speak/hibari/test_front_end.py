@@ -81,6 +81,17 @@ def test_a_word_that_nothing_can_read_is_an_engine_error(word: str) -> None:
         AMERICAN.phonemize(f"The long English line around it says {word} once.")
 
 
+def test_a_word_without_end_is_an_engine_error() -> None:
+    with pytest.raises(EngineError, match="a word of 20000 characters"):
+        AMERICAN.phonemize("a\u0301" * 10_000 + "b" * 10_000)
+
+
+def test_a_number_that_has_no_name_is_read_by_digits() -> None:
+    assert words_of("1,000,000,000,000,001") == [
+        PhonemeWord("1,000,000,000,000,001", " ".join(["wˈʌn", *["zˈɪɹO"] * 14, "wˈʌn"]))
+    ]
+
+
 def test_emoji_invisible_characters_and_stray_signs_are_silent() -> None:
     assert words_of("Good\u200b ne\u00adws 🎉 * ❤️ today\ufeff ~ 👍🏽!") == words_of("Good news today!")
 

@@ -21,6 +21,9 @@ _APART, _END = "\t", " "  # what follows a part: a part of the same word that is
 _DIGIT_AFTER_LETTER = re.compile(r"(?<=[A-Za-z])(?=\d)")
 _POSSESSIVE = re.compile(r"(?P<word>.+?)(?P<ending>['’]s?)")
 _SUBWORD = re.compile(r"&|[^&-]+")  # 'ex', 'FBI'; 'AT', '&', 'T'
+LONGEST_WORD = 300  # characters; hibari's time grows with the square
+LONGEST_NUMBER = 15  # digits; hibari has no names for numbers of more than 36
+_DIGIT = re.compile(r",?([0-9])")
 _SIGNS_OF_AMOUNTS = "'-.,:$£€%"  # hibari reads them beside figures
 
 
@@ -66,7 +69,8 @@ class FrontEnd:
 
         Raises:
             EngineError: when there is nothing to speak, when most of the line is in another script than
-                Latin, or when it has a word that neither the lexicon nor eSpeak NG can read.
+                Latin, or when it has a word that neither the lexicon nor eSpeak NG can read, or that is
+                longer than any word is.
         """
         words = line_words(speakable(text))
         if not words:
@@ -74,6 +78,9 @@ class FrontEnd:
         script = main_script("".join(word.core for word in words if not word.ipa))
         if script:
             raise EngineError(f"hibari reads English, and most of the line is in {script.title()} script")
+        longest = max(len(word.core) for word in words)
+        if longest > LONGEST_WORD:
+            raise EngineError(f"hibari cannot speak a word of {longest} characters")
         return tuple(self._read(sentence) for sentence in sentences_of(words))
 
     def _read(self, sentence: Sequence[LineWord]) -> tuple[PhonemeWord, ...]:
@@ -114,7 +121,9 @@ class FrontEnd:
         if phonemes:
             return [_Part(word.text, with_ending(phonemes, word.ending, self._british))]
         if is_letter_by_itself(sentence, index):
-            return [self._spelled(word.core[0], word.core[1:])]
+            letter = self._spelled(word.core[0], word.core[1:])
+            is_last = bool(word.after) or not is_letter_by_itself(sentence, index + 1)
+            return [letter if is_last else _with_weak_stress(letter)]
         return self._core_parts(word.core)
 
     def _core_parts(self, core: str) -> Iterator[_Part]:
@@ -153,7 +162,10 @@ class FrontEnd:
     def _plain_parts(self, core: str) -> Iterator[_Part]:
         """hibari's own tokens; figures and signs that are left become words first."""
         text = core
-        if any(map(str.isdigit, core)):
+        digits = sum(map(str.isdigit, core))
+        if digits > LONGEST_NUMBER:
+            text = spoken_signs(_DIGIT.sub(r" \1 ", core))
+        elif digits:
             text = spoken_signs(normalize(_DIGIT_AFTER_LETTER.sub(" ", core)), _SIGNS_OF_AMOUNTS)
         elif not core.isalpha():
             text = spoken_signs(core)
@@ -174,6 +186,11 @@ class FrontEnd:
                 pronounce(possessive["word"], self._british), possessive["ending"], self._british
             )
         return pronounce(word, self._british)
+
+
+def _with_weak_stress(letter: _Part) -> _Part:
+    """Of 'N A T O' only the last letter has the main stress."""
+    return replace(letter, phonemes=(letter.phonemes or "").replace("ˈ", "ˌ"))
 
 
 def _by_word(tokens: Iterable[Any]) -> list[str]:

@@ -19,6 +19,7 @@ _TAKE_A_LETTER = frozenset(
         *("schedule", "section", "series", "team", "tier", "triple", "type", "unit", "vitamin", "zone"),
     )
 )
+LONGEST_RUN = 12  # letters to either side
 _BETWEEN_LETTERS = frozenset({"and", "or", "to", "through"})  # 'Q and A'
 
 
@@ -44,9 +45,9 @@ def is_letter_by_itself(words: Sequence[LineWord], index: int) -> bool:
     An I alone is the pronoun, which sounds alike. An A is the article unless it stands among single capitals,
     before punctuation, or after a word that a letter follows; 'A K Street lobbyist' begins with an article.
     """
-    here = words[index]
-    if not _is_single_capital(here):
+    if index >= len(words) or not _is_single_capital(words[index]):
         return False
+    here = words[index]
     run = _run_of_capitals(words, index)
     if here.core != "A":
         return len(run) > 1 or here.core != "I"
@@ -59,9 +60,10 @@ def is_letter_by_itself(words: Sequence[LineWord], index: int) -> bool:
 def _run_of_capitals(words: Sequence[LineWord], index: int) -> range:
     """The indices of the single capitals around this one that no punctuation parts."""
     first, last = index, index
-    while first > 0 and not words[first - 1].after and _is_single_capital(words[first - 1]):
+    earliest, latest = max(0, index - LONGEST_RUN), min(len(words) - 1, index + LONGEST_RUN)
+    while first > earliest and not words[first - 1].after and _is_single_capital(words[first - 1]):
         first -= 1
-    while last + 1 < len(words) and not words[last].after and _is_single_capital(words[last + 1]):
+    while last < latest and not words[last].after and _is_single_capital(words[last + 1]):
         last += 1
     return range(first, last + 1)
 

@@ -26,6 +26,7 @@ LONGEST_WORD: Final = 60  # letters; eSpeak NG takes longer than in proportion
 _WEAK_A: Final = re.compile(r"(?<![ˈˌaeiouɛɔɪʊ])[aɑ](?=[^aeiouɛɔɪʊˈˌː\u0303][ˈˌ]?[aeiouɛɔɪʊɑ]|ˈ?$)")
 # Hebrew is written without vowels, and eSpeak NG supplies none: 'jrvʃlˈim'
 _BETWEEN_CONSONANTS: Final = re.compile(r"(?<=[^aeiouˈˌ\s])(?=[^aeiouˈˌ\s])")
+_FINAL_I: Final = re.compile(r"(?<![aeoɔ])[ɪɨ]$")
 _FINAL_E: Final = re.compile(r"[eɛ]ː?$")
 
 
@@ -139,8 +140,8 @@ def _anglicized(ipa: str, voice: str) -> str:
         ipa = ipa.replace(sound, english_sound)
     if voice == "he":
         ipa = _BETWEEN_CONSONANTS.sub("ɛ", ipa)
-    ipa = ipa.replace("ɾ", "ɹ")
-    return _WEAK_A.sub("ə", _FINAL_E.sub("eɪ", ipa))
+    ipa = _FINAL_I.sub("i", _FINAL_E.sub("eɪ", ipa.replace("ɾ", "ɹ")))
+    return _WEAK_A.sub("ə", ipa)
 
 
 @cache
