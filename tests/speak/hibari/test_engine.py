@@ -106,7 +106,7 @@ def test_words_have_their_times() -> None:
         (
             {"pitch": 1.3, "formant": 0.76},
             "the pitch 1.3 does not go with the formant 0.76",
-            "With this formant the pitch may be 0.38 to 1.10: mend it in the cast.",
+            "With this formant the pitch may be 0.50 to 1.10: mend it in the cast.",
         ),
     ],
 )

@@ -24,7 +24,7 @@ from briefing.speak.engines.hibari.word_times import timed_words
 FOLDER = "hibari"
 METHOD = 3  # changes when the same text sounds different with the same hibari
 BUNDLED = "heart"
-GAIN = 32_767  # the loudest voice stays 6 dB below full scale
+GAIN = 0.5 * 32_767  # shouts of the brightest voice stay below full scale, plain speech 9 dB below
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ HINT = "Run: briefing voices install natural"
 PAUSE_ID = 0  # before and after a clause
 ANY_PIVOT_HZ = 100.0  # with a range of 1 it makes no difference
 SAMPLE_SENTENCE = "ðə kˈWnsᵊl mˈɛt ˌɔn tˈuzdˌA ænd əɡɹˈid tʊ ɹəpˈɛɹ ði ˈOld bɹˈɪʤ."
-UNCHANGED = VoiceParameters(hop=300, net_pitch=1, net_speed=1, psola=1, pitch_range=1, tilt_db=0)
+UNCHANGED = VoiceParameters(hop=550, net_pitch=1, net_speed=1, psola=1, pitch_range=1, tilt_db=0)
 
 
 @dataclass(frozen=True, slots=True)

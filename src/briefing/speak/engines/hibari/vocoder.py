@@ -8,10 +8,10 @@ vocal folds go through, log magnitude of noise, log magnitude and phase of what 
 The noise is left out: the predicted opinion score stays the same without it, and then the same line needs no
 seed to give the same bytes.
 
-Formants: the inverse STFT lays the frames at another distance (`hop`, in samples at 24 kHz) than the model's
-300 and makes each as much longer. That is a resampling by 300/hop: all frequencies are lower by this
-factor, as of a longer vocal tract, and the sound is slower by it. The caller asks the model for a quicker and
-higher voice, so that only the formants move.
+Formants and the sampling rate: the inverse STFT lays the frames at another distance (`hop`) than the model's
+300 samples at 24 kHz and makes each as much longer. That resamples without images: with 551.25 samples the
+sound is that of the model at 44.1 kHz, with more all frequencies are lower, as of a longer vocal tract, and
+the sound is slower. The caller asks the model for a quicker and higher voice, so that only the formants move.
 """
 
 from dataclasses import dataclass
@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 
 from briefing.speak.engines.hibari.graph import UNVOICED_HZ
 
-RATE_HZ = 24_000
-MODEL_HOP = 300  # samples a frame
+RATE_HZ = 44_100  # what an MP3 has: LAME's resampler would take as long as its encoder
+MODEL_RATE_HZ, MODEL_HOP = 24_000, 300  # of the model's STFT, and of the pulses
+NEUTRAL_HOP = MODEL_HOP * RATE_HZ / MODEL_RATE_HZ  # samples a frame that leave the formants where they are
 OVERLAP = 4  # frames that cover a sample
 BINS = MODEL_HOP * OVERLAP // 2 + 1
 HIGHEST_HARMONIC_HZ = 11_000
@@ -55,7 +56,7 @@ def excitation(pitch_hz: Samples) -> Excitation:
     is_voiced = hertz > UNVOICED_HZ
     np.maximum(hertz, np.float32(UNVOICED_HZ), out=hertz)
     cycles = np.cumsum(hertz, dtype=np.float64)
-    cycles /= RATE_HZ
+    cycles /= MODEL_RATE_HZ
     wave = np.zeros(len(hertz), np.float32)
     wave[is_voiced] = _pulses(cycles[is_voiced], hertz[is_voiced])
     return Excitation(wave, *_marks(cycles, hertz, is_voiced))
@@ -67,7 +68,7 @@ def synthesize(frames: Samples, pulses: Samples, hop: int, tilt_db: float) -> Sa
     Args:
         frames: five spectra a frame, frames × (5 · BINS).
         pulses: the wave of the excitation.
-        hop: samples a frame; MODEL_HOP leaves the formants where they are.
+        hop: samples a frame; the formants are NEUTRAL_HOP / hop times the model's.
         tilt_db: decibels an octave that treble is louder than the model makes it.
 
     Returns:
@@ -88,9 +89,15 @@ def synthesize(frames: Samples, pulses: Samples, hop: int, tilt_db: float) -> Sa
 
 def _a_value_a_sample(pitch_hz: Samples) -> Samples:
     """Linear interpolation; the value of a frame stands in its middle."""
-    frames = len(pitch_hz)
-    places = (np.arange(frames * MODEL_HOP) + 0.5) / MODEL_HOP - 0.5
-    return np.interp(places, np.arange(frames), pitch_hz).astype(np.float32)
+    before, here, behind = (
+        np.pad(pitch_hz, 1, mode="edge")[at : at + len(pitch_hz), None] for at in range(3)
+    )
+    half = MODEL_HOP // 2
+    part = (np.arange(half, dtype=np.float32) + np.float32(0.5)) / np.float32(MODEL_HOP)
+    hertz = np.empty((len(pitch_hz), MODEL_HOP), np.float32)
+    np.add(here, (before - here) * part[::-1], out=hertz[:, :half])
+    np.add(here, (behind - here) * part, out=hertz[:, half:])
+    return hertz.reshape(-1)
 
 
 def _pulses(cycles: NDArray[np.float64], hertz: Samples) -> Samples:
@@ -117,7 +124,7 @@ def _marks(
     peaks = peaks[is_voiced[peaks]]
     stretch = np.cumsum(np.diff(is_voiced, prepend=False))[peaks]
     borders = np.flatnonzero(np.diff(stretch)) + 1
-    return tuple(np.split(peaks, borders)), tuple(np.split(RATE_HZ / hertz[peaks], borders))
+    return tuple(np.split(peaks, borders)), tuple(np.split(MODEL_RATE_HZ / hertz[peaks], borders))
 
 
 def _windows(wave: Samples) -> Samples:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from briefing.errors import EngineError
 from briefing.model import Voice
-from briefing.speak.engines.hibari.vocoder import MODEL_HOP
+from briefing.speak.engines.hibari.vocoder import NEUTRAL_HOP
 from briefing.speak.engines.numbers import number_of
 
 # What was measured to hold: predicted opinion score and words understood (ARCHITECTURE.md, section 'speak')
@@ -54,29 +54,27 @@ def parameters_of(voice: Voice) -> VoiceParameters:
     usual = {"pitch": 1.0, "formant": 1.0, "tilt": 0.0, "range": 1.0, "rate": 1.0}
     numbers = {name: _limited(name, number_of(options, name, usual[name])) for name in LIMITS}
     hop = quick_hop(numbers["formant"])
-    pitch = numbers["pitch"] * hop / MODEL_HOP
+    pitch = numbers["pitch"] * hop / NEUTRAL_HOP
     psola = min(1.0, max(LOWEST_PSOLA, pitch / USUAL_NET_PITCH))
     psola = psola if psola < NO_PSOLA else 1.0
     net_pitch = pitch / psola
     if not LOWEST_NET_PITCH <= round(net_pitch, 3) <= HIGHEST_NET_PITCH:
-        low, high = (
-            limit * part * MODEL_HOP / hop
-            for limit, part in ((LOWEST_NET_PITCH, LOWEST_PSOLA), (HIGHEST_NET_PITCH, 1.0))
-        )
+        low = max(LIMITS["pitch"][0], LOWEST_NET_PITCH * LOWEST_PSOLA * NEUTRAL_HOP / hop)
+        high = min(LIMITS["pitch"][1], HIGHEST_NET_PITCH * NEUTRAL_HOP / hop)
         raise EngineError(
             f"the pitch {numbers['pitch']:g} does not go with the formant {numbers['formant']:g}",
             f"With this formant the pitch may be {low:.2f} to {high:.2f}: mend it in the cast.",
         )
     slowest, quickest = LIMITS["rate"]
     rate = min(quickest, max(slowest, numbers["rate"] * (voice.rate_wpm or BASE_WPM) / BASE_WPM))
-    speed = rate * hop / MODEL_HOP
+    speed = rate * hop / NEUTRAL_HOP
     return VoiceParameters(hop, net_pitch, speed, psola, numbers["range"], numbers["tilt"])
 
 
 def quick_hop(formant: float) -> int:
-    """The hop next to 300 / formant whose transform is quick: within 3 per cent of it."""
-    wanted = MODEL_HOP / formant
-    hops = (hop for hop in range(MODEL_HOP, round(MODEL_HOP / LIMITS["formant"][0]) + 10) if _is_quick(hop))
+    """The hop with this formant whose transform is quick: within 2 per cent of it."""
+    wanted = NEUTRAL_HOP / formant
+    hops = (hop for hop in range(round(wanted * 0.9), round(wanted * 1.1)) if _is_quick(hop))
     return min(hops, key=lambda hop: abs(hop - wanted))
 
 
