@@ -22,9 +22,9 @@ from briefing.speak.engines.hibari.voice_parameters import VoiceParameters, para
 from briefing.speak.engines.hibari.word_times import timed_words
 
 FOLDER = "hibari"
-METHOD = 3  # changes when the same text sounds different with the same hibari
+METHOD = 4  # changes when the same text sounds different with the same hibari
 BUNDLED = "heart"
-GAIN = 0.5 * 32_767  # shouts of the brightest voice stay below full scale, plain speech 9 dB below
+FULL_SCALE = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,5 @@ def _shifted(words: Iterable[SpokenWord], part: slice, before: int) -> Iterator[
 
 
 def _pcm(wave: Samples) -> bytes:
-    """The same gain for all: a sentence must not be louder for a word that is soft."""
-    pcm: bytes = np.clip(wave * np.float32(GAIN), -32_768, 32_767).astype("<i2").tobytes()
+    pcm: bytes = np.clip(wave * np.float32(FULL_SCALE), -32_768, 32_767).astype("<i2").tobytes()
     return pcm

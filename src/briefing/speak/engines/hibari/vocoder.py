@@ -31,6 +31,7 @@ BINS = MODEL_HOP * OVERLAP // 2 + 1
 HIGHEST_HARMONIC_HZ = 11_000
 FRAMES_AT_ONCE = 128  # their spectra stay in the processor's cache, and a long clause needs little memory
 LOUDEST_LOG = 7.0  # the model was trained with its magnitudes cut off there
+GAIN = 0.7  # for all: levels must not jump; shouts of the brightest and darkest voices stay below full scale
 TILT_CENTRE_HZ, TILT_FROM_HZ = 1_000, 150  # no tilt below: it would make hum
 
 Samples = NDArray[np.float32]
@@ -177,7 +178,7 @@ def _hann(size: int) -> Samples:
 @lru_cache(maxsize=64)
 def _synthesis_window(hop: int) -> Samples:
     """A longer window has its power in more samples."""
-    return _hann(OVERLAP * hop) * np.float32(hop / MODEL_HOP)
+    return _hann(OVERLAP * hop) * np.float32(GAIN * hop / MODEL_HOP)
 
 
 @lru_cache(maxsize=1)
