@@ -4,10 +4,11 @@
 
 Prints the Markdown of the README's 'How fast', each row as soon as it is measured, and draws `cost-curve.png`
 and `stages.png` into the folder. Needs the group `bench` (`pip install --group bench`) and Debian's espeak-ng
-and ffmpeg. Both sides read the same pages at the same speaking rate and write the same kind of MP3. Figures
-are medians of paired runs: the two sides take turns. "Cold" means that nothing is kept from an earlier run.
-For figures to publish the machine must have nothing else to do; seconds of processor are given too, which a
-busy machine spoils less. Three runs of fifty articles take half an hour on two quiet cores.
+and ffmpeg; the natural voices and their peers have needs of their own (natural.py). Both sides read the same
+pages at the same speaking rate and write the same kind of MP3. Figures are medians of paired runs: the two
+sides take turns. "Cold" means that nothing is kept from an earlier run. For figures to publish the machine
+must have nothing else to do; seconds of processor are given too, which a busy machine spoils less. Three runs
+of fifty articles take half an hour on two quiet cores.
 """
 
 import argparse
@@ -23,12 +24,14 @@ from pathlib import Path
 import sound
 from articles import page_text, write_pages
 from charts import draw_curve, draw_stages
-from growth import HOURS_12, measured_counts, measured_memory, told_growth
+from growth import HOURS_3, HOURS_12, MINUTES_5, measured_counts, measured_memory, told_growth
 from house import BIN, House, ours
+from natural import measured_natural, natural_memory
 from processes import Cost, cost_of
 from stages import stage_seconds
 from straight_line import line_through
 
+NATURAL_ARTICLES = 4  # 17 minutes
 WPM, HERTZ, KBPS = 163, 44_100, 64  # the default cast's narrator, and the usual MP3
 
 
@@ -138,9 +141,12 @@ def measure_all(pages: Sequence[Path], place: Path, given: argparse.Namespace) -
     tell(measure_article(pages, place, house, given.runs))
     for line in measure_sound(given.runs):
         tell(line)
+    for what, peer, pairs, reach in measured_natural(pages[:NATURAL_ARTICLES], place, house, given.runs):
+        tell(row(what, peer, pairs, reach))
     for line in measure_many(pages[: given.articles], place, house, given.runs):
         tell(line)
     tell(f"\n{measured_memory(pages, place, house, given.runs)}")
+    tell(natural_memory(pages[:MINUTES_5], pages[:HOURS_3], place, house))
     tell("\n| articles | seconds | of processor | of processor, each |\n|---|---|---|---|")
     points = []
     for point, line in measured_counts(pages, place, house, given.largest, given.runs):

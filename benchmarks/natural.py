@@ -1,0 +1,184 @@
+"""A programme in natural voices beside what one would type instead, all with the same lines.
+
+    python benchmarks/natural.py [--runs 3] [--articles 2]
+
+Its peers are hibari alone, without levels, pauses, MP3 or transcript; Piper's own command into ffmpeg; and
+kokoro-onnx. Piper and Kokoro need the group `models`, and in the folder that BRIEFING_TEST_MODELS names what
+`tools/fetch_test_models.py` puts there; else they are left out. Each is a process of its own, start included,
+but of Kokoro only the speaking is counted, and of a few lines only, since it takes minutes.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from articles import write_pages
+from house import BIN, House
+from processes import Cost, cost_of, peak_kb
+
+MODELS = Path(os.environ.get("BRIEFING_TEST_MODELS", ""))
+PIPER, KOKORO = MODELS / "piper" / "en_US-joe-medium.onnx", MODELS / "kokoro"
+KOKORO_LINES = 6
+CAST = """\
+language = "en"
+engine = "hibari"
+[narrator]
+name = "heart"
+gender = "female"
+[[women]]
+name = "heart"
+options = { pitch = 0.86, formant = 0.9 }
+[[women]]
+name = "heart"
+options = { pitch = 1.22, formant = 0.96, tilt = -1, range = 0.8 }
+[[men]]
+name = "heart"
+options = { pitch = 0.52, formant = 0.85, tilt = 1, rate = 0.93 }
+[[men]]
+name = "heart"
+options = { pitch = 0.55, formant = 0.78, range = 0.8, rate = 0.93 }
+[[neutral]]
+name = "heart"
+options = { pitch = 0.8, formant = 0.95, tilt = 2 }
+"""
+HIBARI_ALONE = """
+import sys, wave
+import numpy as np
+from hibari import Hibari
+lines, wav = sys.argv[1:]
+voice = Hibari(threads=1)
+with wave.open(wav, "wb") as out, open(lines, encoding="utf-8") as texts:
+    out.setparams((1, 2, voice.sample_rate, 0, "NONE", ""))
+    for line in texts:
+        out.writeframes((np.clip(voice(line.strip()), -1, 1) * 32767).astype("<i2").tobytes())
+"""
+KOKORO_ALONE = """
+import sys, time
+from kokoro_onnx import Kokoro
+lines, model, voices = sys.argv[1:]
+voice = Kokoro(model, voices)
+wall, cpu = time.perf_counter(), time.process_time()
+for line in open(lines, encoding="utf-8"):
+    voice.create(line.strip(), "af_heart")
+print(time.perf_counter() - wall, time.process_time() - cpu)
+"""
+
+
+class Measured(NamedTuple):
+    """Paired costs: what was measured, beside what, ours and the peer's, and the ratio that is wanted."""
+
+    what: str
+    peer: str
+    pairs: Sequence[tuple[Cost, Cost]]
+    reach: str
+
+
+class Programme:
+    """The pages as a script to be spoken, and its lines one a row for the peers."""
+
+    def __init__(self, pages: Sequence[Path], place: Path) -> None:
+        self.script, self.cast = place / "programme.fountain", place / "hibari.toml"
+        self.lines, self.few = place / "lines.txt", place / "few-lines.txt"
+        self.cast.write_text(CAST, encoding="utf-8")
+        write = [str(BIN / "briefing"), "script", *map(str, pages)]
+        subprocess.run([*write, "-o", str(self.script)], check=True, capture_output=True)
+        told = subprocess.run([*write, "--json"], check=True, capture_output=True).stdout
+        sections = json.loads(told)["sections"]
+        said = [segment["say"] for section in sections for segment in section["segments"]]
+        self.lines.write_text("\n".join(said) + "\n", encoding="utf-8")
+        self.few.write_text("\n".join(said[:KOKORO_LINES]) + "\n", encoding="utf-8")
+        self.letters, self.few_letters = len("".join(said)), len("".join(said[:KOKORO_LINES]))
+
+    def command(self, mp3: Path) -> list[str]:
+        """Ours."""
+        return [str(BIN / "briefing"), "speak", str(self.script), "--cast", str(self.cast), "-o", str(mp3)]
+
+
+def measured_natural(pages: Sequence[Path], place: Path, house: House, runs: int) -> Iterator[Measured]:
+    """Each peer in turn with ours, on one lane and on two."""
+    programme = Programme(pages, place)
+
+    def ours(lanes: int) -> Cost:
+        home = house.fresh() | {"BRIEFING_SOUND_LANES": str(lanes)}
+        return cost_of([programme.command(place / "a.mp3")], more=home)
+
+    def hibari() -> Cost:
+        alone = [sys.executable, "-c", HIBARI_ALONE, str(programme.lines), str(place / "b.wav")]
+        return cost_of([alone], more={"OMP_NUM_THREADS": "1"})
+
+    ours(2)
+    for lanes, reach in ((1, "1.1"), (2, "0.58")):
+        pairs = [(ours(lanes), hibari()) for _ in range(runs)]
+        yield Measured(f"natural voices, lanes: {lanes}", "hibari alone, one thread", pairs, reach)
+    if find_spec("piper") and PIPER.is_file():
+        pairs = [(ours(2), _piper(programme, place / "b.mp3")) for _ in range(runs)]
+        yield Measured("natural voices, lanes: 2", "Piper into ffmpeg", pairs, "0.3")
+    if find_spec("kokoro_onnx") and KOKORO.is_dir():
+        pairs = [(ours(2), _kokoro(programme)) for _ in range(runs)]
+        yield Measured("natural voices, lanes: 2", "kokoro-onnx, 8-bit", pairs, "0.05")
+
+
+def _piper(programme: Programme, mp3: Path) -> Cost:
+    speak = [sys.executable, "-m", "piper", "-m", str(PIPER), "--output-raw"]
+    raw = ["-f", "s16le", "-ar", "22050", "-ac", "1", "-i", "-"]
+    encode = ["ffmpeg", "-y", *raw, "-ar", "44100", "-b:a", "64k", str(mp3)]
+    return cost_of([speak, encode], stdin=programme.lines)
+
+
+def _kokoro(programme: Programme) -> Cost:
+    """Of all lines, by the letters of the few that are spoken."""
+    files = [str(next(KOKORO.glob(name))) for name in ("*.onnx", "voices*")]
+    spoken = subprocess.run(
+        [sys.executable, "-c", KOKORO_ALONE, str(programme.few), *files],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    wall_s, cpu_s = (float(each) * programme.letters / programme.few_letters for each in spoken.split())
+    return Cost(wall_s, cpu_s)
+
+
+def natural_memory(short: Sequence[Path], long: Sequence[Path], place: Path, house: House) -> str:
+    """The most memory that a short and a long programme hold."""
+    held = []
+    for pages in (short, long):
+        command = Programme(pages, place).command(place / "a.mp3")
+        held.append(peak_kb(command, house.fresh() | {"BRIEFING_SOUND_LANES": "2"}) / 1024)
+    return (
+        f"In natural voices a programme of {len(long)} articles took {held[1]:.0f} MB, "
+        f"one of {len(short)} {held[0]:.0f} MB (reach 350)."
+    )
+
+
+def main() -> None:
+    """Print each measurement as soon as it is made."""
+    asked = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    asked.add_argument("--runs", type=int, default=3)
+    asked.add_argument("--articles", type=int, default=2)
+    asked.add_argument("--long", type=int, default=0, help="articles of a programme whose memory is measured")
+    given = asked.parse_args()
+    place = Path(tempfile.mkdtemp(prefix="natural-"))
+    try:
+        pages = write_pages(place / "pages", max(given.articles, given.long))
+        for what, peer, pairs, reach in measured_natural(
+            pages[: given.articles], place, House(place), given.runs
+        ):
+            for own, other in pairs:
+                ratios = f"{own.wall_s / other.wall_s:.2f} by the clock, {own.cpu_s / other.cpu_s:.2f} of cpu"
+                print(f"{what} beside {peer}: {own} / {other}: {ratios} (reach {reach})", flush=True)
+        if given.long:
+            print(natural_memory(pages[:1], pages[: given.long], place, House(place)))
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
