@@ -12,8 +12,7 @@ from hibari.g2p.token import Tok
 from briefing.errors import EngineError
 from briefing.speak.engines.hibari.alphabet import model_phonemes, with_ending
 from briefing.speak.engines.hibari.letters import is_letter_by_itself, spelled_letters
-from briefing.speak.engines.hibari.line import LineWord, line_words, spoken_signs
-from briefing.speak.engines.hibari.sentences import sentences_of
+from briefing.speak.engines.hibari.line import LineWord, line_words, sentences_of, spoken_signs
 from briefing.speak.engines.hibari.unknown_words import is_in_other_script, listed_ipa, main_script, pronounce
 from briefing.speak.speakable import speakable
 
@@ -24,6 +23,9 @@ _SUBWORD = re.compile(r"&|[^&-]+")  # 'ex', 'FBI'; 'AT', '&', 'T'
 LONGEST_WORD = 300  # characters; hibari's time grows with the square
 LONGEST_NUMBER = 15  # digits; hibari has no names for numbers of more than 36
 _DIGIT = re.compile(r",?([0-9])")
+_SUBJECTS = frozenset({"i", "they", "we", "you"})
+_HAVE = frozenset({"had", "has", "have", "having", "'ve"})
+_ADVERBS = frozenset({"already", "also", "always", "ever", "just", "n't", "never", "not", "since"})
 _SIGNS_OF_AMOUNTS = "'-.,:$£€%"  # hibari reads them beside figures
 
 
@@ -86,7 +88,7 @@ class FrontEnd:
     def _read(self, sentence: Sequence[LineWord]) -> tuple[PhonemeWord, ...]:
         """The words of a sentence with their phonemes; hibari's tagger and rules see all of it."""
         parts = [part for index in range(len(sentence)) for part in self._parts(sentence, index)]
-        tags = self._g2p.tagger([part.text for part in parts])
+        tags = self._tags([part.text for part in parts])
         tokens = self._g2p.phonemize_tokens(
             [
                 Tok(part.text, tag, part.gap, phonemes=part.phonemes, rating=5 if part.phonemes else None)
@@ -98,6 +100,23 @@ class FrontEnd:
             PhonemeWord(word.text, self._checked(phonemes, word))
             for word, phonemes in zip(sentence, spoken, strict=True)
         )
+
+    def _tags(self, texts: list[str]) -> list[str]:
+        """hibari's parts of speech, put right where a word with two sounds follows 'they' or 'have never'."""
+        tags: list[str] = self._g2p.tagger(texts)
+        for index, text in enumerate(texts):
+            readings = self._g2p.lexicon.golds.get(text)
+            if not isinstance(readings, dict) or not index:
+                continue
+            before = [word.lower() for word in texts[max(0, index - 2) : index]]
+            if before[-1] in _SUBJECTS and "VERB" in readings and tags[index][:2] in ("NN", "JJ"):
+                tags[index] = "VBP"
+            elif "VBN" in readings and _HAVE & {
+                *before[-1:],
+                *(before[:1] if before[-1] in _ADVERBS else ()),
+            }:
+                tags[index] = "VBN"
+        return tags
 
     def _checked(self, phonemes: str, word: LineWord) -> str:
         """A word that hibari has no sound for is never left out silently."""

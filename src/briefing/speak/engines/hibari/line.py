@@ -1,11 +1,13 @@
-"""A line of the script -> its words, each with the punctuation around it."""
+"""A line of the script -> its words, each with the punctuation around it, in sentences."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
+
+from hibari.g2p.normalize import TITLES
 
 from briefing.text import read_table
 
@@ -21,6 +23,11 @@ _ELLIPSIS = re.compile(r"\.\s?\.\s?\.+|…+")
 # what emoji are made of beside signs: variation selectors and the frame of a key
 _PICTURE_PARTS = re.compile("[\ufe00-\ufe0f\u20e3]")
 _STOPS = re.compile(r"([.,;:!?…—])[.,;:…—]+")
+# '.', '?”': what ends a sentence
+_ENDS_SENTENCE = re.compile(r"[.!?…][”)]*$")
+# 'p.m', 'U.S'
+_DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+")
+_INITIAL = re.compile(r"[A-HJ-Z]")
 _APOSTROPHES = str.maketrans("’‘ʼ＇`´", "''''''")
 
 
@@ -59,6 +66,32 @@ def line_words(line: str) -> tuple[LineWord, ...]:
             else:
                 words[-1] = replace(words[-1], after=_single(words[-1].after + word.before))
     return tuple(words)
+
+
+def sentences_of(words: Sequence[LineWord]) -> tuple[tuple[LineWord, ...], ...]:
+    """The words in sentences; the stop of a title or an initial before a name is not spoken and ends none."""
+    sentences: list[tuple[LineWord, ...]] = []
+    current: list[LineWord] = []
+    for word, following in zip(words, (*words[1:], None), strict=True):
+        current.append(_without_its_stop(word, following))
+        continues = following is not None and following.text[:1].islower()  # '"Why?" she asked'
+        if _ENDS_SENTENCE.search(current[-1].after) and not continues:
+            sentences.append(tuple(current))
+            current = []
+    return (*sentences, tuple(current)) if current else tuple(sentences)
+
+
+def _without_its_stop(word: LineWord, following: LineWord | None) -> LineWord:
+    """'Dr. Smith' as 'Dr Smith', 'Gen. Lee' as 'General Lee', 'J. Smith' as 'J Smith', 'p.m. today'."""
+    if word.after != "." or word.ipa or following is None or following.before:
+        return word
+    if following.text[:1].islower() and _DOTTED.fullmatch(word.core):
+        return replace(word, after="")
+    if not following.text[:1].isupper():
+        return word
+    if word.core in TITLES:
+        return replace(word, core=TITLES[word.core], after="")
+    return replace(word, after="") if _INITIAL.fullmatch(word.core) else word
 
 
 def spoken_signs(text: str, kept: str = "'-") -> str:
