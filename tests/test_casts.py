@@ -35,7 +35,6 @@ def test_without_the_extra_the_default_is_espeak_and_says_how_to_install_natural
 
 def test_with_the_extra_the_default_is_natural(settings: Settings) -> None:
     pytest.importorskip("hibari", reason="needs the extra natural")
-    write_cast(settings, "natural", "en", "hibari")
     default = default_cast(settings)
     assert (default.name, default.reason) == ("natural", "the extra natural is installed")
     assert load_cast("default", settings) == load_cast("natural", settings)

@@ -33,8 +33,10 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def environment(folder: Path) -> dict[str, str]:
+    """Folders of its own, and the default cast: natural where the extra is installed, as in CI."""
     own = {f"BRIEFING_{name}": str(folder / name.lower()) for name in ("CONFIG", "DATA", "CACHE")}
-    return {**os.environ, **own, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    usual = {name: value for name, value in os.environ.items() if name != "BRIEFING_CAST"}
+    return {**usual, **own, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
 def run_line(line: str, folder: Path, more: dict[str, str]) -> tuple[str, int, str]:

@@ -32,14 +32,11 @@ def default_cast(settings: Settings) -> DefaultCast:
     A file `default.toml` of the user's comes first, then the cast `natural` where the extra of that name is
     installed, then `espeak`.
     """
-    names = cast_names(settings.voices)
-    if DEFAULT in names:
+    if DEFAULT in own_cast_names(settings.voices):
         return DefaultCast(DEFAULT, "your own file")
     if not has_packages(_NATURAL_ENGINE):
         hint = hint_for_engine(_NATURAL_ENGINE)
         return DefaultCast(_LIGHT, f"install the extra natural for natural voices: {hint}")
-    if _NATURAL not in names:
-        return DefaultCast(_LIGHT, "no cast is called 'natural'")
     return DefaultCast(_NATURAL, "the extra natural is installed")
 
 

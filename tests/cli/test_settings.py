@@ -31,7 +31,7 @@ def test_show_tells_each_value_with_its_source(run: Type, tmp_path: Path) -> Non
     ("text", "mistake"),
     [
         ("[sound]\nbitrate_kbps = 65\n", "bitrate 65"),
-        ('[fetch]\nallow_networks = ["10.0.0.0/99"]\n', "'10.0.0.0/99' is no network"),
+        ('[fetch]\nallow_networks = ["10.0.0.0/99"]\n', "'10.0.0.0/99' is not a network"),
     ],
 )
 def test_check_asks_the_rooms_too(run: Type, tmp_path: Path, text: str, mistake: str) -> None:

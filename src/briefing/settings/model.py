@@ -39,7 +39,8 @@ class Settings(Section):
     data: Path = Field(default_factory=_own_data, description="What is remembered: library, voices, token.")
     cache: Path = Field(default_factory=_own_cache, description="What can be made again: spoken clips.")
     cast: str = Field(
-        default="default", description="Who speaks: a cast of `briefing voices casts`, or a file."
+        default="default",
+        description="A cast of `briefing voices casts` or a file; `default` is the best.",
     )
     digest: DigestSection = DigestSection()
     feed: FeedSection = FeedSection()
