@@ -1,10 +1,13 @@
 """Parts that the markup calls clutter: captions, hidden parts, teasers; and the lists of names."""
 
+from typing import get_args
+
 import pytest
 from tests.clean.story import clean_with, dropped, kept
 
 from briefing.clean.markup_rules import REASON_OF_LIST, labels_in_names, pattern_of_names
-from briefing.text import read_words
+from briefing.model.article import DropReason
+from briefing.text import read_table, read_words
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,7 @@ def test_a_part_that_a_forgotten_closing_tag_makes_swallow_the_story_is_no_clutt
     assert kept(clean_with(piece)) == ()
 
 
-@pytest.mark.parametrize("name", [*REASON_OF_LIST, "standfirst", "embed"])
+@pytest.mark.parametrize("name", [*REASON_OF_LIST, "standfirst", "embed", "box"])
 def test_each_word_of_a_list_is_found_among_names_and_stands_once(name: str) -> None:
     words = read_words("briefing.clean", f"words/names/{name}.txt")
     assert sorted(words) == sorted(set(words))
@@ -117,3 +120,9 @@ def test_each_word_of_a_list_is_found_among_names_and_stands_once(name: str) -> 
 )
 def test_the_names_of_a_story_and_of_its_parts_are_no_clutter(names: str) -> None:
     assert labels_in_names(names) == ()
+
+
+def test_each_reason_in_the_table_of_labels_is_a_reason_to_drop() -> None:
+    table = read_table("briefing.clean", "words/markup_labels.toml")
+    reasons = [*table["lists"].values(), *table["tags"].values(), *table["roles"].values()]
+    assert {*reasons, *table["certain"]["reasons"]} <= set(get_args(DropReason))

@@ -39,7 +39,7 @@ def test_rules_drop_and_keep_by_phrase_and_selector_on_all_sites_or_one(run: Typ
     (tmp_path / "ferry.html").write_text(PAGE)
     told = json.loads(run("clean", "ferry.html", "--json").stdout)
     assert [block["text"] for block in told["blocks"]] == TOLD
-    assert {"text": "Ask the yard for a tour.", "reason": "other"} in told["dropped"]
+    assert {"text": "Ask the yard for a tour.", "reason": "other", "rule": "user_rule"} in told["dropped"]
 
 
 def test_a_selector_that_is_none_is_said_to_be_none(run: Type, tmp_path: Path) -> None:

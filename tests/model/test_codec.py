@@ -33,6 +33,13 @@ def test_a_value_outside_a_literal_is_refused() -> None:
         codec.from_json(model.Dropped, text)
 
 
+def test_a_field_that_is_not_stored_is_not_written() -> None:
+    piece = model.Dropped("x", "caption", 2, "picture_caption")
+    assert json.loads(codec.to_json(piece)) == {
+        "type": "Dropped", "text": "x", "reason": "caption", "blocks_before": 2,
+    }  # fmt: skip
+
+
 def test_json_names_the_member_of_a_union() -> None:
     block = model.Heading("Background", 3)
     assert json.loads(codec.to_json(block)) == {"type": "Heading", "text": "Background", "level": 3}

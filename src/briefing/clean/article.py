@@ -1,31 +1,24 @@
 """The steps from a page to an article: parse, read the metadata, find the story, drop clutter."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.clean.blocks import merge_posts, sort_lines
 from briefing.clean.byline import people_shown
 from briefing.clean.container import (
     StoryHints,
-    add_surrounding_lines,
     find_container,
     initial_scores,
+    surrounding_ranges,
     weigh_lines,
     widen_container,
 )
-from briefing.clean.context_rules import drop_by_context
+from briefing.clean.core_paragraphs import find_core_paragraphs
 from briefing.clean.elements import Element, Line
 from briefing.clean.headline import find_headline, title_from_lede, title_similarity
 from briefing.clean.html_tree import NEUTRAL_INLINE_TAGS, parse_page
-from briefing.clean.layout_rules import drop_by_layout
-from briefing.clean.line_rules import drop_by_line
 from briefing.clean.lines import LineReader, lines_of_plain_text, split_headline
-from briefing.clean.markup_rules import (
-    certain_clutter,
-    clutter_labels,
-    drop_clutter,
-    other_articles,
-    trusted_clutter,
-)
+from briefing.clean.markup_rules import clutter_labels, trusted_clutter
 from briefing.clean.metadata_sources import read_head, read_json_ld
 from briefing.clean.page_checks import (
     PageSummary,
@@ -35,11 +28,14 @@ from briefing.clean.page_checks import (
     subscriber_tier,
 )
 from briefing.clean.page_metadata import choose_language, choose_metadata
-from briefing.clean.user_rules import CleanOptions, apply_user_rules, select_tags
+from briefing.clean.rule import RuleContext
+from briefing.clean.rules import apply_rules
+from briefing.clean.user_rules import CleanOptions, SiteRule, mark_user_choices, select_tags
 from briefing.model import Article, Page
 
 _DEFAULTS = CleanOptions()
 _MAX_BYLINE_DISTANCE = 12  # lines after the headline: kicker, standfirst, share links and date may come first
+_MIN_TITLE_SIMILARITY = 0.95  # of a line that repeats the headline
 
 
 def clean_page(page: Page, options: CleanOptions = _DEFAULTS) -> Article:
@@ -67,9 +63,11 @@ def _clean_text(page: Page, options: CleanOptions) -> Article:
     headline, lines = split_headline(lines)
     language = choose_language("", page.text)
     byline = people_shown(lines[:_MAX_BYLINE_DISTANCE], ())
-    drop_by_line(lines, language, byline)
-    drop_by_context(lines, byline)
-    apply_user_rules(lines, options.rules_for(address))
+    context = RuleContext(lines, Element("text", None, {}), language=language, byline=byline)
+    apply_rules("line", context)
+    apply_rules("context", context)
+    mark_user_choices(lines, options.rules_for(address))
+    apply_rules("user", context)
     blocks, dropped = sort_lines(lines)
     check_blocks(blocks, page.address)
     return Article(
@@ -92,27 +90,24 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     metadata = choose_metadata(page, read_head(parsed.soup), json_ld)
     rules = options.rules_for(metadata.url)
     reader = LineReader(select_tags(parsed.soup, rules))
-    reader.read(parsed.soup)
+    root = reader.read(parsed.soup)
     lines = reader.lines
     title, shown = find_headline(lines, metadata.title_candidates, metadata.page_title)
     headline_at = lines.index(shown) if shown else 0
-    labels = clutter_labels(reader.elements)
-    drop_clutter(lines, certain_clutter(labels, headline_at))
-    scores = initial_scores(lines, headline_at)
-    drop_clutter(lines, other_articles(reader.elements, scores, headline_at))
-    clutter = trusted_clutter(labels, scores, reader.elements[0])
-    weights = weigh_lines(lines, StoryHints(headline_at, json_ld.body), clutter)
-    container = widen_container(find_container(reader.elements, weights, lines))
-    drop_clutter(lines, trusted_clutter(labels, scores, container))
-    story = _story_lines(lines, container, headline_at if shown else container.first - 1, title)
-    language = choose_language(metadata.language, " ".join(line.text for line in story if not line.reason))
-    story = merge_posts(story)
-    drop_by_layout(story, container, reader.pictures, language)
     byline = metadata.byline or people_shown(_lines_around(lines, headline_at), (metadata.site,))
-    drop_by_line(story, language, byline)
-    drop_by_context(story, byline)
-    story = add_surrounding_lines(lines, story, container, headline_at + 1 if shown else 0, labels)
-    apply_user_rules(story, rules)
+    page_context = RuleContext(
+        lines,
+        root,
+        headline_at=headline_at,
+        after_headline=headline_at + 1 if shown else 0,
+        elements=reader.elements,
+        labels=clutter_labels(reader.elements),
+        pictures=reader.pictures,
+        byline=byline,
+    )
+    page_context = _find_story(page_context, json_ld.body)
+    story_context = _story_context(page_context, title, metadata.language)
+    story = _drop_clutter(page_context, story_context, rules)
     blocks, dropped = sort_lines(story)
     summary = PageSummary(page.address, title, lines, metadata.url, metadata.kind, json_ld.types)
     check_page(summary, story, blocks)
@@ -122,7 +117,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
         byline=byline,
         site=metadata.site,
         published=metadata.published,
-        language=language,
+        language=story_context.language,
         image=metadata.image,
         blocks=blocks,
         dropped=dropped,
@@ -136,8 +131,46 @@ def _lines_around(lines: Sequence[Line], headline_at: int) -> Sequence[Line]:
     return lines[max(0, headline_at - 3) : headline_at + _MAX_BYLINE_DISTANCE]
 
 
-def _story_lines(lines: Sequence[Line], container: Element, headline_at: int, title: str) -> list[Line]:
-    """The lines of the container after the headline, without repetitions of the title."""
-    inside = container.first <= headline_at < container.last
-    first = headline_at + 1 if inside else container.first
-    return [line for line in lines[first : container.last] if title_similarity(line.text, title) < 0.95]
+def _find_story(context: RuleContext, body: str) -> RuleContext:
+    """Drop clutter by its labels and find the container; `body` is JSON-LD's text of the article."""
+    lines = context.lines
+    apply_rules("page", context)
+    context = replace(context, scores=initial_scores(lines, context.headline_at))
+    apply_rules("articles", context)
+    clutter = trusted_clutter(context.labels, context.scores, context.container)
+    weights = weigh_lines(lines, StoryHints(context.headline_at, body), clutter)
+    container = widen_container(find_container(context.elements, weights, lines))
+    context = replace(context, container=container)
+    apply_rules("container", context)
+    return context
+
+
+def _story_context(context: RuleContext, title: str, declared_language: str) -> RuleContext:
+    """The context of the story: lines of the container after the headline that do not repeat the title."""
+    container = context.container
+    is_inside = container.first < context.after_headline <= container.last
+    first = context.after_headline if is_inside else container.first
+    inside = context.lines[first : container.last]
+    story = [line for line in inside if title_similarity(line.text, title) < _MIN_TITLE_SIMILARITY]
+    text = " ".join(line.text for line in story if not line.reason)
+    story = merge_posts(story)
+    return replace(
+        context,
+        lines=story,
+        language=choose_language(declared_language, text),
+        core=find_core_paragraphs(story, container),
+    )
+
+
+def _drop_clutter(page: RuleContext, story: RuleContext, rules: Sequence[SiteRule]) -> list[Line]:
+    """Drop clutter from the story and return all lines of the article: the story's and those around it."""
+    if story.core.chars:
+        apply_rules("layout", story)
+    apply_rules("line", story)
+    apply_rules("context", story)
+    apply_rules("surroundings", page)
+    before, after = surrounding_ranges(page.container, page.after_headline)
+    lines = [*(page.lines[at] for at in before), *story.lines, *(page.lines[at] for at in after)]
+    mark_user_choices(lines, rules)
+    apply_rules("user", replace(story, lines=lines))
+    return lines

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefing.clean.elements import Element, Line, heading_level
-from briefing.clean.line_patterns import ends_sentence, is_names, is_unspaced
+from briefing.clean.line_patterns import alternatives, ends_sentence, is_names, is_unspaced
 from briefing.model import Block, BlockQuote, Dropped, Heading, ListItem, Paragraph
+from briefing.text import read_table
 
+_POST_RULE = "embedded_post"  # what is dropped of a post when its lines are merged
+_POST_WORDS = read_table("briefing.clean", "words/markup_labels.toml")["posts"]
 _POST_NAMES = re.compile(  # class="twitter-tweet", class="instagram-media", class="bluesky-embed"
-    r" (?:twitter|tweet|instagram|tiktok|bluesky|mastodon|truthsocial|threads|fb|facebook) "
-    r"(?:tweet|video|media|embed|post|status)"
+    rf" (?:{alternatives(_POST_WORDS['networks'])}) (?:{alternatives(_POST_WORDS['parts'])})"
 )
 _POST_AUTHOR = re.compile(  # '— Ann Lee (@annlee) May 4, 2026'
     r"^[—–-]+ ?(?P<name>.{2,80}?) \((?:@|https?:)[^)]*\)"
@@ -71,7 +73,7 @@ def _merge_post(lines: Sequence[Line]) -> list[Line]:
     addresses = " ".join(_URL.findall(text))
     found = [Line(words, owner, author=author)] if words else []
     dropped = [line.text for line in extras] + ([addresses] if addresses else [])
-    return found + [Line(text, owner, reason="embed") for text in dropped]
+    return found + [Line(text, owner, reason="embed", rule=_POST_RULE) for text in dropped]
 
 
 def sort_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
@@ -81,7 +83,7 @@ def sort_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Dropped,
     dropped: list[Dropped] = []
     for line in lines:
         if line.reason:
-            dropped.append(Dropped(line.text, line.reason, len(blocks)))
+            dropped.append(Dropped(line.text, line.reason, len(blocks), line.rule))
         else:
             blocks.append(_block_from_line(line))
     return tuple(blocks), tuple(dropped)

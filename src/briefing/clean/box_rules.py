@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.clean.container import text_score
+from briefing.clean.core_paragraphs import CoreParagraphs
 from briefing.clean.elements import Element, Line, Picture, heading_level, lines_by_element
 from briefing.clean.line_patterns import ends_sentence
 from briefing.clean.lines import name_words
 from briefing.clean.markup_rules import pattern_of_names
+from briefing.clean.rule import Finding, RuleContext
 from briefing.clean.wording_rules import fold, reason_by_wording
 from briefing.model import DropReason
 
@@ -24,29 +26,21 @@ _CAPTION_BOX_TAGS = frozenset(("div", "section", "td", "tr", "table", "center", 
 _CAPTION_TAGS = frozenset(("p", "div", "center", "td", "dd"))
 
 
-def drop_widgets(
-    lines: Sequence[Line], core_ancestors: Collection[Element], container: Element, language: str
-) -> None:
-    """Drop the few lines around each form, player and button for a newsletter or another offer.
-
-    Args:
-        lines: The story's lines.
-        core_ancestors: The elements around the story's paragraphs, which are never dropped.
-        container: The element that contains the story.
-        language: BCP 47 tag of the story.
-    """
+def widgets(context: RuleContext) -> Iterator[Finding]:
+    """The few lines around each form, each player, and each button for a newsletter or another offer."""
+    lines, container = context.lines, context.container
     by_element = lines_by_element([line for line in lines if not line.reason], container)
     player_names = pattern_of_names("embed")
     for element in container.descendants():
         if element.tag == "form":
             box = _smallest_box_with_text(element, by_element, container)
-            _drop_small_box(box, by_element, core_ancestors, "newsletter")
+            yield from _lines_of_small_box(box, by_element, context.core, "newsletter")
         elif player_names.search(element.names):
-            _drop_small_box(element, by_element, core_ancestors, "embed")
+            yield from _lines_of_small_box(element, by_element, context.core, "embed")
     for line in lines:
-        if (reason := _reason_by_button(line, language)) is not None:
+        if (reason := _reason_by_button(line, context.language)) is not None:
             box = _smallest_box_with_text(line.owner, by_element, container)
-            _drop_small_box(box, by_element, core_ancestors, reason)
+            yield from _lines_of_small_box(box, by_element, context.core, reason)
 
 
 def _reason_by_button(line: Line, language: str) -> DropReason | None:
@@ -71,38 +65,34 @@ def _smallest_box_with_text(
     return box
 
 
-def _drop_small_box(
-    box: Element,
-    by_element: Mapping[Element, list[Line]],
-    core_ancestors: Collection[Element],
-    reason: DropReason,
-) -> None:
+def _lines_of_small_box(
+    box: Element, by_element: Mapping[Element, list[Line]], core: CoreParagraphs, reason: DropReason
+) -> list[Finding]:
+    """The lines of a box that is small, holds no post and is not around the story's paragraphs."""
     kept = [line for line in by_element.get(box, ()) if not line.reason]
     is_small = len(kept) <= _MAX_WIDGET_LINES and sum(line.chars for line in kept) <= _MAX_WIDGET_CHARS
-    if box in core_ancestors or not is_small or any(line.author for line in kept):
-        return
-    for line in kept:
-        line.reason = reason
+    if box in core.ancestors or not is_small or any(line.author for line in kept):
+        return []
+    return [(line, reason) for line in kept]
 
 
-def drop_teasers(lines: Sequence[Line], container: Element) -> None:
-    """Drop teasers of other stories: a box with a linked heading and a few words.
+def teasers(context: RuleContext) -> Sequence[Finding]:
+    """Lines of teasers of other stories: boxes with a linked heading and a few words.
 
     Two boxes with the same tag and class are teasers, and so is a single <article>. Teasers that hold over a
     third of the story are the story: a list article whose items are linked.
     """
-    by_element = lines_by_element(lines, container)
+    lines = context.lines
+    by_element = lines_by_element(lines, context.container)
     boxes: dict[Element, tuple[str, str]] = {}
     for line in lines:
-        if _is_linked_heading(line) and (box := _teaser_box(line, container, by_element)):
+        if _is_linked_heading(line) and (box := _teaser_box(line, context.container, by_element)):
             boxes[box] = (box.tag, name_words(box.attributes.get("class", "")))
     counts = Counter(boxes.values())
     chosen = [box for box, style in boxes.items() if box.tag == "article" or counts[style] > 1]
     kept = [line for box in chosen for line in by_element[box] if not line.reason]
-    if sum(line.chars for line in kept) * 3 > sum(line.chars for line in lines if not line.reason):
-        return
-    for line in kept:
-        line.reason = "related"
+    is_story = sum(line.chars for line in kept) * 3 > sum(line.chars for line in lines if not line.reason)
+    return [] if is_story else kept
 
 
 def _is_linked_heading(line: Line) -> bool:
@@ -128,31 +118,19 @@ def _teaser_box(line: Line, container: Element, by_element: Mapping[Element, lis
     return box
 
 
-def drop_captions(
-    lines: Sequence[Line],
-    pictures: Sequence[Picture],
-    core_ancestors: Collection[Element],
-    container: Element,
-) -> None:
-    """Drop captions without a caption class: lines that repeat a picture's text or are placed like captions.
-
-    Args:
-        lines: The story's lines.
-        pictures: All pictures of the page.
-        core_ancestors: The elements around the story's paragraphs, which are never dropped.
-        container: The element that contains the story.
-    """
-    by_element = lines_by_element(lines, container)
-    inside = [picture for picture in pictures if container.first <= picture.at <= container.last]
+def captions(context: RuleContext) -> Iterator[Finding]:
+    """Captions without a caption class: lines that repeat a picture's text or are placed like captions."""
+    container = context.container
+    by_element = lines_by_element(context.lines, container)
+    inside = [picture for picture in context.pictures if container.first <= picture.at <= container.last]
     child_indexes = _child_indexes(container) if inside else {}
     for picture in inside:
         for line in _lines_near(picture, by_element, child_indexes):
             if _repeats_text(line, picture.texts) or _is_placed_like_caption(line, picture):
-                line.reason = line.reason or "caption"
+                yield line
         box = _caption_box(picture, by_element, container)
-        if box is not None and box not in core_ancestors:
-            for line in by_element[box]:
-                line.reason = line.reason or "caption"
+        if box is not None and box not in context.core.ancestors:
+            yield from by_element[box]
 
 
 def _child_indexes(container: Element) -> dict[Element, int]:

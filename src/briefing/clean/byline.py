@@ -5,19 +5,18 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from briefing.clean.elements import Line
-from briefing.clean.line_patterns import is_byline, is_unspaced
-from briefing.text import read_words
+from briefing.clean.line_patterns import alternatives, is_byline, is_unspaced
+from briefing.text import read_table, read_words
 
+_WORDS = read_table("briefing.clean", "words/bylines.toml")
 _BYLINE_PREFIX = re.compile(  # 'By Ann Lee', 'Text: Anna Lee', 'Publié par Anne Lee', 'Текст: Анна Ли'
-    r"^(?:(?:written|reported|posted|story|words|published|reporting|analysis|text|geschrieben|publi[ée]|"
-    r"publicado|scritto|opinion)\s+)*(?:by|von|par|por|di|af|av|door|przez|autor(?:in|en)?|author|"
-    r"text|автор|текст)(?:\s*:\s*|\s+)",
+    rf"^(?:(?:{alternatives(_WORDS['value_verbs'])})\s+)*(?:{alternatives(_WORDS['value_prefixes'])})(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[,;|/•·]\s*|\s+[-–—]\s+|\n")  # 'Ann Lee, Bo Hart'
-_AND = re.compile(r"\s+(?:and|und|&|et|with|mit|avec|sowie)\s+", re.IGNORECASE)
-_SHORT_AND = re.compile(r"\s+(?:y|e|i|en|og|och|a|con|com)\s+")  # may be part of a name: 'Ortega y Gasset'
-_PLACE = re.compile(r"\s+(?:in|for|at|aus|für|à|pour|para|en)\s+.*$")  # 'Ann Lee in Harbour Town'
+_AND = re.compile(rf"\s+(?:{alternatives(_WORDS['and'])})\s+", re.IGNORECASE)
+_SHORT_AND = re.compile(rf"\s+(?:{alternatives(_WORDS['short_and'])})\s+")
+_PLACE = re.compile(rf"\s+(?:{alternatives(_WORDS['before_place'])})\s+.*$")  # 'Ann Lee in Harbour Town'
 _SURNAME_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [^\W\d_]\.)?)$")  # 'Lee, Ann'
 _ADDRESS = re.compile(
     r"https?://|www\.|\S*@\S*|\.(?:com|org|net)\b|[<>{}\[\]]|\d"

@@ -2,16 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from briefing.clean.elements import Element, Line
 from briefing.clean.headline import words_in
 from briefing.clean.line_patterns import is_unspaced
-from briefing.clean.markup_rules import ClutterLabel
-from briefing.model import DropReason
 
+MIN_STYLE_SHARE = 0.12  # of the commonest style, for running text
 _BODY_NAMES = re.compile(  # 'article-body', 'StoryContent', 'entry-text'
     r" (?:article|story|entry|post|news|content|main) ?(?:body|content|text|copy|container|paragraphs?) "
     r"|articlebody|storybody|articletext"
@@ -21,7 +20,6 @@ _MAX_LABEL_CHARS = 250  # anything longer is running text, with or without a sen
 _MIN_CONFIDENT_WEIGHT = 600.0  # below it, a page of tables or short notes, the markup's own hint is preferred
 _MIN_WEIGHT = 200.0
 _MIN_STORY_CHARS = 100
-_MIN_STYLE_SHARE = 0.12
 _PARAGRAPH_TAGS = frozenset(("p", "blockquote", "li", "dd", "pre"))
 _MAX_PAGE_LINES = 60  # of a hand-made or printable page
 
@@ -71,7 +69,7 @@ def weigh_lines(lines: Sequence[Line], hints: StoryHints, clutter: Collection[El
             weight = 3.0 * score
         else:
             share = shares[index]
-            weight = score * (share if share > _MIN_STYLE_SHARE else -0.2)
+            weight = score * (share if share > MIN_STYLE_SHARE else -0.2)
         weights.append(weight if index >= hints.headline_at or weight < 0 else 0.1 * weight)
     return weights
 
@@ -143,25 +141,10 @@ def widen_container(container: Element) -> Element:
     return container if is_page and parent.last - parent.first > _MAX_PAGE_LINES else parent
 
 
-def add_surrounding_lines(
-    lines: Sequence[Line],
-    story: Sequence[Line],
-    container: Element,
-    first: int,
-    labels: Mapping[Element, tuple[ClutterLabel, ...]],
-) -> list[Line]:
-    """The story's lines between the other lines of the article element, which get reasons; from `first` on.
-
-    Together these are all words of the page's own article, so that each is kept or dropped with a reason.
-    """
-    area = next((at for at in container.ancestors() if _is_article(at) or is_marked_as_story(at)), container)
-    start = max(first, area.first)
-    before, after = lines[start : container.first], lines[container.last : area.last]
-    reasons = _outermost_reasons(area, labels)
-    positions = (*range(container.first - len(before), container.first), *range(container.last, area.last))
-    for at, line in zip(positions, (*before, *after), strict=True):
-        line.reason = line.reason or reasons.get(at, "other")
-    return [*before, *story, *after]
+def article_around(container: Element) -> Element:
+    """The innermost element around the story that is marked as an article; the container if there is none."""
+    around = container.ancestors()
+    return next((at for at in around if _is_article(at) or is_marked_as_story(at)), container)
 
 
 def _is_article(element: Element) -> bool:
@@ -169,14 +152,11 @@ def _is_article(element: Element) -> bool:
     return element.tag == "article" or element.attributes.get("itemtype", "").endswith("Article")
 
 
-def _outermost_reasons(
-    area: Element, labels: Mapping[Element, tuple[ClutterLabel, ...]]
-) -> dict[int, DropReason]:
-    """For each line inside clutter in the area, the reason of the outermost clutter; linear in the lines."""
-    reasons: dict[int, DropReason] = {}
-    reached = area.first
-    for element, found in labels.items():  # in document order, so the outer ones come first
-        if element is not area and area.first <= element.first and element.last <= area.last:
-            reasons.update((at, found[0][1]) for at in range(max(reached, element.first), element.last))
-            reached = max(reached, element.last)
-    return reasons
+def surrounding_ranges(container: Element, first: int) -> tuple[range, range]:
+    """The indexes of the lines before and after the container in the page's article, from line `first` on.
+
+    Together with the story these are all words of the page's own article: each is kept or dropped.
+    """
+    article = article_around(container)
+    start = min(max(first, article.first), container.first)
+    return range(start, container.first), range(container.last, article.last)

@@ -1,12 +1,13 @@
 """Clutter by context: lines that are no part of the story because of the lines beside them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
 from briefing.clean.container import text_score
 from briefing.clean.elements import Element, Line, heading_level
 from briefing.clean.line_patterns import (
+    alternatives,
     ends_sentence,
     ends_statement,
     is_dated_byline,
@@ -14,117 +15,104 @@ from briefing.clean.line_patterns import (
     is_names,
     is_unspaced,
 )
+from briefing.clean.rule import Finding, RuleContext
 from briefing.clean.wording_rules import fold
 from briefing.model import DropReason
+from briefing.text import read_table
 
+_WORDS = read_table("briefing.clean", "words/endings.toml")
 _BIOGRAPHY = re.compile(  # 'Ann Lee is a writer at the quay', 'Bo Hart covers the harbour'
-    r"^.{3,60}?\b(?:is|was|ist|has been|have been)\s+(?:an?|the|adjunct|associate|assistant|senior|former|"
-    r"co-|our|[\w’']+[’']s|ein|eine|[\w-]+[- ](?:reporter\w*|editor|redakteur\w*|correspondent|professor))\b|"
-    r"^.{3,40}?\b(?:covers|writes|reports|teaches|lives)\b"
+    rf"^.{{3,60}}?\b(?:{alternatives(_WORDS['be'])})\s+(?:{alternatives(_WORDS['descriptions'])}|"
+    rf"[\w’']+[’']s|[\w-]+[- ](?:{alternatives(_WORDS['described_roles'])}))\b|"
+    rf"^.{{3,40}}?\b(?:{alternatives(_WORDS['activities'])})\b"
 )
+_NAMED_BIOGRAPHY = re.compile(  # 'Ann Lee is Lecturer in Shipping at the quay', in italics
+    rf"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*\s){{2,4}}(?:{alternatives(_WORDS['after_name'])})\b"
+)
+_ROLE = re.compile(rf"\b(?:{alternatives(_WORDS['roles'])})\b", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"\b[\w.+-]+@[\w-]+\.\w")  # 'ann@example.org'
 _FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]+ [A-ZÀ-ÖØ-Þ]")  # 'Ann Lee'
-_NAMED_BIOGRAPHY = re.compile(  # 'Ann Lee is Lecturer in Shipping at the quay', in italics
-    r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*\s){2,4}"
-    r"(?:is|lives|writes|teaches|works|covers|reports|has written|ist|schreibt|lebt)\b"
+_ABOUT_HEADING = re.compile(  # 'About the Harbour Line': a company's profile after its news
+    rf"^(?:{alternatives(_WORDS['about'])})\s+[A-ZÀ-ÖØ-Þ][^.!?]{{1,60}}$"
 )
-_ROLE = re.compile(
-    r"\b(?:reporter|editor|writer|author|columnist|correspondent|journalist|professor|fellow|contributor|curator|"
-    r"producer|faculty|redakteur\w*|korrespondent\w*|autor\w*|co-?founder|director|historian|novelist|critic|"
-    r"lecturer|researcher|strategist|analyst|blogger|freelancer?|scientist)\b",
-    re.IGNORECASE,
+_REFERENCE = (
+    re.compile(  # 'Lee et al., Quay 12, 88-97', 'doi: 10.1000/1', 'Contact the quay on 01632 960 112'
+        rf"\b(?:{alternatives(_WORDS['citations'])})\b|"
+        rf"\b(?:{alternatives(_WORDS['contacts'])})\b.*\d[\d ()-]{{6,}}\d\W*$",
+        re.IGNORECASE,
+    )
 )
 _WORD = re.compile(r"\w+")
 _QUOTE_NGRAM = 4  # words
 _DUPLICATE_NGRAM = 6
 _MIN_REPEATED_SHARE = 0.8  # of n-grams
 _MAX_SPEAKER_CHARS = 100  # of the speaker's name under a pull quote
-_ABOUT_HEADING = re.compile(  # 'About the Harbour Line': a company's profile after its news
-    r"^(?:About|Über|À propos d[eu’']|Acerca de|Sobre|Over|Om|Informazioni su)\s+[A-ZÀ-ÖØ-Þ][^.!?]{1,60}$"
-)
 _MAX_PROFILE_LINES = 8
-_REFERENCE = (
-    re.compile(  # 'Lee et al., Quay 12, 88-97', 'doi: 10.1000/1', 'Contact the quay on 01632 960 112'
-        r"\bet al\b|\bdoi\b|\b(?:contact|call|phone|telephone|tel|media enquiries)\b.*\d[\d ()-]{6,}\d\W*$",
-        re.IGNORECASE,
-    )
-)
+_MAX_TAIL_LINES = 6
 _MAX_REFERENCE_CHARS = 300
 _MAX_SIGN_OFF_CHARS = 60
 _NOT_IN_SIGN_OFF = frozenset(":0123456789")  # 'Address: 4 Quay Road' belongs to the line before it
 
-
-def drop_by_context(lines: Sequence[Line], byline: Sequence[str]) -> None:
-    """Drop lines by rules that look at more than one line."""
-    _drop_names_above(lines)
-    _drop_link_lists(lines)
-    _drop_last_link_list(lines)
-    _drop_caption_titles(lines)
-    _drop_pull_quotes(lines)
-    _drop_duplicates(lines)
-    _drop_company_profile(lines)
-    _drop_tail(lines, byline)
-    _drop_empty_headings(lines)
+_Ngram = tuple[str, ...]
 
 
-def _drop_names_above(lines: Sequence[Line]) -> None:
-    """Names alone in a line before the first paragraph are the authors', or those of the place."""
-    for line in takewhile(lambda line: not text_score(line), lines):
+def names_above(context: RuleContext) -> Iterator[Finding]:
+    """Names alone in a line before the first paragraph: the authors, or a dateline."""
+    for line in takewhile(lambda line: not text_score(line), context.lines):
         if line.reason or heading_level(line):
             continue
         if is_names(line.text) or is_dated_byline(line.text) or is_dateline(line.text):
-            line.reason = "other"
+            yield line
 
 
-def _drop_link_lists(lines: Sequence[Line]) -> None:
-    """A list in which every item is a link and none is a sentence."""
-    for parent, grouped in groupby(lines, key=_list_around):
+def link_lists(context: RuleContext) -> Iterator[Finding]:
+    """Lists in which every item is a link and none is a sentence."""
+    for parent, grouped in groupby(context.lines, key=_list_around):
         items = list(grouped)
         if parent is None or len(items) < 2:
             continue
         if all(line.link_density > 0.3 and not ends_sentence(line.text) for line in items):
-            for line in items:
-                line.reason = line.reason or "related"
+            yield from items
 
 
-def _drop_last_link_list(lines: Sequence[Line]) -> None:
+def last_link_list(context: RuleContext) -> Sequence[Finding]:
     """A list at the end of the story in which every item has a link."""
-    kept = [line for line in lines if not line.reason]
+    kept = [line for line in context.lines if not line.reason]
     last = _list_around(kept[-1]) if kept else None
-    items = [line for line in lines if last is not None and _list_around(line) is last]
-    if len(items) > 1 and all(line.link_count for line in items):
-        for line in items:
-            line.reason = line.reason or "related"
+    items = [line for line in context.lines if last is not None and _list_around(line) is last]
+    return items if len(items) > 1 and all(line.link_count for line in items) else []
 
 
 def _list_around(line: Line) -> Element | None:
     return next((element for element in line.owner.ancestors(4) if element.tag in ("ul", "ol")), None)
 
 
-def _drop_caption_titles(lines: Sequence[Line]) -> None:
-    """A short line without a full stop just before its own, longer caption is the title of the picture."""
-    for line, caption in pairwise(lines):
+def caption_titles(context: RuleContext) -> Iterator[Finding]:
+    """Short lines without a full stop just before their own, longer caption: titles of pictures."""
+    for line, caption in pairwise(context.lines):
         if line.reason or caption.reason != "caption" or heading_level(line) or ends_sentence(line.text):
             continue
         if line.chars < 120 and fold(line.text) in fold(caption.text):
-            line.reason = "caption"
+            yield line
 
 
-def _drop_pull_quotes(lines: Sequence[Line]) -> None:
-    """A quotation in a box of its own that repeats the words of the story's paragraphs, and its speaker."""
-    boxed = [line for line in lines if not line.reason and _quote_box(line)]
+def pull_quotes(context: RuleContext) -> Iterator[Finding]:
+    """Quotations in a box of their own that repeat the story's paragraphs, and their speakers."""
+    kept = [line for line in context.lines if not line.reason]
+    boxed = [line for line in kept if _quote_box(line)]
     if not boxed:
         return
-    paragraphs = [line for line in lines if not line.reason and not _quote_box(line)]
+    paragraphs = [line for line in kept if not _quote_box(line)]
     seen = {ngram for line in paragraphs for ngram in _ngrams(fold(line.text), _QUOTE_NGRAM)}
-    for line in boxed:
-        ngrams = _ngrams(fold(line.text), _QUOTE_NGRAM)
-        if ngrams and sum(ngram in seen for ngram in ngrams) > _MIN_REPEATED_SHARE * len(ngrams):
-            line.reason = "pull_quote"
-    repeated = {_quote_box(line) for line in boxed if line.reason}
-    for line in boxed:
-        if line.chars < _MAX_SPEAKER_CHARS and _quote_box(line) in repeated:
-            line.reason = "pull_quote"
+    repeated = [line for line in boxed if _is_repeated(_ngrams(fold(line.text), _QUOTE_NGRAM), seen)]
+    yield from repeated
+    boxes = {_quote_box(line) for line in repeated}
+    yield from (line for line in boxed if line.chars < _MAX_SPEAKER_CHARS and _quote_box(line) in boxes)
+
+
+def _is_repeated(ngrams: Sequence[_Ngram], seen: Container[_Ngram]) -> bool:
+    """Return True if nearly all of these n-grams were seen before."""
+    return bool(ngrams) and sum(ngram in seen for ngram in ngrams) > _MIN_REPEATED_SHARE * len(ngrams)
 
 
 def _quote_box(line: Line) -> Element | None:
@@ -133,52 +121,53 @@ def _quote_box(line: Line) -> Element | None:
     return next((element for element in around if element.tag in ("blockquote", "aside", "figure")), None)
 
 
-def _drop_duplicates(lines: Sequence[Line]) -> None:
-    """A paragraph that consists of word sequences which were there before."""
-    seen: set[tuple[str, ...]] = set()
-    for line in lines:
+def duplicates(context: RuleContext) -> Iterator[Finding]:
+    """Paragraphs that consist of word sequences from before."""
+    seen: set[_Ngram] = set()
+    for line in context.lines:
         is_long = len(line.text.split()) >= 8 or is_unspaced(line.text)
         ngrams = _ngrams(fold(line.text), _DUPLICATE_NGRAM) if is_long else []
         if line.reason or not ngrams:
             continue
-        if sum(ngram in seen for ngram in ngrams) > _MIN_REPEATED_SHARE * len(ngrams):
-            line.reason = "duplicate"
+        if _is_repeated(ngrams, seen):
+            yield line
         seen.update(ngrams)
 
 
-def _ngrams(text: str, length: int) -> list[tuple[str, ...]]:
+def _ngrams(text: str, length: int) -> list[_Ngram]:
     """All sequences of so many words, or of characters in a script without spaces."""
     words = list(text) if is_unspaced(text) else _WORD.findall(text)
     return [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
 
 
-def _drop_company_profile(lines: Sequence[Line]) -> None:
+def company_profile(context: RuleContext) -> Sequence[Finding]:
     """A last section 'About the Harbour Line', in which a company describes itself."""
-    kept = [line for line in lines if not line.reason]
-    for at in range(max(3, len(kept) // 2 + 1, len(kept) - _MAX_PROFILE_LINES), len(kept)):
-        if _ABOUT_HEADING.match(kept[at].text):
-            for line in kept[at:]:
-                line.reason = "author_bio"
-            return
+    kept = [line for line in context.lines if not line.reason]
+    start = max(3, len(kept) // 2 + 1, len(kept) - _MAX_PROFILE_LINES)
+    headings = (at for at in range(start, len(kept)) if _ABOUT_HEADING.match(kept[at].text))
+    return kept[next(headings, len(kept)) :]
 
 
-def _drop_tail(lines: Sequence[Line], byline: Sequence[str]) -> None:
+def story_tail(context: RuleContext) -> Iterator[Finding]:
     """From the end upwards: links, sign-offs and biographies, up to the last line of the story."""
-    kept = [line for line in lines if not line.reason]
+    kept = [line for line in context.lines if not line.reason]
     if len(kept) < 3:
         return
     sign_offs = _sign_offs(kept)
-    for line in reversed(kept[-6:][1:]):
-        if _is_mostly_link(line):
-            line.reason = "related"
-        elif line in sign_offs:
-            line.reason = "contributor"
-        elif _is_biography(line, byline):
-            line.reason = "author_bio"
-        elif _is_reference(line):
-            line.reason = "other"
-        else:
+    for line in reversed(kept[-_MAX_TAIL_LINES:][1:]):
+        if (reason := _tail_reason(line, sign_offs, context.byline)) is None:
             return
+        yield line, reason
+
+
+def _tail_reason(line: Line, sign_offs: Sequence[Line], byline: Sequence[str]) -> DropReason | None:
+    if _is_mostly_link(line):
+        return "related"
+    if line in sign_offs:
+        return "contributor"
+    if _is_biography(line, byline):
+        return "author_bio"
+    return "other" if _is_reference(line) else None
 
 
 def _is_mostly_link(line: Line) -> bool:
@@ -221,16 +210,16 @@ def _is_reference(line: Line) -> bool:
     return line.chars < _MAX_REFERENCE_CHARS and bool(_REFERENCE.search(line.text))
 
 
-def _drop_empty_headings(lines: Sequence[Line]) -> None:
-    """A heading whose lines, up to the next heading or the end, are all dropped."""
+def empty_headings(context: RuleContext) -> Iterator[Finding]:
+    """Headings whose lines, up to the next heading or the end, are all dropped."""
     reason: DropReason | None = None
     has_content = False
-    for line in reversed(lines):
-        if heading_level(line) and not line.reason:
-            if not has_content:
-                line.reason = reason or "other"
-            has_content = False if line.reason else has_content and heading_level(line) > 4
-            reason = None if not line.reason else reason
-            continue
-        has_content = has_content or not line.reason
-        reason = line.reason or reason
+    for line in reversed(context.lines):
+        if line.reason or not heading_level(line):
+            has_content = has_content or not line.reason
+            reason = line.reason or reason
+        elif has_content:
+            has_content = heading_level(line) > 4
+            reason = None
+        else:
+            yield line, reason or "other"

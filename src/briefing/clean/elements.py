@@ -65,8 +65,9 @@ class Line:
 
     `owner` is the innermost block element. `link_chars`, `bold_chars` and `italic_chars` count the characters
     inside links, inside bold or italics, and inside italics; `link_count` counts the links.
-    `reason` says why the line is dropped, None while it is kept. `author` is the author of an embedded post.
-    `is_subhead` marks a subhead that is recognised by position and form only.
+    `reason` says why the line is dropped, None while it is kept, and `rule` names the rule that dropped it.
+    `author` is the author of an embedded post. `is_subhead` marks a subhead that is recognised by position
+    and form only. `user_choice` is what the user's own rules say about the line.
     """
 
     text: str
@@ -76,8 +77,19 @@ class Line:
     italic_chars: int = 0
     link_count: int = 0
     reason: DropReason | None = None
+    rule: str = ""
     author: str = ""
     is_subhead: bool = False
+    user_choice: UserChoice = ""
+
+    def drop(self, reason: DropReason, rule: str) -> None:
+        """Drop the line; a line that is dropped already keeps its reason."""
+        if self.reason is None:
+            self.reason, self.rule = reason, rule
+
+    def restore(self) -> None:
+        """Keep the line, whatever dropped it."""
+        self.reason, self.rule = None, ""
 
     @property
     def chars(self) -> int:

@@ -1,16 +1,14 @@
 """Clutter by layout: parts of the container that are apart from the story's paragraphs."""
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from briefing.clean.box_rules import drop_captions, drop_teasers, drop_widgets, is_numbered
-from briefing.clean.container import style_shares, text_score
-from briefing.clean.elements import Element, Line, Picture, heading_level, is_in_blockquote
+from briefing.clean.box_rules import is_numbered
+from briefing.clean.container import text_score
+from briefing.clean.core_paragraphs import CoreParagraphs, component_signature, style_signature
+from briefing.clean.elements import Element, Line, heading_level, is_in_blockquote
 from briefing.clean.line_patterns import ends_sentence
-from briefing.clean.lines import name_words
-from briefing.clean.markup_rules import is_standfirst
+from briefing.clean.markup_rules import is_standfirst, pattern_of_names
+from briefing.clean.rule import Finding, RuleContext
 from briefing.model import DropReason
 
 _TEXT_TAGS = frozenset(  # tags that structure text without separating it from the text around them
@@ -19,118 +17,45 @@ _TEXT_TAGS = frozenset(  # tags that structure text without separating it from t
         "pre", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "main", "article",
     )
 )  # fmt: skip
-_BOX_NAMES = re.compile(
-    r" (?:fact|facts|fakta|fakten|faktaboks|faktaruta|box|info|infobox|kasten|callout|aside)"
-)
-_GRID_CLASS = re.compile(r"(?:row|col|container|wrapper|grid|flex|w)\b")  # class="row mt-5", class="col-md-8"
 _MAX_HEADING_NOTE_CHARS = 40  # beside a heading: a date or a name
-_MIN_STYLE_SHARE = 0.12
-_MIN_PATH_SHARE = 0.3
-
-_StyleSignature = tuple[str, str]  # tag and class attribute
-_TagPath = tuple[tuple[str, str], ...]  # tag and class words of a line's block and of all elements around it
 
 
-@dataclass(frozen=True, slots=True)
-class CoreParagraphs:
-    """The lines that certainly are paragraphs of the story, and the elements around them.
-
-    `first` and `last` are indexes of lines, `chars` is their total length. `ancestors` are the elements
-    around those with a common tag path; `styles` are the signatures of these elements, `siblings` those that
-    are beside others with the same signature, `components` their parents with tag and first class.
-    """
-
-    first: int
-    last: int
-    chars: int
-    ancestors: frozenset[Element]
-    styles: frozenset[_StyleSignature]
-    siblings: frozenset[Element]
-    components: frozenset[tuple[Element | None, _StyleSignature | None]]
-
-
-def find_core_paragraphs(lines: Sequence[Line], container: Element) -> CoreParagraphs | None:
-    """The certain paragraphs in the container; None if there are none."""
-    scores = [text_score(line) for line in lines]
-    shares = style_shares(lines, scores)
-    scored = [
-        i
-        for i, (score, share) in enumerate(zip(scores, shares, strict=True))
-        if score and share > _MIN_STYLE_SHARE
+def fact_boxes(context: RuleContext) -> Iterator[Finding]:
+    """Lines of detached parts with a heading of their own; none if together they could be the story."""
+    lines_of = _detached_lines(context)
+    core = context.core
+    boxes = [
+        part for part, lines in lines_of.items() if _is_box(lines) and not _is_section(part, lines, core)
     ]
-    certain = [i for i in scored if not heading_level(lines[i])]
-    if not certain:
-        return None
-    path_shares = _tag_path_shares(lines, scores, container)
-    main = [i for i in certain if path_shares[i] > _MIN_PATH_SHARE] or certain
-    ancestors = frozenset(element for i in main for element in lines[i].owner.path_to(container))
-    counts = Counter((element.parent, _style_signature(element)) for element in ancestors)
-    return CoreParagraphs(
-        first=certain[0],
-        last=certain[-1],
-        chars=sum(lines[i].chars for i in certain),
-        ancestors=ancestors,
-        styles=frozenset(style for _, style in counts),
-        siblings=frozenset(
-            element for element in ancestors if counts[element.parent, _style_signature(element)] > 1
-        ),
-        components=frozenset((element.parent, _component_signature(element)) for element in ancestors),
-    )
+    if sum(line.chars for part in boxes for line in lines_of[part]) * 3 < core.chars:
+        for part in boxes:
+            yield from lines_of[part]
 
 
-def _tag_path_shares(lines: Sequence[Line], scores: Sequence[float], container: Element) -> list[float]:
-    """For each line, how much of the story has the same tag path: 1 for the commonest path."""
-    paths = [_tag_path(line, container) for line in lines]
-    totals: dict[_TagPath, float] = {}
-    for path, score in zip(paths, scores, strict=True):
-        totals[path] = totals.get(path, 0.0) + score
-    maximum = max(totals.values(), default=0.0) or 1.0
-    return [totals[path] / maximum for path in paths]
+def detached_parts(context: RuleContext) -> Iterator[Finding]:
+    """Lines of parts that contain no core paragraph, unless they have the form of running text."""
+    indexes = {line: index for index, line in enumerate(context.lines)}
+    for lines in _detached_lines(context).values():
+        for line in lines:
+            if reason := _detached_reason(line, indexes[line], context.core, lines):
+                yield line, reason
 
 
-def _tag_path(line: Line, container: Element) -> _TagPath:
-    elements = line.owner.path_to(container)
-    return tuple((element.tag, name_words(element.attributes.get("class", ""))) for element in elements)
+def standfirst_headings(context: RuleContext) -> Iterator[Finding]:
+    """Headings before the first paragraph that are a standfirst."""
+    for line in context.lines[: context.core.first]:
+        is_heading = heading_level(line) and not _opens_entry(line, context.core)
+        if not line.reason and is_heading and is_standfirst(line.owner):
+            yield line
 
 
-def _style_signature(element: Element) -> _StyleSignature:
-    """Tag and classes of an element."""
-    return element.tag, element.attributes.get("class", "")
-
-
-def _component_signature(element: Element) -> _StyleSignature | None:
-    """Tag and first class, the component in 'block block-text'; None if that class is only for the grid."""
-    first = element.attributes.get("class", "").partition(" ")[0]
-    return (element.tag, first) if first and not _GRID_CLASS.match(first) else None
-
-
-def drop_by_layout(
-    lines: Sequence[Line], container: Element, pictures: Sequence[Picture], language: str
-) -> None:
-    """Drop boxes inside the container and lines that are apart from the story's paragraphs."""
-    core = find_core_paragraphs(lines, container)
-    if core is None:
-        return
-    drop_widgets(lines, core.ancestors, container, language)
-    drop_teasers(lines, container)
-    drop_captions(lines, pictures, core.ancestors, container)
-    _drop_detached(lines, core, container)
-    _drop_standfirst_headings(lines, core)
-
-
-def _drop_detached(lines: Sequence[Line], core: CoreParagraphs, container: Element) -> None:
-    """Drop lines in parts that contain no core paragraph."""
-    parts = [None if line.reason else _detached_part(line, core, container) for line in lines]
+def _detached_lines(context: RuleContext) -> dict[Element, list[Line]]:
+    """The lines of each part that contains no core paragraph."""
     lines_of: dict[Element, list[Line]] = {}
-    for line, part in zip(lines, parts, strict=True):
-        if part is not None:
+    for line in context.lines:
+        if not line.reason and (part := _detached_part(line, context.core, context.container)) is not None:
             lines_of.setdefault(part, []).append(line)
-    boxes = _fact_boxes(lines_of, core)
-    for index, (line, part) in enumerate(zip(lines, parts, strict=True)):
-        if part in boxes:
-            line.reason = "other"
-        elif part is not None:
-            line.reason = _detached_reason(line, index, core, lines_of[part])
+    return lines_of
 
 
 def _detached_part(line: Line, core: CoreParagraphs, container: Element) -> Element | None:
@@ -142,18 +67,9 @@ def _detached_part(line: Line, core: CoreParagraphs, container: Element) -> Elem
         if element.tag not in _TEXT_TAGS:
             part = element
     has_core_style = (
-        part is not None and part.attributes.get("class") and _style_signature(part) in core.styles
+        part is not None and part.attributes.get("class") and style_signature(part) in core.styles
     )
     return None if has_core_style else part
-
-
-def _fact_boxes(lines_of: dict[Element, list[Line]], core: CoreParagraphs) -> set[Element]:
-    """Detached parts with a heading of their own; none if together they are long enough to be the story."""
-    boxes = {
-        part for part, lines in lines_of.items() if _is_box(lines) and not _is_section(part, lines, core)
-    }
-    chars = sum(line.chars for part in boxes for line in lines_of[part])
-    return boxes if chars * 3 < core.chars else set()
 
 
 def _is_box(lines: Sequence[Line]) -> bool:
@@ -165,8 +81,8 @@ def _is_section(part: Element, lines: Sequence[Line], core: CoreParagraphs) -> b
 
     'block block-wide' and 'block block-text' are the same component.
     """
-    component = _component_signature(part)
-    if not component or _BOX_NAMES.search(part.names) or any(line.link_count for line in lines):
+    component = component_signature(part)
+    if not component or pattern_of_names("box").search(part.names) or any(line.link_count for line in lines):
         return False
     return (part.parent, component) in core.components
 
@@ -199,11 +115,3 @@ def _reason_before_core(line: Line) -> DropReason | None:
     if heading_level(line) or is_standfirst(line.owner):
         return "duplicate"
     return None
-
-
-def _drop_standfirst_headings(lines: Sequence[Line], core: CoreParagraphs) -> None:
-    """Drop headings before the first paragraph that are a standfirst."""
-    for line in lines[: core.first]:
-        is_heading = heading_level(line) and not _opens_entry(line, core)
-        if not line.reason and is_heading and is_standfirst(line.owner):
-            line.reason = "duplicate"

@@ -1,12 +1,19 @@
 """Patterns of single lines: how they end, and lines that are only a date, a byline or an address."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-from briefing.model import DropReason
-from briefing.text import read_words
+from briefing.text import read_table, read_words
 
+
+def alternatives(words: Iterable[str], star: str = r"\w*") -> str:
+    """Words as the alternatives of an expression; '*' in a word stands for `star`."""
+    return "|".join(re.escape(word).replace(r"\*", star) for word in words)
+
+
+_BYLINE_WORDS = read_table("briefing.clean", "words/bylines.toml")
+_CREDIT_WORDS = read_table("briefing.clean", "words/credits.toml")
 _UNSPACED_CHARS = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uf900-\ufaff]+")  # Thai, Lao, kana, Chinese
 _CLOSING = r"[\"'”’“»«›\)\]）」』]*\s*[♦◆◼■□●•∎❖]?$"  # quotation marks, and the ornament that ends a story
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟:]" + _CLOSING)  # 'It rained.”'
@@ -17,18 +24,18 @@ _ADDRESS_ONLY = re.compile(  # 'ann@example.org', 'example.org/ann', '@ann', '#h
     re.IGNORECASE,
 )
 _BYLINE = re.compile(  # 'By Ann Lee', 'Von Anna Lee'
-    r"^(?:by|von|par|por|di|af|av|door|przez|words by|story by|text|autor|author):?\s+(?P<names>.{3,80})$",
-    re.IGNORECASE,
+    rf"^(?:{alternatives(_BYLINE_WORDS['line_prefixes'])}):?\s+(?P<names>.{{3,80}})$", re.IGNORECASE
 )
 _BYLINE_OPENING = re.compile(
-    r"^(?:By|BY|Von|Par|Por|Di|Af|Av|Door|Text:|Autor:|Redazione)\s+[A-ZÀ-ÖØ-Þ]\S+ [A-ZÀ-ÖØ-Þ]"
+    rf"^(?:{alternatives(_BYLINE_WORDS['line_openings'])})\s+[A-ZÀ-ÖØ-Þ]\S+ [A-ZÀ-ÖØ-Þ]"
 )
+_AGENCIES = alternatives(_CREDIT_WORDS["dateline_agencies"], star=r"[\w-]*")
 _DATELINE = re.compile(  # 'Quay Town -', 'Hafenstadt (dpa)'
-    r"^[A-ZÀ-ÖØ-Þ][^.!?()]*(?:[–—-]|\((?:[A-Z]{2,10}|ots|dpa[\w-]*|afp|sid)\)(?: ?[–—-])?)$"
+    rf"^[A-ZÀ-ÖØ-Þ][^.!?()]*(?:[–—-]|\((?:[A-Z]{{2,10}}|{_AGENCIES})\)(?: ?[–—-])?)$"
 )
 _MAX_DATELINE_CHARS = 40
 _NAME_PART = re.compile(  # 'Lee', 'and'
-    r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|and|und|et|y|de|van|von|der|la|,|&|\||for|@\w+)$"
+    rf"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|{alternatives(_BYLINE_WORDS['name_parts'])}|@\w+)$"
 )
 _ISO_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-][\d:]+)?$")  # '2026-04-22T06:00:00+02:00'
 _PLACEHOLDER = re.compile(  # '{{ user.name }}', '{* form *}', '${title}'
@@ -53,17 +60,19 @@ def ends_statement(text: str) -> bool:
     return bool(_FULL_STOP.search(text))
 
 
-def reason_by_form(text: str, byline: Sequence[str]) -> DropReason | None:
-    """The reason to drop a line for the characters or words that it consists of."""
-    if _NO_WORDS.match(text) or _PLACEHOLDER.search(text):
-        return "other"
-    if _ADDRESS_ONLY.match(text):
-        return "author_bio"
-    if len(text) > 120:
-        return None
-    if is_date(text) or is_byline(text, byline):
-        return "other"
-    return None
+def is_without_words(text: str) -> bool:
+    """Return True if the line has only digits and signs: '500', '* * *'."""
+    return bool(_NO_WORDS.match(text))
+
+
+def is_placeholder(text: str) -> bool:
+    """Return True if the line has a placeholder that no program has filled: '{{ user.name }}'."""
+    return bool(_PLACEHOLDER.search(text))
+
+
+def is_address(text: str) -> bool:
+    """Return True if the line is only an address, a handle or a hashtag."""
+    return bool(_ADDRESS_ONLY.match(text))
 
 
 def is_date(text: str) -> bool:

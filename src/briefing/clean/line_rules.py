@@ -1,57 +1,120 @@
-"""Clutter by what a single line is: a picture credit, a notice, a link to another story."""
+"""Clutter by what a single line is: a picture credit, a notice, a link to another story; and the comments."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 from briefing.clean.elements import Line, heading_level
-from briefing.clean.line_patterns import ends_statement, reason_by_form
+from briefing.clean.line_patterns import (
+    alternatives,
+    ends_statement,
+    is_address,
+    is_byline,
+    is_date,
+    is_placeholder,
+    is_without_words,
+)
+from briefing.clean.rule import Finding, Rule, RuleContext, each_line
 from briefing.clean.wording_rules import fold, reason_by_wording
-from briefing.model import DropReason
+from briefing.text import read_table
 
+_CREDIT_WORDS = read_table("briefing.clean", "words/credits.toml")
 _CREDIT_END = re.compile(  # '(Ann Lee / Quay Times via Getty Images)', '(Photo by Ann Lee)', '[Bo Hart/AFP]'
-    r"[(\[](?:photo|image|picture|credit|foto|screenshot|file)?[^()\[\]]{0,120}"
-    r"(?:getty images|/\s?(?:ap|afp|reuters|epa|dpa|getty|shutterstock|agencies)|via getty|photo by|image:|"
-    r"(?:ap|file|afp) photo|reuters|shutterstock|screenshot)[^()\[\]]{0,80}[)\]]\s*$",
+    rf"[(\[](?:{alternatives(_CREDIT_WORDS['bracket_openings'])})?[^()\[\]]{{0,120}}"
+    rf"(?:/\s?(?:{alternatives(_CREDIT_WORDS['after_slash'])})|{alternatives(_CREDIT_WORDS['bracket_phrases'])})"
+    r"[^()\[\]]{0,80}[)\]]\s*$",
     re.IGNORECASE,
 )
 _NAMED_CREDIT = re.compile(  # 'The ferry on Monday. Image: Ann Lee'
-    r"(?<![\w-])(?:Image|Picture|Photo|Photograph|Foto|Bild|Image credit|Photo credit):\s?[A-Z][^.!?:]{1,50}$"
+    rf"(?<![\w-])(?:{alternatives(_CREDIT_WORDS['labels'])}):\s?[A-Z][^.!?:]{{1,50}}$"
+)
+_COMMENT_WORDS = read_table("briefing.clean", "words/endings.toml")["comments"]
+_COMMENTS_HEADING = re.compile(  # '12 comments', 'Kommentare (3):'
+    rf"^(?:\d+ )?(?:{alternatives(_COMMENT_WORDS)})(?: \(?\d+\)?)?:?$"
 )
 _LINK_LABEL = re.compile(r"^[^.!?:|»→>]{2,40}(?:\s?[:»→>]|\s\|)\s")  # 'READ ALSO | The yard hires'
 _MIN_LINKED_TITLE_CHARS = 24  # an address or a name is shorter
 _MAX_NOTICE_CHARS = 500
-_COMMENTS_HEADING = re.compile(
-    r"^(?:\d+ )?(?:comments?|kommentare?|commentaires|comentarios)(?: \(?\d+\)?)?:?$"
-)
+_MAX_DATE_CHARS = 120
+_MIN_STORY_CHARS = 300  # before the heading of the comments
 
 
-def drop_by_line(lines: Sequence[Line], language: str, byline: Sequence[str] = ()) -> None:
-    """Drop each line that is clutter by itself, and everything after the heading of the comments."""
-    for index, line in enumerate(lines):
-        line.reason = line.reason or _reason_of(line, language, byline)
-        if _COMMENTS_HEADING.match(fold(line.text)) and _is_after_story(lines, index):
-            for comment in lines[index:]:
-                comment.reason = comment.reason or "comment"
+def comments_section(context: RuleContext) -> Iterator[Finding]:
+    """The heading of the comments and everything after it, if it is after most of the story.
+
+    The heading keeps the reason of a line rule if there is one.
+    """
+    for index, line in enumerate(context.lines):
+        if _COMMENTS_HEADING.match(fold(line.text)) and _is_after_story(context, index):
+            yield from context.lines[index + 1 :]
+            if not _clutter_among(replace(context, lines=[line])):
+                yield line
 
 
-def _reason_of(line: Line, language: str, byline: Sequence[str]) -> DropReason | None:
-    if _CREDIT_END.search(line.text) or _NAMED_CREDIT.search(line.text):
-        return "caption"
-    if line.owner.tag != "text" and (reason := reason_by_form(line.text, byline)):
-        return reason
-    if line.chars < _MAX_NOTICE_CHARS and (reason := reason_by_wording(line.text, language)):
-        return reason
-    if _is_uppercase_teaser(line) or _is_labelled_link(line) or _is_link_list(line):
-        return "related"
-    return None
+def _is_after_story(context: RuleContext, index: int) -> bool:
+    """Return True if a heading is after most of the story; a comment counter is before it."""
+    lines = context.lines
+    clutter = _clutter_among(replace(context, lines=lines[: index + 1]))
+    before, after = (
+        sum(line.chars for line in part if not line.reason and line not in clutter)
+        for part in (lines[:index], lines[index:])
+    )
+    return before > _MIN_STORY_CHARS and (before > after or heading_level(lines[index]) > 0)
+
+
+def _clutter_among(context: RuleContext) -> set[Line]:
+    """The lines that a line rule drops."""
+    found = (found for rule in LINE_RULES for found in rule.check(context))
+    return {item[0] if isinstance(item, tuple) else item for item in found}
+
+
+def _is_picture_credit(line: Line) -> bool:
+    return bool(_CREDIT_END.search(line.text) or _NAMED_CREDIT.search(line.text))
+
+
+def _is_without_words(line: Line) -> bool:
+    return _is_on_page(line) and is_without_words(line.text)
+
+
+def _is_placeholder(line: Line) -> bool:
+    return _is_on_page(line) and is_placeholder(line.text)
+
+
+def _is_address(line: Line) -> bool:
+    return _is_on_page(line) and is_address(line.text)
+
+
+def _is_date(line: Line) -> bool:
+    return _is_on_page(line) and line.chars <= _MAX_DATE_CHARS and is_date(line.text)
+
+
+def _is_on_page(line: Line) -> bool:
+    """Return True for a line of an HTML page; in a plain text everything was written for the reader."""
+    return line.owner.tag != "text"
+
+
+def _bylines(context: RuleContext) -> Iterator[Finding]:
+    for line in context.lines:
+        is_short = line.chars <= _MAX_DATE_CHARS
+        if not line.reason and _is_on_page(line) and is_short and is_byline(line.text, context.byline):
+            yield line
+
+
+def _notices(context: RuleContext) -> Iterator[Finding]:
+    """Notices and calls to action, with the reason of their word list."""
+    for line in context.lines:
+        if line.reason or line.chars >= _MAX_NOTICE_CHARS:
+            continue
+        if reason := reason_by_wording(line.text, context.language):
+            yield line, reason
 
 
 def _is_uppercase_teaser(line: Line) -> bool:
     """Return True for a link in capitals; in plain text, for any line in capitals of nine words or more."""
     if not _is_uppercase(line.text):
         return False
-    is_long = line.owner.tag == "text" and len(line.text.split()) >= 9
-    return line.link_chars * 2 > line.chars or is_long
+    is_long = not _is_on_page(line) and len(line.text.split()) >= 9
+    return line.link_density > 0.5 or is_long
 
 
 def _is_uppercase(text: str) -> bool:
@@ -67,15 +130,21 @@ def _is_labelled_link(line: Line) -> bool:
     return bool(has_label) and not heading_level(line)
 
 
-def _is_link_list(line: Line) -> bool:
+def _is_line_of_links(line: Line) -> bool:
     """Return True for a line of links that is neither a sentence nor a heading."""
     is_links = line.link_count > 0 and line.link_density > (0.9 if line.link_count == 1 else 0.7)
     return is_links and not ends_statement(line.text) and not heading_level(line)
 
 
-def _is_after_story(lines: Sequence[Line], index: int) -> bool:
-    """Return True if a heading is after most of the story; a comment counter is before it."""
-    before, after = (
-        sum(line.chars for line in part if not line.reason) for part in (lines[:index], lines[index:])
-    )
-    return before > 300 and (before > after or heading_level(lines[index]) > 0)
+LINE_RULES: tuple[Rule, ...] = (
+    Rule("picture_credit", "caption", "line", each_line(_is_picture_credit)),
+    Rule("no_words", "other", "line", each_line(_is_without_words)),
+    Rule("placeholder", "other", "line", each_line(_is_placeholder)),
+    Rule("address", "author_bio", "line", each_line(_is_address)),
+    Rule("date", "other", "line", each_line(_is_date)),
+    Rule("byline", "other", "line", _bylines),
+    Rule("notice", "other", "line", _notices),
+    Rule("uppercase_teaser", "related", "line", each_line(_is_uppercase_teaser)),
+    Rule("labelled_link", "related", "line", each_line(_is_labelled_link)),
+    Rule("line_of_links", "related", "line", each_line(_is_line_of_links)),
+)

@@ -2,53 +2,23 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, dropwhile
 
+from briefing.clean.container import article_around, surrounding_ranges
 from briefing.clean.elements import Element, Line
+from briefing.clean.rule import ClutterLabel, Finding, RuleContext
 from briefing.model import DropReason
-from briefing.text import read_words
+from briefing.text import read_table, read_words
 
-ClutterLabel = tuple[str, DropReason]
-
-REASON_OF_LIST: dict[str, DropReason] = {
-    "consent": "legal",
-    "comment": "comment",
-    "caption": "caption",
-    "credit": "credit",
-    "byline": "other",
-    "author_bio": "author_bio",
-    "related": "related",
-    "newsletter": "newsletter",
-    "promotion": "promotion",
-    "social": "navigation",
-    "advert": "advert",
-    "navigation": "navigation",
-    "pull_quote": "pull_quote",
-}
-_REASON_OF_TAG: dict[str, DropReason] = {
-    "nav": "navigation",
-    "footer": "navigation",
-    "aside": "related",
-    "figcaption": "caption",
-    "figure": "caption",
-    "form": "navigation",
-    "button": "navigation",
-    "dialog": "navigation",
-    "menu": "navigation",
-}
-_REASON_OF_ROLE: dict[str, DropReason] = {
-    "navigation": "navigation",
-    "complementary": "related",
-    "contentinfo": "navigation",
-    "search": "navigation",
-    "dialog": "navigation",
-    "alertdialog": "navigation",
-    "banner": "navigation",
-    "toolbar": "navigation",
-    "tablist": "navigation",
-}
+_TABLE = read_table("briefing.clean", "words/markup_labels.toml")
+REASON_OF_LIST: dict[str, DropReason] = _TABLE["lists"]
+_REASON_OF_TAG: dict[str, DropReason] = _TABLE["tags"]
+_REASON_OF_ROLE: dict[str, DropReason] = _TABLE["roles"]
+_CERTAIN_REASONS = frozenset(_TABLE["certain"]["reasons"])  # their parts may be longer than the story itself
+_CERTAIN_LABELS = frozenset(_TABLE["certain"]["labels"])
+_METADATA_ITEMPROPS = frozenset(_TABLE["metadata"]["itemprops"])
 _BODY_NAMES = re.compile(r" (?:article|story) body |articlebody|storybody")  # class="article-body"
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(  # class="is-hidden"; not Tailwind's 'hidden md:block', hidden on small screens
@@ -56,26 +26,9 @@ _HIDDEN_CLASS = re.compile(  # class="is-hidden"; not Tailwind's 'hidden md:bloc
     r"|(?:^|\s)(?:d-none|screen-reader-text|sr-only|visually-?hidden|h-element--hide)(?=\s|$)"
 )
 _SHOWN_CLASS = re.compile(r":(?:block|flex|grid|inline)|d-\w\w-|show|visible")
-_METADATA_ITEMPROPS = frozenset(  # schema.org properties for machines
-    (
-        "keywords", "mainEntityOfPage", "width", "height", "logo", "publisher", "url", "dateModified",
-        "datePublished", "dateCreated", "author", "thumbnailUrl", "inLanguage", "wordCount", "genre",
-    )
-)  # fmt: skip
 _CONSENT_ID = re.compile(r"cmp(?:[_-]|$)")  # id="cmp-container"; as a class it is any component (AEM)
 _PAGE_TAGS = frozenset(("html", "body", "document"))
-_CERTAIN_REASONS = frozenset(("legal", "comment"))  # their parts may be longer than the story itself
-_CERTAIN_LABELS = frozenset(
-    ("nav", "footer", "aside", "navigation", "contentinfo", "complementary", "dialog")
-)
 _MIN_STORY_SCORE = 800  # characters of running text
-
-
-def drop_clutter(lines: Sequence[Line], clutter: Mapping[Element, DropReason]) -> None:
-    """Give each line inside clutter the reason of the outermost element."""
-    for element, reason in clutter.items():
-        for line in lines[element.first : element.last]:
-            line.reason = line.reason or reason
 
 
 def clutter_labels(elements: Sequence[Element]) -> dict[Element, tuple[ClutterLabel, ...]]:
@@ -101,28 +54,36 @@ def _is_unclosed(element: Element, labels: Container[Element]) -> bool:
     return len(continued) > 1
 
 
-def certain_clutter(
-    labels: Mapping[Element, tuple[ClutterLabel, ...]], headline_at: int
-) -> dict[Element, DropReason]:
-    """Clutter at any length: consent dialogs, comments, navigation; never around the headline."""
-    return {
-        element: reason
-        for element, found in labels.items()
-        for label, reason in found[:1]
-        if (reason in _CERTAIN_REASONS or label in _CERTAIN_LABELS)
-        and not element.first <= headline_at < element.last
-    }
+def certain_clutter(context: RuleContext) -> Iterator[Finding]:
+    """Lines in clutter of any length: consent dialogs, comments, navigation; never around the headline."""
+    for element, labels in context.labels.items():
+        label, reason = labels[0]
+        is_certain = reason in _CERTAIN_REASONS or label in _CERTAIN_LABELS
+        if is_certain and not element.first <= context.headline_at < element.last:
+            yield from _lines_in(element, context.lines, reason)
 
 
-def other_articles(
-    elements: Sequence[Element], scores: Sequence[float], headline_at: int
-) -> dict[Element, DropReason]:
-    """The articles after the one with the headline, if that one has enough text for a story."""
-    articles = [element for element in elements if element.tag == "article" and element.last > element.first]
-    own = [element for element in articles if element.first <= headline_at < element.last]
-    if not own or sum(scores[own[-1].first : own[-1].last]) < _MIN_STORY_SCORE:
-        return {}
-    return {element: "related" for element in articles if element.first >= own[-1].last}
+def _lines_in(element: Element, lines: Sequence[Line], reason: DropReason) -> Iterator[Finding]:
+    return ((line, reason) for line in lines[element.first : element.last])
+
+
+def other_articles(context: RuleContext) -> Iterator[Finding]:
+    """Lines in articles after the one with the headline, if that one has enough text for a story."""
+    articles = [
+        element for element in context.elements if element.tag == "article" and element.last > element.first
+    ]
+    own = [element for element in articles if element.first <= context.headline_at < element.last]
+    if own and sum(context.scores[own[-1].first : own[-1].last]) >= _MIN_STORY_SCORE:
+        for element in articles:
+            if element.first >= own[-1].last:
+                yield from context.lines[element.first : element.last]
+
+
+def trusted_clutter_in_container(context: RuleContext) -> Iterator[Finding]:
+    """Lines in the container that are inside clutter by a trusted label."""
+    clutter = trusted_clutter(context.labels, context.scores, context.container)
+    for element, reason in clutter.items():
+        yield from _lines_in(element, context.lines, reason)
 
 
 def trusted_clutter(
@@ -226,6 +187,27 @@ def _any_list_pattern() -> re.Pattern[str]:
     """All lists as one expression, for a quick check: most names are in none."""
     lists = (read_words("briefing.clean", f"words/names/{name}.txt") for name in REASON_OF_LIST)
     return _pattern([entry for entries in lists for entry in entries])
+
+
+def outside_container(context: RuleContext) -> Iterator[Finding]:
+    """Lines of the page's article outside the container, with the reason of the outermost label."""
+    before, after = surrounding_ranges(context.container, context.after_headline)
+    reasons = _outermost_reasons(article_around(context.container), context.labels)
+    for at in (*before, *after):
+        yield context.lines[at], reasons.get(at, "other")
+
+
+def _outermost_reasons(
+    area: Element, labels: Mapping[Element, tuple[ClutterLabel, ...]]
+) -> dict[int, DropReason]:
+    """For each line inside clutter in the area, the reason of the outermost clutter; linear in the lines."""
+    reasons: dict[int, DropReason] = {}
+    reached = area.first
+    for element, found in labels.items():  # in document order, so the outer ones come first
+        if element is not area and area.first <= element.first and element.last <= area.last:
+            reasons.update((at, found[0][1]) for at in range(max(reached, element.first), element.last))
+            reached = max(reached, element.last)
+    return reasons
 
 
 def is_standfirst(element: Element) -> bool:

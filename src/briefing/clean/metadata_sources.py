@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from briefing.clean.lines import normalize_space
+from briefing.text import read_table
 
 MICRODATA_AUTHOR, LINKED_AUTHOR = "itemprop=author", "rel=author"
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$")  # 'NewsArticle'
@@ -19,12 +20,9 @@ VIDEO_TYPES = frozenset({"VideoObject", "TVEpisode", "Clip", "Movie"})
 _OPEN_GRAPH_PREFIX = re.compile(r"^https?://ogp\.me/ns(?:/(\w+))?#", re.IGNORECASE)  # written out in full
 _PARSELY = "parsely-page"  # <meta name="parsely-page" content='{"author": "Ann Lee", ...}'>
 _PARSELY_KEYS = {"author": "parsely-author", "pub_date": "parsely-pub-date", "title": "parsely-title"}
-_AUTHOR_KEYS = frozenset(  # meta names that are repeated, once for each author
-    (
-        "author", "article:author", "og:author", "byl", "byline", "article:byline", "dc.creator",
-        "dcterms.creator", "citation_author", "parsely-author", "sailthru.author", "cxenseparse:author",
-    )
-)  # fmt: skip
+_AUTHOR_KEYS = frozenset(
+    (*read_table("briefing.clean", "words/metadata_keys.toml")["authors"], MICRODATA_AUTHOR, LINKED_AUTHOR)
+)
 _MAX_VALUES = 500  # of each kind: a page has a few dozen
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")  # '<em>' in a headline
@@ -49,7 +47,7 @@ class PageHead:
     author_values: dict[str, list[str]] = field(default_factory=dict)
     times: list[str] = field(default_factory=list)
 
-    def values(self, names: tuple[str, ...]) -> list[str]:
+    def values(self, names: Iterable[str]) -> list[str]:
         """The values of those names that the page has, in the order of the names."""
         return [self.first_values[name] for name in names if name in self.first_values]
 
@@ -102,8 +100,7 @@ def _parsely_values(value: str) -> dict[str, str]:
 
 
 def _add_author(head: PageHead, key: str, value: str) -> None:
-    is_author = key in _AUTHOR_KEYS or key in (MICRODATA_AUTHOR, LINKED_AUTHOR)
-    authors = head.author_values.setdefault(key, []) if is_author else []
+    authors = head.author_values.setdefault(key, []) if key in _AUTHOR_KEYS else []
     if len(authors) < _MAX_VALUES:
         authors.append(value)
 

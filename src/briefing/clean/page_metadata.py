@@ -13,33 +13,7 @@ from briefing.clean.metadata_sources import LINKED_AUTHOR, MICRODATA_AUTHOR, Jso
 from briefing.model import Page
 from briefing.text import primary_tag, read_table
 
-_TITLE_KEYS = (
-    "og:title", "twitter:title", "title", "headline", "dc.title", "dcterms.title", "parsely-title",
-    "sailthru.title", "citation_title",
-)  # fmt: skip
-_DATE_KEYS = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "date",
-    "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created",
-    "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "publish_date", "published_time",
-    "pubdate", "pdate", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-    "citation_publication_date", "datecreated", "uploaddate", "last-modified",
-)  # fmt: skip
-_AUTHOR_KEYS = (
-    "author", "article:author", "byl", "byline", "article:byline", "dc.creator", "dcterms.creator",
-    "parsely-author", "sailthru.author", "cxenseparse:author", "citation_author", "og:author",
-    MICRODATA_AUTHOR, LINKED_AUTHOR,
-)  # fmt: skip
-_SITE_KEYS = ("og:site_name", "application-name", "al:android:app_name", "publisher", "dc.publisher")
-_PUBLISHER_KEYS = (
-    "og:site_name", "publisher", "dc.publisher", "article:publisher", "copyright", "dc.rights",
-)  # fmt: skip
-_IMAGE_KEYS = (
-    "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src",
-    "sailthru.image.full", "parsely-image-url", "image", "thumbnail",
-)  # fmt: skip
-_LANGUAGE_KEYS = (
-    "og:locale", "content-language", "language", "inlanguage", "dc.language", "dcterms.language",
-)  # fmt: skip
+_KEYS = read_table("briefing.clean", "words/metadata_keys.toml")
 _LANGUAGE_TAG = re.compile(  # 'en_GB', 'zh-Hant-TW'
     r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?![A-Za-z])"
 )
@@ -81,16 +55,17 @@ def choose_metadata(page: Page, head: PageHead, json_ld: JsonLdArticle) -> Metad
     """The best value for each field: JSON-LD before meta elements before microdata."""
     address = page.final_address or page.address
     url = _canonical_url((head.canonical, head.first_values.get("og:url", ""), json_ld.url), address)
-    site = next(iter(head.values(_SITE_KEYS)), "") or json_ld.publisher
-    titles = (*json_ld.headlines[:1], *head.values(_TITLE_KEYS))
+    site = next(iter(head.values(_KEYS["sites"])), "") or json_ld.publisher
+    titles = (*json_ld.headlines[:1], *head.values(_KEYS["titles"]))
     return Metadata(
         title_candidates=tuple(dict.fromkeys(title for title in titles if title)),
         page_title=head.title,
-        byline=_choose_byline(head, json_ld, (site, json_ld.publisher, *head.values(_PUBLISHER_KEYS))),
+        byline=_choose_byline(head, json_ld, (site, json_ld.publisher, *head.values(_KEYS["publishers"]))),
         site=site or host_of(url).removeprefix("www."),
-        published=iso_date(json_ld.published, *head.values(_DATE_KEYS), *head.times) or date_in_address(url),
+        published=iso_date(json_ld.published, *head.values(_KEYS["dates"]), *head.times)
+        or date_in_address(url),
         language=_declared_language(head, json_ld),
-        image=_join(url, next(iter(head.values(_IMAGE_KEYS)), "") or json_ld.image),
+        image=_join(url, next(iter(head.values(_KEYS["images"])), "") or json_ld.image),
         url=url,
         kind=head.first_values.get("og:type", "").lower(),
         tier=head.first_values.get("article:content_tier", "").lower(),
@@ -115,7 +90,10 @@ def choose_language(declared: str, text: str) -> str:
 
 def _choose_byline(head: PageHead, json_ld: JsonLdArticle, publishers: Sequence[str]) -> tuple[str, ...]:
     """The first author value that names people: others may name a desk."""
-    candidates = (json_ld.authors, *(head.author_values.get(key, ()) for key in _AUTHOR_KEYS))
+    candidates = (
+        json_ld.authors,
+        *(head.author_values.get(key, ()) for key in (*_KEYS["authors"], MICRODATA_AUTHOR, LINKED_AUTHOR)),
+    )
     return next((people for authors in candidates if (people := people_in(authors, publishers))), ())
 
 
@@ -135,7 +113,7 @@ def _join(address: str, reference: str) -> str:
 
 
 def _declared_language(head: PageHead, json_ld: JsonLdArticle) -> str:
-    candidates = (head.language, json_ld.language, *head.values(_LANGUAGE_KEYS))
+    candidates = (head.language, json_ld.language, *head.values(_KEYS["languages"]))
     return next((tag for candidate in candidates if (tag := _language_tag(candidate))), "")
 
 

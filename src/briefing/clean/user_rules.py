@@ -8,6 +8,7 @@ from bs4.element import Tag
 
 from briefing.clean.elements import Line, UserChoice
 from briefing.clean.page_metadata import host_of
+from briefing.clean.rule import Finding, RuleContext
 from briefing.clean.wording_rules import fold
 from briefing.errors import UsageError
 
@@ -75,14 +76,20 @@ def _select(soup: BeautifulSoup, selector: str) -> list[Tag]:
         ) from cause
 
 
-def apply_user_rules(lines: Sequence[Line], rules: Sequence[SiteRule]) -> None:
-    """Drop and keep lines as the user's rules say; they win over all other rules."""
+def mark_user_choices(lines: Sequence[Line], rules: Sequence[SiteRule]) -> None:
+    """Set what the user's rules say about each line. A line to keep is kept, whatever dropped it."""
     keep_phrases = [fold(phrase) for rule in rules for phrase in rule.keep_phrases]
     drop_phrases = [fold(phrase) for rule in rules for phrase in rule.drop_phrases]
     for line in lines:
         choice = line.owner.user_choice
         text = fold(line.text)
         if choice == "keep" or any(phrase in text for phrase in keep_phrases):
-            line.reason = None
+            line.user_choice = "keep"
+            line.restore()
         elif choice == "drop" or any(phrase in text for phrase in drop_phrases):
-            line.reason = line.reason or "other"
+            line.user_choice = "drop"
+
+
+def user_dropped(context: RuleContext) -> list[Finding]:
+    """Lines that the user's own rules drop."""
+    return [line for line in context.lines if line.user_choice == "drop"]

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from briefing.clean.line_patterns import ends_statement, is_unspaced
+from briefing.clean.line_patterns import alternatives, ends_statement, is_unspaced
 from briefing.model import DropReason
 from briefing.text import primary_tag, read_table, read_words
 
@@ -127,12 +127,7 @@ def _find_marker(marker: _Marker, folded: str, language: str) -> re.Match[str] |
 def _marker_pattern(marker: _Marker, language: str) -> re.Pattern[str]:
     words = read_table("briefing.clean", f"words/{language}/markers.toml")[marker]
     before = _CLAUSE_START if marker == "request" else _WORD_START
-    return re.compile(rf"{before}(?:{_alternatives(words)})(?!\w)")
-
-
-def _alternatives(words: Sequence[str]) -> str:
-    """Words as an expression; '*' is the rest of a word."""
-    return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(rf"{before}(?:{alternatives(words)})(?!\w)")
 
 
 def entries_of(language: str, reason: str) -> tuple[tuple[str, str], ...]:
@@ -244,4 +239,4 @@ def is_subscriber_label(text: str) -> bool:
 @cache
 def _phrase_pattern(kind: PhraseKind) -> re.Pattern[str]:
     words = read_table("briefing.clean", "words/page_phrases.toml")[kind]["words"]
-    return re.compile(rf"(?<!\w)(?:{_alternatives(words)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)")

@@ -45,7 +45,9 @@ def article_fields(article: Article) -> dict[str, Any]:
         "image": article.image,
         "cut": article.cut,
         "blocks": [{"kind": block_kind(block), "text": block.text} for block in article.blocks],
-        "dropped": [{"text": piece.text, "reason": piece.reason} for piece in article.dropped],
+        "dropped": [
+            {"text": piece.text, "reason": piece.reason, "rule": piece.rule} for piece in article.dropped
+        ],
     }
 
 
@@ -63,10 +65,10 @@ def block_kind(block: Block) -> str:
 
 
 def show_dropped(article: Article) -> None:
-    """What is left out, a line each, the reason first."""
+    """Print each dropped line after its reason and the rule that dropped it."""
     typer.echo(f"Dropped from '{article.title}':")
     for piece in article.dropped:
-        typer.echo(f"  {piece.reason:<12} {piece.text}")
+        typer.echo(f"  {piece.reason:<12} {piece.rule:<18} {piece.text}")
 
 
 def show_article(article: Article) -> None:

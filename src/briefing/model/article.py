@@ -57,14 +57,16 @@ Block = Heading | Paragraph | ListItem | BlockQuote
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A piece of the story area that is not told, and why. Pieces stand in page order.
+    """A piece of the page's article that is dropped, and why. Pieces are in page order.
 
-    `blocks_before` says where: behind so many of the article's blocks.
+    `blocks_before` is the number of the article's blocks before it. `rule` names the rule of `clean` that
+    dropped it, for the diagnosis of a page; it is neither compared nor stored.
     """
 
     text: str
     reason: DropReason
     blocks_before: int = field(default=0, compare=False)
+    rule: str = field(default="", compare=False, metadata={"stored": False})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 A noun becomes an object of its fields, a union's member also carries its type's name as "type", bytes become
 base64. `from_json(T, to_json(x)) == x` for each noun; the property tests hold it. A field with a default may
-be missing: a noun that an earlier version wrote is read after the noun has grown.
+be missing: a noun that an earlier version wrote is read after the noun has grown. A field with the metadata
+`stored=False` is not written.
 """
 
 import base64
@@ -29,7 +30,7 @@ def from_json(noun_type: type[T], text: str) -> T:
 def encode(value: Any) -> Any:
     """A noun as JSON's own types."""
     if is_dataclass(value) and not isinstance(value, type):
-        pairs = {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+        pairs = {name: encode(getattr(value, name)) for name in _stored(type(value))}
         return {"type": type(value).__name__, **pairs}
     if isinstance(value, tuple):
         return [encode(item) for item in value]
@@ -79,6 +80,12 @@ def _decode_tuple(arguments: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
     if len(arguments) == 2 and arguments[1] is Ellipsis:
         return tuple(decode(arguments[0], item) for item in value)
     return tuple(decode(kind, item) for kind, item in zip(arguments, value, strict=True))
+
+
+@cache
+def _stored(kind: type) -> tuple[str, ...]:
+    """The fields that are written: all but those with the metadata `stored=False`."""
+    return tuple(field.name for field in fields(kind) if field.metadata.get("stored", True))
 
 
 @cache
