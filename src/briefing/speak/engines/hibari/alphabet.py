@@ -19,8 +19,11 @@ _STRESSED_ONSET = re.compile(rf"([{STRESS}])([^{STRESS}{VOWELS}\s]+)(?=[{VOWELS}
 _STRAY_STRESS = re.compile(rf"[{STRESS}](?![{VOWELS}])")
 # a word of one syllable without a mark is stressed, unless its vowel is weak: 'əv'
 _FIRST_VOWEL = re.compile(rf"([{VOWELS.replace('ə', '')}])")
-# British English has no r but before a vowel
+# British English has no r but before a vowel; a vowel before it is long
+_LENGTHENING_R = re.compile(rf"(?<=[ɔɛ])ɹ(?![{STRESS}]?[{VOWELS}])")
 _SILENT_R = re.compile(rf"ɹ(?![{STRESS}]?[{VOWELS}])")
+# its stressed close vowels are long, whatever the language of a name has
+_SHORT_CLOSE_VOWEL = re.compile(rf"([{STRESS}][iu])(?![ːə])")
 _REPEATED = re.compile(r"([^\W\d_])\1+|(?<=ŋ)ɡ$")
 
 
@@ -38,8 +41,10 @@ def model_phonemes(ipa: str, british: bool) -> str:
     plain = _TIES.sub("", unicodedata.normalize("NFC", ipa))
     spoken = "".join(table[found] for found in sign.findall(plain))
     if british:
-        spoken = _SILENT_R.sub("", spoken)
+        spoken = _SILENT_R.sub("", _LENGTHENING_R.sub("ː", spoken))
     moved = _STRESSED_ONSET.sub(r"\2\1", spoken)
+    if british:
+        moved = _SHORT_CLOSE_VOWEL.sub(r"\1ː", moved)
     phonemes = _REPEATED.sub(lambda m: m[1] or "", _STRAY_STRESS.sub("", moved)).strip()
     return phonemes if any(mark in phonemes for mark in STRESS) else _FIRST_VOWEL.sub(r"ˈ\1", phonemes, 1)
 
