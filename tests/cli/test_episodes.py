@@ -44,7 +44,7 @@ def test_a_deleted_episode_leaves_feed_and_disk_and_its_stories_stay_told(
     run: Type, episodes: list[str], tmp_path: Path
 ) -> None:
     output = tmp_path / "output"
-    assert "is no episode" in str(run("episodes", "delete", "../config").exception)
+    assert "is not an episode" in str(run("episodes", "delete", "../config").exception)
     assert run("episodes", "delete", *episodes).exit_code == 0
     assert (folders_of(output), titles_of_feed(output)) == ([], [])
     assert run("digest").exit_code == 4

@@ -35,4 +35,4 @@ def test_minutes_and_days_are_in_the_line(run: Type) -> None:
 
 
 def test_a_time_that_is_none_is_wrong_usage(run: Type) -> None:
-    assert "no time of day" in str(run("schedule", "--at", "noon").exception)
+    assert "not a time of day" in str(run("schedule", "--at", "noon").exception)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from briefing.digest.limit import Alarm, OutOfTimeError, alarm_by_signal, alarm_by_timer, time_limit
+from briefing.digest.scheduled_run import Alarm, OutOfTimeError, alarm_by_signal, alarm_by_timer, time_limit
 from briefing.errors import BriefingError
 
 ALARMS = [alarm_by_timer, *([alarm_by_signal] if hasattr(signal, "SIGALRM") else [])]

@@ -10,7 +10,7 @@ from tests.digest.newsroom import article
 from tests.digest.town import Town, told
 from tests.fetch.servers import page, redirect
 
-from briefing.digest import find_source, opml_from_sources, sources_from_opml
+from briefing.digest import opml_from_sources, source_from_text, sources_from_opml
 from briefing.errors import FetchError, UsageError
 from briefing.shelf import Source
 
@@ -42,9 +42,9 @@ def test_a_feed_is_found_by_its_address_or_by_a_page_that_names_it(town: Town) -
         "/section/feed.json": page(JSON_FEED, "application/json"),
         "/stale": page(home_page("application/rss+xml /gone", "application/atom+xml /atom")),
     }
-    with town.morning() as morning:
+    with town.context() as context:
         found = {
-            name: find_source(at(name), morning, weight=150, most=5)
+            name: source_from_text(at(name), context, weight=150, most=5)
             for name in ("/feed/rss", "/atom", "/json", "/moved", "/home", "/section/", "/stale")
         }
     assert found == {
@@ -61,8 +61,8 @@ def test_a_feed_is_found_by_its_address_or_by_a_page_that_names_it(town: Town) -
 @pytest.mark.parametrize("path", ["/plain", "/gone", "nothing-of-that-name.txt"])
 def test_what_names_no_feed_is_our_error(town: Town, path: str) -> None:
     town.news.server.routes["/plain"] = page(home_page())
-    with town.morning() as morning, pytest.raises(FetchError):
-        find_source(town.news.server.at(path) if path.startswith("/") else path, morning)
+    with town.context() as context, pytest.raises(FetchError):
+        source_from_text(town.news.server.at(path) if path.startswith("/") else path, context)
 
 
 def test_a_list_of_addresses_is_read_each_morning(town: Town) -> None:
@@ -72,8 +72,8 @@ def test_a_list_of_addresses_is_read_each_morning(town: Town) -> None:
     listed.write_text(
         f"# mine\n{town.news.server.at('/a')}  # the ferry\n\nnot an address\n", encoding="utf-8"
     )
-    with town.morning() as morning:
-        morning.library.add_source(find_source(str(listed), morning))
+    with town.context() as context:
+        context.library.add_source(source_from_text(str(listed), context))
     assert told(town.digest()) == ["A"]
     with listed.open("a", encoding="utf-8") as file:
         file.write(town.news.server.at("/b"))

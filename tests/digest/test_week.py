@@ -90,8 +90,8 @@ def test_a_week_of_mornings(town: Town) -> None:
 def test_a_plan_makes_nothing_and_forgets_nothing(town: Town) -> None:
     town.subscribe("paper")
     town.news.publish("paper", "/a", "A", article("a", "A"))
-    with town.morning() as morning:
-        plan = plan_digest(morning, town.run())
+    with town.context() as context:
+        plan = plan_digest(context, town.run())
     assert (told(plan), plan.made) == (["A"], None)
     assert told(town.digest()) == ["A"]
 

@@ -8,7 +8,7 @@ from typing import Any
 import podcastparser
 from tests.digest.newsroom import Newsroom
 
-from briefing.digest import Digest, Morning, make_digest
+from briefing.digest import Digest, DigestContext, make_digest
 from briefing.fetch import CrawlPolicy, FetchOptions
 from briefing.pipeline import Run
 from briefing.settings import DigestSection, Settings
@@ -35,10 +35,10 @@ class Town:
             cast=TONE,
         )
 
-    def morning(self) -> Morning:
+    def context(self) -> DigestContext:
         options = FetchOptions(allow_private=True, total_ms=3_000, attempts=1)
         crawl_policy = CrawlPolicy(pause_ms=0)
-        return Morning(self.news.now(), self.library(), options, crawl_policy, self.settings.inbox)
+        return DigestContext(self.news.now(), self.library(), options, crawl_policy, self.settings.inbox)
 
     def library(self) -> Library:
         return Library(self.home / "data" / "library.sqlite3")
@@ -49,12 +49,12 @@ class Town:
         return Run(self.news.now(), self.settings.model_copy(update={"digest": section}))
 
     def digest(self, **wanted: int | bool | str) -> Digest:
-        with self.morning() as morning:
-            return make_digest(morning, self.run(**wanted))
+        with self.context() as context:
+            return make_digest(context, self.run(**wanted))
 
     def digest_since(self, since: datetime) -> Digest:
-        with self.morning() as morning:
-            return make_digest(morning, self.run(), since)
+        with self.context() as context:
+            return make_digest(context, self.run(), since)
 
     def subscribe(self, *feeds: str, weight: int = 100) -> None:
         with self.library() as library:
@@ -63,7 +63,7 @@ class Town:
 
 
 def told(digest: Digest) -> list[str]:
-    return sorted(choice.considered.article.title for choice in digest.choices if choice.told)
+    return sorted(choice.candidate.article.title for choice in digest.choices if choice.told)
 
 
 def titles_of_feed(output: Path) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import UsageError
-from briefing.schedule import Job, cron_line, job_from, next_run, units_of, without_line
+from briefing.schedule import Job, cron_line, job_from, next_run, systemd_units, without_line
 
 COMMAND = ("/opt/my tools/python", "-m", "briefing", "digest")
 PLACES = (("BRIEFING_DATA", "/home/ann/it's"), ("BRIEFING_OUTPUT", "/home/ann/100% mine"))
@@ -56,7 +56,7 @@ def test_taking_the_line_out_leaves_the_rest_as_it_was() -> None:
 
 def test_a_unit_quotes_words_and_escapes_what_systemd_would_expand() -> None:
     job = job_from("06:30", "mon-fri", ("/opt/my tools/python", '100% "$HOME"'), (("A", "50%"),))
-    units = units_of(job)
+    units = systemd_units(job)
     service = units["briefing.service"].splitlines()
     assert 'ExecStart="/opt/my tools/python" "100%% \\"$$HOME\\""' in service
     assert 'Environment="A=50%%"' in service
@@ -70,7 +70,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
     if program is None:
         pytest.skip("no systemd here")
     job = job_from("06:30", "mon-fri", ("/bin/true", "100% $HOME"), PLACES)
-    for name, text in units_of(job).items():
+    for name, text in systemd_units(job).items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     paths = [str(path) for path in sorted(tmp_path.iterdir())]
     run = subprocess.run([program, "verify", "--man=no", *paths], capture_output=True, text=True, check=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefing.cli.feeds import morning_of
+from briefing.cli.feeds import digest_context
 from briefing.cli.make import made_fields, show_made
 from briefing.cli.run import run_here
 from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
@@ -43,10 +43,10 @@ def digest(
     with run_here(flags) as run:
         start = moment_from(since, run.now)
         if dry_run:
-            with morning_of(run, allow_private) as morning:
-                done = plan_digest(morning, run, start)
+            with digest_context(run, allow_private) as context:
+                done = plan_digest(context, run, start)
         else:
-            done = run_digest(lambda: morning_of(run, allow_private), run, start)
+            done = run_digest(lambda: digest_context(run, allow_private), run, start)
     if as_json:
         print_json(digest_fields(done))
     elif dry_run or sys.stderr.isatty():
@@ -87,13 +87,13 @@ def digest_fields(done: "Digest") -> dict[str, Any]:
     """Everything: what was made, each story with its reason, what is missing."""
     stories = [
         {
-            "title": choice.considered.article.title,
-            "url": choice.considered.article.url,
+            "title": choice.candidate.article.title,
+            "url": choice.candidate.article.url,
             "told": choice.told,
             "why": choice.why,
-            "update": choice.considered.update,
-            "score": round(choice.considered.score, 3),
-            "sources": sorted({item.source for item in choice.considered.items}),
+            "update": choice.candidate.update,
+            "score": round(choice.candidate.score, 3),
+            "sources": sorted({item.source for item in choice.candidate.items}),
         }
         for choice in done.choices
     ]
@@ -107,4 +107,4 @@ def show_digest(done: "Digest") -> None:
     if done.made is not None:
         show_made(done.made)
     for choice in done.choices:
-        typer.echo(f"{'+' if choice.told else '-'} {choice.considered.article.title}  ({choice.why})")
+        typer.echo(f"{'+' if choice.told else '-'} {choice.candidate.article.title}  ({choice.why})")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefing.cli.feeds import morning_of
+from briefing.cli.feeds import digest_context
 from briefing.cli.run import run_here
 from briefing.cli.sources import print_json
 
@@ -40,10 +40,10 @@ def show(
 @app.command()
 def publish() -> None:
     """Write the pages, transcripts, chapters and the feed of all episodes again."""
-    from briefing.digest import publish_again
+    from briefing.digest import republish
 
-    with run_here() as run, morning_of(run) as morning:
-        feed = publish_again(morning, run.settings)
+    with run_here() as run, digest_context(run) as context:
+        feed = republish(context, run.settings)
     typer.echo(f"{len(feed.episodes)} episodes  {feed.base}/feed.xml")
 
 
@@ -54,8 +54,8 @@ def delete(
     """Delete episodes: first out of the feed, then from the disk. What they told stays told."""
     from briefing.digest import delete_episodes
 
-    with run_here() as run, morning_of(run) as morning:
-        delete_episodes(names, morning, run.settings)
+    with run_here() as run, digest_context(run) as context:
+        delete_episodes(names, context, run.settings)
 
 
 def episode_fields(one: "PublishedEpisode") -> dict[str, Any]:

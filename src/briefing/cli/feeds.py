@@ -9,7 +9,7 @@ from briefing.cli.run import run_here
 from briefing.cli.sources import print_json
 
 if TYPE_CHECKING:
-    from briefing.digest import Morning
+    from briefing.digest import DigestContext
     from briefing.pipeline import Run
 
 app = typer.Typer(
@@ -29,12 +29,12 @@ def add(
     allow_private: Annotated[bool, typer.Option(help="Allow addresses on your own networks.")] = False,
 ) -> None:
     """Add a feed (or the feed that a page names), a file that lists addresses, or a folder of saved pages."""
-    from briefing.digest import find_source
+    from briefing.digest import source_from_text
 
-    with run_here() as run, morning_of(run, allow_private) as morning:
+    with run_here() as run, digest_context(run, allow_private) as context:
         for text in sources:
-            source = find_source(text, morning, weight=weight, most=most)
-            morning.library.add_source(source)
+            source = source_from_text(text, context, weight=weight, most=most)
+            context.library.add_source(source)
             typer.echo(f"{source.kind}  {source.address}  {source.title}".rstrip())
 
 
@@ -45,18 +45,18 @@ def remove(
     """Remove sources; what they named is forgotten, what was told stays told."""
     from briefing.errors import UsageError
 
-    with run_here() as run, morning_of(run) as morning:
+    with run_here() as run, digest_context(run) as context:
         for text in sources:
             local = str(Path(text).expanduser().resolve())
-            if not (morning.library.remove_source(text) or morning.library.remove_source(local)):
+            if not (context.library.remove_source(text) or context.library.remove_source(local)):
                 raise UsageError(f"{text} is no source of yours", "See them: briefing feeds list")
 
 
 @app.command("list")
 def show(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a source.")] = False) -> None:
     """List the sources, with weight, limit, and why the last visit failed where it did."""
-    with run_here() as run, morning_of(run) as morning:
-        for source in morning.library.sources():
+    with run_here() as run, digest_context(run) as context:
+        for source in context.library.sources():
             if as_json:
                 names = ("address", "kind", "title", "weight", "most", "failure")
                 print_json({name: getattr(source, name) for name in names})
@@ -71,10 +71,10 @@ def take_in(file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None
     from briefing.digest import sources_from_opml
     from briefing.shelf import read_whole
 
-    with run_here() as run, morning_of(run) as morning:
-        found = sources_from_opml(read_whole(file), morning.library.sources())
+    with run_here() as run, digest_context(run) as context:
+        found = sources_from_opml(read_whole(file), context.library.sources())
         for source in found:
-            morning.library.add_source(source)
+            context.library.add_source(source)
     typer.echo(f"{len(found)} feeds")
 
 
@@ -83,15 +83,15 @@ def give_out() -> None:
     """Print the feeds as OPML."""
     from briefing.digest import opml_from_sources
 
-    with run_here() as run, morning_of(run) as morning:
-        typer.echo(opml_from_sources(morning.library.sources()).decode(), nl=False)
+    with run_here() as run, digest_context(run) as context:
+        typer.echo(opml_from_sources(context.library.sources()).decode(), nl=False)
 
 
-def morning_of(run: "Run", allow_private: bool = False) -> "Morning":
+def digest_context(run: "Run", allow_private: bool = False) -> "DigestContext":
     """The digest's world, from the run's."""
-    from briefing.digest import Morning
+    from briefing.digest import DigestContext
     from briefing.room_options import fetch_options
     from briefing.shelf import Library
 
     options = fetch_options(run.settings, run.now, allow_private)
-    return Morning(run.now, Library(run.settings.library), options, inbox=run.settings.inbox)
+    return DigestContext(run.now, Library(run.settings.library), options, inbox=run.settings.inbox)

@@ -72,10 +72,10 @@ def _by_cron(job: "Job", install: bool) -> None:
 
 
 def _by_systemd(job: "Job", install: bool) -> None:
-    from briefing.schedule import units_of
+    from briefing.schedule import systemd_units
     from briefing.shelf import write_atomic
 
-    for name, text in units_of(job).items():
+    for name, text in systemd_units(job).items():
         path = UNITS.expanduser() / name
         typer.echo(f"# {path}\n{text}")
         if install:
@@ -85,12 +85,12 @@ def _by_systemd(job: "Job", install: bool) -> None:
 
 
 def _remove(job: "Job", systemd: bool) -> None:
-    from briefing.schedule import remove_line, units_of
+    from briefing.schedule import remove_line, systemd_units
 
     if not systemd:
         gone = remove_line()
     else:
-        standing = [path for path in map(UNITS.expanduser().joinpath, units_of(job)) if path.exists()]
+        standing = [path for path in map(UNITS.expanduser().joinpath, systemd_units(job)) if path.exists()]
         for path in standing:
             path.unlink()
         gone = bool(standing)

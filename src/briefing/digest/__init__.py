@@ -1,24 +1,22 @@
-"""What is new becomes this morning's programme: sources, stories, choice, episode, feed."""
+"""Make a programme of what is new: sources, stories, choice, episode, feed, retention."""
 
-from briefing.digest.choice import Choice, Considered
-from briefing.digest.finding import find_source
-from briefing.digest.opml import opml_from_sources, sources_from_opml
+from briefing.digest.choice import Candidate, Choice
 from briefing.digest.programme import Digest, make_digest, plan_digest
-from briefing.digest.shelving import delete_episodes, publish_again
-from briefing.digest.sources import Morning
-from briefing.digest.unattended import run_digest
+from briefing.digest.retention import delete_episodes, republish
+from briefing.digest.scheduled_run import run_digest
+from briefing.digest.sources import DigestContext, opml_from_sources, source_from_text, sources_from_opml
 
 __all__ = [
+    "Candidate",
     "Choice",
-    "Considered",
     "Digest",
-    "Morning",
+    "DigestContext",
     "delete_episodes",
-    "find_source",
     "make_digest",
     "opml_from_sources",
     "plan_digest",
-    "publish_again",
+    "republish",
     "run_digest",
+    "source_from_text",
     "sources_from_opml",
 ]

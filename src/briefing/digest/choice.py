@@ -1,4 +1,4 @@
-"""Which stories are told, and why: ranked by weight, freshness and how many sources carry them."""
+"""Choose the stories: rank by weight, freshness and number of sources, and fill the minutes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ HALF_LIFE_HOURS = 24
 CARRIED_BONUS = 0.5  # for each further source that carries the story
 WORDS_A_MINUTE = 150
 WORDS_AROUND = 40  # headline, source, attribution
-ENOUGH_WORDS = 225  # a minute and a half: a story is shortened for the sake of others, but not below this
+ENOUGH_WORDS = 225  # a minute and a half: no story is shortened below this for the sake of others
 
 
 @dataclass(frozen=True, slots=True)
-class Considered:
-    """A story: its article from the best source, and every item that names it."""
+class Candidate:
+    """A story that may be told: its article from the best source, and every item that names it."""
 
     article: Article
     quotations: tuple[Quotation, ...]
@@ -28,30 +28,30 @@ class Considered:
 
     @property
     def words(self) -> int:
-        """About how many words are spoken for it."""
+        """The approximate number of words that are spoken for it."""
         return WORDS_AROUND + sum(len(block.text.split()) for block in self.article.blocks)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A story and what became of it: `why` is a sentence for the user."""
+    """A candidate and the decision; `why` is a sentence for the user."""
 
-    considered: Considered
+    candidate: Candidate
     told: bool
     why: str
 
 
 def score_of(item: Item, weight: int, carriers: int, now: datetime) -> float:
-    """Weight, halved for each day of age, and half as much again for each further source."""
+    """Return the weight, halved for each day of age, and raised by half for each further source."""
     age_hours = max(0.0, (now - moment_of(item)).total_seconds() / 3600)
     freshness: float = 0.5 ** (age_hours / HALF_LIFE_HOURS)
     return weight / 100 * freshness * (1 + CARRIED_BONUS * (carriers - 1))
 
 
-def choose(stories: Sequence[Considered], minutes: int | None) -> tuple[Choice, ...]:
-    """The best that fit the minutes, best first; the first is told however long it is.
+def choose(stories: Sequence[Candidate], minutes: int | None) -> tuple[Choice, ...]:
+    """Return the decision for each candidate, best first; the best one is always told.
 
-    A long story leaves room for others: it counts with what it can be shortened to.
+    A long story counts with the length that it can be shortened to, so that it leaves time for others.
     """
     left = minutes * WORDS_A_MINUTE if minutes else None
     choices: list[Choice] = []
@@ -65,12 +65,12 @@ def choose(stories: Sequence[Considered], minutes: int | None) -> tuple[Choice, 
     return tuple(choices)
 
 
-def _why(story: Considered) -> str:
+def _why(story: Candidate) -> str:
     carriers = len({item.source for item in story.items})
     carried = f"carried by {carriers} sources" if carriers > 1 else "carried by one source"
     return f"score {story.score:.2f}, {carried}{', an update' if story.update else ''}"
 
 
 def moment_of(item: Item) -> datetime:
-    """When it was published, or else first seen."""
+    """Return the time of publication, or the time when the item was first seen."""
     return datetime.fromisoformat(item.published or item.seen).astimezone(UTC)

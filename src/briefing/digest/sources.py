@@ -1,13 +1,26 @@
-"""What the sources name: feeds, files that list addresses, folders of saved pages, the phone's inbox."""
+"""Read the sources of the digest: feeds, files that list URLs, folders of saved pages, the phone's inbox; and
+OPML 2.0.
+"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from xml.etree import ElementTree
 
-from briefing.errors import FetchError, ShelfError
-from briefing.fetch import Crawler, CrawlPolicy, FeedRequest, FetchOptions, address_key
+from briefing.errors import FetchError, ShelfError, UsageError
+from briefing.fetch import (
+    Crawler,
+    CrawlPolicy,
+    FeedAnswer,
+    FeedRequest,
+    FetchOptions,
+    address_key,
+    fetch_page,
+    find_feeds,
+    is_address,
+)
 from briefing.model import FeedItem, LeftOut
 from briefing.shelf import Item, Library, Source, WaitingArticle, list_folder, read_inbox, read_whole
 
@@ -17,8 +30,16 @@ INBOX_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Morning:
-    """One run's world: the time with its zone, the library, how pages are fetched, the phone's inbox."""
+class DigestContext:
+    """What one run of the digest works with.
+
+    Attributes:
+        now: The time of the run, with its zone.
+        library: The library of sources, items and episodes.
+        fetch: Limits of each fetch.
+        crawl_policy: How hosts are treated.
+        inbox: Folder of what the phone sent, or None.
+    """
 
     now: datetime
     library: Library
@@ -26,7 +47,7 @@ class Morning:
     crawl_policy: CrawlPolicy = field(default_factory=CrawlPolicy)
     inbox: Path | None = None
 
-    def __enter__(self) -> "Morning":
+    def __enter__(self) -> "DigestContext":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -34,87 +55,87 @@ class Morning:
 
     @property
     def seen(self) -> str:
-        """The time in UTC, as the library keeps it."""
+        """The time in UTC, as the library stores it."""
         return self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def waiting(self) -> tuple[WaitingArticle, ...]:
-        """What the phone sent, the oldest first."""
+        """Return what the phone sent, oldest first."""
         return read_inbox(self.inbox) if self.inbox is not None else ()
 
 
-def visit_sources(morning: Morning) -> tuple[LeftOut, ...]:
-    """Reads every source into the library; those that failed, each with its reason."""
-    _open_inbox(morning)
-    sources = morning.library.sources()
-    failed = [_visit_local(source, morning) for source in sources if source.kind != "feed"]
-    failed += _visit_feeds({source.address: source for source in sources if source.kind == "feed"}, morning)
+def poll_sources(context: DigestContext) -> tuple[LeftOut, ...]:
+    """Read every source into the library; return the sources that failed, with reasons."""
+    _add_inbox(context)
+    sources = context.library.sources()
+    failed = [_poll_local(source, context) for source in sources if source.kind != "feed"]
+    failed += _poll_feeds({source.address: source for source in sources if source.kind == "feed"}, context)
     return tuple(one for one in failed if one is not None)
 
 
-def inbox_stamp(waiting: WaitingArticle) -> str:
-    """Changes when the phone sends the page again and it says something else."""
+def inbox_version(waiting: WaitingArticle) -> str:
+    """Return a hash that changes when the phone sends the page again with another text."""
     return sha256(waiting.html.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _open_inbox(morning: Morning) -> None:
-    """The inbox is a source like others as soon as something waits in it."""
-    known = {source.address for source in morning.library.sources()}
-    if morning.waiting() and str(morning.inbox) not in known:
-        address = str(morning.inbox)
-        morning.library.add_source(Source(address, "folder", "Your phone", INBOX_WEIGHT, INBOX_MOST))
+def _add_inbox(context: DigestContext) -> None:
+    """Add the inbox to the sources as soon as it holds an article."""
+    known = {source.address for source in context.library.sources()}
+    if context.waiting() and str(context.inbox) not in known:
+        address = str(context.inbox)
+        context.library.add_source(Source(address, "folder", "Your phone", INBOX_WEIGHT, INBOX_MOST))
 
 
-def _visit_feeds(sources: dict[str, Source], morning: Morning) -> list[LeftOut | None]:
-    """Those that failed, in the order of the sources, whatever came first."""
+def _poll_feeds(sources: dict[str, Source], context: DigestContext) -> list[LeftOut | None]:
+    """Return the failures in the order of the sources, None for a source that was read."""
     requests = [FeedRequest(one.address, one.etag, one.modified) for one in sources.values()]
     failed: dict[str, LeftOut] = {}
-    for request, answer in Crawler(morning.fetch, morning.crawl_policy).feeds(requests):
+    for request, answer in Crawler(context.fetch, context.crawl_policy).feeds(requests):
         source = sources[request.address]
         if isinstance(answer, FetchError):
-            morning.library.note_visit(replace(source, failure=answer.message), [])
+            context.library.note_visit(replace(source, failure=answer.message), [])
             failed[source.address] = LeftOut(source.address, answer.message)
             continue
         title = answer.feed.title if answer.feed else ""
         named = _newest(answer.feed.items, source.most) if answer.feed else ()
         visited = replace(source, etag=answer.etag, modified=answer.modified, failure="", title=title)
-        morning.library.note_visit(visited, _items(source, named, morning), answer.moved_to)
+        context.library.note_visit(visited, _items(source, named, context), answer.moved_to)
     return [failed.get(address) for address in sources]
 
 
 def _newest(items: Sequence[FeedItem], most: int) -> Sequence[FeedItem]:
-    """The newest of a feed; where not every entry has a date, the feed's own order counts."""
+    """Return the newest entries; in the feed's own order if any entry lacks a date."""
     if all(item.published for item in items):
         items = sorted(items, key=lambda item: item.published, reverse=True)
     return items[:most]
 
 
-def _visit_local(source: Source, morning: Morning) -> LeftOut | None:
+def _poll_local(source: Source, context: DigestContext) -> LeftOut | None:
     try:
-        named = _named_by(source, morning)
+        named = _entries_of(source, context)
     except ShelfError as failure:
-        morning.library.note_visit(replace(source, failure=failure.message), [])
+        context.library.note_visit(replace(source, failure=failure.message), [])
         return LeftOut(source.address, failure.message)
-    morning.library.note_visit(replace(source, failure=""), _items(source, named, morning))
+    context.library.note_visit(replace(source, failure=""), _items(source, named, context))
     return None
 
 
-def _named_by(source: Source, morning: Morning) -> Sequence[FeedItem]:
+def _entries_of(source: Source, context: DigestContext) -> Sequence[FeedItem]:
     if source.kind == "list":
         return _read_list(source)
-    if source.address == str(morning.inbox):
-        return [FeedItem(one.url, one.url, "", stamp=inbox_stamp(one)) for one in morning.waiting()]
+    if source.address == str(context.inbox):
+        return [FeedItem(one.url, one.url, "", stamp=inbox_version(one)) for one in context.waiting()]
     return _read_folder(source)
 
 
 def _read_list(source: Source) -> Sequence[FeedItem]:
-    """Addresses, one a line; what follows '#' is a remark."""
+    """Return the URLs of a list, one a line; '#' starts a comment."""
     lines = read_whole(Path(source.address)).decode("utf-8", "replace").splitlines()
     addresses = [line.split(" #", 1)[0].strip() for line in lines if not line.lstrip().startswith("#")]
     return [FeedItem(one, one, "") for one in addresses if one.startswith(("http://", "https://"))]
 
 
 def _read_folder(source: Source) -> Sequence[FeedItem]:
-    """Saved pages; each is told apart from a later page of the same name by its time and size."""
+    """Return the saved pages of a folder; time and size tell a new version of a file from the old one."""
     return [
         FeedItem(str(path), str(path), path.stem, stamp=stamp)
         for path, stamp in list_folder(Path(source.address))
@@ -122,7 +143,7 @@ def _read_folder(source: Source) -> Sequence[FeedItem]:
     ]
 
 
-def _items(source: Source, named: Sequence[FeedItem], morning: Morning) -> list[Item]:
+def _items(source: Source, named: Sequence[FeedItem], context: DigestContext) -> list[Item]:
     return [
         Item(
             source.address,
@@ -132,7 +153,98 @@ def _items(source: Source, named: Sequence[FeedItem], morning: Morning) -> list[
             one.title,
             one.published,
             one.stamp,
-            morning.seen,
+            context.seen,
         )
         for one in named
     ]
+
+
+def source_from_text(text: str, context: DigestContext, *, weight: int = 100, most: int = 10) -> Source:
+    """Return the source for what the user typed: a feed, a page that names its feed, a file or a folder.
+
+    Raises:
+        FetchError: The address holds neither a feed nor a page that names one, or the path does not exist.
+    """
+    if not is_address(text):
+        return _local_source(Path(text).expanduser(), weight, most)
+    crawler = Crawler(context.fetch, context.crawl_policy)
+    [(_, answer)] = crawler.feeds([FeedRequest(text)])
+    if isinstance(answer, FetchError):
+        page = _page_of(text, context, answer)
+        for address in find_feeds(page, text):
+            [(_, answer)] = crawler.feeds([FeedRequest(address)])
+            if isinstance(answer, FeedAnswer) and answer.feed is not None:
+                return Source(answer.moved_to or address, "feed", answer.feed.title, weight, most)
+        raise FetchError(
+            f"{text} is not a feed and names none", "Look for an RSS link on the page and give that."
+        )
+    title = answer.feed.title if answer.feed else ""
+    return Source(answer.moved_to or text, "feed", title, weight, most)
+
+
+def _page_of(address: str, context: DigestContext, failure: FetchError) -> str:
+    """Return the page's HTML to look for feeds in; raise `failure` if the address is not a page."""
+    if "is not a feed" not in failure.message:
+        raise failure
+    return fetch_page(address, context.fetch).text
+
+
+def _local_source(path: Path, weight: int, most: int) -> Source:
+    if path.is_dir():
+        return Source(str(path.resolve()), "folder", path.name, weight, most)
+    if path.is_file():
+        return Source(str(path.resolve()), "list", path.name, weight, most)
+    raise FetchError(f"{path} does not exist", "Give an address, a file of addresses, or a folder of pages.")
+
+
+def opml_from_sources(sources: Sequence[Source]) -> bytes:
+    """Return the feeds as OPML; weight and limit are attributes that other readers ignore."""
+    root = ElementTree.Element("opml", version="2.0")
+    ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = "Feeds of briefing"
+    body = ElementTree.SubElement(root, "body")
+    for source in sources:
+        if source.kind == "feed":
+            said = {"type": "rss", "text": source.title or source.address, "xmlUrl": source.address}
+            ElementTree.SubElement(
+                body, "outline", said | {"weight": str(source.weight), "most": str(source.most)}
+            )
+    ElementTree.indent(root)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def sources_from_opml(data: bytes, known: Sequence[Source] = ()) -> tuple[Source, ...]:
+    """Return every outline with an xmlUrl, at any depth.
+
+    Args:
+        data: The OPML file.
+        known: Present sources; they give the values that the file lacks, such as weights.
+
+    Raises:
+        UsageError: The data is not OPML.
+    """
+    try:
+        root = ElementTree.fromstring(data)  # noqa: S314 - expat bounds what entities expand to
+    except (ElementTree.ParseError, ValueError) as cause:
+        raise UsageError(f"not OPML: {cause}", "Export the feeds again from the other reader.") from cause
+    if root.tag != "opml":
+        raise UsageError("not OPML: another root element", "Export the feeds again from the other reader.")
+    found = [outline for outline in root.iter("outline") if outline.get("xmlUrl", "").startswith("http")]
+    before = {source.address: source for source in known}
+    return tuple(_source_from(outline, before) for outline in found)
+
+
+def _source_from(outline: ElementTree.Element, before: Mapping[str, Source]) -> Source:
+    address = outline.get("xmlUrl", "")
+    old = before.get(address, Source(address, "feed"))
+    return Source(
+        address,
+        "feed",
+        outline.get("title") or outline.get("text") or old.title,
+        _number(outline.get("weight"), old.weight),
+        _number(outline.get("most"), old.most),
+    )
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and int(text) > 0 else otherwise

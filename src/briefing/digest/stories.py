@@ -1,4 +1,6 @@
-"""From what sources named to stories: fetched, cleaned, and each told once."""
+"""Read the stories that the sources name: choose the items, fetch their pages, clean them, drop
+near-duplicates.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.clean import CleanOptions, clean_page
-from briefing.digest.choice import Considered, moment_of, score_of
-from briefing.digest.sameness import FEWEST, is_same_story, is_update, shingles_of
-from briefing.digest.sources import Morning
+from briefing.digest.choice import Candidate, moment_of
+from briefing.digest.near_duplicates import ReadStory, deduplicate, shingles_from
+from briefing.digest.sources import DigestContext
 from briefing.errors import (
     BriefingError,
     FetchError,
@@ -17,28 +19,20 @@ from briefing.errors import (
     UnexpectedError,
     confine_bugs,
 )
-from briefing.fetch import Crawler, address_key, fetch_page, is_address, page_from_bytes
-from briefing.model import Article, LeftOut, Page, Quotation
+from briefing.fetch import Crawler, fetch_page, is_address, page_from_bytes
+from briefing.model import LeftOut, Page
 from briefing.quote import find_quotations
-from briefing.shelf import Item, ToldArticle
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """An article, the items that led to it, and the weight of the best source among them."""
-
-    article: Article
-    quotations: tuple[Quotation, ...]
-    items: tuple[Item, ...]
-    shingles: tuple[int, ...]
-    weight: int
+from briefing.shelf import Item
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which items count: published after `since`, None for all. What is older than `days` is dropped.
+    """Which items count.
 
-    0 days drops nothing. An item without a date is as old as the day on which it was first seen.
+    Attributes:
+        since: Only items published after this time; None for all.
+        days: Items older than this are dropped; 0 drops none. An item without a date counts from the day it
+            was first seen.
     """
 
     since: datetime | None = None
@@ -46,15 +40,15 @@ class Window:
 
 
 def read_stories(
-    morning: Morning, window: Window, rules: CleanOptions
-) -> tuple[tuple[Considered, ...], tuple[LeftOut, ...]]:
-    """Every story that was not told before, and the articles that did not come."""
+    context: DigestContext, window: Window, rules: CleanOptions
+) -> tuple[tuple[Candidate, ...], tuple[LeftOut, ...]]:
+    """Return the candidates for the programme, and the sources that failed."""
     named: dict[str, list[Item]] = defaultdict(list)
-    for item in _fresh(morning, window):
+    for item in _fresh(context, window):
         named[item.story].append(item)
-    weights = {source.address: source.weight for source in morning.library.sources()}
+    weights = {source.address: source.weight for source in context.library.sources()}
     read, left_out = [], []
-    for items, page in _fetch(list(named.values()), morning):
+    for items, page in _fetch(list(named.values()), context):
         try:
             if isinstance(page, BriefingError):
                 raise page
@@ -63,19 +57,19 @@ def read_stories(
                 quotations = find_quotations(article)
         except BriefingError as failure:
             left_out.append(LeftOut(items[0].url, failure.message))
-            _drop_for_good(items, failure, morning)
+            _drop_for_good(items, failure, context)
             continue
         weight = max(weights.get(item.source, 100) for item in items)
-        read.append(_Read(article, quotations, tuple(items), shingles_of(article), weight))
-    return _told_once(read, morning), tuple(left_out)
+        read.append(ReadStory(article, quotations, tuple(items), shingles_from(article), weight))
+    return deduplicate(read, context), tuple(left_out)
 
 
-def _fresh(morning: Morning, window: Window) -> list[Item]:
-    """The new items inside the window; those that are too old are dropped."""
-    items = morning.library.new_items()
-    oldest = morning.now - timedelta(days=window.days)
+def _fresh(context: DigestContext, window: Window) -> list[Item]:
+    """Return the new items inside the window, and drop those that are too old."""
+    items = context.library.new_items()
+    oldest = context.now - timedelta(days=window.days)
     if window.days:
-        morning.library.drop_items(
+        context.library.drop_items(
             [item for item in items if moment_of(item) < oldest], f"older than {window.days} days"
         )
         items = tuple(item for item in items if moment_of(item) >= oldest)
@@ -83,92 +77,34 @@ def _fresh(morning: Morning, window: Window) -> list[Item]:
 
 
 def _fetch(
-    named: Sequence[list[Item]], morning: Morning
+    named: Sequence[list[Item]], context: DigestContext
 ) -> Iterable[tuple[list[Item], Page | BriefingError]]:
-    """The pages, in a fixed order whatever came first."""
-    saved = {one.url: one.html for one in morning.waiting() if one.html}
+    """Yield the items of each story with their page or its error, in the order of `named`."""
+    saved = {one.url: one.html for one in context.waiting() if one.html}
     by_url = [(items, next((one.url for one in items if one.url in saved), items[0].url)) for items in named]
     remote = [url for _, url in by_url if is_address(url) and url not in saved]
-    pages: dict[str, Page | FetchError] = dict(Crawler(morning.fetch, morning.crawl_policy).pages(remote))
+    pages: dict[str, Page | FetchError] = dict(Crawler(context.fetch, context.crawl_policy).pages(remote))
     for items, url in by_url:
         if url in pages:
             yield items, pages[url]
             continue
         try:
-            yield items, _page_at_hand(url, saved, morning)
+            yield items, _page_at_hand(url, saved, context)
         except FetchError as failure:
             yield items, failure
 
 
-def _page_at_hand(url: str, saved: Mapping[str, str], morning: Morning) -> Page:
-    """A page that the phone sent along, or one of a folder."""
+def _page_at_hand(url: str, saved: Mapping[str, str], context: DigestContext) -> Page:
+    """Return a page that the phone sent, or one of a folder."""
     if url not in saved:
-        return fetch_page(url, morning.fetch)
+        return fetch_page(url, context.fetch)
     sent = saved[url].encode("utf-8", "replace")
-    return page_from_bytes(sent, url, "text/html; charset=utf-8", final_address=url, options=morning.fetch)
+    return page_from_bytes(sent, url, "text/html; charset=utf-8", final_address=url, options=context.fetch)
 
 
-def _drop_for_good(items: Sequence[Item], failure: BriefingError, morning: Morning) -> None:
-    """What will not get better is not tried again; what may, stays new."""
+def _drop_for_good(items: Sequence[Item], failure: BriefingError, context: DigestContext) -> None:
+    """Drop items whose failure is final; items that may work later stay new."""
     if isinstance(failure, NoArticleError | FetchError | UnexpectedError) and not isinstance(
         failure, UnavailableError
     ):
-        morning.library.drop_items(items, failure.message)
-
-
-def _told_once(read: Sequence[_Read], morning: Morning) -> tuple[Considered, ...]:
-    """One story for each group of the same, without what was told before and has nothing new."""
-    told = _perhaps_told(read, morning.library.told_articles())
-    best_first = sorted(read, key=lambda one: (-one.weight, -len(one.shingles), one.items[0].url))
-    groups: list[list[_Read]] = []
-    for one in best_first:
-        home = next((group for group in groups if _same(one, group[0])), None)
-        if home is None:
-            groups.append([one])
-        else:
-            home.append(one)
-    considered = []
-    for group in groups:
-        story = _considered(group, told, morning)
-        if story is not None:
-            considered.append(story)
-    return tuple(considered)
-
-
-def _perhaps_told(read: Sequence[_Read], told: Sequence[ToldArticle]) -> list[ToldArticle]:
-    """Those of all that was ever told which may be among what was read: after years these are few."""
-    stories = {story for one in read for story in (_story(one), one.items[0].story)}
-    runs = {run for one in read for run in one.shingles}
-    return [
-        old
-        for old in told
-        if old.story in stories
-        or len(old.shingles) < FEWEST
-        or len(runs.intersection(old.shingles)) >= FEWEST
-    ]
-
-
-def _considered(group: Sequence[_Read], told: Sequence[ToldArticle], morning: Morning) -> Considered | None:
-    best = group[0]
-    items = tuple(item for one in group for item in one.items)
-    before = next((old for old in told if _was_told(best, old)), None)
-    update = before is not None and is_update(best.shingles, before.shingles)
-    if before is not None and not update:
-        morning.library.drop_items(items, f"told before: {before.title}")
-        return None
-    carriers = len({item.source for item in items})
-    score = max(score_of(item, best.weight, carriers, morning.now) for item in items)
-    return Considered(best.article, best.quotations, _story(best), best.shingles, items, score, update)
-
-
-def _story(one: _Read) -> str:
-    """The canonical address where the page tells one, in one spelling."""
-    return address_key(one.article.url) if one.article.url else one.items[0].story
-
-
-def _same(one: _Read, other: _Read) -> bool:
-    return _story(one) == _story(other) or is_same_story(one.shingles, other.shingles)
-
-
-def _was_told(one: _Read, old: ToldArticle) -> bool:
-    return old.story in (_story(one), one.items[0].story) or is_same_story(one.shingles, old.shingles)
+        context.library.drop_items(items, failure.message)

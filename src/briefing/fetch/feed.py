@@ -28,7 +28,7 @@ def feed_from_bytes(data: bytes, address: str, content_type: str = "") -> NewsFe
     text = decode_text(data, content_type)
     feed = _from_json(text, address) if text.lstrip().startswith("{") else _from_xml(text, address)
     if feed is None:
-        raise FetchError(f"{address} is no feed", f"Find the feed of a page: briefing feeds add {address}")
+        raise FetchError(f"{address} is not a feed", f"Find the feed of a page: briefing feeds add {address}")
     return feed
 
 

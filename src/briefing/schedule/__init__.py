@@ -1,8 +1,7 @@
-"""The morning's run by itself: a crontab line or a systemd timer."""
+"""Schedule the digest: a crontab line or a systemd timer."""
 
 from briefing.schedule.crontab import install_line, read_crontab, remove_line, without_line
-from briefing.schedule.systemd import units_of
-from briefing.schedule.timing import Job, cron_line, job_from, next_run
+from briefing.schedule.jobs import Job, cron_line, job_from, next_run, systemd_units
 
 __all__ = [
     "Job",
@@ -12,6 +11,6 @@ __all__ = [
     "next_run",
     "read_crontab",
     "remove_line",
-    "units_of",
+    "systemd_units",
     "without_line",
 ]

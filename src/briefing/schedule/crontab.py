@@ -1,4 +1,4 @@
-"""The user's crontab: our one line goes in and out, every other byte stays."""
+"""Add our line to the user's crontab and remove it; every other byte stays."""
 
 import os
 import re
@@ -6,14 +6,14 @@ import subprocess
 from shutil import which
 
 from briefing.errors import UsageError
-from briefing.schedule.timing import MARK
+from briefing.schedule.jobs import MARK
 
 # 'no crontab for ann' (Debian, cronie), "crontab: can't open 'ann': No such file or directory" (BusyBox)
 NO_CRONTAB = re.compile(r"no crontab|no such file", re.IGNORECASE)
 
 
 def read_crontab() -> str:
-    """The crontab's text, '' when there is none. Raises UsageError where there is no cron, or it refuses."""
+    """Return the crontab's text, '' if there is none. Raises UsageError if cron is missing or refuses."""
     run = _crontab("-l")
     if run.returncode and not NO_CRONTAB.search(run.stderr):
         raise UsageError(f"crontab cannot be read: {run.stderr.strip()}", "See whether you may: crontab -l")
@@ -21,12 +21,12 @@ def read_crontab() -> str:
 
 
 def install_line(line: str) -> None:
-    """Puts our line in, in place of the one before it."""
+    """Add our line; it replaces an earlier one."""
     _write(without_line(read_crontab()) + line + "\n")
 
 
 def remove_line() -> bool:
-    """Takes our line out; False when there was none."""
+    """Remove our line; return False if there was none."""
     before = read_crontab()
     after = without_line(before)
     if after != before:
@@ -35,7 +35,7 @@ def remove_line() -> bool:
 
 
 def without_line(text: str) -> str:
-    """The crontab without our line; it ends with a line break, as cron demands, unless it is empty."""
+    """Return the crontab without our line; unless empty it ends with a line break, which cron requires."""
     kept = "".join(line for line in text.splitlines(keepends=True) if not line.rstrip().endswith(MARK))
     return kept + "\n" if kept and not kept.endswith("\n") else kept
 

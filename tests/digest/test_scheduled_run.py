@@ -8,7 +8,7 @@ from tests.digest.newsroom import article
 from tests.digest.town import Town
 from tests.fetch.servers import page
 
-from briefing.digest import Digest, Morning, run_digest
+from briefing.digest import Digest, DigestContext, run_digest
 from briefing.errors import BriefingError, LockedError, UnavailableError, UsageError
 from briefing.fetch import FetchOptions
 from briefing.shelf import hold_lock
@@ -16,7 +16,7 @@ from briefing.shelf import hold_lock
 
 def run(town: Town, **wanted: int | bool | str) -> Digest:
     heart = town.news.server.at("/heart/?id=1")
-    return run_digest(town.morning, town.run(heartbeat=heart, **wanted))
+    return run_digest(town.context, town.run(heartbeat=heart, **wanted))
 
 
 def beats(town: Town) -> list[str]:
@@ -74,7 +74,7 @@ def test_a_heartbeat_that_is_not_heard_costs_no_programme(town: Town) -> None:
     town.news.server.routes.pop("/heart?id=1")
     done = run(town)
     assert done.made is not None
-    assert ["the heartbeat was not heard" in note for note in done.notes] == [True]
+    assert ["the heartbeat failed" in note for note in done.notes] == [True]
 
 
 def test_a_bug_is_told_as_a_failure_too(town: Town) -> None:
@@ -83,12 +83,12 @@ def test_a_bug_is_told_as_a_failure_too(town: Town) -> None:
     assert beats(town) == ["/heart/start?id=1", "/heart/fail?id=1"]
 
 
-def broken() -> Morning:
+def broken() -> DigestContext:
     raise RuntimeError("a bug")
 
 
-def patient(town: Town) -> Morning:
-    return replace(town.morning(), fetch=FetchOptions(allow_private=True, attempts=1))
+def patient(town: Town) -> DigestContext:
+    return replace(town.context(), fetch=FetchOptions(allow_private=True, attempts=1))
 
 
 def test_a_run_over_its_time_is_ended_and_the_next_goes_on(town: Town) -> None:

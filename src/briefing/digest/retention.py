@@ -1,0 +1,115 @@
+"""Keep and remove what digests leave: interrupted episodes, old episodes, told pages, clips; and republish by
+hand.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from briefing.digest.sources import DigestContext, inbox_version
+from briefing.errors import UsageError
+from briefing.model import Feed
+from briefing.room_options import site_options
+from briefing.settings import DigestSection, Settings
+from briefing.shelf import (
+    EPISODE_FILE,
+    ClipFolder,
+    EpisodeRow,
+    empty_inbox,
+    hold_lock,
+    list_folder,
+    move_to_done,
+    published_episodes,
+    remove_drafts,
+    remove_folder,
+)
+from briefing.site import refresh_site, rewrite_site
+
+MEGABYTE = 1_000_000
+
+
+def recover_interrupted(context: DigestContext, output: Path) -> None:
+    """Finish what an interrupted run began.
+
+    A complete episode counts as published. An incomplete one is removed, and its stories stay new.
+    """
+    for row in context.library.episodes():
+        if row.state == "making" and (output / row.folder / EPISODE_FILE).is_file():
+            context.library.finish_episode(row.folder)
+        elif row.state == "making":
+            remove_folder(output / row.folder)
+            context.library.forget_episode(row.folder)
+    remove_drafts(output)
+
+
+def retire_old_episodes(context: DigestContext, output: Path, wanted: DigestSection) -> None:
+    """Take episodes over the limits out of the next feed; `remove_retired` then removes their files.
+
+    The newest episode always stays.
+    """
+    published = [row for row in context.library.episodes() if row.state == "published"]
+    too_many = published[: -wanted.keep] if wanted.keep else []
+    too_old = [row for row in published[:-1] if _is_too_old(row, context.now, wanted.keep_days)]
+    for row in {one.folder: one for one in (*too_many, *too_old)}.values():
+        retire_episode(row.folder, context, output)
+
+
+def retire_episode(folder: str, context: DigestContext, output: Path) -> None:
+    """Take one episode out of the next feed; its stories still count as told."""
+    context.library.retire_episode(folder)
+    (output / folder / EPISODE_FILE).unlink(missing_ok=True)
+
+
+def remove_retired(context: DigestContext, settings: Settings) -> None:
+    """Remove the files of retired episodes, and clips over the size limit."""
+    for row in context.library.episodes():
+        if row.state == "retired":
+            remove_folder(settings.output / row.folder)
+    ClipFolder(settings.clips).forget_until(settings.digest.clips_mb * MEGABYTE)
+
+
+def clear_told_pages(context: DigestContext) -> None:
+    """Move told pages of folders to done/, and remove told and dropped articles from the inbox."""
+    waiting = {one.url: one for one in context.waiting()}
+    for source in context.library.sources():
+        if source.kind != "folder":
+            continue
+        states = context.library.item_states(source.address)
+        if source.address == str(context.inbox):
+            settled = [
+                one
+                for one in waiting.values()
+                if states.get((one.url, inbox_version(one))) in ("told", "dropped")
+            ]
+            empty_inbox(Path(source.address), tuple(settled))
+            continue
+        for path, stamp in list_folder(Path(source.address)):
+            if states.get((str(path), stamp)) == "told":
+                move_to_done(path)
+
+
+def _is_too_old(row: EpisodeRow, now: datetime, days: int) -> bool:
+    return bool(days) and datetime.fromisoformat(row.made) < now - timedelta(days=days)
+
+
+def republish(context: DigestContext, settings: Settings) -> Feed:
+    """Write every page, transcript and the feed again from the episodes. Raises LockedError."""
+    with hold_lock(settings.digest_lock):
+        feed = rewrite_site(settings.output, site_options(settings))
+        remove_retired(context, settings)
+        return feed
+
+
+def delete_episodes(folders: Sequence[str], context: DigestContext, settings: Settings) -> None:
+    """Remove episodes from the feed, then from the disk. Raises UsageError for an unknown name."""
+    with hold_lock(settings.digest_lock):
+        standing = {one.folder for one in published_episodes(settings.output)}
+        for folder in folders:
+            if folder not in standing:
+                raise UsageError(f"{folder} is not an episode", "See them: briefing episodes list")
+        for folder in folders:
+            retire_episode(folder, context, settings.output)
+        refresh_site(settings.output, site_options(settings))
+        for folder in folders:
+            remove_folder(settings.output / folder)
+        remove_retired(context, settings)

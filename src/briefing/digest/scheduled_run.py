@@ -1,0 +1,180 @@
+"""Run a digest unattended: with a time limit, a log, and a heartbeat (the endings of healthchecks.io)."""
+
+import _thread
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import datetime
+from threading import Event, Timer
+from time import monotonic
+from types import FrameType
+from urllib.parse import urlsplit, urlunsplit
+
+from briefing.digest.programme import Digest, make_digest
+from briefing.digest.sources import DigestContext
+from briefing.errors import BriefingError, FetchError, LockedError, confine_bugs
+from briefing.fetch import FetchOptions, ping
+from briefing.model import LeftOut
+from briefing.pipeline import Run
+from briefing.shelf import append_log
+
+KILOBYTE = 1_000
+
+
+def run_digest(
+    open_context: Callable[[], DigestContext],
+    run: Run,
+    since: datetime | None = None,
+    limit_s: int | None = None,
+) -> Digest:
+    """Run `make_digest`, log the result and report it to the heartbeat URL.
+
+    Args:
+        open_context: Opens the context of the run.
+        run: Time and settings.
+        since: Only items published after this time.
+        limit_s: Time limit in seconds instead of the settings' `limit_minutes`.
+
+    Raises:
+        BriefingError: The digest failed or exceeded the limit.
+    """
+    wanted = run.settings.digest
+    started = monotonic()
+    heartbeat_failures = [send_heartbeat(wanted.heartbeat, START)]
+    try:
+        with (
+            confine_bugs("the digest"),
+            time_limit(wanted.limit_minutes * 60 if limit_s is None else limit_s),
+            open_context() as context,
+        ):
+            done = make_digest(context, run, since)
+    except BriefingError as failure:
+        if not isinstance(failure, LockedError):  # the run that holds the lock reports its own end
+            heartbeat_failures.append(send_heartbeat(wanted.heartbeat, FAILURE))
+        _log(run, [f"failed: {failure.message}", *heartbeat_failures], started)
+        raise
+    heartbeat_failures.append(send_heartbeat(wanted.heartbeat, SUCCESS))
+    done = replace(done, notes=tuple(filter(None, heartbeat_failures)))
+    _log(run, report_lines(done), started)
+    return done
+
+
+def report_lines(done: Digest) -> list[str]:
+    """Return the lines of the log: each choice, the result, the failures, the missing sources."""
+    choices = [
+        f"{'told' if choice.told else 'not told'}: {choice.candidate.article.title} ({choice.why})"
+        for choice in done.choices
+    ]
+    made = "nothing new"
+    if done.made is not None:
+        minutes, seconds = divmod(round(done.made.episode.duration_ms / 1000), 60)
+        made = f"made: {done.made.mp3}, {minutes}:{seconds:02d}"
+    failures = done.made.failures if done.made is not None else ()
+    missing = [f"missing: {_named(one)}" for one in done.left_out]
+    return [*choices, made, *done.notes, *failures, *missing]
+
+
+def _named(missing: LeftOut) -> str:
+    """Return the source with its error; most errors begin with the source already."""
+    return missing.error if missing.source in missing.error else f"{missing.source}: {missing.error}"
+
+
+def _log(run: Run, lines: Sequence[str], started: float) -> None:
+    """Append the lines, each with the start time of the run and its process number."""
+    stamp = f"{run.now.isoformat(' ', 'seconds')} [{os.getpid()}]"
+    said = [*filter(None, lines), f"end after {monotonic() - started:.0f} s"]
+    text = "".join(f"{stamp} {' '.join(line.split())}\n" for line in said)
+    append_log(run.settings.digest_log, text, run.settings.digest.log_kb * KILOBYTE)
+
+
+HEARTBEAT_OPTIONS = FetchOptions(total_ms=10_000, attempts=2, allow_private=True)  # the user chose the host
+START, SUCCESS, FAILURE = "/start", "", "/fail"
+
+
+def send_heartbeat(address: str, ending: str) -> str:
+    """Request the heartbeat URL; return '' on success or without a URL, else a sentence about the failure."""
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    where = urlunsplit(parts._replace(path=parts.path.rstrip("/") + ending))
+    try:
+        ping(where, HEARTBEAT_OPTIONS)
+    except FetchError as failure:
+        return f"the heartbeat failed: {failure.message}"
+    return ""
+
+
+Alarm = Callable[[float], AbstractContextManager[None]]
+"""Makes a block in which OutOfTimeError is raised after so many seconds; main thread only."""
+
+
+class OutOfTimeError(BaseException):
+    """The time limit is over. It is not a BriefingError, so that no source's error handling catches it."""
+
+
+@contextmanager
+def time_limit(seconds: float, alarm: Alarm | None = None) -> Iterator[None]:
+    """Raise BriefingError in the block after `seconds`; 0 means no limit.
+
+    SIGALRM interrupts any wait; Windows has none, so a timer is used there.
+    """
+    if not seconds:
+        yield
+        return
+    ringing = alarm or (alarm_by_signal if hasattr(signal, "SIGALRM") else alarm_by_timer)
+    try:
+        with ringing(seconds):
+            yield
+    except OutOfTimeError as cause:
+        raise BriefingError(
+            f"the run took longer than {seconds / 60:.0f} minutes and was ended",
+            "The next run goes on; raise limit_minutes of [digest] if it needs more.",
+        ) from cause
+
+
+@contextmanager
+def alarm_by_signal(seconds: float) -> Iterator[None]:
+    """Raise OutOfTimeError by SIGALRM."""
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise OutOfTimeError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def alarm_by_timer(seconds: float) -> Iterator[None]:
+    """Raise OutOfTimeError by a thread that interrupts the main thread as Ctrl-C does.
+
+    A system call ends first; every such call of a digest (a fetch, a line of speech) has a limit of its own.
+    """
+    rung = Event()
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        if rung.is_set():
+            raise OutOfTimeError
+        if callable(before):
+            before(number, frame)
+
+    def ring() -> None:
+        rung.set()
+        _thread.interrupt_main()
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    timer = Timer(seconds, ring)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        signal.signal(signal.SIGINT, before)
