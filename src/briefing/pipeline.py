@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from briefing.cast import cast_script, foreign_languages, voices_to_remember
-from briefing.casts import casts_by_language, load_cast, require_engines, resolve_cast_name
+from briefing.casts import casts_by_language, load_cast, require_engines
 from briefing.errors import BriefingError, NothingCameError, ShelfError, confine_bugs
 from briefing.fetch import fetch_page
 from briefing.mix import mix_programme
@@ -99,7 +99,7 @@ class Gathered:
 class Made:
     """A programme on disk. `notes` and `failures` are sentences: a voice shared, a line that failed.
 
-    `cast` is the name of the cast that was used, '' for an audition.
+    `casts` are the names of the casts that speak, in the order in which they are heard.
     """
 
     mp3: Path
@@ -107,7 +107,7 @@ class Made:
     timeline: Timeline
     notes: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
-    cast: str = ""
+    casts: tuple[str, ...] = ()
 
 
 def make(sources: Sequence[str], wish: Wish, run: Run) -> Made:
@@ -217,8 +217,7 @@ def write(stories: Sequence[Story], wish: Wish, run: Run, length: Length | None 
 
 def produce(script: Script, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] = ()) -> Made:
     """Speak a script into an MP3 with transcript and chapters beside it; the MP3 takes its name last."""
-    made = perform(cast_voices(script, wish, run.settings), wish, run, left_out)
-    return replace(made, cast=resolve_cast_name(wish.cast or run.settings.cast, run.settings))
+    return perform(cast_voices(script, wish, run.settings), wish, run, left_out)
 
 
 def perform(casting: Casting, wish: Wish, run: Run, left_out: tuple[LeftOut, ...] = ()) -> Made:
@@ -233,7 +232,7 @@ def perform(casting: Casting, wish: Wish, run: Run, left_out: tuple[LeftOut, ...
             remove_file(mp3.with_suffix(WORDS_SUFFIX))
         if wish.mp3 is None:  # a folder of its own is an episode of the feed (see shelf/episodes.py)
             write_atomic(mp3.with_name(EPISODE_FILE), to_json(episode).encode())
-    return Made(mp3, episode, master.timeline, casting.notes, master.failures)
+    return Made(mp3, episode, master.timeline, casting.notes, master.failures, casting.casts)
 
 
 def _place_of_its_own(script: Script, run: Run) -> Path:

@@ -242,3 +242,16 @@ def test_what_was_there_stays_when_the_new_programme_fails(run: Type, tmp_path: 
     assert isinstance(done.exception, (UsageError, EngineError))
     assert (tmp_path / "x.mp3").read_bytes() == b"yesterday"
     assert [name for name in names(tmp_path) if name.startswith(".x")] == []
+
+
+def test_the_casts_that_are_heard_are_named(run: Type, tmp_path: Path) -> None:
+    text = (
+        "Die Brücke am Hafen\n\nDer Rat hat am Montag lange über die neue Brücke gesprochen.\n\n"
+        "„Wir brauchen diese Brücke seit vielen Jahren“, sagte Petra Sommer nach der Sitzung im Rathaus.\n\n"
+        "Die Arbeiten sollen im Mai beginnen und zwei Jahre dauern, und sie kosten zwölf Millionen Euro.\n"
+    )
+    (tmp_path / "bruecke.txt").write_text(text, encoding="utf-8")
+    told = json.loads(run("make", "bruecke.txt", "-o", "x.mp3", "--json").stdout)
+    assert told["casts"] == ["german"]
+    told = json.loads(run("make", FERRY, "--cast", "quick", "-o", "x.mp3", "--json").stdout)
+    assert told["casts"] == ["espeak"]

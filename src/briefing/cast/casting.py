@@ -32,20 +32,22 @@ def cast_script(
         for number, section in enumerate(script.sections)
         for at, segment in enumerate(section.segments)
     )
+    heard = _casts_heard(script, company)
     return Casting(
         script,
         roles,
         notes_on(script, company, choices, wishes),
         cast.fallback or cast.narrator,
-        _origins(script, company),
+        origins=tuple(dict.fromkeys(cast.origin for cast in heard if cast.origin)),
+        casts=tuple(cast.name for cast in heard),
     )
 
 
-def _origins(script: Script, company: Company) -> tuple[str, ...]:
-    """Where the voices that speak come from, in the order in which they are first heard."""
+def _casts_heard(script: Script, company: Company) -> tuple[Cast, ...]:
+    """The casts that speak, in the order in which they are first heard."""
     segments = (segment for section in script.sections for segment in section.segments)
-    origins = (company.cast_of(segment).origin for segment in segments)
-    return tuple(dict.fromkeys(origin for origin in origins if origin))
+    by_name = {cast.name: cast for cast in map(company.cast_of, segments)}
+    return tuple(by_name.values())
 
 
 def _voice_and_reason(segment: Segment, company: Company, choice: Choice | None) -> tuple[Voice, str]:

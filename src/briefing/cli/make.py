@@ -62,7 +62,7 @@ def made_fields(made: "Made") -> dict[str, Any]:
         "mp3": str(made.mp3),
         "seconds": episode.duration_ms / 1000,
         "title": episode.title,
-        "cast": made.cast,
+        "casts": list(made.casts),
         "chapters": [
             {
                 "title": chapter.title,

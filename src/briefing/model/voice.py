@@ -70,7 +70,7 @@ class Casting:
 
     `notes` are sentences for the user: more speakers than voices, a pinned voice that does not exist.
     `fallback` is the cast's, or its narrator: it speaks a line whose own engine failed. `origins` are those
-    of the casts that speak, each once.
+    of the casts that speak, each once; `casts` names these casts, in the order in which they are heard.
     """
 
     script: Script
@@ -78,3 +78,4 @@ class Casting:
     notes: tuple[str, ...] = ()
     fallback: Voice | None = None
     origins: tuple[str, ...] = ()
+    casts: tuple[str, ...] = ()
