@@ -4,6 +4,7 @@ import math
 from array import array
 
 import pytest
+from tests.mix.hearing import decoded, needs_ffmpeg
 
 from briefing.mix import MixOptions
 from briefing.mix.frames import shape_of
@@ -36,3 +37,16 @@ def test_a_clip_shorter_than_its_fades_is_still_a_line(rate_hz: int, millisecond
     line = master_line(Spoken(tone(rate_hz, rate_hz * milliseconds // 1000), -2_300), MixOptions())
     assert line.samples <= rate_hz * milliseconds // 1000
     assert (stretch_of(line, MixOptions()).frames > 0) == (line.samples > 0)
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("hertz", [1_000, 6_000, 9_000])
+def test_sound_of_24_khz_has_no_images(hertz: int) -> None:
+    """What neural engines give: above 12 kHz nothing is within 60 dB of a tone."""
+    numpy = pytest.importorskip("numpy")
+    wave = (round(12_000 * math.sin(2 * math.pi * hertz * place / 24_000)) for place in range(48_000))
+    heard = decoded(stretch_of(Clip(24_000, array("h", wave).tobytes()), MixOptions(bitrate_kbps=128)).mp3)
+    middle = numpy.array(heard[20_000:60_000])
+    spectrum = numpy.abs(numpy.fft.rfft(middle * numpy.hanning(len(middle))))
+    above = numpy.fft.rfftfreq(len(middle), 1 / 44_100) > 12_000
+    assert 20 * math.log10(spectrum[above].max() / spectrum.max()) < -60

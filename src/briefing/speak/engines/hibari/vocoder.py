@@ -58,9 +58,12 @@ def excitation(pitch_hz: Samples) -> Excitation:
     np.maximum(hertz, np.float32(UNVOICED_HZ), out=hertz)
     cycles = np.cumsum(hertz, dtype=np.float64)
     cycles /= MODEL_RATE_HZ
+    whole = np.floor(cycles)
+    cycles -= whole
+    voiced = np.flatnonzero(is_voiced)
     wave = np.zeros(len(hertz), np.float32)
-    wave[is_voiced] = _pulses(cycles[is_voiced], hertz[is_voiced])
-    return Excitation(wave, *_marks(cycles, hertz, is_voiced))
+    wave[voiced] = _pulses(cycles[voiced].astype(np.float32), hertz[voiced])
+    return Excitation(wave, *_marks(whole, hertz, is_voiced))
 
 
 def synthesize(frames: Samples, pulses: Samples, hop: int, tilt_db: float) -> Samples:
@@ -101,18 +104,23 @@ def _a_value_a_sample(pitch_hz: Samples) -> Samples:
     return hertz.reshape(-1)
 
 
-def _pulses(cycles: NDArray[np.float64], hertz: Samples) -> Samples:
+def _pulses(phase: Samples, hertz: Samples) -> Samples:
     """All harmonics up to HIGHEST_HARMONIC_HZ, each as loud as the other, by their sum in closed form.
 
-    cos t + ... + cos H t = sin((H + 1/2) t) / (2 sin(t / 2)) - 1/2
+    cos t + ... + cos H t = sin((H + 1/2) t) / (2 sin(t / 2)) - 1/2     with t = 2 pi phase
     """
-    angle = (2 * np.pi * (cycles % 1.0)).astype(np.float32)
-    count = np.floor(HIGHEST_HARMONIC_HZ / hertz) + np.float32(0.5)
-    below = 2 * np.sin(angle / 2)
-    is_peak = np.abs(below) <= 2e-3
-    below[is_peak] = 1
-    wave: Samples = np.sin(count * angle) / below
-    wave[is_peak] = count[is_peak]
+    count = np.floor(np.float32(HIGHEST_HARMONIC_HZ) / hertz)
+    count += np.float32(0.5)
+    half = phase * np.float32(np.pi)
+    below = np.sin(half)
+    below *= 2
+    peaks = np.flatnonzero(np.abs(below) <= np.float32(2e-3))
+    below[peaks] = 1
+    half *= 2
+    half *= count
+    wave: Samples = np.sin(half, out=half)
+    wave /= below
+    wave[peaks] = count[peaks]
     wave -= np.float32(0.5)
     return wave
 
@@ -121,11 +129,11 @@ def _marks(
     cycles: NDArray[np.float64], hertz: Samples, is_voiced: NDArray[np.bool_]
 ) -> tuple[tuple[NDArray[Any], ...], tuple[NDArray[Any], ...]]:
     """Where a cycle is full, stretch by stretch."""
-    peaks = np.flatnonzero(np.diff(np.floor(cycles)) > 0) + 1
+    peaks = np.flatnonzero(cycles[1:] > cycles[:-1]) + 1
     peaks = peaks[is_voiced[peaks]]
-    stretch = np.cumsum(np.diff(is_voiced, prepend=False))[peaks]
-    borders = np.flatnonzero(np.diff(stretch)) + 1
-    return tuple(np.split(peaks, borders)), tuple(np.split(MODEL_RATE_HZ / hertz[peaks], borders))
+    borders = np.flatnonzero(is_voiced[1:] != is_voiced[:-1]) + 1
+    cuts = np.flatnonzero(np.diff(np.searchsorted(borders, peaks, side="right"))) + 1
+    return tuple(np.split(peaks, cuts)), tuple(np.split(MODEL_RATE_HZ / hertz[peaks], cuts))
 
 
 def _windows(wave: Samples) -> Samples:
