@@ -1,5 +1,6 @@
 """A stretch: one line, or the chime, as MP3 frames that may stand after any others."""
 
+import json
 import struct
 from dataclasses import dataclass
 
@@ -8,7 +9,6 @@ from briefing.mix.encoder import encode_clip
 from briefing.mix.frames import count_frames
 from briefing.mix.options import MixOptions
 from briefing.model import Clip, SpokenWord
-from briefing.model.codec import from_json, to_json
 
 HEAD = struct.Struct(">QI")  # a kept stretch: samples that are heard, bytes of its words
 
@@ -47,7 +47,7 @@ def stretch_of(clip: Clip, options: MixOptions, failure: str = "") -> Stretch:
 
 def bytes_of(stretch: Stretch) -> bytes:
     """For the clip store: the head, the words as JSON, then the frames."""
-    words = to_json(stretch.words).encode("utf-8", "surrogatepass")
+    words = json.dumps([(word.text, word.start, word.end) for word in stretch.words]).encode()
     return HEAD.pack(stretch.heard, len(words)) + words + stretch.mp3
 
 
@@ -56,8 +56,9 @@ def stretch_from_bytes(data: bytes) -> Stretch:
     try:
         heard, size = HEAD.unpack_from(data)
         start = HEAD.size + size
-        written = data[HEAD.size : start].decode("utf-8", "surrogatepass")
-        words = from_json(tuple[SpokenWord, ...], written)
-    except (struct.error, ValueError, KeyError, TypeError) as cause:
+        words = tuple(
+            SpokenWord(str(text), int(a), int(b)) for text, a, b in json.loads(data[HEAD.size : start])
+        )
+    except (struct.error, ValueError, TypeError) as cause:
         raise AudioError("a kept line is damaged") from cause
     return Stretch(data[start:], count_frames(data[start:]), heard, "", words)

@@ -39,13 +39,18 @@ def word_times(text: str, spoken: Sequence[SpokenWord], start: int, end: int) ->
 
 def _is_audible(word: str) -> bool:
     """Whether it may be spoken: dashes, dots and quotation marks are not."""
+    if any(map(str.isalnum, word)):
+        return True
     return any(sign in SPOKEN_SIGNS or not unicodedata.category(sign).startswith("P") for sign in word)
 
 
 def _spans(written: Sequence[str], spoken: Sequence[SpokenWord]) -> Iterator[Span | None]:
     """The time of each written word; None for one that nothing was spoken for."""
     for words, heard in _runs(written, spoken):
-        yield from _shared(words, heard) if heard else [None] * len(words)
+        if len(words) == 1 and heard:
+            yield heard[0].start, heard[-1].end
+        else:
+            yield from _shared(words, heard) if heard else [None] * len(words)
 
 
 def _runs(written: Sequence[str], spoken: Sequence[SpokenWord]) -> list[Run]:
@@ -54,10 +59,12 @@ def _runs(written: Sequence[str], spoken: Sequence[SpokenWord]) -> list[Run]:
     What was spoken for nothing that is written belongs to the word before it, or at the beginning to the
     word after it: 'dollars' of '$2 million', 'on' of 'Monday'.
     """
-    matcher = SequenceMatcher(None, [*map(_fold, written)], [_fold(word.text) for word in spoken])
+    ours, theirs = [*map(_fold, written)], [_fold(word.text) for word in spoken]
+    if ours == theirs:  # most lines; the matcher takes a millisecond
+        return [([word], [sound]) for word, sound in zip(written, spoken, strict=True)]
     runs: list[Run] = []
     early: Sequence[SpokenWord] = ()
-    for kind, a, b, c, d in matcher.get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs).get_opcodes():
         words, heard = written[a:b], spoken[c:d]
         if kind == "equal":
             runs += [([word], [sound]) for word, sound in zip(words, heard, strict=True)]
