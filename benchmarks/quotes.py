@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefing.model import Article, Paragraph
-from briefing.quote import ALL_FAMILIES, Family, find_quotations
+from briefing.quote import ALL_RULE_GROUPS, RuleGroup, find_quotations
 
 ENOUGH = 0.8
 EDGES = " \n\t\u00a0.,;:!?…\"'“”‘’"
@@ -37,17 +37,17 @@ def main() -> None:
     """Print the score with all families, then without each, then the pace."""
     articles = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["articles"]
     print(f"{'':22} span F1  attribution  end to end  scare voiced")
-    print_line("all families", articles, ALL_FAMILIES)
-    for family in sorted(ALL_FAMILIES):
-        print_line(f"- {family}", articles, ALL_FAMILIES - {family})
+    print_line("all families", articles, ALL_RULE_GROUPS)
+    for family in sorted(ALL_RULE_GROUPS):
+        print_line(f"- {family}", articles, ALL_RULE_GROUPS - {family})
     print(f"{words_per_second(articles):,.0f} words a second")
 
 
-def print_line(name: str, articles: Iterable[dict[str, Any]], families: frozenset[Family]) -> None:
+def print_line(name: str, articles: Iterable[dict[str, Any]], rule_groups: frozenset[RuleGroup]) -> None:
     """One row of the table."""
     total: Counter[str] = Counter()
     for article in articles:
-        total += score(article, families)
+        total += score(article, rule_groups)
     found, given = total["found"], total["right"]
     pairs = total["direct"] + total["voiced"] or 1
     print(
@@ -57,10 +57,10 @@ def print_line(name: str, articles: Iterable[dict[str, Any]], families: frozense
     )
 
 
-def score(article: dict[str, Any], families: frozenset[Family]) -> Counter[str]:
+def score(article: dict[str, Any], rule_groups: frozenset[RuleGroup]) -> Counter[str]:
     """Counts of one article."""
     text = "\n\n".join(article["paragraphs"])
-    voiced = list(spoken(article["paragraphs"], families))
+    voiced = list(spoken(article["paragraphs"], rule_groups))
     count: Counter[str] = Counter(voiced=len(voiced))
     for gold in article["quotes"]:
         wanted = Said(*trimmed(text, gold["start"], gold["end"]), names_of(gold), gender_of(gold))
@@ -78,11 +78,11 @@ def score(article: dict[str, Any], families: frozenset[Family]) -> Counter[str]:
     return count
 
 
-def spoken(paragraphs: list[str], families: frozenset[Family]) -> Iterable[Said]:
+def spoken(paragraphs: list[str], rule_groups: frozenset[RuleGroup]) -> Iterable[Said]:
     """What changes the voice, a piece a paragraph."""
     text = "\n\n".join(paragraphs)
     starts = [sum(len(before) + 2 for before in paragraphs[:number]) for number in range(len(paragraphs))]
-    for quotation in find_quotations(article_of(paragraphs), families):
+    for quotation in find_quotations(article_of(paragraphs), rule_groups):
         if quotation.kind == "speech":
             speaker = quotation.speaker
             names = (speaker.name.casefold(),) if speaker else ()

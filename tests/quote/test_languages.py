@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from briefing.model import Article, Paragraph
 from briefing.quote import find_quotations
-from briefing.quote.language.detection import foreign_language
+from briefing.quote.quotations import foreign_language
 
 SENTENCES = {
     "en": (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.model import Article, Paragraph, Quotation, Span
 from briefing.quote import find_quotations
-from briefing.quote.marks.pairs import read_marks
+from briefing.quote.quote_marks import find_quoted_spans
 
 LANGUAGES = ("en", "de", "fr", "es", "", "it")
 PHRASES = """
@@ -46,7 +46,7 @@ def test_spans_lie_inside_their_block_in_order_and_do_not_overlap(blocks: list[s
 def test_every_pair_of_marks_is_a_quotation_and_nothing_else_but_a_line_that_signs_it(
     blocks: list[str], language: str
 ) -> None:
-    marked = {Span(pair.block, pair.start, pair.end): pair for pair in read_marks(blocks)}
+    marked = {Span(pair.block, pair.start, pair.end): pair for pair in find_quoted_spans(blocks)}
     found = spans(quotations(blocks, language))
     assert set(found) <= marked.keys()
     assert all(

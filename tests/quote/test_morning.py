@@ -9,7 +9,7 @@ import runpy
 from collections import Counter
 from pathlib import Path
 
-from briefing.quote import ALL_FAMILIES
+from briefing.quote import ALL_RULE_GROUPS
 
 HERE = Path(__file__).parent
 SCORE = runpy.run_path(str(HERE.parents[1] / "benchmarks" / "quotes.py"))["score"]
@@ -19,7 +19,7 @@ def figures() -> Counter[str]:
     articles = json.loads((HERE / "morning.json").read_text(encoding="utf-8"))["articles"]
     total: Counter[str] = Counter()
     for article in articles:
-        total += SCORE(article, ALL_FAMILIES)
+        total += SCORE(article, ALL_RULE_GROUPS)
     return total
 
 

@@ -1,7 +1,6 @@
 """Article -> Quotations: who is quoted, where, and what told us so."""
 
-from briefing.quote.families import ALL_FAMILIES, Family
-from briefing.quote.genders import gender_of_name
-from briefing.quote.quotations import find_quotations
+from briefing.quote.quotations import find_quotations, gender_of_name
+from briefing.quote.rule_groups import ALL_RULE_GROUPS, RuleGroup
 
-__all__ = ["ALL_FAMILIES", "Family", "find_quotations", "gender_of_name"]
+__all__ = ["ALL_RULE_GROUPS", "RuleGroup", "find_quotations", "gender_of_name"]

@@ -1,10 +1,13 @@
-"""The words of a language that attribution rests on, read once from words/<language>/."""
+"""The words of a language that attribution rests on, read once from words/<language>/.
 
+The forms of nouns and speech verbs, made from the words of the lists.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.quote.language.inflection import english_nouns, inflected_nouns, verb_forms
-from briefing.quote.language.readings import LANGUAGES
+from briefing.quote.language.translation_tables import LANGUAGES
 from briefing.text import primary_tag, read_table, read_words
 
 _ROOM = "briefing.quote"
@@ -16,14 +19,14 @@ class Vocabulary:
 
     `classes` gives the closed class of a word ('prep', 'aux', 'rel' ...). `verbs` gives for each form of a
     speech verb whether it is 'finite', a 'participle' (saying) or 'bare' (say), `weak_verbs` those which
-    count only beside the mark. These and `classes` are English for every language (see
-    `counterparts`). `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group',
-    'organisation', 'document'. `unnamed` are those who often speak without a name, `kin` relatives,
-    `adorning` what a description may add and still mean somebody known, `ages` how old a 'teenager' is,
-    `inverts` says that a verb right behind a comma has its subject behind it,
-    `two_surnames` that the first of two is the one that is used alone, `varies_names` that who was just named
-    is called by a new noun next, `drops_subjects` that a verb alone means who was named last ('dijo').
-    `is_read` is False for a language whose words we do not have; English stands in for them.
+    count only beside the mark. These and `classes` are English for every language (see `translate`).
+    `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group', 'organisation', 'document'.
+    `often_unnamed` are those who often speak without a name, `kin` relatives, `neutral_modifiers` what a
+    description may add and still mean somebody known, `ages` how old a 'teenager' is, `has_inversion` says
+    that a verb right behind a comma has its subject behind it, `two_surnames` that the first of two is the
+    one that is used alone, `uses_elegant_variation` that who was just named is called by a new noun next,
+    `is_pro_drop` that a verb alone means who was named last ('dijo'). `is_supported` is False for a language
+    whose words we do not have; English stands in for them.
     """
 
     classes: dict[str, str]
@@ -34,9 +37,9 @@ class Vocabulary:
     titles_in_full: dict[str, str]
     suffixes: frozenset[str]
     particles: frozenset[str]
-    unnamed: frozenset[str]
+    often_unnamed: frozenset[str]
     kin: frozenset[str]
-    adorning: frozenset[str]
+    neutral_modifiers: frozenset[str]
     ages: dict[str, range]
     modifiers: frozenset[str]
     epithets: frozenset[str]
@@ -50,14 +53,14 @@ class Vocabulary:
     place_prefixes: frozenset[str]
     common: frozenset[str]
     articles: frozenset[str]
-    joiner: str
+    conjunction: str
     role_endings: tuple[str, ...]
     woman_endings: tuple[str, ...]
-    inverts: bool
+    has_inversion: bool
     two_surnames: bool
-    varies_names: bool
-    is_read: bool
-    drops_subjects: bool
+    uses_elegant_variation: bool
+    is_supported: bool
+    is_pro_drop: bool
 
 
 @cache
@@ -84,9 +87,9 @@ def read_vocabulary(language: str) -> Vocabulary:
         titles_in_full=names.get("titles_in_full", {}),
         suffixes=frozenset(names["titles"]["suffixes"].split()),
         particles=frozenset(names["titles"]["particles"].split()),
-        unnamed=frozenset(nouns.get("unnamed", [])),
+        often_unnamed=frozenset(nouns.get("unnamed", [])),
         kin=frozenset(nouns.get("kin", [])),
-        adorning=frozenset(nouns.get("adorning", [])),
+        neutral_modifiers=frozenset(nouns.get("adorning", [])),
         ages=dict(_age(*told.split("=")) for told in nouns.get("ages", [])),
         modifiers=frozenset(nouns["modifiers"]),
         epithets=frozenset(nouns.get("epithets", [])),
@@ -100,14 +103,14 @@ def read_vocabulary(language: str) -> Vocabulary:
         place_prefixes=frozenset(names["not_names"].get("place_prefixes", "").split()),
         common=frozenset(names["not_names"].get("common", "").split()),
         articles=frozenset(writing["articles"].split()),
-        joiner=writing["joiner"],
+        conjunction=writing["joiner"],
         role_endings=tuple(nouns.get("role_endings", [])),
         woman_endings=tuple(nouns.get("woman_endings", [])),
-        inverts=bool(writing.get("inverts", False)),
+        has_inversion=bool(writing.get("inverts", False)),
         two_surnames=bool(writing.get("two_surnames", False)),
-        drops_subjects=bool(writing.get("drops_subjects", False)),
-        is_read=own in (*LANGUAGES, "en", "und", ""),
-        varies_names=bool(writing.get("varies_names", False)),
+        is_pro_drop=bool(writing.get("drops_subjects", False)),
+        is_supported=own in (*LANGUAGES, "en", "und", ""),
+        uses_elegant_variation=bool(writing.get("varies_names", False)),
     )
 
 
@@ -145,3 +148,92 @@ def _classes(grammar: dict[str, list[str]]) -> dict[str, str]:
     for key, name in _CLASSES:
         found.update((word, name) for word in grammar[key])
     return found
+
+
+_NOUNS = (
+    ("documents", "document"),
+    ("organisations", "organisation"),
+    ("people", "person"),
+    ("men", "man"),
+    ("women", "woman"),
+    ("groups", "group"),
+)
+
+
+def english_nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
+    """What each noun of a list and its plural name: 'woman', 'group', 'organisation' ..."""
+    found: dict[str, str] = {}
+    for key, name in _NOUNS:
+        for word in nouns[key]:
+            found[word] = name
+            if key in ("people", "men", "women"):
+                found.setdefault(_plural(word), "group")
+            elif key != "groups":
+                found.setdefault(_plural(word), name)
+    return found
+
+
+def inflected_nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
+    """Nouns of another language, which says itself how its women and its plurals are formed."""
+    stems = [word.removesuffix("e") for word in nouns["people"]]
+    stems += [changed for stem in stems for changed in _umlauted(stem, nouns.get("umlauts", []))]
+    women = nouns["women"] + [stem + ending for stem in stems for ending in nouns["women_from_people"]]
+    adjectival = nouns.get("adjectival", [])
+    people = nouns["people"] + [stem + ending for stem in adjectival for ending in ("e", "er")]
+    groups = nouns["groups"] + [stem + "en" for stem in adjectival]
+    nouns = {**nouns, "women": women, "people": people, "groups": groups}
+    found: dict[str, str] = {}
+    for key, name in _NOUNS:
+        found.update((word, name) for word in nouns[key])
+    for key, name in _NOUNS:
+        plural = "group" if key in ("people", "men", "women") else name
+        for word in nouns[key]:
+            for ending in nouns["plural_endings"]:
+                found.setdefault(word + ending, plural)
+                found.setdefault(word.removesuffix("e") + ending, plural)
+    return found
+
+
+def _umlauted(stem: str, umlauts: list[str]) -> list[str]:
+    """arzt -> ärzt: the last vowel but one that can change does."""
+    at = max((stem.rfind(pair[0]) for pair in umlauts), default=-1)
+    return [stem[:at] + pair[1] + stem[at + 1 :] for pair in umlauts if at >= 0 and stem[at] == pair[0]]
+
+
+def _plural(word: str) -> str:
+    if word.endswith("man"):
+        return word[:-3] + "men"
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def verb_forms(entries: Iterable[str]) -> tuple[dict[str, str], frozenset[str]]:
+    """The kind of each form ('bare', 'finite', 'participle'), and the forms of the weak verbs ('say?')."""
+    forms: dict[str, str] = {}
+    weak: set[str] = set()
+    for entry in entries:
+        words = entry.rstrip("?").split()
+        bare, *rest = words if len(words) > 1 else _regular(words[0])
+        kinds = {bare: "bare", **{form: _form_kind(form) for form in rest}}
+        if entry.endswith("?"):
+            weak |= kinds.keys() - forms.keys()
+        for form, kind in kinds.items():
+            forms[form] = kind if forms.get(form) is None else forms[form]
+    return forms, frozenset(weak)
+
+
+def _form_kind(form: str) -> str:
+    return "participle" if form.endswith("ing") else "finite"
+
+
+def _regular(verb: str) -> list[str]:
+    """say nothing of doubled letters: those verbs give their forms themselves."""
+    third = _plural(verb)
+    if verb.endswith("e"):
+        return [verb, third, verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return [verb, third, verb[:-1] + "ied", verb + "ing"]
+    return [verb, third, verb + "ed", verb + "ing"]

@@ -3,7 +3,7 @@
 import re
 
 from briefing.quote.language.first_names import first_name_gender
-from briefing.quote.phrases.line import Line
+from briefing.quote.phrases.tokens import BlockTokens
 
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][\w.]*")  # 'Sen. Ann Lee, D-Ohio'
 _PLAIN = frozenset({"said", "says", "told"})
@@ -11,7 +11,7 @@ _WHEN = frozenset({"last", "next", "early", "late", "mid"})
 _LONGEST_NAME = 9  # tokens
 
 
-def is_name(line: Line, at: int, *, initial: bool) -> bool:  # noqa: PLR0911  # one return a kind of word
+def is_name(line: BlockTokens, at: int, *, initial: bool) -> bool:  # noqa: PLR0911  # one return a kind of word
     """Whether a name begins here; `initial` says that a sentence does too."""
     token = line.tokens[at]
     if token.kind != "name" or _PARTY_AND_STATE.fullmatch(token.text) or _is_verb_in_title(line, at):
@@ -29,23 +29,23 @@ def is_name(line: Line, at: int, *, initial: bool) -> bool:  # noqa: PLR0911  # 
     if low in words.nouns or low.endswith("ly"):
         return is_followed_by_name(line, at) and bool(first_name_gender(low))
     if is_followed_by_name(line, at):
-        return not (low in words.verbs or low in line.written_low) or _is_first_name(line, at)
+        return not (low in words.verbs or low in line.lowercase_words) or _is_first_name(line, at)
     like_a_verb = low.endswith(("ing", "ed")) and not _says(line, at)
-    return not (low in words.verbs or low in line.written_low or like_a_verb)
+    return not (low in words.verbs or low in line.lowercase_words or like_a_verb)
 
 
-def _is_first_name(line: Line, at: int) -> bool:
+def _is_first_name(line: BlockTokens, at: int) -> bool:
     """'Carol Reed told us', but 'Said Reed:' is what he does."""
     return bool(first_name_gender(line.tokens[at].low)) and not line.is_finite(at)
 
 
-def _says(line: Line, at: int) -> bool:
+def _says(line: BlockTokens, at: int) -> bool:
     """'Reed told us', 'Fielding said': before a speech verb it is a name, but 'nothing said so far'."""
     speaks = at + 1 < len(line.tokens) and line.is_finite(at + 1)
     return speaks and not line.tokens[at].low.endswith("thing")
 
 
-def _is_month_name(line: Line, at: int) -> bool:
+def _is_month_name(line: BlockTokens, at: int) -> bool:
     """'April Ryder': a month with a name behind, if nothing before it says when."""
     before = line.tokens[at - 1].low if at else ""
     tells_when = line.words.classes.get(before) in ("prep", "det") or before in _WHEN
@@ -54,7 +54,7 @@ def _is_month_name(line: Line, at: int) -> bool:
     )
 
 
-def _is_verb_in_title(line: Line, at: int) -> bool:
+def _is_verb_in_title(line: BlockTokens, at: int) -> bool:
     """'Ida Quist Joked That', where every word has a capital; 'Edward Said,' is a name."""
     low = line.tokens[at].low
     past = line.is_finite(at) and (low.endswith("ed") or low in _PLAIN)
@@ -62,26 +62,26 @@ def _is_verb_in_title(line: Line, at: int) -> bool:
     return past and named and at + 1 < len(line.tokens) and line.tokens[at + 1].kind in ("name", "quote")
 
 
-def _is_written_high(line: Line, at: int) -> bool:
+def _is_written_high(line: BlockTokens, at: int) -> bool:
     """Whether the word that begins a sentence has its capital elsewhere too, alone or with the next."""
     low = line.tokens[at].low
-    if is_followed_by_name(line, at) and f"{low} {line.tokens[at + 1].low}" in line.written_high:
+    if is_followed_by_name(line, at) and f"{low} {line.tokens[at + 1].low}" in line.capitalized_words:
         return True
-    return low in line.written_high and low not in line.written_low
+    return low in line.capitalized_words and low not in line.lowercase_words
 
 
-def _names_speaker(line: Line, at: int) -> bool:
+def _names_speaker(line: BlockTokens, at: int) -> bool:
     """“…,” Will Ames said: right behind a quotation a first name is one, although it is a verb too."""
     behind = at > 0 and line.tokens[at - 1].kind == "quote"
     return behind and bool(first_name_gender(line.tokens[at].low))
 
 
-def is_followed_by_name(line: Line, at: int) -> bool:
+def is_followed_by_name(line: BlockTokens, at: int) -> bool:
     """Whether the next token has a capital."""
     return at + 1 < len(line.tokens) and line.tokens[at + 1].kind == "name"
 
 
-def run_end(line: Line, begin: int) -> int:
+def name_run_end(line: BlockTokens, begin: int) -> int:
     """The end of the run of capitals that begins here: 'Ursula von der Leyen', 'Jo “Ace” Lee'."""
     tokens = line.tokens
     at = begin
@@ -97,19 +97,19 @@ def run_end(line: Line, begin: int) -> int:
     return at
 
 
-def _past_particles(line: Line, begin: int, at: int) -> int:
+def _past_particles(line: BlockTokens, begin: int, at: int) -> int:
     """Past 'von der' or a nickname in marks."""
     token = line.tokens[at]
     if token.kind == "quote" and at > begin and token.end - token.start < 25:
         return at + 1
-    if token.low == line.words.joiner and at - begin < 2:
+    if token.low == line.words.conjunction and at - begin < 2:
         return at  # 'Diego y Tomás Leiva' are two
     while at < len(line.tokens) and line.tokens[at].low in line.words.particles:
         at += 1
     return at
 
 
-def _continues_name(line: Line, at: int) -> bool:
+def _continues_name(line: BlockTokens, at: int) -> bool:
     """Whether a name goes on with this capital; a month does if it is no date: 'Li Jun said'."""
     low = line.tokens[at].low
     if _is_verb_in_title(line, at):

@@ -1,0 +1,225 @@
+"""Noun phrases that belong together: 'a spokesman for the mayor of London', 'A, B and C'.
+
+The subject of a clause read from its beginning, past what introduces it: 'After the rain, X said'.
+
+The subject that commas part from its verb: 'X, the co-chair of Y, who lives in Z, said'.
+"""
+
+from collections.abc import Sequence
+
+from briefing.quote.phrases.mentions import Mention, Phrase
+
+OBJECT_PRONOUNS = frozenset(
+    {"him", "them", "me", "us", "himself", "herself", "themselves", "itself", "her", "this"}
+)
+_BY = frozenset({"by", "from"})
+_SHOWN = frozenset({"of"})
+_AUTHORS = {"video": _SHOWN, "recording": _SHOWN, "tape": _SHOWN, "clip": _SHOWN}
+_PREPOSITION_OR_NOT = frozenset({"after", "before", "since", "until", "till"})
+
+Subject = tuple[int, ...]
+"""The noun phrases that do something together, as indices of phrases; empty if there is none."""
+
+
+def noun_phrase_head(phrases: Sequence[Phrase], last: int, start: int) -> int | None:
+    """The first noun phrase of 'a spokesman for the mayor of London'; None if a preposition governs it.
+
+    A title before a preposition is part of the name: 'Director of Prosecutions Max Hill'.
+    """
+    head = last
+    while head - 2 >= start and phrases[head - 1].kind == "prep" and phrases[head - 2].kind == "np":
+        head -= 2
+    final = phrases[last].mention
+    first = phrases[head].mention
+    if head != last and final is not None and first is not None:
+        full = final.kind == "name" and final.name is not None and len(final.name.core) > 1
+        if (
+            full
+            and first.kind == "nominal"
+            and not first.determined
+            and first.entity_type in ("person", "man", "woman")
+        ):
+            return last
+    if head > start and phrases[head - 1].kind == "prep" and not _opens_clause(phrases, head - 1, last):
+        return None
+    return head
+
+
+def _opens_clause(phrases: Sequence[Phrase], at: int, last: int) -> bool:
+    """'just after Quist began to sing': a verb follows, so no preposition stands here."""
+    follows = last + 1 < len(phrases) and phrases[last + 1].kind == "verb"
+    return follows and phrases[at].low in _PREPOSITION_OR_NOT and phrases[last + 1].low[-3:] != "ing"
+
+
+def document_author(phrases: Sequence[Phrase], at: int, end: int) -> Subject:
+    """Who wrote 'a statement by X' or is seen in 'a video of X': X speaks, and no paper."""
+    mention = phrases[at].mention if at + 2 < end else None
+    is_paper = mention is not None and mention.kind == "nominal" and mention.entity_type == "document"
+    if mention is None or not is_paper or phrases[at + 1].low not in _AUTHORS.get(mention.noun, _BY):
+        return ()
+    written = phrases[at + 2].mention
+    writes = written is not None and (written.name is not None or written.entity_type not in ("", "document"))
+    return (at + 2,) if writes else ()
+
+
+def noun_phrase_head_before(phrases: Sequence[Phrase], verb: int, start: int) -> int | None:
+    """The noun phrase right before a verb; None if there is none or a preposition governs it."""
+    return noun_phrase_head(phrases, verb - 1, start) if phrases[verb - 1].kind == "np" else None
+
+
+def coordinated_before(phrases: Sequence[Phrase], head: int, start: int) -> Subject:
+    """'A and B', 'A, B and C': all of them, if the list begins the clause."""
+    members = [head]
+    at = head - 1
+    while at - 1 >= start and (phrases[at].kind == "conj" or phrases[at].low == ",") and len(members) < 5:
+        if phrases[at].kind == "conj" and phrases[at].low not in ("and", "&", "or"):
+            break
+        before = at - 1
+        if phrases[before].low == ",":
+            before -= 1
+        if before < start or phrases[before].kind != "np":
+            break
+        if phrases[at].low == "," and len(members) == 1:
+            break
+        left = noun_phrase_head(phrases, before, start)
+        if left is None:
+            break
+        members.insert(0, left)
+        at = left - 1
+    clause_begins = at < start or phrases[at].kind in ("punct", "sub", "quote", "rel", "adv")
+    if len(members) > 1 and clause_begins:
+        return tuple(members)
+    return (head,)
+
+
+def coordinated_after(phrases: Sequence[Phrase], first: int, end: int) -> Subject:
+    """'A and B' where A begins the segment."""
+    members = [first]
+    at = first + 1
+    while at + 1 < end and phrases[at].low in ("and", "&") and phrases[at + 1].kind == "np":
+        members.append(at + 1)
+        at += 2
+    whole = at >= end or phrases[at].kind in ("verb", "aux", "adv", "word", "punct")
+    return tuple(members) if whole else (first,)
+
+
+def first_subject(phrases: Sequence[Phrase], start: int, end: int) -> Subject:
+    """The first noun phrase of a clause that no preposition governs, past what introduces the clause."""
+    at = start
+    introduced: Subject = ()
+    while at < end:
+        phrase = phrases[at]
+        if phrase.kind in ("prep", "sub", "participle") or (phrase.kind == "verb" and at == start):
+            after = _past_comma(phrases, at, end)
+            if after is None:
+                return introduced or _ungoverned(phrases, at + 1, end)
+            introduced = introduced or _ungoverned(phrases, at + 1, after)
+            at = after
+            continue
+        if phrase.kind == "np" and phrase.low not in OBJECT_PRONOUNS and not _tells_when(phrases, at, end):
+            return coordinated_after(phrases, at, end)
+        at += 1
+    return introduced
+
+
+def _tells_when(phrases: Sequence[Phrase], at: int, end: int) -> bool:
+    """'A few minutes later,', 'That night,': a description of no person that a comma ends, others follow."""
+    mention = phrases[at].mention
+    if mention is None or mention.kind != "nominal" or mention.entity_type:
+        return False
+    comma = at + 1
+    while comma < end and phrases[comma].kind == "adv":
+        comma += 1
+    return comma + 1 < end and phrases[comma].low == "," and any(p.kind == "np" for p in phrases[comma:end])
+
+
+def _past_comma(phrases: Sequence[Phrase], at: int, end: int) -> int | None:
+    return next((i + 1 for i in range(at, end) if phrases[i].low == "," and i + 1 < end), None)
+
+
+def _ungoverned(phrases: Sequence[Phrase], start: int, end: int) -> Subject:
+    for at in range(start, end):
+        if (
+            phrases[at].kind == "np"
+            and phrases[at].low not in OBJECT_PRONOUNS
+            and (at == start or phrases[at - 1].kind != "prep")
+        ):
+            return (at,)
+    return ()
+
+
+_MOST_SEGMENTS = 10
+
+
+def subject_before_parenthesis(phrases: Sequence[Phrase], comma: int, start: int) -> Subject:
+    """'X, the co-chair of Y, who lives in Z, said': walk over the segments between commas to X."""
+    fallback: Subject = ()
+    partner: Subject = ()
+    named: Subject = ()
+    for begin, end in _segments_leftward(phrases, comma, start):
+        first = begin
+        joined = phrases[first].kind == "conj"
+        if joined and first + 1 < end:
+            first += 1
+        if phrases[first].kind in ("word", "adv") and first + 1 < end and phrases[first + 1].kind == "np":
+            first += 1  # 'mechanical engineer X', 'even X'
+        mention = phrases[first].mention
+        if mention is None or phrases[first].low in OBJECT_PRONOUNS:
+            continue
+        if joined and not partner and _names_person(mention):
+            partner = (first,)
+        elif _names_person(mention):
+            found = (first, *partner) if partner else coordinated_after(phrases, first, end)
+            if _is_surely_person(mention):
+                return found
+            if named and _acts(phrases, first, end):
+                break
+            named = found
+        elif not (mention.kind == "name" and fallback) or _is_described_by(phrases[fallback[0]], mention):
+            fallback = (first,)
+    return named or partner or fallback
+
+
+def _names_person(mention: Mention) -> bool:
+    """A pronoun, or a name that may be a person's; 'the 2016 Open' is none."""
+    if mention.kind == "pronoun":
+        return True
+    if mention.name is None or mention.name.kind not in ("person", "name"):
+        return False
+    return not mention.determined or bool(mention.entity_type or mention.name.titles)
+
+
+def _is_surely_person(mention: Mention) -> bool:
+    return mention.name is None or mention.name.kind == "person"
+
+
+def _acts(phrases: Sequence[Phrase], start: int, end: int) -> bool:
+    return any(phrases[at].kind in ("verb", "aux") for at in range(start, end))
+
+
+def _is_described_by(phrase: Phrase, mention: Mention) -> bool:
+    """'The Heath Fund, a charity, said': what a description with an article says of an organisation."""
+    beside = phrase.mention
+    indefinite = beside is not None and beside.determined and not beside.definite
+    return indefinite and mention.name is not None and mention.name.kind == "organisation"
+
+
+def _segments_leftward(phrases: Sequence[Phrase], comma: int, start: int) -> list[tuple[int, int]]:
+    segments = []
+    end = comma
+    for at in range(comma - 1, start - 2, -1):
+        boundary = (
+            at < start
+            or (phrases[at].kind == "punct" and phrases[at].low in ",—–-;:")
+            or phrases[at].kind == "quote"
+        )
+        if not boundary:
+            continue
+        if at + 1 < end:
+            segments.append((at + 1, end))
+        end = at
+        if at >= start and (phrases[at].low in ";:" or phrases[at].kind == "quote"):
+            break
+        if len(segments) >= _MOST_SEGMENTS:
+            break
+    return segments

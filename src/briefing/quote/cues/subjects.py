@@ -1,0 +1,139 @@
+"""Who does what a verb says: the subject beside a verb, on the left or on the right."""
+
+from collections.abc import Sequence
+
+from briefing.quote.cues.clauses import (
+    OBJECT_PRONOUNS,
+    Subject,
+    coordinated_after,
+    coordinated_before,
+    document_author,
+    first_subject,
+    noun_phrase_head,
+    subject_before_parenthesis,
+)
+from briefing.quote.phrases.mentions import Phrase
+
+# words that somebody wears or holds up are no words of theirs
+_WORN = frozenset({"hat", "shirt", "t-shirt", "sticker"})
+_SHOWN = frozenset({"sign", "banner", "placard", "poster", "billboard", "plaque", "headline"})
+
+
+def subject_before(phrases: Sequence[Phrase], verb: int, start: int) -> Subject:
+    """The noun phrases (their indices) on the left of a verb that are its subject; empty if there is none."""
+    at = verb - 1
+    while at >= start and (phrases[at].kind in ("adv", "aux") or phrases[at].low == "to"):
+        at -= 1
+    if at < start:
+        return ()
+    phrase = phrases[at]
+    if phrase.low == "as" and _is_quoted(phrases, at, start):
+        return (at - 1,)
+    if phrase.kind == "np":
+        return _adjacent(phrases, at, verb, start)
+    if phrase.kind == "rel":
+        return _antecedent(phrases, at, start)
+    if phrase.kind == "punct" and phrase.low in ",—–-":
+        return subject_before_parenthesis(phrases, at, start) or first_subject(phrases, start, verb)
+    return first_subject(phrases, start, verb)
+
+
+def _is_quoted(phrases: Sequence[Phrase], at: int, start: int) -> bool:
+    """'the Herald quoted X as saying'; `at` is 'as'."""
+    return at - 2 >= start and phrases[at - 2].kind == "verb" and phrases[at - 1].kind == "np"
+
+
+def _adjacent(phrases: Sequence[Phrase], at: int, verb: int, start: int) -> Subject:
+    bare = phrases[verb].low.endswith("ing") or phrases[verb].kind != "verb"
+    if phrases[at].low in OBJECT_PRONOUNS and not bare:
+        return first_subject(phrases, start, verb)
+    mention = phrases[at].mention
+    is_document = (
+        mention is not None and mention.entity_type == "document" and mention.noun not in _WORN | _SHOWN
+    )
+    if is_document and phrases[verb].low.endswith("ing"):
+        return first_subject(phrases, start, at) or (at,)
+    head = noun_phrase_head(phrases, at, start)
+    if head is None:
+        return _with_object(phrases, at, verb) or first_subject(phrases, start, verb)
+    if wrote := document_author(phrases, head, verb):
+        return wrote
+    return _beyond_apposition(phrases, head, start) or coordinated_before(phrases, head, start)
+
+
+def _with_object(phrases: Sequence[Phrase], at: int, verb: int) -> Subject:
+    """'…, with the spokeswoman Jane Doe saying': the object of 'with' speaks."""
+    is_object = phrases[at - 1].low == "with" and phrases[verb].low.endswith("ing")
+    return (at,) if is_object else ()
+
+
+def _beyond_apposition(phrases: Sequence[Phrase], head: int, start: int) -> Subject:
+    """'X, head of Y, a company in Z said': no comma closes the apposition, and X still speaks."""
+    mention = phrases[head].mention
+    first = phrases[start].mention
+    if mention is None or mention.kind != "nominal" or first is None or head - start < 2:
+        return ()
+    named = first.name is not None and first.name.kind in ("person", "name")
+    apart = phrases[start + 1].low == ","
+    acts = any(phrases[at].kind in ("verb", "aux", "conj", "sub") for at in range(start + 1, head))
+    return (start,) if named and apart and not acts else ()
+
+
+def _antecedent(phrases: Sequence[Phrase], relative: int, start: int) -> Subject:
+    at = relative - 1
+    if at >= start and phrases[at].low == ",":
+        at -= 1
+    if at < start or phrases[at].kind != "np":
+        return first_subject(phrases, start, relative)
+    head = noun_phrase_head(phrases, at, start)
+    return (head if head is not None else at,)
+
+
+def subject_after(phrases: Sequence[Phrase], verb: int, end: int) -> Subject:
+    """'said X', 'added X and Y', 'said the school's head, Jane Doe, on Monday'."""
+    at = _past_manner(phrases, _past_adverbials(phrases, verb + 1, end), end)
+    if at >= end or phrases[at].kind != "np" or phrases[at].low in OBJECT_PRONOUNS:
+        return ()
+    named = _name_in_apposition(phrases, at, end)
+    if named is not None:
+        return (named,)
+    return coordinated_after(phrases, at, end)
+
+
+def _past_manner(phrases: Sequence[Phrase], at: int, end: int) -> int:
+    """'recordaba emocionado Benigno': past a word before a name."""
+    beside = phrases[at + 1].mention if at + 1 < end and phrases[at].kind == "word" else None
+    return at + 1 if beside is not None and beside.kind == "name" else at
+
+
+def _past_adverbials(phrases: Sequence[Phrase], at: int, end: int) -> int:
+    """Past 'on Monday', 'to the paper' and 'in Mainz' to the noun phrase behind, if one follows."""
+    begin = at
+    while at < end and phrases[at].kind == "adv":
+        at += 1
+    bare = at
+    while at + 1 < end and phrases[at].kind == "prep" and phrases[at + 1].kind in ("prep", "np", "word"):
+        at += 1 if phrases[at + 1].kind == "prep" else 2
+        while at < end and phrases[at].kind == "adv":
+            at += 1
+    follows = at < end and phrases[at].kind == "np" and at > begin
+    return at if follows else bare
+
+
+def _name_in_apposition(phrases: Sequence[Phrase], at: int, end: int) -> int | None:
+    """The name after a description: 'the school's head, Jane Doe,'."""
+    mention = phrases[at].mention
+    if mention is None or mention.kind != "nominal":
+        return None
+    comma = at + 1
+    while comma + 1 < end and phrases[comma].kind == "prep" and phrases[comma + 1].kind in ("np", "word"):
+        comma += 2
+        while comma + 1 < end and phrases[comma].kind == "word":
+            comma += 1
+    name = comma + 1
+    if name >= end or phrases[comma].low != "," or phrases[name].mention is None:
+        return None
+    parts = phrases[name].mention.name  # type: ignore[union-attr]
+    closes = name + 1 >= end or phrases[name + 1].kind == "punct"
+    named = parts is not None and (parts.kind == "person" or mention.noun == "one")
+    return name if named and closes else None

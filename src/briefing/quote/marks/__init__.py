@@ -1,1 +1,0 @@
-"""Where quotations stand: pairs of marks, dialogues of dashes, and the headlines among the blocks."""
