@@ -45,7 +45,7 @@ def test_a_page_for_printing_gives_its_story() -> None:
     assert (article.title, texts(article)) == ("The ferry is back", STORY)
 
 
-def test_saved_text_loses_the_clutter_between_its_paragraphs() -> None:
+def test_saved_text_loses_the_boilerplate_between_its_paragraphs() -> None:
     lines = [
         "The ferry is back", STORY[0], "ADVERTISEMENT", STORY[1],
         "The ferry on Monday morning. (Photo by Cy Vale/Harbour Images)", "READ MORE: The yard hires again",

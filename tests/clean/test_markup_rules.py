@@ -1,4 +1,4 @@
-"""Parts that the markup calls clutter: captions, hidden parts, teasers; and the lists of names."""
+"""Parts that the markup calls boilerplate: captions, hidden parts, teasers; and the lists of names."""
 
 from typing import get_args
 
@@ -49,7 +49,7 @@ def test_a_part_is_dropped_for_what_the_page_calls_it(piece: str, text: str, rea
         "<p class='hidden md:block'>A newsletter of the sea</p>",
     ],
 )
-def test_an_anchor_and_a_responsive_class_name_no_clutter(piece: str) -> None:
+def test_an_anchor_and_a_responsive_class_name_no_boilerplate(piece: str) -> None:
     behind = "<p>She has been telling the harbour's news for nine years, and prints it on her own press.</p>"
     assert kept(clean_with(piece + behind))[0] == "A newsletter of the sea"
 
@@ -85,7 +85,7 @@ def test_a_quotation_set_apart_stays_unless_the_story_says_it_too(tag: str) -> N
     assert dropped(article) == (("We missed her, said Ann Lee, the harbour master", "pull_quote"),)
 
 
-def test_a_part_that_a_forgotten_closing_tag_makes_swallow_the_story_is_no_clutter() -> None:
+def test_a_part_that_a_forgotten_closing_tag_makes_swallow_the_story_is_no_boilerplate() -> None:
     piece = "<div class='cta'><form><p>Get the letter of the quay, every Friday.</p></form>"
     assert kept(clean_with(piece)) == ()
 
@@ -118,7 +118,7 @@ def test_each_word_of_a_list_is_found_among_names_and_stands_once(name: str) -> 
         " lead ",
     ],
 )
-def test_the_names_of_a_story_and_of_its_parts_are_no_clutter(names: str) -> None:
+def test_the_names_of_a_story_and_of_its_parts_are_no_boilerplate(names: str) -> None:
     assert labels_in_names(names) == ()
 
 

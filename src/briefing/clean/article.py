@@ -1,4 +1,4 @@
-"""The steps from a page to an article: parse, read the metadata, find the story, drop clutter."""
+"""The steps from a page to an article: parse, read the metadata, find the story, drop boilerplate."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ from briefing.clean.elements import Element, Line
 from briefing.clean.headline import find_headline, title_from_lede, title_similarity
 from briefing.clean.html_tree import NEUTRAL_INLINE_TAGS, parse_page
 from briefing.clean.lines import LineReader, lines_of_plain_text, split_headline
-from briefing.clean.markup_rules import clutter_labels, trusted_clutter
+from briefing.clean.markup_rules import boilerplate_labels, trusted_boilerplate
 from briefing.clean.metadata_sources import read_head, read_json_ld
 from briefing.clean.page_checks import (
     PageSummary,
@@ -101,13 +101,13 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
         headline_at=headline_at,
         after_headline=headline_at + 1 if shown else 0,
         elements=reader.elements,
-        labels=clutter_labels(reader.elements),
+        labels=boilerplate_labels(reader.elements),
         pictures=reader.pictures,
         byline=byline,
     )
     page_context = _find_story(page_context, json_ld.body)
     story_context = _story_context(page_context, title, metadata.language)
-    story = _drop_clutter(page_context, story_context, rules)
+    story = _drop_boilerplate(page_context, story_context, rules)
     blocks, dropped = sort_lines(story)
     summary = PageSummary(page.address, title, lines, metadata.url, metadata.kind, json_ld.types)
     check_page(summary, story, blocks)
@@ -132,13 +132,13 @@ def _lines_around(lines: Sequence[Line], headline_at: int) -> Sequence[Line]:
 
 
 def _find_story(context: RuleContext, body: str) -> RuleContext:
-    """Drop clutter by its labels and find the container; `body` is JSON-LD's text of the article."""
+    """Drop boilerplate by its labels and find the container; `body` is JSON-LD's text of the article."""
     lines = context.lines
     apply_rules("page", context)
     context = replace(context, scores=initial_scores(lines, context.headline_at))
     apply_rules("articles", context)
-    clutter = trusted_clutter(context.labels, context.scores, context.container)
-    weights = weigh_lines(lines, StoryHints(context.headline_at, body), clutter)
+    boilerplate = trusted_boilerplate(context.labels, context.scores, context.container)
+    weights = weigh_lines(lines, StoryHints(context.headline_at, body), boilerplate)
     container = widen_container(find_container(context.elements, weights, lines))
     context = replace(context, container=container)
     apply_rules("container", context)
@@ -162,8 +162,8 @@ def _story_context(context: RuleContext, title: str, declared_language: str) -> 
     )
 
 
-def _drop_clutter(page: RuleContext, story: RuleContext, rules: Sequence[SiteRule]) -> list[Line]:
-    """Drop clutter from the story and return all lines of the article: the story's and those around it."""
+def _drop_boilerplate(page: RuleContext, story: RuleContext, rules: Sequence[SiteRule]) -> list[Line]:
+    """Drop boilerplate and return all lines of the article: those of the story and those around it."""
     if story.core.chars:
         apply_rules("layout", story)
     apply_rules("line", story)

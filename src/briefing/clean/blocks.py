@@ -112,7 +112,7 @@ def _mark_subheads(kept: Sequence[Line]) -> None:
 
 
 def _looks_like_subhead(line: Line) -> bool:
-    """Return True for a short line that starts like a sentence and does not end like one.
+    """Return True if the line is short, starts like a sentence and does not end like one.
 
     On an HTML page all of it is bold.
     """

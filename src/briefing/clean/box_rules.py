@@ -1,4 +1,4 @@
-"""Clutter in boxes inside the story: teasers, forms, players, buttons, and captions beside a picture."""
+"""Boilerplate in boxes inside the story: teasers, forms, players, buttons, and captions beside a picture."""
 
 import re
 from collections import Counter
@@ -96,7 +96,7 @@ def teasers(context: RuleContext) -> Sequence[Finding]:
 
 
 def _is_linked_heading(line: Line) -> bool:
-    """Return True for a heading that is a link; it may be there twice, once for screen readers."""
+    """Return True if the heading is a link; it may be there twice, once for screen readers."""
     return heading_level(line) > 0 and line.link_chars * 20 > line.chars * 9 and not is_numbered(line)
 
 
@@ -170,7 +170,7 @@ def _have_similar_length(one: str, other: str) -> bool:
 
 
 def _is_placed_like_caption(line: Line, picture: Picture) -> bool:
-    """Return True for a short line in the picture's paragraph, or right under it in the form of a caption."""
+    """Return True if a short line is in the picture's paragraph, or right under it like a caption."""
     owner = line.owner
     if heading_level(line) or owner.tag not in _CAPTION_TAGS or line.chars > _MAX_CAPTION_CHARS:
         return False

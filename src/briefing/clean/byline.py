@@ -59,7 +59,7 @@ def _split_at_short_and(part: str) -> Sequence[str]:
 
 
 def _is_person(name: str, publisher_text: str) -> bool:
-    """Return True for two to six words that name no desk, agency or publisher."""
+    """Return True if the name has one to six words and is no desk, agency or publisher."""
     words = name.casefold().split()
     if (
         not 2 <= len(name) <= _MAX_NAME_CHARS

@@ -44,24 +44,24 @@ def text_score(line: Line) -> int:
 
 
 def initial_scores(lines: Sequence[Line], headline_at: int) -> list[float]:
-    """A first estimate of how much story each line is, before clutter is known."""
+    """A first estimate of how much story each line is, before boilerplate is known."""
     scores = [text_score(line) if at >= headline_at else 0 for at, line in enumerate(lines)]
     return [score * share for score, share in zip(scores, style_shares(lines, scores), strict=True)]
 
 
-def weigh_lines(lines: Sequence[Line], hints: StoryHints, clutter: Collection[Element]) -> list[float]:
+def weigh_lines(lines: Sequence[Line], hints: StoryHints, boilerplate: Collection[Element]) -> list[float]:
     """How much each line speaks for (> 0) or against (< 0) its place being that of the story.
 
     Running text in the page's commonest style after the headline weighs most; links and stray lines weigh
-    against; text in clutter hardly counts.
+    against; text in boilerplate hardly counts.
     """
     scores = [text_score(line) for line in lines]
-    in_clutter = {index for element in clutter for index in range(element.first, element.last)}
-    shares = style_shares(lines, [0 if i in in_clutter else score for i, score in enumerate(scores)])
+    in_boilerplate = {index for element in boilerplate for index in range(element.first, element.last)}
+    shares = style_shares(lines, [0 if i in in_boilerplate else score for i, score in enumerate(scores)])
     body = words_in(hints.body[:20_000]) if hints.body else set()
     weights: list[float] = []
     for index, (line, score) in enumerate(zip(lines, scores, strict=True)):
-        if index in in_clutter:
+        if index in in_boilerplate:
             weight = 0.1 * score if shares[index] > 0.5 else 0.0
         elif not score:
             weight = -0.5 * line.link_chars - 0.2 * (line.chars - line.link_chars)

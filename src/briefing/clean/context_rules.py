@@ -1,4 +1,4 @@
-"""Clutter by context: lines that are no part of the story because of the lines beside them."""
+"""Boilerplate by context: lines that are no part of the story because of the lines beside them."""
 
 import re
 from collections.abc import Container, Iterator, Sequence
@@ -204,7 +204,7 @@ def _is_biography(line: Line, byline: Sequence[str]) -> bool:
 
 
 def _is_reference(line: Line) -> bool:
-    """Return True for a label without content, a phone number for enquiries, or the source of a study."""
+    """Return True if the line is a label without content, a contact, or the source of a study."""
     if line.chars < _MAX_SIGN_OFF_CHARS and line.text.endswith(":"):
         return True
     return line.chars < _MAX_REFERENCE_CHARS and bool(_REFERENCE.search(line.text))

@@ -1,6 +1,6 @@
 """HTML text to a BeautifulSoup tree that contains only what can matter.
 
-Building the tree is most of the cost of cleaning a page, so everything without text is removed before or
+Building the tree is the largest cost of cleaning a page, so everything without text is removed before or
 while the tree is built.
 """
 
@@ -173,7 +173,7 @@ class _LeanTreeBuilder(LXMLTreeBuilder):
             self._tree.handle_starttag(tag, None, None, attrib)
 
     def _belongs_in_tree(self, tag: str, attributes: Mapping[str, str]) -> bool:
-        """Return True for the canonical link, and for a skipped tag only if itemprop or class names it."""
+        """Return True if the tag is kept: a link only if canonical, a skipped tag only with a meaning."""
         if tag == "link":
             return "canonical" in attributes.get("rel", "").lower()
         return tag not in self._skipped_tags or "itemprop" in attributes or is_caption_span(tag, attributes)

@@ -1,4 +1,4 @@
-"""Clutter by layout: parts of the container that are apart from the story's paragraphs."""
+"""Boilerplate by layout: parts of the container that are apart from the story's paragraphs."""
 
 from collections.abc import Iterator, Sequence
 
@@ -77,7 +77,7 @@ def _is_box(lines: Sequence[Line]) -> bool:
 
 
 def _is_section(part: Element, lines: Sequence[Line], core: CoreParagraphs) -> bool:
-    """Return True for a part without links beside parts of the same component that hold core paragraphs.
+    """Return True if a part has no links and is beside parts of its component that hold core paragraphs.
 
     'block block-wide' and 'block block-text' are the same component.
     """
@@ -105,7 +105,7 @@ def _detached_reason(
 
 
 def _opens_entry(line: Line, core: CoreParagraphs) -> bool:
-    """Return True for the heading of the first of several sibling entries, each with its paragraphs."""
+    """Return True if the line is the heading of the first of several sibling entries."""
     return heading_level(line) > 0 and any(element in core.siblings for element in line.owner.ancestors(4))
 
 

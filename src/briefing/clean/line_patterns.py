@@ -102,7 +102,7 @@ def is_names(text: str) -> bool:
 
 
 def is_dated_byline(text: str) -> bool:
-    """Return True for a byline with site and date: 'By Ann Lee, Harbour Herald, 21/07/2026 10:05'."""
+    """Return True if the line is a byline with site and date: 'By Ann Lee, Quay Herald, 21/07/2026'."""
     has_byline = _BYLINE_OPENING.match(text) is not None
     return has_byline and any(map(str.isdigit, text)) and not ends_sentence(text)
 

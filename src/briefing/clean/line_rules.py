@@ -1,4 +1,4 @@
-"""Clutter by what a single line is: a picture credit, a notice, a link to another story; and the comments."""
+"""Boilerplate by what a single line is: a picture credit, a notice, a link; and the comments."""
 
 import re
 from collections.abc import Iterator
@@ -47,22 +47,22 @@ def comments_section(context: RuleContext) -> Iterator[Finding]:
     for index, line in enumerate(context.lines):
         if _COMMENTS_HEADING.match(fold(line.text)) and _is_after_story(context, index):
             yield from context.lines[index + 1 :]
-            if not _clutter_among(replace(context, lines=[line])):
+            if not _boilerplate_among(replace(context, lines=[line])):
                 yield line
 
 
 def _is_after_story(context: RuleContext, index: int) -> bool:
     """Return True if a heading is after most of the story; a comment counter is before it."""
     lines = context.lines
-    clutter = _clutter_among(replace(context, lines=lines[: index + 1]))
+    boilerplate = _boilerplate_among(replace(context, lines=lines[: index + 1]))
     before, after = (
-        sum(line.chars for line in part if not line.reason and line not in clutter)
+        sum(line.chars for line in part if not line.reason and line not in boilerplate)
         for part in (lines[:index], lines[index:])
     )
     return before > _MIN_STORY_CHARS and (before > after or heading_level(lines[index]) > 0)
 
 
-def _clutter_among(context: RuleContext) -> set[Line]:
+def _boilerplate_among(context: RuleContext) -> set[Line]:
     """The lines that a line rule drops."""
     found = (found for rule in LINE_RULES for found in rule.check(context))
     return {item[0] if isinstance(item, tuple) else item for item in found}
@@ -89,7 +89,7 @@ def _is_date(line: Line) -> bool:
 
 
 def _is_on_page(line: Line) -> bool:
-    """Return True for a line of an HTML page; in a plain text everything was written for the reader."""
+    """Return True if the line is from HTML. A plain text has no templates, bylines and share links."""
     return line.owner.tag != "text"
 
 
@@ -110,7 +110,7 @@ def _notices(context: RuleContext) -> Iterator[Finding]:
 
 
 def _is_uppercase_teaser(line: Line) -> bool:
-    """Return True for a link in capitals; in plain text, for any line in capitals of nine words or more."""
+    """Return True if the line is a link in capitals or, in plain text, nine or more words in capitals."""
     if not _is_uppercase(line.text):
         return False
     is_long = not _is_on_page(line) and len(line.text.split()) >= 9
@@ -122,7 +122,7 @@ def _is_uppercase(text: str) -> bool:
 
 
 def _is_labelled_link(line: Line) -> bool:
-    """Return True for a link after a label, 'READ ALSO | The yard hires', and for a link in brackets."""
+    """Return True if the line is a link after a label, 'READ ALSO | The yard', or a link in brackets."""
     if line.text.startswith("(") and line.text.endswith(")"):
         return line.link_density > 0.7
     is_title = line.link_count == 1 and line.link_chars > _MIN_LINKED_TITLE_CHARS and line.link_density > 0.4
@@ -131,7 +131,7 @@ def _is_labelled_link(line: Line) -> bool:
 
 
 def _is_line_of_links(line: Line) -> bool:
-    """Return True for a line of links that is neither a sentence nor a heading."""
+    """Return True if the line consists of links and is neither a sentence nor a heading."""
     is_links = line.link_count > 0 and line.link_density > (0.9 if line.link_count == 1 else 0.7)
     return is_links and not ends_statement(line.text) and not heading_level(line)
 

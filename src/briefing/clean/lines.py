@@ -189,7 +189,7 @@ def _is_headline(first: str, second: str) -> bool:
 
 
 def _is_footnote_reference(tag: Tag) -> bool:
-    """Return True for a link from a number or a star to a note on the same page, or back."""
+    """Return True if the tag is a link from a number or a star to a note on the page, or back."""
     if tag.name != "a" or not _FOOTNOTE_HREF.search(str(tag.attrs.get("href") or "")):
         return False
     inner = list(islice(tag.descendants, _MAX_FOOTNOTE_NODES + 1))

@@ -1,4 +1,4 @@
-"""Clutter by markup: what tags, roles, classes, ids and data attributes call the parts of a page."""
+"""Boilerplate by markup: what tags, roles, classes, ids and data attributes call the parts of a page."""
 
 import re
 from collections import defaultdict
@@ -8,7 +8,7 @@ from itertools import accumulate, dropwhile
 
 from briefing.clean.container import article_around, surrounding_ranges
 from briefing.clean.elements import Element, Line
-from briefing.clean.rule import ClutterLabel, Finding, RuleContext
+from briefing.clean.rule import BoilerplateLabel, Finding, RuleContext
 from briefing.model import DropReason
 from briefing.text import read_table, read_words
 
@@ -31,8 +31,8 @@ _PAGE_TAGS = frozenset(("html", "body", "document"))
 _MIN_STORY_SCORE = 800  # characters of running text
 
 
-def clutter_labels(elements: Sequence[Element]) -> dict[Element, tuple[ClutterLabel, ...]]:
-    """Each element that tag, role or names call clutter, with all such labels."""
+def boilerplate_labels(elements: Sequence[Element]) -> dict[Element, tuple[BoilerplateLabel, ...]]:
+    """Each element that tag, role or names call boilerplate, with all such labels."""
     labels = {element: found for element in elements if (found := _labels_of(element))}
     return {element: found for element, found in labels.items() if not _is_unclosed(element, labels)}
 
@@ -40,8 +40,8 @@ def clutter_labels(elements: Sequence[Element]) -> dict[Element, tuple[ClutterLa
 def _is_unclosed(element: Element, labels: Container[Element]) -> bool:
     """Return True if a missing closing tag puts the rest of the story inside this part.
 
-    Then it ends with its parent, and after other clutter inside it the story's paragraphs continue, in the
-    style of those before it.
+    Then it ends with its parent, and after other boilerplate inside it the story's paragraphs continue, in
+    the style of those before it.
     """
     parent = element.parent
     if parent is None or element.last != parent.last or element.tag not in ("div", "section"):
@@ -54,8 +54,8 @@ def _is_unclosed(element: Element, labels: Container[Element]) -> bool:
     return len(continued) > 1
 
 
-def certain_clutter(context: RuleContext) -> Iterator[Finding]:
-    """Lines in clutter of any length: consent dialogs, comments, navigation; never around the headline."""
+def certain_boilerplate(context: RuleContext) -> Iterator[Finding]:
+    """Lines in consent dialogs, comments and navigation of any length, but not around the headline."""
     for element, labels in context.labels.items():
         label, reason = labels[0]
         is_certain = reason in _CERTAIN_REASONS or label in _CERTAIN_LABELS
@@ -79,17 +79,17 @@ def other_articles(context: RuleContext) -> Iterator[Finding]:
                 yield from context.lines[element.first : element.last]
 
 
-def trusted_clutter_in_container(context: RuleContext) -> Iterator[Finding]:
-    """Lines in the container that are inside clutter by a trusted label."""
-    clutter = trusted_clutter(context.labels, context.scores, context.container)
-    for element, reason in clutter.items():
+def trusted_boilerplate_in_container(context: RuleContext) -> Iterator[Finding]:
+    """Lines in the container that are inside boilerplate by a trusted label."""
+    boilerplate = trusted_boilerplate(context.labels, context.scores, context.container)
+    for element, reason in boilerplate.items():
         yield from _lines_in(element, context.lines, reason)
 
 
-def trusted_clutter(
-    labels: Mapping[Element, tuple[ClutterLabel, ...]], scores: Sequence[float], within: Element
+def trusted_boilerplate(
+    labels: Mapping[Element, tuple[BoilerplateLabel, ...]], scores: Sequence[float], within: Element
 ) -> dict[Element, DropReason]:
-    """The clutter inside an element by the labels that can be trusted on this page.
+    """The boilerplate inside an element by the labels that can be trusted on this page.
 
     A label whose elements together hold over a third of the story's score is ignored on this page. So is a
     label on a single element with a sixth of the score in several paragraphs.
@@ -104,19 +104,19 @@ def trusted_clutter(
                 totals[label] += before[element.last] - before[element.first]
                 reached[label] = element.last
     limit = (before[within.last] - before[within.first]) / 3
-    clutter: dict[Element, DropReason] = {}
+    boilerplate: dict[Element, DropReason] = {}
     for element in inside:
         if _contains_story(element, before[element.last] - before[element.first], limit):
             continue
         for label, reason in labels[element]:
             if totals[label] <= (limit if label != "hidden" else 2 * limit):
-                clutter[element] = reason
+                boilerplate[element] = reason
                 break
-    return clutter
+    return boilerplate
 
 
 def _contains_story(element: Element, score: float, limit: float) -> bool:
-    """Return True if a part has so much running text that it is no clutter, whatever its labels."""
+    """Return True if a part has so much running text that it is no boilerplate, whatever its labels."""
     if element.tag in _CERTAIN_LABELS or not score:
         return False
     if any(_BODY_NAMES.search(part.names) for part in element.near_descendants()):
@@ -125,11 +125,11 @@ def _contains_story(element: Element, score: float, limit: float) -> bool:
     return score > limit / 2 and has_several_lines and not _is_hidden(element.attributes)
 
 
-def _labels_of(element: Element) -> tuple[ClutterLabel, ...]:
+def _labels_of(element: Element) -> tuple[BoilerplateLabel, ...]:
     attributes = element.attributes
     if element.tag in _PAGE_TAGS or not (attributes or element.tag in _REASON_OF_TAG):
         return ()
-    found: list[ClutterLabel] = []
+    found: list[BoilerplateLabel] = []
     if (reason := _REASON_OF_TAG.get(element.tag)) and not _contains_blockquote(element):
         found.append((element.tag, reason))
     if "role" in attributes and (reason := _REASON_OF_ROLE.get(attributes["role"])):
@@ -146,7 +146,7 @@ def _labels_of(element: Element) -> tuple[ClutterLabel, ...]:
 
 
 def _contains_blockquote(element: Element) -> bool:
-    """Return True for a figure or an aside around a quotation; `context_rules` finds the pull quotes."""
+    """Return True if the element is a figure or an aside with a quotation; `pull_quotes` judges it."""
     is_quotable = element.tag in ("figure", "aside")
     return is_quotable and any(part.tag == "blockquote" for part in element.near_descendants())
 
@@ -166,8 +166,8 @@ def _is_hidden_class(classes: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def labels_in_names(names: str) -> tuple[ClutterLabel, ...]:
-    """The clutter words among an element's names with their reasons, in the order of the lists."""
+def labels_in_names(names: str) -> tuple[BoilerplateLabel, ...]:
+    """The boilerplate words among an element's names with their reasons, in the order of the lists."""
     if not _any_list_pattern().search(names):
         return ()
     return tuple(
@@ -198,9 +198,9 @@ def outside_container(context: RuleContext) -> Iterator[Finding]:
 
 
 def _outermost_reasons(
-    area: Element, labels: Mapping[Element, tuple[ClutterLabel, ...]]
+    area: Element, labels: Mapping[Element, tuple[BoilerplateLabel, ...]]
 ) -> dict[int, DropReason]:
-    """For each line inside clutter in the area, the reason of the outermost clutter; linear in the lines."""
+    """The reason of the outermost label around each line of the area, by index; linear in the lines."""
     reasons: dict[int, DropReason] = {}
     reached = area.first
     for element, found in labels.items():  # in document order, so the outer ones come first

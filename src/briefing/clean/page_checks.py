@@ -15,7 +15,7 @@ from briefing.model import Block
 
 _SAVE_PAGE_HINT = "open it in a browser, save the page, and give that file"
 _ONE_STORY_HINT = "give the address of one story, or its text in a file"
-_ADDRESS_HINT = "look whether the address is right, and whether the story is still there"
+_ADDRESS_HINT = "check the address, and whether the story is still online"
 _WALLS: tuple[tuple[PhraseKind, str], ...] = (("cookies", "a cookie wall"), ("login", "a login wall"))
 _MAX_WALL_CHARS = 600
 _MIN_TEASERS = 6
@@ -103,7 +103,7 @@ def _is_error_page(title: str, text: str, is_short: bool) -> bool:
 
 
 def _is_front_page(lines: Sequence[Line], blocks: Sequence[Block]) -> bool:
-    """Return True for many linked headlines and hardly a paragraph of running text."""
+    """Return True if there are many linked headlines and hardly a paragraph of running text."""
     links = [line for line in lines if line.link_density > 0.8 and line.chars > 25]
     paragraphs = [line for line in lines if not line.reason and text_score(line) > 120]
     chars = sum(len(block.text) for block in blocks)
@@ -111,7 +111,7 @@ def _is_front_page(lines: Sequence[Line], blocks: Sequence[Block]) -> bool:
 
 
 def _is_teaser_list(page: PageSummary, lines: Sequence[Line]) -> bool:
-    """Return True for six or more teasers and nothing else; on the front page of a site for three."""
+    """Return True if the lines are six or more teasers, on the front page of a site three or more."""
     is_root = urlsplit(page.url).path in ("", "/") and page.url.startswith("http")
     return _has_teasers(lines, 3 if is_root else _MIN_TEASERS)
 

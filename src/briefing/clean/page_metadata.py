@@ -148,7 +148,7 @@ def _stopwords() -> dict[str, frozenset[str]]:
 
 
 def _are_related(declared: str, detected: str) -> bool:
-    """Return True for languages that script and stop words cannot distinguish: Ukrainian and Russian."""
+    """Return True if script and stop words cannot distinguish the languages: Ukrainian and Russian."""
     families = read_table("briefing.clean", "words/related_languages.toml")["families"]
     base = primary_tag(declared)
     return any(base in family and detected in family for family in families)

@@ -8,7 +8,7 @@ from briefing.clean.core_paragraphs import CoreParagraphs
 from briefing.clean.elements import Element, Line, Picture
 from briefing.model import DropReason
 
-ClutterLabel = tuple[str, DropReason]
+BoilerplateLabel = tuple[str, DropReason]
 Phase = Literal["page", "articles", "container", "layout", "line", "context", "surroundings", "user"]
 Finding = Line | tuple[Line, DropReason]
 _NO_PARAGRAPHS = CoreParagraphs()
@@ -21,7 +21,7 @@ class RuleContext:
     `lines` are those that the phase may drop: all of the page, from the phase 'layout' on those of the story.
     `container` is the element with the story, the root until it is found. `headline_at` is the line of the
     headline and `after_headline` the next one, both 0 if no line shows it. `labels` are all reasons to call
-    an element clutter, in document order. `scores` estimate how much story each line of the page is.
+    an element boilerplate, in document order. `scores` estimate how much story each line of the page is.
     """
 
     lines: Sequence[Line]
@@ -29,7 +29,7 @@ class RuleContext:
     headline_at: int = 0
     after_headline: int = 0
     elements: Sequence[Element] = ()
-    labels: Mapping[Element, tuple[ClutterLabel, ...]] = field(default_factory=dict)
+    labels: Mapping[Element, tuple[BoilerplateLabel, ...]] = field(default_factory=dict)
     scores: Sequence[float] = ()
     pictures: Sequence[Picture] = ()
     core: CoreParagraphs = _NO_PARAGRAPHS
@@ -55,10 +55,10 @@ class Rule:
     check: Check
 
 
-def each_line(is_clutter: Callable[[Line], bool]) -> Check:
+def each_line(is_boilerplate: Callable[[Line], bool]) -> Check:
     """A check that finds each line for which the predicate is true."""
 
     def check(context: RuleContext) -> Iterable[Finding]:
-        return (line for line in context.lines if not line.reason and is_clutter(line))
+        return (line for line in context.lines if not line.reason and is_boilerplate(line))
 
     return check

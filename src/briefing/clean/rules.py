@@ -1,4 +1,17 @@
-"""All rules that drop lines, in the order in which they are applied."""
+"""All rules that drop lines, in the order in which they are applied.
+
+The phases, with what the steps between them find (see `article.py`):
+
+- page: parts that are boilerplate at any length by their labels. Then each line's score is estimated.
+- articles: other articles on the page. Then the container of the story is found.
+- container: parts of the container that are boilerplate by their labels. Then posts are merged, and the core
+  paragraphs are found.
+- layout: boxes and parts that are apart from the core paragraphs.
+- line: lines that are boilerplate by themselves.
+- context: lines that are boilerplate because of the lines beside them.
+- surroundings: lines of the page's article outside the container.
+- user: lines that the user's own rules drop.
+"""
 
 from briefing.clean.box_rules import captions, teasers, widgets
 from briefing.clean.context_rules import (
@@ -15,18 +28,18 @@ from briefing.clean.context_rules import (
 from briefing.clean.layout_rules import detached_parts, fact_boxes, standfirst_headings
 from briefing.clean.line_rules import LINE_RULES, comments_section
 from briefing.clean.markup_rules import (
-    certain_clutter,
+    certain_boilerplate,
     other_articles,
     outside_container,
-    trusted_clutter_in_container,
+    trusted_boilerplate_in_container,
 )
 from briefing.clean.rule import Phase, Rule, RuleContext
 from briefing.clean.user_rules import user_dropped
 
 RULES: tuple[Rule, ...] = (
-    Rule("certain_label", "navigation", "page", certain_clutter),
+    Rule("certain_label", "navigation", "page", certain_boilerplate),
     Rule("other_article", "related", "articles", other_articles),
-    Rule("label", "other", "container", trusted_clutter_in_container),
+    Rule("label", "other", "container", trusted_boilerplate_in_container),
     Rule("widget", "embed", "layout", widgets),
     Rule("teaser", "related", "layout", teasers),
     Rule("picture_caption", "caption", "layout", captions),

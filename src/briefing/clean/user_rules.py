@@ -15,10 +15,14 @@ from briefing.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class SiteRule:
-    """A user's rule for all sites (`site` is '') or for one host and its subdomains ('example.org').
+    """A user's rule for the pages of a site. Keeping wins over dropping.
 
-    Phrases match a line that contains them, in upper or lower case. Selectors are CSS and match everything
-    inside the element. Keeping wins over dropping.
+    Attributes:
+        site: A host, which includes its subdomains ('example.org'); '' for all sites.
+        drop_phrases: Drop each line that contains one of these, in upper or lower case.
+        keep_phrases: Keep each line that contains one of these, in upper or lower case.
+        drop_selectors: Drop everything inside the elements that these CSS selectors match.
+        keep_selectors: Keep everything inside the elements that these CSS selectors match.
     """
 
     site: str = ""
@@ -30,7 +34,12 @@ class SiteRule:
 
 @dataclass(frozen=True, slots=True)
 class CleanOptions:
-    """How a page is cleaned. `max_chars` limits the markup without scripts and styles, in characters."""
+    """How a page is cleaned.
+
+    Attributes:
+        rules: The user's own rules.
+        max_chars: The most characters of markup that are parsed, scripts and styles not counted.
+    """
 
     rules: tuple[SiteRule, ...] = ()
     max_chars: int = 4_000_000
@@ -72,7 +81,8 @@ def _select(soup: BeautifulSoup, selector: str) -> list[Tag]:
         return list(soup.select(selector))
     except SelectorSyntaxError as cause:
         raise UsageError(
-            f"'{selector}' is no CSS selector", "mend it in the settings: div.promo, #comments"
+            f"'{selector}' is no CSS selector",
+            "correct it in the settings; valid selectors are div.promo, #comments",
         ) from cause
 
 

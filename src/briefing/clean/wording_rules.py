@@ -1,4 +1,4 @@
-"""Lines that are clutter by their words, by language, and phrases that say what kind of page this is.
+"""Lines that are boilerplate by their words, by language, and phrases that say what kind of page this is.
 
 Each notice list (`words/<language>/<reason>.txt`) has the reason that it is named for. `markers.toml` of a
 language holds the words that distinguish a notice or a call to action from the story's own text.

@@ -21,7 +21,7 @@ def clean(
 
 
 def read_article(source: str) -> Article:
-    """The cleaned article of a source, by the listener's rules. Raises our errors."""
+    """The cleaned article of a source, with the user's own rules. Raises BriefingError."""
     from briefing.clean import clean_page
     from briefing.fetch import FetchOptions, fetch_page
     from briefing.settings import settings_from
@@ -72,7 +72,7 @@ def show_dropped(article: Article) -> None:
 
 
 def show_article(article: Article) -> None:
-    """Kept on the left, dropped on the right, on a terminal or in a file."""
+    """Print a table: what is kept on the left, what is dropped on the right."""
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
@@ -95,7 +95,7 @@ def show_article(article: Article) -> None:
 
 
 def rows_of(article: Article) -> Iterator[tuple[Block | None, list[Dropped]]]:
-    """Each block with what is dropped between it and the next; what is dropped before them comes alone."""
+    """Each block with the pieces dropped between it and the next; pieces before the first block are first."""
     behind: dict[int, list[Dropped]] = {}
     for piece in article.dropped:
         behind.setdefault(piece.blocks_before, []).append(piece)
