@@ -20,8 +20,8 @@ from tests.serve.shelves import change_episode, three_days
 
 from briefing.model import LeftOut
 from briefing.publish import SiteFile, episode_files, front_files
-from briefing.shelf import published_episodes
 from briefing.site import SiteOptions, feed_of, publish_site, refresh_site, rewrite_site
+from briefing.storage import published_episodes
 
 BASE = "https://radio.example/a-long-secret"
 OPTIONS = SiteOptions(BASE, title="Our briefing")

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from briefing.errors import BriefingError
 from briefing.pipeline import Run, Wish, make
 from briefing.settings import Settings
-from briefing.shelf import read_whole, write_atomic
+from briefing.storage import read_whole, write_atomic
 from briefing.text import file_slug
 
 Record = dict[str, Any]

@@ -7,8 +7,8 @@ from briefing.cast import all_voices, cast_from_toml, pin_speakers
 from briefing.errors import MissingEngineError
 from briefing.model import Cast, Casting
 from briefing.settings import Settings
-from briefing.shelf import cast_names, own_cast_names, read_cast, read_remembered_voices
 from briefing.speak import has_packages, hint_for_engine, is_installed, load_engine
+from briefing.storage import cast_names, own_cast_names, read_cast, read_remembered_voices
 from briefing.text import primary_tag
 
 DEFAULT = "default"

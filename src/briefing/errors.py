@@ -9,7 +9,7 @@ BriefingError                  exit 1
 ├── EngineError                exit 1   a speech engine that fails, hangs or says nothing
 │   └── MissingEngineError              an engine whose package is not installed
 ├── AudioError                 exit 1   audio that cannot be mixed or encoded
-├── ShelfError                 exit 1   a file or folder that cannot be read or written
+├── StorageError                 exit 1   a file or folder that cannot be read or written
 │   └── LockedError            exit 5   another run holds the lock
 ├── NothingCameError           exit 1   not one of several sources came (2 when the first was wrong usage)
 └── UnexpectedError            exit 1   a bug of ours, confined to the source that it struck
@@ -78,11 +78,11 @@ class AudioError(BriefingError):
     """Audio that cannot be mixed or encoded."""
 
 
-class ShelfError(BriefingError):
+class StorageError(BriefingError):
     """A file or folder that cannot be read or written."""
 
 
-class LockedError(ShelfError):
+class LockedError(StorageError):
     """Another run holds the lock; the message names its process."""
 
     exit_code = ExitCode.LOCKED

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from briefing.cast import cast_script, foreign_languages, voices_to_remember
 from briefing.casts import casts_by_language, load_cast, require_engines
-from briefing.errors import BriefingError, NothingCameError, ShelfError, confine_bugs
+from briefing.errors import BriefingError, NothingCameError, StorageError, confine_bugs
 from briefing.fetch import fetch_page
 from briefing.mix import mix_programme
 from briefing.model import Casting, Episode, LeftOut, Master, Script, Story, Timeline
@@ -28,7 +28,9 @@ from briefing.publish import (
 from briefing.reading import story_of
 from briefing.room_options import fetch_options, mix_options, script_parts, speak_options, tag_options
 from briefing.settings import Settings
-from briefing.shelf import (
+from briefing.site_rules import clean_options
+from briefing.speak import record
+from briefing.storage import (
     EPISODE_FILE,
     ClipFolder,
     Library,
@@ -41,8 +43,6 @@ from briefing.shelf import (
     remove_file,
     write_atomic,
 )
-from briefing.site_rules import clean_options
-from briefing.speak import record
 from briefing.write import Length, WriteOptions, pronunciations_from_toml, script_ms, write_script
 
 FITTING_ROUNDS = 4
@@ -230,7 +230,7 @@ def perform(casting: Casting, wish: Wish, run: Run, left_out: tuple[LeftOut, ...
             list(pool.map(lambda file: write_atomic(mp3.with_suffix(file[0]), file[1]), files.items()))
         if WORDS_SUFFIX not in files:  # an earlier programme of this name may have had it
             remove_file(mp3.with_suffix(WORDS_SUFFIX))
-        if wish.mp3 is None:  # a folder of its own is an episode of the feed (see shelf/episodes.py)
+        if wish.mp3 is None:  # a folder of its own is an episode of the feed (see storage/output.py)
             write_atomic(mp3.with_name(EPISODE_FILE), to_json(episode).encode())
     return Made(mp3, episode, master.timeline, casting.notes, master.failures, casting.casts)
 
@@ -243,7 +243,7 @@ def _place_of_its_own(script: Script, run: Run) -> Path:
         episode = standing.get(place.parent.name)
         if episode is None or told == {chapter.url for chapter in episode.chapters if chapter.url}:
             return place
-    raise ShelfError(f"too many programmes are called {script.title!r} today", "Name one: -o FILE.mp3")
+    raise StorageError(f"too many programmes are called {script.title!r} today", "Name one: -o FILE.mp3")
 
 
 def cast_voices(script: Script, wish: Wish, settings: Settings) -> Casting:

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from briefing.clean import CleanOptions, clean_page
-from briefing.model import ClipShelf, Page, Story
+from briefing.model import ClipStore, Page, Story
 from briefing.model.codec import from_json, to_json
 from briefing.model.digest import digest
 from briefing.quote import find_quotations
@@ -20,10 +20,10 @@ ROOMS = ("clean", "quote", "model", "text")
 PARSERS = ("beautifulsoup4", "lxml")
 
 
-def story_of(page: Page, options: CleanOptions, shelf: ClipShelf) -> Story:
+def story_of(page: Page, options: CleanOptions, clips: ClipStore) -> Story:
     """What the page tells. Raises what `clean_page` raises; a page that failed is read again each time."""
     key = _key(page, options)
-    return _kept(shelf.get(key)) or _understood(page, options, key, shelf)
+    return _kept(clips.get(key)) or _understood(page, options, key, clips)
 
 
 def _kept(data: bytes | None) -> Story | None:
@@ -33,10 +33,10 @@ def _kept(data: bytes | None) -> Story | None:
         return None
 
 
-def _understood(page: Page, options: CleanOptions, key: str, shelf: ClipShelf) -> Story:
+def _understood(page: Page, options: CleanOptions, key: str, clips: ClipStore) -> Story:
     article = clean_page(page, options)
     story = Story(article, find_quotations(article), article.site)
-    shelf.put(key, to_json(story).encode("utf-8", "surrogatepass"))
+    clips.put(key, to_json(story).encode("utf-8", "surrogatepass"))
     return story
 
 

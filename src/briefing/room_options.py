@@ -9,9 +9,9 @@ from briefing.fetch import FetchOptions
 from briefing.mix import MixOptions
 from briefing.publish import FEED_PATH, TagOptions, episode_cover, podcast_guid
 from briefing.settings import Settings
-from briefing.shelf import keep_once
 from briefing.site import SiteOptions
 from briefing.speak import SpeakOptions
+from briefing.storage import read_or_write_line
 from briefing.write import Parts
 
 TAG_COVER_PIXELS = 600  # what a lock screen shows; 44 kB
@@ -82,7 +82,7 @@ def site_options(settings: Settings) -> SiteOptions:
     base = feed.base or settings.output.absolute().as_uri()
     return SiteOptions(
         base=base,
-        guid=keep_once(settings.data / "podcast-guid", podcast_guid(f"{base}/{FEED_PATH}")),
+        guid=read_or_write_line(settings.data / "podcast-guid", podcast_guid(f"{base}/{FEED_PATH}")),
         title=feed.title,
         description=feed.description,
         language=feed.language,

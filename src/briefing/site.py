@@ -13,7 +13,7 @@ from briefing.publish import (
     newest_first,
     public_episode,
 )
-from briefing.shelf import (
+from briefing.storage import (
     EPISODE_FILE,
     begin_mirror,
     copy_file,
@@ -56,7 +56,7 @@ def feed_of(episodes: tuple[PublishedEpisode, ...], options: SiteOptions) -> Fee
 
 
 def refresh_site(output: Path, options: SiteOptions) -> Feed:
-    """Write what the episodes in `output` lack, then the front page, then the feed. Raises ShelfError."""
+    """Write what the episodes in `output` lack, then the front page, then the feed. Raises StorageError."""
     feed = feed_of(published_episodes(output), options)
     for published in feed.episodes:
         if not _has_pages(output / published.folder):
@@ -66,7 +66,7 @@ def refresh_site(output: Path, options: SiteOptions) -> Feed:
 
 
 def rewrite_site(output: Path, options: SiteOptions) -> Feed:
-    """The same, with every page of every episode. Raises ShelfError."""
+    """The same, with every page of every episode. Raises StorageError."""
     feed = feed_of(published_episodes(output), options)
     _write_all(output, _all_files(feed))
     return feed
@@ -76,7 +76,7 @@ def publish_site(output: Path, target: Path, options: SiteOptions) -> Feed:
     """Everything a web host needs, in a folder of its own. A file that would not change is left alone.
 
     So the folder can be mirrored with rsync, which then copies little. What an earlier run wrote and the feed
-    no longer names is removed; files of others stay. Raises ShelfError.
+    no longer names is removed; files of others stay. Raises StorageError.
     """
     feed = feed_of(published_episodes(output), options)
     files, audio = tuple(_all_files(feed)), tuple(f"{one.folder}/{one.slug}.mp3" for one in feed.episodes)

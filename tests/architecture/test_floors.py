@@ -23,7 +23,7 @@ FLOORS = {
     "speak": 1,
     "mix": 1,
     "publish": 1,
-    "shelf": 1,
+    "storage": 1,
     "casts": 2,
     "installing": 2,
     "pipeline": 2,

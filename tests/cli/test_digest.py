@@ -14,7 +14,7 @@ from tests.digest.newsroom import FIRST_DAY, Newsroom, article
 from tests.digest.town import TONE, titles_of_feed
 from tests.fetch.servers import delayed, page, serving
 
-from briefing.shelf import Library, Source, published_episodes
+from briefing.storage import Library, Source, published_episodes
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="cron and resource limits are POSIX's")
 

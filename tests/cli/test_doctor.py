@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Type
 
-from briefing.shelf import cast_names
+from briefing.storage import cast_names
 
 
 def failures(run: Type) -> dict[str, tuple[str, str]]:

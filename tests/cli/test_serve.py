@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Type
 
-from briefing.shelf import read_token
+from briefing.storage import read_token
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from briefing.cli.app import app
 from briefing.errors import UsageError
 from briefing.settings import settings_from
-from briefing.shelf import Library
+from briefing.storage import Library
 
 
 @pytest.fixture(autouse=True)

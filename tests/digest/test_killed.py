@@ -16,7 +16,7 @@ from tests.digest.newsroom import FIRST_DAY, Newsroom, article
 from tests.digest.town import TONE, titles_of_feed
 from tests.fetch.servers import serving
 
-from briefing.shelf import Library, Source, WaitingArticle, published_episodes, put_in_inbox
+from briefing.storage import InboxArticle, Library, Source, published_episodes, put_in_inbox
 
 KILLS = int(os.environ.get("BRIEFING_KILLS", "3"))
 COMMAND = (sys.executable, "-m", "briefing", "digest", "--allow-private", "--title", "Morning")
@@ -46,7 +46,7 @@ def test_a_run_that_is_killed_anywhere_is_finished_by_the_next(tmp_path: Path) -
             news.publish("paper", f"/{name}", f"Feed {name}", article(f"f{name}", f"Feed {name}"))
             (box / f"{name}.html").write_bytes(article(f"b{name}", f"Box {name}"))
             sent = article(f"p{name}", f"Phone {name}").decode()
-            put_in_inbox(tmp_path / "data" / "inbox", WaitingArticle(server.at(f"/phone/{name}"), sent))
+            put_in_inbox(tmp_path / "data" / "inbox", InboxArticle(server.at(f"/phone/{name}"), sent))
             expected.extend(f"{kind} {name}" for kind in ("Feed", "Box", "Phone"))
 
         add_stories("first")

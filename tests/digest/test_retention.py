@@ -8,7 +8,7 @@ from tests.digest.newsroom import article
 from tests.digest.town import Town, folders_of, titles_of_feed, told
 from tests.fetch.servers import page
 
-from briefing.shelf import Source, WaitingArticle, put_in_inbox, read_inbox
+from briefing.storage import InboxArticle, Source, put_in_inbox, read_inbox
 
 
 def make_days(town: Town, days: int, **wanted: int) -> None:
@@ -80,9 +80,9 @@ def test_what_the_phone_sent_comes_first_and_leaves_the_inbox(town: Town) -> Non
     town.news.publish("paper", "/feed", "By feed", article("feed", "By feed"))
     town.news.server.routes["/asked"] = page(article("asked", "By address"))
     sent = (
-        WaitingArticle("https://news.example/page", article("page", "With its page").decode()),
-        WaitingArticle(town.news.server.at("/asked")),
-        WaitingArticle(town.news.server.at("/gone")),
+        InboxArticle("https://news.example/page", article("page", "With its page").decode()),
+        InboxArticle(town.news.server.at("/asked")),
+        InboxArticle(town.news.server.at("/gone")),
     )
     for one in sent:
         put_in_inbox(town.settings.inbox, one)
@@ -96,7 +96,7 @@ def test_what_the_phone_sent_comes_first_and_leaves_the_inbox(town: Town) -> Non
 
 def test_what_cannot_be_reached_waits_in_the_inbox(town: Town) -> None:
     town.news.server.routes["/busy"] = lambda handler: handler.send(b"", 503)
-    put_in_inbox(town.settings.inbox, WaitingArticle(town.news.server.at("/busy")))
+    put_in_inbox(town.settings.inbox, InboxArticle(town.news.server.at("/busy")))
     assert town.digest().made is None
     assert len(read_inbox(town.settings.inbox)) == 1
     town.news.server.routes["/busy"] = page(article("busy", "At last"))

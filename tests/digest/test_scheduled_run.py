@@ -11,7 +11,7 @@ from tests.fetch.servers import page
 from briefing.digest import Digest, DigestContext, run_digest
 from briefing.errors import BriefingError, LockedError, UnavailableError, UsageError
 from briefing.fetch import FetchOptions
-from briefing.shelf import hold_lock
+from briefing.storage import hold_lock
 
 
 def run(town: Town, **wanted: int | bool | str) -> Digest:

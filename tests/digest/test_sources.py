@@ -12,7 +12,7 @@ from tests.fetch.servers import page, redirect
 
 from briefing.digest import opml_from_sources, source_from_text, sources_from_opml
 from briefing.errors import FetchError, UsageError
-from briefing.shelf import Source
+from briefing.storage import Source
 
 ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Atom news</title><id>x</id>
 <entry><id>1</id><title>A</title><link href="/a"/><updated>2026-11-23T05:00:00Z</updated></entry></feed>"""

@@ -10,7 +10,7 @@ from tests.digest.town import Town, folders_of, titles_of_feed, told
 from tests.fetch.servers import delayed
 
 from briefing.digest import Digest, plan_digest
-from briefing.shelf import EpisodeRow, Source, published_episodes
+from briefing.storage import EpisodeRow, Source, published_episodes
 
 
 def seconds_of(mp3: Path) -> float:

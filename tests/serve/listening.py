@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing.shelf import published_episodes
+from briefing.storage import published_episodes
 
 TONE = str(Path(__file__).parents[1] / "cli" / "tone.toml")
 

@@ -13,24 +13,24 @@ from tests.serve.shelves import change_episode, shelve, three_days
 
 from briefing.publish import MARK_WITHIN
 from briefing.serve import ServeOptions, build_app
-from briefing.shelf import WaitingArticle, published_episodes, read_inbox
+from briefing.storage import InboxArticle, published_episodes, read_inbox
 
 TOKEN = "s3cret-word-of-22-chars"  # noqa: S105  # a test's
 MP3 = "2026-11-23-monday/monday.mp3"
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return three_days(tmp_path_factory.mktemp("output"), seconds=20)
 
 
-def client(shelf: Path, inbox: Path = Path("unused"), **more: object) -> TestClient:
-    options = ServeOptions(shelf, inbox, TOKEN, **more)  # type: ignore[arg-type]  # whatever the options hold
+def client(output: Path, inbox: Path = Path("unused"), **more: object) -> TestClient:
+    options = ServeOptions(output, inbox, TOKEN, **more)  # type: ignore[arg-type]  # whatever the options hold
     return TestClient(build_app(options), base_url="http://phone.example:8765", follow_redirects=False)
 
 
-def test_without_the_token_there_is_nothing(shelf: Path) -> None:
-    ask = client(shelf)
+def test_without_the_token_there_is_nothing(output: Path) -> None:
+    ask = client(output)
     addresses = (
         "/",
         "/feed.xml",
@@ -46,15 +46,15 @@ def test_without_the_token_there_is_nothing(shelf: Path) -> None:
     assert ask.post("/articles", json={"url": "https://a.example/"}).status_code == 404
 
 
-def test_the_feed_names_the_address_by_which_it_was_reached(shelf: Path) -> None:
-    answer = client(shelf).get(f"/{TOKEN}/feed.xml")
+def test_the_feed_names_the_address_by_which_it_was_reached(output: Path) -> None:
+    answer = client(output).get(f"/{TOKEN}/feed.xml")
     assert answer.headers["content-type"] == "application/rss+xml; charset=utf-8"
     assert f'url="http://phone.example:8765/{TOKEN}/{MP3}"' in answer.text
     assert answer.text.count("<item>") == 3
 
 
-def test_every_address_of_the_feed_answers_get_and_head(shelf: Path) -> None:
-    ask = client(shelf)
+def test_every_address_of_the_feed_answers_get_and_head(output: Path) -> None:
+    ask = client(output)
     feed = ask.get(f"/{TOKEN}/feed.xml").text
     addresses = set(re.findall(r'(?:url|href)="(http://phone[^"]+)"|<(?:link|url)>([^<]+)<', feed))
     assert len(addresses) > 15
@@ -64,8 +64,8 @@ def test_every_address_of_the_feed_answers_get_and_head(shelf: Path) -> None:
         assert got.headers["content-type"] == head.headers["content-type"]
 
 
-def test_the_enclosures_length_is_that_of_the_file(shelf: Path) -> None:
-    ask = client(shelf)
+def test_the_enclosures_length_is_that_of_the_file(output: Path) -> None:
+    ask = client(output)
     head = ask.head(f"/{TOKEN}/{MP3}")
     assert f'length="{head.headers["content-length"]}"' in ask.get(f"/{TOKEN}/feed.xml").text
     assert head.headers["accept-ranges"] == "bytes"
@@ -75,9 +75,9 @@ def test_the_enclosures_length_is_that_of_the_file(shelf: Path) -> None:
     ("asked", "start", "end"),
     [("bytes=0-1", 0, 2), ("bytes=1000-1999", 1000, 2000), ("bytes=-500", -500, None)],
 )
-def test_a_range_is_a_206_of_the_right_type(shelf: Path, asked: str, start: int, end: int | None) -> None:
-    data = (shelf / MP3).read_bytes()
-    answer = client(shelf).get(f"/{TOKEN}/{MP3}", headers={"range": asked})
+def test_a_range_is_a_206_of_the_right_type(output: Path, asked: str, start: int, end: int | None) -> None:
+    data = (output / MP3).read_bytes()
+    answer = client(output).get(f"/{TOKEN}/{MP3}", headers={"range": asked})
     assert (answer.status_code, answer.headers["content-type"], answer.content) == (
         206,
         "audio/mpeg",
@@ -86,17 +86,17 @@ def test_a_range_is_a_206_of_the_right_type(shelf: Path, asked: str, start: int,
     assert answer.headers["content-range"].endswith(f"/{len(data)}")
 
 
-def test_many_ranges_come_in_parts(shelf: Path) -> None:
-    answer = client(shelf).get(f"/{TOKEN}/{MP3}", headers={"range": "bytes=0-9,100-109"})
+def test_many_ranges_come_in_parts(output: Path) -> None:
+    answer = client(output).get(f"/{TOKEN}/{MP3}", headers={"range": "bytes=0-9,100-109"})
     assert answer.status_code == 206
     assert answer.headers["content-type"].startswith("multipart/byteranges")
 
 
 @pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0", "bytes=99999999-,88888888-"])
-def test_a_range_past_the_end_is_a_416_that_tells_the_length(shelf: Path, asked: str) -> None:
-    length = (shelf / MP3).stat().st_size
+def test_a_range_past_the_end_is_a_416_that_tells_the_length(output: Path, asked: str) -> None:
+    length = (output / MP3).stat().st_size
     for method in ("GET", "HEAD"):
-        answer = client(shelf).request(method, f"/{TOKEN}/{MP3}", headers={"range": asked})
+        answer = client(output).request(method, f"/{TOKEN}/{MP3}", headers={"range": asked})
         assert (answer.status_code, answer.headers["content-range"]) == (416, f"bytes */{length}")
 
 
@@ -110,25 +110,25 @@ def test_a_range_past_the_end_is_a_416_that_tells_the_length(shelf: Path, asked:
     ],
 )
 def test_ranges_that_overlap_or_run_over_come_as_one(
-    shelf: Path, asked: str, start: int, end: int | None
+    output: Path, asked: str, start: int, end: int | None
 ) -> None:
-    answer = client(shelf).get(f"/{TOKEN}/{MP3}", headers={"range": asked})
-    assert (answer.status_code, answer.content) == (206, (shelf / MP3).read_bytes()[start:end])
+    answer = client(output).get(f"/{TOKEN}/{MP3}", headers={"range": asked})
+    assert (answer.status_code, answer.content) == (206, (output / MP3).read_bytes()[start:end])
 
 
 @pytest.mark.parametrize(
     "asked", ["pages=1-2", "bytes=" + ",".join(f"{at}-{at}" for at in range(0, 2000, 2))]
 )
 def test_a_range_of_another_unit_and_a_thousand_ranges_give_the_whole_file_once(
-    shelf: Path, asked: str
+    output: Path, asked: str
 ) -> None:
-    answer = client(shelf).get(f"/{TOKEN}/{MP3}", headers={"range": asked})
-    assert (answer.status_code, answer.content) == (200, (shelf / MP3).read_bytes())
+    answer = client(output).get(f"/{TOKEN}/{MP3}", headers={"range": asked})
+    assert (answer.status_code, answer.content) == (200, (output / MP3).read_bytes())
 
 
 @pytest.mark.parametrize("path", ["feed.xml", "app.css", "2026-11-23-monday/monday.transcript.json"])
-def test_what_may_be_packed_is_never_cut(shelf: Path, path: str) -> None:
-    ask = client(shelf)
+def test_what_may_be_packed_is_never_cut(output: Path, path: str) -> None:
+    ask = client(output)
     for encoding in ("gzip", "identity"):
         answer = ask.get(f"/{TOKEN}/{path}", headers={"range": "bytes=0-9", "accept-encoding": encoding})
         assert (answer.status_code, "content-range" in answer.headers) == (200, False)
@@ -136,8 +136,8 @@ def test_what_may_be_packed_is_never_cut(shelf: Path, path: str) -> None:
     assert (packed.status_code, len(packed.content), "content-encoding" in packed.headers) == (206, 10, False)
 
 
-def test_head_is_get_without_the_body_everywhere(shelf: Path) -> None:
-    ask = client(shelf)
+def test_head_is_get_without_the_body_everywhere(output: Path) -> None:
+    ask = client(output)
     paths = ("", "feed.xml", MP3, "cover.jpg", "app.js", "none", "2026-11-23-monday/monday.vtt", "../x")
     for address in [f"/{TOKEN}/{path}" for path in paths] + ["/", "/wrong/feed.xml", f"/{TOKEN}"]:
         got, head = ask.get(address), ask.head(address)
@@ -149,13 +149,13 @@ def test_head_is_get_without_the_body_everywhere(shelf: Path) -> None:
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])
-def test_other_methods_are_refused_with_those_that_work(shelf: Path, method: str) -> None:
-    answer = client(shelf).request(method, f"/{TOKEN}/feed.xml")
+def test_other_methods_are_refused_with_those_that_work(output: Path, method: str) -> None:
+    answer = client(output).request(method, f"/{TOKEN}/feed.xml")
     assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, {"GET", "HEAD", "OPTIONS"})
 
 
-def test_if_range_gives_the_part_only_of_the_same_file(shelf: Path) -> None:
-    ask = client(shelf)
+def test_if_range_gives_the_part_only_of_the_same_file(output: Path) -> None:
+    ask = client(output)
     etag = ask.head(f"/{TOKEN}/{MP3}").headers["etag"]
     codes = [
         ask.get(f"/{TOKEN}/{MP3}", headers={"range": "bytes=0-9", "if-range": condition}).status_code
@@ -165,15 +165,15 @@ def test_if_range_gives_the_part_only_of_the_same_file(shelf: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [MP3, "feed.xml", "", "2026-11-23-monday/monday.vtt", "app.js", "cover.jpg"])
-def test_what_has_not_changed_is_not_sent_again(shelf: Path, path: str) -> None:
-    ask = client(shelf)
+def test_what_has_not_changed_is_not_sent_again(output: Path, path: str) -> None:
+    ask = client(output)
     first = ask.get(f"/{TOKEN}/{path}")
     again = ask.get(f"/{TOKEN}/{path}", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_text_is_packed_and_audio_is_not(shelf: Path) -> None:
-    ask = client(shelf)
+def test_text_is_packed_and_audio_is_not(output: Path) -> None:
+    ask = client(output)
     page = ask.get(f"/{TOKEN}/", headers={"accept-encoding": "gzip"})
     plain = ask.get(f"/{TOKEN}/", headers={"accept-encoding": "identity"})
     assert page.headers["content-encoding"] == "gzip"
@@ -183,8 +183,8 @@ def test_text_is_packed_and_audio_is_not(shelf: Path) -> None:
     assert len(gzip.compress(plain.content)) < len(plain.content)
 
 
-def test_other_players_may_read_transcripts_and_chapters_but_not_the_page(shelf: Path) -> None:
-    ask = client(shelf)
+def test_other_players_may_read_transcripts_and_chapters_but_not_the_page(output: Path) -> None:
+    ask = client(output)
     for name in ("monday.vtt", "monday.transcript.json", "monday.chapters.json"):
         answer = ask.get(f"/{TOKEN}/2026-11-23-monday/{name}", headers={"origin": "https://player.example"})
         assert answer.headers["access-control-allow-origin"] == "*"
@@ -195,8 +195,8 @@ def test_other_players_may_read_transcripts_and_chapters_but_not_the_page(shelf:
     assert asked.status_code == 204
 
 
-def test_sidecars_are_served_as_what_they_are(shelf: Path) -> None:
-    ask = client(shelf)
+def test_sidecars_are_served_as_what_they_are(output: Path) -> None:
+    ask = client(output)
     types = {
         name: ask.get(f"/{TOKEN}/2026-11-23-monday/monday.{name}").headers["content-type"]
         for name in ("mp3", "vtt", "transcript.json", "chapters.json")
@@ -226,8 +226,8 @@ def test_the_transcript_of_words_is_served_as_webvtt_where_there_are_word_times(
     assert answer.text.count("<00:00:0") == count - 1
 
 
-def test_the_page_allows_nothing_but_its_own_files(shelf: Path) -> None:
-    answer = client(shelf).get(f"/{TOKEN}/")
+def test_the_page_allows_nothing_but_its_own_files(output: Path) -> None:
+    answer = client(output).get(f"/{TOKEN}/")
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'; script-src 'self'" in policy
     assert "unsafe" not in policy
@@ -263,10 +263,10 @@ def test_the_page_allows_nothing_but_its_own_files(shelf: Path) -> None:
         "%ff",
     ],
 )
-def test_nothing_but_the_site_is_served(shelf: Path, path: str) -> None:
-    (shelf.parent / "secret.mp3").write_bytes(b"secret")
-    (shelf / "2026-11-23-monday" / "notes.txt").write_bytes(b"secret")
-    answer = client(shelf).get(f"/{TOKEN}/{path}")
+def test_nothing_but_the_site_is_served(output: Path, path: str) -> None:
+    (output.parent / "secret.mp3").write_bytes(b"secret")
+    (output / "2026-11-23-monday" / "notes.txt").write_bytes(b"secret")
+    answer = client(output).get(f"/{TOKEN}/{path}")
     assert answer.status_code == 404
     assert b"secret" not in answer.content
 
@@ -281,8 +281,8 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("host", ["evil.example/x", "a b", 'a"b', "user@host", ""])
-def test_a_host_that_is_none_never_reaches_the_feed(shelf: Path, host: str) -> None:
-    assert client(shelf).get(f"/{TOKEN}/feed.xml", headers={"host": host}).status_code == 400
+def test_a_host_that_is_none_never_reaches_the_feed(output: Path, host: str) -> None:
+    assert client(output).get(f"/{TOKEN}/feed.xml", headers={"host": host}).status_code == 400
 
 
 def test_a_cover_is_drawn_once_and_kept_with_its_episode(tmp_path: Path) -> None:
@@ -304,13 +304,13 @@ def test_a_cover_is_shown_where_it_cannot_be_kept(tmp_path: Path) -> None:
     assert (answer.status_code, answer.content[:2]) == (200, b"\xff\xd8")
 
 
-def test_what_a_proxy_or_a_stranger_adds_to_a_request_is_not_believed(shelf: Path) -> None:
+def test_what_a_proxy_or_a_stranger_adds_to_a_request_is_not_believed(output: Path) -> None:
     headers = {
         "x-forwarded-host": "evil.example", "x-forwarded-proto": "gopher", "x-forwarded-prefix": "/evil",
         "x-forwarded-for": "10.9.8.7", "forwarded": "host=evil.example;proto=gopher",
         "x-original-url": "/evil", "x-http-method-override": "DELETE",
     }  # fmt: skip
-    ask = client(shelf)
+    ask = client(output)
     assert ask.get(f"/{TOKEN}/feed.xml", headers=headers).content == ask.get(f"/{TOKEN}/feed.xml").content
 
 
@@ -326,24 +326,24 @@ def test_a_new_episode_is_in_the_feed_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "kind", "article"),
     [
-        (b'{"url":"https://n.example/a"}', "application/json", WaitingArticle("https://n.example/a")),
+        (b'{"url":"https://n.example/a"}', "application/json", InboxArticle("https://n.example/a")),
         (
             b'{"url":"https://n.example/a","html":"<p>x"}',
             "application/json",
-            WaitingArticle("https://n.example/a", "<p>x"),
+            InboxArticle("https://n.example/a", "<p>x"),
         ),
         (
             b"url=https%3A%2F%2Fn.example%2Fb",
             "application/x-www-form-urlencoded",
-            WaitingArticle("https://n.example/b"),
+            InboxArticle("https://n.example/b"),
         ),
-        (b"https://n.example/c\n", "text/plain", WaitingArticle("https://n.example/c")),
+        (b"https://n.example/c\n", "text/plain", InboxArticle("https://n.example/c")),
     ],
 )
 def test_an_article_waits_for_tomorrow(
-    shelf: Path, tmp_path: Path, content: bytes, kind: str, article: WaitingArticle
+    output: Path, tmp_path: Path, content: bytes, kind: str, article: InboxArticle
 ) -> None:
-    answer = client(shelf, tmp_path).post(
+    answer = client(output, tmp_path).post(
         f"/{TOKEN}/articles", content=content, headers={"content-type": kind}
     )
     said = "Saved. One article waits for tomorrow."
@@ -376,20 +376,20 @@ def test_an_article_waits_for_tomorrow(
     ],
 )
 def test_what_is_no_article_is_refused(
-    shelf: Path, tmp_path: Path, content: bytes, kind: str, status: int
+    output: Path, tmp_path: Path, content: bytes, kind: str, status: int
 ) -> None:
     limit = 2000 if status == 413 else 5_000_000
-    ask = client(shelf, tmp_path, largest_article_bytes=limit)
+    ask = client(output, tmp_path, largest_article_bytes=limit)
     answer = ask.post(f"/{TOKEN}/articles", content=content, headers={"content-type": kind})
     assert answer.status_code == status
     assert json.loads(answer.content)["error"]
     assert read_inbox(tmp_path) == ()
 
 
-def test_the_phone_hears_what_became_of_an_article(shelf: Path, tmp_path: Path) -> None:
+def test_the_phone_hears_what_became_of_an_article(output: Path, tmp_path: Path) -> None:
     told = "https://news.example/harbour?a=1&b=ü"  # a chapter of two episodes; the newest is named
     addresses = ("https://n.example/a", "https://n.example/b", "https://n.example/a", told)
-    ask = client(shelf, tmp_path)
+    ask = client(output, tmp_path)
     assert [ask.post(f"/{TOKEN}/articles", json={"url": url}).json()["say"] for url in addresses] == [
         "Saved. One article waits for tomorrow.",
         "Saved. 2 articles wait for tomorrow.",
@@ -410,25 +410,25 @@ def test_the_phone_hears_what_became_of_an_article(shelf: Path, tmp_path: Path) 
     ],
 )
 def test_a_private_address_is_refused_at_the_door(
-    shelf: Path, tmp_path: Path, address: str, reason: str
+    output: Path, tmp_path: Path, address: str, reason: str
 ) -> None:
-    answer = client(shelf, tmp_path).post(f"/{TOKEN}/articles", json={"url": address})
+    answer = client(output, tmp_path).post(f"/{TOKEN}/articles", json={"url": address})
     said = {"error": f"That address is {reason}, which is not fetched from."}
     assert (answer.status_code, answer.json()) == (422, said)
     assert read_inbox(tmp_path) == ()
 
 
 def test_a_private_page_that_came_along_and_a_network_that_is_allowed_are_kept(
-    shelf: Path, tmp_path: Path
+    output: Path, tmp_path: Path
 ) -> None:
     page = {"url": "http://192.168.1.7/minutes", "html": "<p>Minutes"}
-    assert client(shelf, tmp_path).post(f"/{TOKEN}/articles", json=page).status_code == 202
-    home = client(shelf, tmp_path, allow_networks=("192.168.0.0/16",))
+    assert client(output, tmp_path).post(f"/{TOKEN}/articles", json=page).status_code == 202
+    home = client(output, tmp_path, allow_networks=("192.168.0.0/16",))
     assert home.post(f"/{TOKEN}/articles", json={"url": "http://192.168.1.8/"}).status_code == 202
 
 
-def test_a_form_without_scripts_sees_the_page_again_or_a_sentence(shelf: Path, tmp_path: Path) -> None:
-    ask = client(shelf, tmp_path)
+def test_a_form_without_scripts_sees_the_page_again_or_a_sentence(output: Path, tmp_path: Path) -> None:
+    ask = client(output, tmp_path)
     headers = {"accept": "text/html,*/*"}
     saved = ask.post(f"/{TOKEN}/articles", data={"url": "https://n.example/a"}, headers=headers)
     refused = ask.post(f"/{TOKEN}/articles", data={"url": "tomorrow"}, headers=headers)
@@ -436,8 +436,8 @@ def test_a_form_without_scripts_sees_the_page_again_or_a_sentence(shelf: Path, t
     assert (refused.status_code, refused.text) == (422, "That is not an address of a page.")
 
 
-def test_so_many_articles_a_minute_and_no_more(shelf: Path, tmp_path: Path) -> None:
-    ask = client(shelf, tmp_path, articles_a_minute=2)
+def test_so_many_articles_a_minute_and_no_more(output: Path, tmp_path: Path) -> None:
+    ask = client(output, tmp_path, articles_a_minute=2)
     codes = [
         ask.post(f"/{TOKEN}/articles", json={"url": f"https://n.example/{n}"}).status_code for n in range(3)
     ]

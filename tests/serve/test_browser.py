@@ -8,7 +8,7 @@ from tests.serve.browsing import IN_BROWSER, time_of, wait_for_sound, wait_past
 from tests.serve.conftest import Site
 
 from briefing.publish.site import PLAIN_ASSETS
-from briefing.shelf import read_inbox
+from briefing.storage import read_inbox
 
 pytestmark = IN_BROWSER
 

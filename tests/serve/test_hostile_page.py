@@ -28,8 +28,8 @@ HOSTILE = (
 )
 
 
-def served(shelf: Path) -> Any:
-    return running(ServeOptions(shelf, shelf / "inbox", TOKEN))
+def served(output: Path) -> Any:
+    return running(ServeOptions(output, output / "inbox", TOKEN))
 
 
 @pytest.fixture(scope="module")

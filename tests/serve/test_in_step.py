@@ -14,7 +14,7 @@ from tests.serve.running import running
 
 from briefing.model import Episode
 from briefing.serve import ServeOptions
-from briefing.shelf import published_episodes
+from briefing.storage import published_episodes
 
 pytestmark = IN_BROWSER
 

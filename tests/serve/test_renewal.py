@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from tests.serve.shelves import three_days
 
 from briefing.serve import ServeOptions, build_app
-from briefing.shelf import read_token, renew_token
+from briefing.storage import read_token, renew_token
 
 PATHS = ("", "feed.xml", "app.css", "2026-11-23-monday/monday.mp3", "2026-11-23-monday/cover.jpg")
 

@@ -14,7 +14,7 @@ from tests.serve.shelves import change_episode, shelve
 
 from briefing.model import TranscriptLine
 from briefing.serve import ServeOptions
-from briefing.shelf import published_episodes
+from briefing.storage import published_episodes
 
 pytestmark = IN_BROWSER
 

@@ -61,7 +61,7 @@ def batch(
 
 
 def _read(path: Path) -> str:
-    from briefing.shelf import read_whole
+    from briefing.storage import read_whole
 
     data = sys.stdin.buffer.read() if str(path) == "-" else read_whole(path)
     return data.decode("utf-8", "replace")

@@ -182,7 +182,7 @@ def _folder(name: str, folder: Path) -> Check:
 
 
 def _library(settings: "Settings") -> Check:
-    from briefing.shelf import Library
+    from briefing.storage import Library
 
     if not settings.library.exists():
         return Check("library", True, "none yet: the first programme makes it")

@@ -26,7 +26,7 @@ def show(
 ) -> None:
     """List the episodes, newest first: name, length, title."""
     from briefing.publish import newest_first
-    from briefing.shelf import published_episodes
+    from briefing.storage import published_episodes
 
     with run_here() as run:
         for one in newest_first(published_episodes(run.settings.output)):

@@ -69,7 +69,7 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a
 def take_in(file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None:
     """Add the feeds of an OPML file."""
     from briefing.digest import sources_from_opml
-    from briefing.shelf import read_whole
+    from briefing.storage import read_whole
 
     with run_here() as run, digest_context(run) as context:
         found = sources_from_opml(read_whole(file), context.library.sources())
@@ -91,7 +91,7 @@ def digest_context(run: "Run", allow_private: bool = False) -> "DigestContext":
     """The digest's world, from the run's."""
     from briefing.digest import DigestContext
     from briefing.room_options import fetch_options
-    from briefing.shelf import Library
+    from briefing.storage import Library
 
     options = fetch_options(run.settings, run.now, allow_private)
     return DigestContext(run.now, Library(run.settings.library), options, inbox=run.settings.inbox)

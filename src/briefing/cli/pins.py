@@ -22,7 +22,7 @@ def pin(
     from briefing.cast import all_voices, voice_named
     from briefing.casts import load_cast
     from briefing.settings import settings_from
-    from briefing.shelf import remember_voices
+    from briefing.storage import remember_voices
 
     key = _key_of(name)
     settings = settings_from(os.environ)
@@ -38,7 +38,7 @@ def pin(
 def unpin(name: Name) -> None:
     """Forget a speaker's voice, pinned or remembered: it is chosen anew."""
     from briefing.settings import settings_from
-    from briefing.shelf import Library, forget_pin
+    from briefing.storage import Library, forget_pin
 
     key = _key_of(name)
     settings = settings_from(os.environ)
@@ -53,7 +53,7 @@ def unpin(name: Name) -> None:
 def pinned(as_json: AsJson = False) -> None:
     """List whose voice you pinned, and whose is remembered from earlier programmes."""
     from briefing.settings import settings_from
-    from briefing.shelf import Library, read_remembered_voices
+    from briefing.storage import Library, read_remembered_voices
 
     settings = settings_from(os.environ)
     pins = read_remembered_voices(settings.pinned_voices)

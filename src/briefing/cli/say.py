@@ -36,7 +36,7 @@ def say(
 def read_own_pronunciations(language: str) -> dict[str, str]:
     """The program's and the user's pronunciations for a language; the user's win. Raises UsageError."""
     from briefing.settings import settings_from
-    from briefing.shelf import read_pronunciations
+    from briefing.storage import read_pronunciations
     from briefing.write import pronunciations_from_toml
 
     said: dict[str, str] = {}

@@ -73,7 +73,7 @@ def _by_cron(job: "Job", install: bool) -> None:
 
 def _by_systemd(job: "Job", install: bool) -> None:
     from briefing.schedule import systemd_units
-    from briefing.shelf import write_atomic
+    from briefing.storage import write_atomic
 
     for name, text in systemd_units(job).items():
         path = UNITS.expanduser() / name

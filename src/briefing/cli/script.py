@@ -21,7 +21,7 @@ def script(
     """Write the script of articles as Fountain, for reading and editing."""
     from briefing.model.codec import encode
     from briefing.pipeline import Wish, gather, write
-    from briefing.shelf import write_atomic
+    from briefing.storage import write_atomic
     from briefing.write import fountain_from_script
 
     with failures_as_json(as_json), run_here() as run:

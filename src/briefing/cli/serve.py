@@ -28,7 +28,7 @@ def serve(
     from briefing.errors import BriefingError
     from briefing.room_options import site_options
     from briefing.serve import ServeOptions, lan_address, serve_forever
-    from briefing.shelf import read_token, renew_token
+    from briefing.storage import read_token, renew_token
 
     flags = {"serve.port": port, "serve.base": base, "feed.title": title, "output": output}
     with run_here(flags) as run:

@@ -24,7 +24,7 @@ def init(
 ) -> None:
     """Write a commented briefing.toml with every value at its default."""
     from briefing.settings import settings_file, settings_template
-    from briefing.shelf import write_atomic
+    from briefing.storage import write_atomic
 
     path = settings_file(os.environ)
     if path.exists() and not force:

@@ -23,7 +23,7 @@ def speak(
     """Speak a script: the way back from an edited Fountain file to an MP3."""
     from briefing.pipeline import Wish, produce
     from briefing.quote import gender_of_name
-    from briefing.shelf import read_whole
+    from briefing.storage import read_whole
     from briefing.write import script_from_fountain
 
     text = sys.stdin.buffer.read() if script == "-" else read_whole(Path(script))

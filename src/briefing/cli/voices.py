@@ -89,8 +89,8 @@ def install(
     """Download a neural voice, check it, and print its licence. A broken download continues the next time."""
     from briefing.casts import load_cast
     from briefing.installing import Supply, install_cast, install_voice
-    from briefing.shelf import cast_names, read_whole
     from briefing.speak import catalogue_from_toml, own_catalogue
+    from briefing.storage import cast_names, read_whole
 
     known = (
         catalogue_from_toml(read_whole(catalogue).decode("utf-8", "replace"))
@@ -167,7 +167,7 @@ def _casts() -> Iterable["Cast"]:
     """Every cast; a broken file of the user's is named on stderr and costs no other."""
     from briefing.casts import load_cast
     from briefing.settings import settings_from
-    from briefing.shelf import cast_names
+    from briefing.storage import cast_names
 
     settings = settings_from(os.environ)
     for name in cast_names(settings.voices):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from briefing.model import Article, Quotation
-from briefing.shelf import Item
+from briefing.storage import Item
 
 HALF_LIFE_HOURS = 24
 CARRIED_BONUS = 0.5  # for each further source that carries the story

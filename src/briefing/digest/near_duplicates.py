@@ -14,7 +14,7 @@ from briefing.digest.choice import Candidate, score_of
 from briefing.digest.sources import DigestContext
 from briefing.fetch import address_key
 from briefing.model import Article, Quotation
-from briefing.shelf import Item, ToldArticle
+from briefing.storage import Item, PublishedArticle
 
 WORD = re.compile(r"\w+")
 SHINGLE_WORDS = 4
@@ -65,7 +65,7 @@ def is_update(now: Iterable[int], before: Iterable[int]) -> bool:
 
 def deduplicate(read: Sequence[ReadStory], context: DigestContext) -> tuple[Candidate, ...]:
     """Return one candidate for each group of near-duplicates, without those published before."""
-    published = _published_candidates(read, context.library.told_articles())
+    published = _published_candidates(read, context.library.published_articles())
     best_first = sorted(read, key=lambda one: (-one.weight, -len(one.shingles), one.items[0].url))
     groups: list[list[ReadStory]] = []
     for one in best_first:
@@ -82,7 +82,9 @@ def deduplicate(read: Sequence[ReadStory], context: DigestContext) -> tuple[Cand
     return tuple(candidate)
 
 
-def _published_candidates(read: Sequence[ReadStory], published: Sequence[ToldArticle]) -> list[ToldArticle]:
+def _published_candidates(
+    read: Sequence[ReadStory], published: Sequence[PublishedArticle]
+) -> list[PublishedArticle]:
     """Return the published articles that may match: only these are compared exactly."""
     stories = {story for one in read for story in (_story_key(one), one.items[0].story)}
     runs = {run for one in read for run in one.shingles}
@@ -96,7 +98,7 @@ def _published_candidates(read: Sequence[ReadStory], published: Sequence[ToldArt
 
 
 def _candidate_from(
-    group: Sequence[ReadStory], published: Sequence[ToldArticle], context: DigestContext
+    group: Sequence[ReadStory], published: Sequence[PublishedArticle], context: DigestContext
 ) -> Candidate | None:
     best = group[0]
     items = tuple(item for one in group for item in one.items)
@@ -119,5 +121,5 @@ def _is_duplicate(one: ReadStory, other: ReadStory) -> bool:
     return _story_key(one) == _story_key(other) or is_near_duplicate(one.shingles, other.shingles)
 
 
-def _matches_published(one: ReadStory, old: ToldArticle) -> bool:
+def _matches_published(one: ReadStory, old: PublishedArticle) -> bool:
     return old.story in (_story_key(one), one.items[0].story) or is_near_duplicate(one.shingles, old.shingles)

@@ -19,17 +19,17 @@ from briefing.model import LeftOut, Story
 from briefing.model.codec import to_json
 from briefing.pipeline import Gathered, Made, Run, Wish, tell, write
 from briefing.room_options import site_options
-from briefing.shelf import (
+from briefing.site import refresh_site
+from briefing.site_rules import clean_options
+from briefing.storage import (
     EPISODE_FILE,
     EpisodeRow,
-    ToldArticle,
+    PublishedArticle,
     hold_lock,
     numbered_places,
     programme_path,
     write_atomic,
 )
-from briefing.site import refresh_site
-from briefing.site_rules import clean_options
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _make(
     title = write(stories, wish, run).title
     mp3 = _free_place(programme_path(run.settings.output, run.day, title), context)
     row = EpisodeRow(mp3.parent.name, run.now.isoformat(), title, "making")
-    told = [ToldArticle(one.story, one.article.url, one.article.title, one.shingles) for one in chosen]
+    told = [PublishedArticle(one.story, one.article.url, one.article.title, one.shingles) for one in chosen]
     context.library.begin_episode(row, told, [item for one in chosen for item in one.items])
     made = tell(Gathered(stories, left_out), replace(wish, mp3=mp3), run)
     write_atomic(mp3.parent / EPISODE_FILE, to_json(made.episode).encode())

@@ -11,7 +11,8 @@ from briefing.errors import UsageError
 from briefing.model import Feed
 from briefing.room_options import site_options
 from briefing.settings import DigestSection, Settings
-from briefing.shelf import (
+from briefing.site import refresh_site, rewrite_site
+from briefing.storage import (
     EPISODE_FILE,
     ClipFolder,
     EpisodeRow,
@@ -23,7 +24,6 @@ from briefing.shelf import (
     remove_drafts,
     remove_folder,
 )
-from briefing.site import refresh_site, rewrite_site
 
 MEGABYTE = 1_000_000
 
@@ -65,7 +65,7 @@ def remove_retired(context: DigestContext, settings: Settings) -> None:
     for row in context.library.episodes():
         if row.state == "retired":
             remove_folder(settings.output / row.folder)
-    ClipFolder(settings.clips).forget_until(settings.digest.clips_mb * MEGABYTE)
+    ClipFolder(settings.clips).evict_until(settings.digest.clips_mb * MEGABYTE)
 
 
 def clear_told_pages(context: DigestContext) -> None:

@@ -18,7 +18,7 @@ from briefing.errors import BriefingError, FetchError, LockedError, confine_bugs
 from briefing.fetch import FetchOptions, ping
 from briefing.model import LeftOut
 from briefing.pipeline import Run
-from briefing.shelf import append_log
+from briefing.storage import append_log
 
 KILOBYTE = 1_000
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
 
-from briefing.errors import FetchError, ShelfError, UsageError
+from briefing.errors import FetchError, StorageError, UsageError
 from briefing.fetch import (
     Crawler,
     CrawlPolicy,
@@ -22,7 +22,7 @@ from briefing.fetch import (
     is_address,
 )
 from briefing.model import FeedItem, LeftOut
-from briefing.shelf import Item, Library, Source, WaitingArticle, list_folder, read_inbox, read_whole
+from briefing.storage import InboxArticle, Item, Library, Source, list_folder, read_inbox, read_whole
 
 PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".txt", ".gz")
 INBOX_WEIGHT = 300  # what the listener asked for by hand comes before what feeds bring
@@ -58,7 +58,7 @@ class DigestContext:
         """The time in UTC, as the library stores it."""
         return self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def waiting(self) -> tuple[WaitingArticle, ...]:
+    def waiting(self) -> tuple[InboxArticle, ...]:
         """Return what the phone sent, oldest first."""
         return read_inbox(self.inbox) if self.inbox is not None else ()
 
@@ -72,7 +72,7 @@ def poll_sources(context: DigestContext) -> tuple[LeftOut, ...]:
     return tuple(one for one in failed if one is not None)
 
 
-def inbox_version(waiting: WaitingArticle) -> str:
+def inbox_version(waiting: InboxArticle) -> str:
     """Return a hash that changes when the phone sends the page again with another text."""
     return sha256(waiting.html.encode("utf-8", "replace")).hexdigest()[:16]
 
@@ -92,13 +92,13 @@ def _poll_feeds(sources: dict[str, Source], context: DigestContext) -> list[Left
     for request, answer in Crawler(context.fetch, context.crawl_policy).feeds(requests):
         source = sources[request.address]
         if isinstance(answer, FetchError):
-            context.library.note_visit(replace(source, failure=answer.message), [])
+            context.library.record_visit(replace(source, failure=answer.message), [])
             failed[source.address] = LeftOut(source.address, answer.message)
             continue
         title = answer.feed.title if answer.feed else ""
         named = _newest(answer.feed.items, source.most) if answer.feed else ()
         visited = replace(source, etag=answer.etag, modified=answer.modified, failure="", title=title)
-        context.library.note_visit(visited, _items(source, named, context), answer.moved_to)
+        context.library.record_visit(visited, _items(source, named, context), answer.moved_to)
     return [failed.get(address) for address in sources]
 
 
@@ -112,10 +112,10 @@ def _newest(items: Sequence[FeedItem], most: int) -> Sequence[FeedItem]:
 def _poll_local(source: Source, context: DigestContext) -> LeftOut | None:
     try:
         named = _entries_of(source, context)
-    except ShelfError as failure:
-        context.library.note_visit(replace(source, failure=failure.message), [])
+    except StorageError as failure:
+        context.library.record_visit(replace(source, failure=failure.message), [])
         return LeftOut(source.address, failure.message)
-    context.library.note_visit(replace(source, failure=""), _items(source, named, context))
+    context.library.record_visit(replace(source, failure=""), _items(source, named, context))
     return None
 
 

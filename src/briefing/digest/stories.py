@@ -22,7 +22,7 @@ from briefing.errors import (
 from briefing.fetch import Crawler, fetch_page, is_address, page_from_bytes
 from briefing.model import LeftOut, Page
 from briefing.quote import find_quotations
-from briefing.shelf import Item
+from briefing.storage import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from briefing.installing.download import Watch, download
-from briefing.shelf import PartialFile, read_members
 from briefing.speak import Assembly, VoiceFile
+from briefing.storage import PartialFile, read_members
 
 KOKORO_STYLE = "{'descr': '<f4', 'fortran_order': False, 'shape': (510, 1, 256), }"
 """One voice of Kokoro: a style vector of 256 numbers for each length of a line, 1 to 510 phonemes."""
@@ -27,7 +27,7 @@ def assemble(file: VoiceFile, assembly: Assembly, target: PartialFile, store: Pa
 
     Raises:
         FetchError: An archive is out of reach.
-        ShelfError: A checksum is wrong, or an archive lacks the members.
+        StorageError: A checksum is wrong, or an archive lacks the members.
     """
     if target.is_finished:
         return

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from briefing.errors import UnavailableError
 from briefing.fetch import open_part
-from briefing.shelf import PartialFile
 from briefing.speak import VoiceFile
+from briefing.storage import PartialFile
 
 TRIES = 4
 
@@ -17,7 +17,7 @@ def download(file: VoiceFile, target: PartialFile, watch: Watch) -> None:
 
     Raises:
         FetchError: The address does not answer, or not with the file.
-        ShelfError: The checksum is wrong, or the file cannot be written.
+        StorageError: The checksum is wrong, or the file cannot be written.
     """
     if target.is_finished:
         return

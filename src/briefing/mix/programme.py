@@ -13,7 +13,7 @@ from briefing.mix.master_line import master_line
 from briefing.mix.options import MixOptions
 from briefing.mix.stretch import Stretch, bytes_of, stretch_from_bytes, stretch_of
 from briefing.mix.tape import Tape
-from briefing.model import ClipShelf, Cue, Master, Take, Timeline
+from briefing.model import ClipStore, Cue, Master, Take, Timeline
 from briefing.model.digest import digest
 
 METHOD = "mix 8"  # changes when the same line would sound different, or is kept in another form
@@ -39,7 +39,7 @@ def mix_programme(
     takes: Iterable[Take],
     sink: BinaryIO,
     options: MixOptions = DEFAULTS,
-    clips: ClipShelf = NO_SHELF,
+    clips: ClipStore = NO_SHELF,
     on_cue: Callable[[Cue], None] = lambda cue: None,
 ) -> Master:
     """Write the programme from the sink's position on, and say what is heard when.
@@ -78,7 +78,7 @@ class _Desk:
     """Makes stretches of takes, or finds them in the store."""
 
     options: MixOptions
-    clips: ClipShelf
+    clips: ClipStore
 
     def make(self, take: Take) -> tuple[Take, Stretch]:
         key = self._key(take.key)

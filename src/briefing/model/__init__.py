@@ -26,7 +26,7 @@ from briefing.model.script import (
     Segment,
     Story,
 )
-from briefing.model.take import ClipShelf, Spoken, Take
+from briefing.model.take import ClipStore, Spoken, Take
 from briefing.model.voice import Cast, Casting, Role, Voice, VoiceGender
 
 __all__ = [
@@ -38,7 +38,7 @@ __all__ = [
     "Casting",
     "Chapter",
     "Clip",
-    "ClipShelf",
+    "ClipStore",
     "Cue",
     "DropReason",
     "Dropped",

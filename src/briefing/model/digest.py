@@ -1,4 +1,4 @@
-"""The name of what was made: a digest of everything that it depends on, for a `ClipShelf`."""
+"""The name of what was made: a digest of everything that it depends on, for a `ClipStore`."""
 
 from hashlib import blake2b
 

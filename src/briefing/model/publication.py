@@ -7,7 +7,7 @@ from briefing.model.episode import Episode
 
 @dataclass(frozen=True, slots=True)
 class PublishedEpisode:
-    """An episode as it stands on the shelf: `folder/slug.mp3` and the files beside it, below the feed.
+    """An episode on disk: `folder/slug.mp3` and the files beside it, below the feed.
 
     `audio_bytes` is the length of the MP3.
     """

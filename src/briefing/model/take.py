@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from briefing.model.audio import Clip
 
 
-class ClipShelf(Protocol):
+class ClipStore(Protocol):
     """What was spoken or encoded once, by key. Keys are lower-case hexadecimal; values are never changed.
 
     Both methods are called from several threads. `get` gives None for what is not there or cannot be read;

@@ -30,10 +30,10 @@ LEAST_TO_PACK = 1000
 
 def build_app(options: ServeOptions) -> Starlette:
     """The whole server; nothing is read or written until a request comes."""
-    shelf = Files(options)
+    files = Files(options)
     routes = [
         Route("/articles", Inlet(options).take, methods=["POST"]),
-        Route("/{path:path}", shelf.answer, methods=["GET", "OPTIONS"]),
+        Route("/{path:path}", files.answer, methods=["GET", "OPTIONS"]),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Gate, token=KeptToken(options))])
 

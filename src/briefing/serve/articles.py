@@ -18,7 +18,7 @@ from briefing.errors import BriefingError
 from briefing.fetch import explain_address
 from briefing.serve.options import ServeOptions
 from briefing.serve.site import told_in
-from briefing.shelf import WaitingArticle, is_in_inbox, put_in_inbox
+from briefing.storage import InboxArticle, is_in_inbox, put_in_inbox
 
 BODY_SECONDS = 30
 LONGEST_ADDRESS = 4000
@@ -57,7 +57,7 @@ class Inlet:
             return _refused(507, error.message, by_form)
         return RedirectResponse(f"{request.scope['root_path']}/", 303) if by_form else JSONResponse(told, 202)
 
-    def _keep(self, article: WaitingArticle) -> dict[str, object]:
+    def _keep(self, article: InboxArticle) -> dict[str, object]:
         """What the phone is told; `say` is for its owner, in the page, a Shortcut or a script."""
         again = is_in_inbox(self.options.inbox, article.url)
         waiting = put_in_inbox(self.options.inbox, article)
@@ -68,7 +68,7 @@ class Inlet:
             saved = f"Told already, in “{told}”. It comes again only if it has changed."
         return {"saved": article.url, "waiting": waiting, "say": saved}
 
-    def _refuse_private(self, article: WaitingArticle) -> None:
+    def _refuse_private(self, article: InboxArticle) -> None:
         """Say at once what the digest would refuse to fetch; a page that came along needs no fetching."""
         reason = "" if article.html else explain_address(article.url, self.options.allow_networks)
         if reason:
@@ -102,7 +102,7 @@ def _refused(status: int, sentence: str, by_form: bool) -> Response:
     return JSONResponse({"error": sentence}, status, headers)
 
 
-def article_from(request: Request, body: bytes) -> WaitingArticle:
+def article_from(request: Request, body: bytes) -> InboxArticle:
     """JSON {"url", "html"}, a form, text/html with ?url=, or an address as plain text."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     text = body.decode("utf-8", "replace")
@@ -117,7 +117,7 @@ def article_from(request: Request, body: bytes) -> WaitingArticle:
     url = url.strip()
     if not _is_address(url):
         raise RefusedArticleError(422, "That is not an address of a page.")
-    return WaitingArticle(url, html)
+    return InboxArticle(url, html)
 
 
 def _is_address(text: str) -> bool:

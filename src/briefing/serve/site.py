@@ -6,13 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from briefing.errors import ShelfError
+from briefing.errors import StorageError
 from briefing.fetch import address_key
 from briefing.model import PublishedEpisode
 from briefing.publish import PageOptions, SiteFile, episode_files, front_files, newest_first
 from briefing.serve.options import ServeOptions
-from briefing.shelf import EPISODE_FILE, published_episodes, write_atomic
 from briefing.site import SiteOptions, feed_of, standing_picture
+from briefing.storage import EPISODE_FILE, published_episodes, write_atomic
 
 PAGE = PageOptions(saving=True)
 DRAWING = Lock()
@@ -72,7 +72,7 @@ def _drawn(path: Path, file: SiteFile) -> bytes:
     """It, kept for the next time where its folder is there and may be written."""
     data = _made(file)
     if path.parent.is_dir():
-        with suppress(ShelfError):
+        with suppress(StorageError):
             write_atomic(path, data)
     return data
 

@@ -3,9 +3,9 @@
 from contextlib import suppress
 from pathlib import Path
 
-from briefing.errors import ShelfError
+from briefing.errors import StorageError
 from briefing.serve.options import ServeOptions
-from briefing.shelf import read_token
+from briefing.storage import read_token
 
 
 class KeptToken:
@@ -23,7 +23,7 @@ class KeptToken:
         """The token."""
         stamp = _stamp(self.file)
         if self.file is not None and stamp != self.seen:
-            with suppress(ShelfError):
+            with suppress(StorageError):
                 self.token = read_token(self.file)
             self.seen = _stamp(self.file)
         return self.token

@@ -3,7 +3,7 @@
     with record(casting, clips) as takes:
         master = mix.mix_programme(takes, sink, clips=clips)
 
-`clips` is a `model.ClipShelf`. The takes are promises: `mix` calls `take.speak()` in its own lanes, and only
+`clips` is a `model.ClipStore`. The takes are promises: `mix` calls `take.speak()` in its own lanes, and only
 for lines whose encoded sound it does not have yet. `casting.fallback` speaks a line whose engine failed; the
 sentence about it ends up in `Master.failures` (exit 3).
 """

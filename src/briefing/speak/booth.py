@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from briefing.errors import EngineError
-from briefing.model import Casting, Clip, ClipShelf, Spoken, Voice
+from briefing.model import Casting, Clip, ClipStore, Spoken, Voice
 from briefing.model.digest import digest
 from briefing.model.phonemes import plain_words
 from briefing.speak.clip_check import check_clip, letters_of
@@ -37,7 +37,7 @@ class Booth:
     def __init__(
         self,
         casting: Casting,
-        clips: ClipShelf,
+        clips: ClipStore,
         options: SpeakOptions,
         stop: Event,
         engine_of: Callable[[str], Engine] | None = None,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from threading import Event
 
-from briefing.model import Casting, ClipShelf, Take
+from briefing.model import Casting, ClipStore, Take
 from briefing.speak.booth import Booth, SpeakOptions
 
 DEFAULTS = SpeakOptions()
@@ -16,7 +16,7 @@ class Recording:
     after that.
     """
 
-    def __init__(self, casting: Casting, clips: ClipShelf, options: SpeakOptions) -> None:
+    def __init__(self, casting: Casting, clips: ClipStore, options: SpeakOptions) -> None:
         self._casting = casting
         self._stop = Event()
         self._booth = Booth(casting, clips, options, self._stop)
@@ -41,7 +41,7 @@ class Recording:
         self._stop.set()
 
 
-def record(casting: Casting, clips: ClipShelf, options: SpeakOptions = DEFAULTS) -> Recording:
+def record(casting: Casting, clips: ClipStore, options: SpeakOptions = DEFAULTS) -> Recording:
     """The takes of a casting. Nothing is spoken before `take.speak()` is called.
 
     Raises UsageError when a voice's engine does not exist, EngineError when it cannot work here.

@@ -5,7 +5,7 @@ from functools import cache, partial
 from threading import Event, Lock
 
 from briefing.errors import EngineError
-from briefing.model import Clip, ClipShelf, Voice
+from briefing.model import Clip, ClipStore, Voice
 from briefing.model.digest import digest
 from briefing.speak.clip_key import clip_key
 from briefing.speak.engine import Engine
@@ -42,7 +42,7 @@ def shipped_levels() -> dict[str, int]:
 class SoundCheck:
     """Remembers for the run in memory and for ever in the clip store. Threads may ask at once."""
 
-    def __init__(self, clips: ClipShelf) -> None:
+    def __init__(self, clips: ClipStore) -> None:
         self._clips = clips
         self._known: dict[str, int] = {}
         self._locks: dict[str, Lock] = {}

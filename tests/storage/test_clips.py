@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.shelf import ClipFolder
+from briefing.storage import ClipFolder
 
 KEY, OTHER = "ab12", "cd34"
 
@@ -36,5 +36,5 @@ def test_the_clip_used_longest_ago_goes_first(tmp_path: Path) -> None:
     clips.put(KEY, b"12345")
     clips.put(OTHER, b"12345")
     os.utime(tmp_path / OTHER[:2] / OTHER, (1, 1))
-    assert clips.forget_until(30) == 1
+    assert clips.evict_until(30) == 1
     assert (clips.get(KEY), clips.get(OTHER)) == (b"12345", None)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import ShelfError
-from briefing.shelf import copy_file, keep_once, open_atomic, read_whole, write_atomic
+from briefing.errors import StorageError
+from briefing.storage import copy_file, open_atomic, read_or_write_line, read_whole, write_atomic
 
 
 def names(folder: Path) -> list[str]:
@@ -29,27 +29,27 @@ def test_a_failed_block_leaves_what_stood_there_and_nothing_else(tmp_path: Path)
 
 def test_a_file_in_the_way_of_a_folder_is_our_error(tmp_path: Path) -> None:
     (tmp_path / "taken").write_bytes(b"")
-    with pytest.raises(ShelfError, match="taken"):
+    with pytest.raises(StorageError, match="taken"):
         write_atomic(tmp_path / "taken" / "x.bin", b"")
 
 
 def test_a_full_disk_is_our_error_and_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ShelfError, match="no space left") as caught, open_atomic(tmp_path / "x.bin"):
+    with pytest.raises(StorageError, match="no space left") as caught, open_atomic(tmp_path / "x.bin"):
         raise OSError(28, "No space left on device")
     assert "-o" in caught.value.hint
     assert names(tmp_path) == []
 
 
 def test_a_missing_file_is_our_error(tmp_path: Path) -> None:
-    with pytest.raises(ShelfError, match="no such file"):
+    with pytest.raises(StorageError, match="no such file"):
         read_whole(tmp_path / "none")
 
 
 def test_what_is_kept_once_stays_whatever_is_offered_later(tmp_path: Path) -> None:
     place = tmp_path / "data" / "id"
-    assert [keep_once(place, line) for line in ("first", "second")] == ["first", "first"]
+    assert [read_or_write_line(place, line) for line in ("first", "second")] == ["first", "first"]
     place.write_bytes(b" \n")
-    assert [keep_once(place, line) for line in ("third", "fourth")] == ["third", "third"]
+    assert [read_or_write_line(place, line) for line in ("third", "fourth")] == ["third", "third"]
 
 
 def test_a_copy_is_made_where_size_or_time_differ_and_has_the_originals_time(tmp_path: Path) -> None:
@@ -63,5 +63,5 @@ def test_a_copy_is_made_where_size_or_time_differ_and_has_the_originals_time(tmp
     os.utime(source, ns=(0, first.st_mtime_ns + 1))
     copy_file(source, copy)
     assert (copy.read_bytes(), names(copy.parent)) == (b"two", ["a.mp3"])
-    with pytest.raises(ShelfError, match="cannot read"):
+    with pytest.raises(StorageError, match="cannot read"):
         copy_file(tmp_path / "gone.mp3", copy)

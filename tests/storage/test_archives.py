@@ -1,4 +1,4 @@
-"""Members of archives are read where they are, or a ShelfError says why not."""
+"""Members of archives are read where they are, or a StorageError says why not."""
 
 import io
 import tarfile
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import ShelfError
-from briefing.shelf import read_members
+from briefing.errors import StorageError
+from briefing.storage import read_members
 
 MEMBERS = {"b/two.bin": b"2" * 9_000, "a/one.bin": b"1", "a/notes.txt": b"?"}
 EXPECTED = [("a/one.bin", b"1"), ("b/two.bin", b"2" * 9_000)]
@@ -36,7 +36,7 @@ def test_the_members_that_match_come_sorted_by_path(tmp_path: Path) -> None:
 
 
 def test_an_archive_without_such_a_member_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ShelfError, match=r"x\.whl has no file '\*\.onnx'"):
+    with pytest.raises(StorageError, match=r"x\.whl has no file '\*\.onnx'"):
         list(read_members(zip_file(tmp_path / "x.whl"), "*.onnx"))
 
 
@@ -46,13 +46,13 @@ def test_a_damaged_archive_is_a_shelf_error(tmp_path: Path, kind: str) -> None:
     data = bytearray(path.read_bytes())
     data[40:60] = bytes(20)
     path.write_bytes(data)
-    with pytest.raises(ShelfError, match="cannot be read"):
+    with pytest.raises(StorageError, match="cannot be read"):
         list(read_members(path, "*.bin"))
 
 
 def test_what_is_no_archive_or_not_there_is_a_shelf_error(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"a text")
-    with pytest.raises(ShelfError, match="cannot be read"):
+    with pytest.raises(StorageError, match="cannot be read"):
         list(read_members(tmp_path / "x", "*"))
-    with pytest.raises(ShelfError, match="no such file"):
+    with pytest.raises(StorageError, match="no such file"):
         list(read_members(tmp_path / "y", "*"))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import ShelfError
-from briefing.shelf import Library, move_old_voices, read_remembered_voices, remember_voices
+from briefing.errors import StorageError
+from briefing.storage import Library, move_old_voices, read_remembered_voices, remember_voices
 
 
 def test_what_is_remembered_adds_up_and_the_last_word_stays(tmp_path: Path) -> None:
@@ -19,7 +19,7 @@ def test_what_is_remembered_adds_up_and_the_last_word_stays(tmp_path: Path) -> N
 def test_a_broken_memory_is_our_error(tmp_path: Path, text: str) -> None:
     path = tmp_path / "voices.json"
     path.write_bytes(text.encode("latin-1"))
-    with pytest.raises(ShelfError, match="remembered"):
+    with pytest.raises(StorageError, match="remembered"):
         read_remembered_voices(path)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from briefing.shelf import programme_path
+from briefing.storage import programme_path
 
 
 def test_the_folder_has_the_day_and_the_title() -> None:

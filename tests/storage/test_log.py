@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from briefing.shelf import append_log
+from briefing.storage import append_log
 
 
 def test_the_log_is_put_aside_before_it_grows_over_its_limit(tmp_path: Path) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import LockedError, ShelfError
-from briefing.shelf import EpisodeRow, Item, Library, Source, ToldArticle, hold_lock
+from briefing.errors import LockedError, StorageError
+from briefing.storage import EpisodeRow, Item, Library, PublishedArticle, Source, hold_lock
 
 SOURCE = Source("https://news.example/feed", "feed", "Harbour", 150, 5)
 ITEM = Item(
     SOURCE.address, "1", "https://news.example/a", "news.example/a", "A", "", "s1", "2026-11-23T05:00:00Z"
 )
-TOLD = ToldArticle("news.example/a", "https://news.example/a", "A", (1, 2, 4_000_000_000))
+TOLD = PublishedArticle("news.example/a", "https://news.example/a", "A", (1, 2, 4_000_000_000))
 MAKING = EpisodeRow("2026-11-23-morning", "2026-11-23T06:30:00+00:00", "Morning", "making")
 
 
@@ -22,7 +22,7 @@ MAKING = EpisodeRow("2026-11-23-morning", "2026-11-23T06:30:00+00:00", "Morning"
 def library(tmp_path: Path) -> Library:
     library = Library(tmp_path / "library.sqlite3")
     library.add_source(SOURCE)
-    library.note_visit(SOURCE, [ITEM])
+    library.record_visit(SOURCE, [ITEM])
     return library
 
 
@@ -36,9 +36,9 @@ def test_what_is_written_is_there_after_opening_again(library: Library, tmp_path
 def test_an_item_is_new_until_its_episode_stands(library: Library) -> None:
     with library:
         library.begin_episode(MAKING, [TOLD], [ITEM])
-        assert (library.new_items(), library.told_articles()) == ((ITEM,), ())
+        assert (library.new_items(), library.published_articles()) == ((ITEM,), ())
         library.finish_episode(MAKING.folder)
-        assert (library.new_items(), library.told_articles()) == ((), (TOLD,))
+        assert (library.new_items(), library.published_articles()) == ((), (TOLD,))
 
 
 def test_a_forgotten_episode_leaves_its_items_new(library: Library) -> None:
@@ -52,16 +52,16 @@ def test_a_changed_stamp_makes_an_item_new_again(library: Library) -> None:
     with library:
         library.begin_episode(MAKING, [TOLD], [ITEM])
         library.finish_episode(MAKING.folder)
-        library.note_visit(SOURCE, [ITEM])
+        library.record_visit(SOURCE, [ITEM])
         assert library.new_items() == ()
         changed = replace(ITEM, stamp="s2")
-        library.note_visit(SOURCE, [changed])
+        library.record_visit(SOURCE, [changed])
         assert library.new_items() == (changed,)
 
 
 def test_a_source_that_moved_keeps_what_it_named(library: Library) -> None:
     with library:
-        library.note_visit(SOURCE, [], moved_to="https://news.example/new")
+        library.record_visit(SOURCE, [], moved_to="https://news.example/new")
         assert library.new_items()[0].source == "https://news.example/new"
 
 
@@ -87,14 +87,14 @@ def test_a_library_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(t
     with Library(path) as library:
         assert library.sources() == (SOURCE,)
         assert library.new_items() == (ITEM,)
-        assert library.told_articles() == (TOLD,)
+        assert library.published_articles() == (TOLD,)
         assert library.episodes() == (replace(MAKING, state="published"),)
         assert library.voices() == {"ann-lee": "woman-2"}
         version = library._db.execute("PRAGMA user_version").fetchone()[0]
         tables = {
             name for (name,) in library._db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         }
-    assert version == len(list(files("briefing.shelf").joinpath("migrations").iterdir()))
+    assert version == len(list(files("briefing.storage").joinpath("migrations").iterdir()))
     assert tables == {"sources", "items", "episodes", "articles", "tellings", "voices"}
 
 
@@ -103,7 +103,7 @@ def test_a_migration_that_is_cut_off_changes_nothing(tmp_path: Path) -> None:
     with sqlite3.connect(path) as old:
         old.executescript(Path(__file__).with_name("first_library.sql").read_text(encoding="utf-8"))
         old.execute("CREATE INDEX articles_by_episode ON articles (title)")  # the migration stumbles over it
-    with pytest.raises(ShelfError, match="cannot use the library"):
+    with pytest.raises(StorageError, match="cannot use the library"):
         Library(path)
     assert old.execute("SELECT name FROM sqlite_schema WHERE name = 'clips'").fetchall() == [("clips",)]
     assert old.execute("PRAGMA user_version").fetchone() == (1,)
@@ -113,13 +113,13 @@ def test_a_migration_that_is_cut_off_changes_nothing(tmp_path: Path) -> None:
 def test_a_library_from_the_future_is_left_alone(library: Library, tmp_path: Path) -> None:
     library._db.execute("PRAGMA user_version = 99")
     library.close()
-    with pytest.raises(ShelfError, match="newer briefing"):
+    with pytest.raises(StorageError, match="newer briefing"):
         Library(tmp_path / "library.sqlite3")
 
 
 def test_a_file_that_is_no_library_is_our_error(tmp_path: Path) -> None:
     (tmp_path / "library.sqlite3").write_bytes(b"not a database" * 100)
-    with pytest.raises(ShelfError, match="cannot use the library"):
+    with pytest.raises(StorageError, match="cannot use the library"):
         Library(tmp_path / "library.sqlite3")
 
 

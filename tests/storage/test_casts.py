@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import UsageError
-from briefing.shelf import cast_names, read_cast
+from briefing.storage import cast_names, read_cast
 
 
 def test_a_cast_of_the_users_own_wins(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.shelf import begin_mirror, end_mirror
+from briefing.storage import begin_mirror, end_mirror
 
 
 def write(folder: Path, *paths: str) -> None:

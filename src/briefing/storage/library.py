@@ -1,19 +1,137 @@
-"""What is remembered: sources, what they named, what was told in which episode, who had which voice.
+"""The library of one listener in SQLite: sources, items, published articles, episodes, remembered voices.
 
-Every method is one transaction: a run that is killed leaves the library as it was before or after it.
+Every method is one transaction: a killed run leaves the library as it was before or after it.
 """
 
+import sqlite3
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
-from briefing.shelf.database import library_errors, open_database
-from briefing.shelf.records import EpisodeRow, Item, Source, ToldArticle
+from briefing.errors import StorageError
+
+SourceKind = Literal["feed", "list", "folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source of articles.
+
+    Attributes:
+        address: URL of a feed, or path of a list or folder.
+        kind: What the source is.
+        title: The name that users see.
+        weight: How much it counts when stories are chosen, in per cent.
+        most: Number of its newest items that one run looks at.
+        etag: Validator of the last answer (RFC 9110).
+        modified: Last-Modified of the last answer.
+        failure: The last error, '' after a success.
+    """
+
+    address: str
+    kind: SourceKind
+    title: str = ""
+    weight: int = 100
+    most: int = 10
+    etag: str = ""
+    modified: str = ""
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article that a source named. `story` is the comparison key of its URL; times are ISO 8601, UTC."""
+
+    source: str
+    key: str
+    url: str
+    story: str
+    title: str
+    published: str
+    stamp: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedArticle:
+    """A story of an episode, with the shingles by which near-duplicates are found."""
+
+    story: str
+    url: str
+    title: str
+    shingles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRow:
+    """An episode of the library; `folder` is its name below output/."""
+
+    folder: str
+    made: str
+    title: str
+    state: Literal["making", "published", "retired"]
+
+
+BUSY_MS = 10_000
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open and migrate the database. WAL: readers never wait; FULL: a commit survives a power failure."""
+    with library_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            _prepare(connection)
+            _migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Run the missing migrations, each in a transaction that also sets its version."""
+    steps = _migrations()
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(steps):
+        raise StorageError(
+            f"{path} was written by a newer briefing", "Upgrade briefing, or use another folder."
+        )
+    for number, step in enumerate(steps[version:], version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE;\n{step}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def _migrations() -> list[str]:
+    folder = files("briefing.storage").joinpath("migrations")
+    steps = sorted(
+        (step for step in folder.iterdir() if step.name.endswith(".sql")), key=lambda step: step.name
+    )
+    return [step.read_text(encoding="utf-8") for step in steps]
+
+
+@contextmanager
+def library_errors(path: Path) -> Iterator[None]:
+    """Translate SQLite's errors to StorageError."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as cause:
+        hint = "If the file is damaged, restore it from a backup or move it away; feeds are then added again."
+        raise StorageError(f"cannot use the library {path}: {cause}", hint) from cause
 
 
 class Library:
-    """The library of one listener. Close it, or use it in a `with`."""
+    """The library of one listener. Close it, or use it in a `with` statement."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -26,18 +144,18 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Closes the file."""
+        """Close the file."""
         self._db.close()
 
     def sources(self) -> tuple[Source, ...]:
-        """Every source, in the order in which they were added."""
+        """Return every source in the order of adding."""
         rows = self._rows(
             "SELECT address, kind, title, weight, most, etag, modified, failure FROM sources ORDER BY rowid"
         )
         return tuple(Source(*row) for row in rows)
 
     def add_source(self, source: Source) -> None:
-        """Adds a source, or changes the weight, limit and title of one that is known."""
+        """Add a source, or change the weight, limit and title of a known one."""
         with self._transaction():
             self._db.execute(
                 "INSERT INTO sources (address, kind, title, weight, most) VALUES (?, ?, ?, ?, ?)"
@@ -47,12 +165,12 @@ class Library:
             )
 
     def remove_source(self, address: str) -> bool:
-        """Removes a source and what it named; False when it is not known."""
+        """Remove a source and its items; return False if it is unknown."""
         with self._transaction():
             return self._db.execute("DELETE FROM sources WHERE address = ?", (address,)).rowcount > 0
 
-    def note_visit(self, source: Source, items: Sequence[Item], moved_to: str = "") -> None:
-        """What a visit brought. An item whose stamp changed is new again, unless it was dropped."""
+    def record_visit(self, source: Source, items: Sequence[Item], moved_to: str = "") -> None:
+        """Store the result of a visit. An item whose stamp changed becomes new again."""
         with self._transaction():
             self._db.execute(
                 "UPDATE sources SET etag = ?, modified = ?, failure = ?, title = iif(title = '', ?, title)"
@@ -72,7 +190,7 @@ class Library:
                 )
 
     def new_items(self) -> tuple[Item, ...]:
-        """Items that are neither told nor dropped, as their sources named them."""
+        """Return the items that are neither told nor dropped, by source."""
         rows = self._rows(
             "SELECT source, key, url, story, title, published, stamp, seen FROM items"
             " WHERE state = 'new' ORDER BY source, rowid"
@@ -80,28 +198,30 @@ class Library:
         return tuple(Item(*row) for row in rows)
 
     def item_states(self, source: str) -> dict[tuple[str, str], str]:
-        """What became of what a source named: 'new', 'told' or 'dropped' by key and stamp."""
+        """Return the state of a source's items ('new', 'told', 'dropped') by key and stamp."""
         rows = self._rows("SELECT key, stamp, state FROM items WHERE source = ?", (source,))
         return {(key, stamp): state for key, stamp, state in rows}
 
     def drop_items(self, items: Sequence[Item], reason: str) -> None:
-        """Items that will not be told, and why."""
+        """Mark items as dropped, with the reason."""
         with self._transaction():
             self._db.executemany(
                 "UPDATE items SET state = 'dropped', reason = ? WHERE source = ? AND key = ?",
                 [(reason, item.source, item.key) for item in items],
             )
 
-    def told_articles(self) -> tuple[ToldArticle, ...]:
-        """Every story of a published episode, newest episode first."""
+    def published_articles(self) -> tuple[PublishedArticle, ...]:
+        """Return every story of a published episode, newest episode first."""
         rows = self._rows(
             "SELECT story, url, a.title, shingles FROM articles a JOIN episodes e ON e.folder = a.episode"
             " WHERE e.state != 'making' ORDER BY e.rowid DESC"
         )
-        return tuple(ToldArticle(story, url, title, _unpack(blob)) for story, url, title, blob in rows)
+        return tuple(PublishedArticle(story, url, title, _unpack(blob)) for story, url, title, blob in rows)
 
-    def begin_episode(self, episode: EpisodeRow, told: Sequence[ToldArticle], items: Sequence[Item]) -> None:
-        """Says what is being made, so that a killed run can be settled by the next."""
+    def begin_episode(
+        self, episode: EpisodeRow, told: Sequence[PublishedArticle], items: Sequence[Item]
+    ) -> None:
+        """Record what is being made, so that the next run can finish or undo an interrupted one."""
         with self._transaction():
             self._db.execute(
                 "INSERT INTO episodes (folder, made, title, state) VALUES (?, ?, ?, 'making')",
@@ -118,7 +238,7 @@ class Library:
             )
 
     def finish_episode(self, folder: str) -> None:
-        """The episode stands: its items are told."""
+        """Mark an episode as published and its items as told."""
         with self._transaction():
             self._db.execute("UPDATE episodes SET state = 'published' WHERE folder = ?", (folder,))
             self._db.execute(
@@ -129,26 +249,26 @@ class Library:
             self._db.execute("DELETE FROM tellings WHERE episode = ?", (folder,))
 
     def forget_episode(self, folder: str) -> None:
-        """An episode that was never whole: what it was to tell stays new."""
+        """Remove an incomplete episode; its items stay new."""
         with self._transaction():
             self._db.execute("DELETE FROM episodes WHERE folder = ?", (folder,))
 
     def retire_episode(self, folder: str) -> None:
-        """An episode that is no longer published; its stories stay told."""
+        """Mark an episode as retired; its stories still count as told."""
         with self._transaction():
             self._db.execute("UPDATE episodes SET state = 'retired' WHERE folder = ?", (folder,))
 
     def episodes(self) -> tuple[EpisodeRow, ...]:
-        """Every episode, oldest first."""
+        """Return every episode, oldest first."""
         rows = self._rows("SELECT folder, made, title, state FROM episodes ORDER BY rowid")
         return tuple(EpisodeRow(*row) for row in rows)
 
     def voices(self) -> dict[str, str]:
-        """Who had which voice: speaker id to voice id."""
+        """Return the remembered voices, voice id by speaker id."""
         return dict(self._rows("SELECT speaker, voice FROM voices"))
 
     def remember_voices(self, voices: Mapping[str, str]) -> None:
-        """Adds to what is remembered; the last word on a speaker stays."""
+        """Remember voices; a new voice of a speaker replaces the old one."""
         if voices.items() <= self.voices().items():
             return
         with self._transaction():
@@ -159,7 +279,7 @@ class Library:
             )
 
     def forget_voice(self, speaker: str) -> bool:
-        """Takes a speaker (by id) out; whether there was one."""
+        """Forget a speaker's voice; return False if there was none."""
         known = speaker in self.voices()
         with self._transaction():
             self._db.execute("DELETE FROM voices WHERE speaker = ?", (speaker,))
@@ -188,7 +308,7 @@ def _values(item: Item) -> tuple[str, ...]:
 
 
 def _pack(shingles: Sequence[int]) -> bytes:
-    """32-bit little-endian, so that the file can move between machines."""
+    """Return 32-bit little-endian bytes, so that the file works on any machine."""
     return struct.pack(f"<{len(shingles)}I", *shingles)
 
 

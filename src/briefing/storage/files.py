@@ -1,0 +1,190 @@
+"""Files that are complete or absent (written beside their place, synced, renamed); a lock; a log that
+rotates.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO, cast
+
+from briefing.errors import LockedError, StorageError
+
+DRAFT = ".draft"
+PUBLIC_MODE, OWNER_MODE = 0o666, 0o600  # file permissions
+
+
+def _read_umask() -> int:
+    """Return the umask; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+UMASK = _read_umask()  # read once, while there is one thread: two threads at a time could leave it at 0
+
+
+@contextmanager
+def open_atomic(path: Path, is_synced: bool = True, mode: int = PUBLIC_MODE) -> Iterator[BinaryIO]:
+    """Open a binary file that gets its final name only when the block ends without an error.
+
+    An existing file under that name stays until then; a failed block leaves nothing behind.
+
+    Args:
+        path: The final name; missing folders are made.
+        is_synced: Wait for the disk (fsync). Without it a power failure may leave a part of the file, so it
+            is for files whose readers can tell.
+        mode: Permissions of the finished file, before the umask. Until then only the owner can read it.
+
+    Raises:
+        StorageError: The folder or file cannot be written, or the disk is full.
+    """
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", suffix=DRAFT, delete=False
+        ) as draft:
+            try:
+                yield cast(BinaryIO, draft)
+                draft.flush()
+                if is_synced:
+                    os.fsync(draft.fileno())
+                draft.close()
+                Path(draft.name).chmod(mode & ~UMASK)
+                Path(draft.name).replace(path)
+            except BaseException:
+                with suppress(OSError):
+                    Path(draft.name).unlink(missing_ok=True)
+                raise
+
+
+def write_atomic(path: Path, data: bytes, is_synced: bool = True, mode: int = PUBLIC_MODE) -> None:
+    """Write a whole small file. Raises StorageError."""
+    with open_atomic(path, is_synced, mode) as file:
+        file.write(data)
+
+
+def copy_file(source: Path, copy: Path) -> None:
+    """Copy a file with its modification time, unless the copy exists already. Raises StorageError."""
+    with storage_errors(source, "read"):
+        facts = source.stat()
+    if copy.is_file() and _size_and_time(copy.stat()) == _size_and_time(facts):
+        return
+    with source.open("rb") as original, open_atomic(copy) as file:
+        shutil.copyfileobj(original, file)
+        file.flush()
+        os.utime(file.name, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+
+
+def _size_and_time(facts: os.stat_result) -> tuple[int, int]:
+    return facts.st_size, facts.st_mtime_ns
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file if it exists. Raises StorageError."""
+    with storage_errors(path, "remove"):
+        path.unlink(missing_ok=True)
+
+
+def remove_drafts(folder: Path) -> None:
+    """Remove the unfinished files of killed runs. No other run may be writing. Raises StorageError."""
+    with storage_errors(folder, "remove from"):
+        for draft in folder.glob(f".*{DRAFT}"):
+            draft.unlink(missing_ok=True)
+
+
+def read_or_write_line(path: Path, line: str) -> str:
+    """Return the line that the file holds, or write `line` and return it. Raises StorageError."""
+    with suppress(OSError, UnicodeDecodeError):
+        if kept := path.read_text(encoding="utf-8").strip():
+            return kept
+    write_atomic(path, f"{line}\n".encode())
+    return line
+
+
+def read_whole(path: Path) -> bytes:
+    """Return a file's bytes. Raises StorageError."""
+    with storage_errors(path, "read"):
+        return path.read_bytes()
+
+
+@contextmanager
+def storage_errors(path: Path, verb: str = "write") -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as cause:
+        raise StorageError(f"cannot {verb} {path}: no such file", "Check the path.") from cause
+    except OSError as cause:
+        reason = os.strerror(cause.errno).lower() if cause.errno else str(cause)
+        raise StorageError(f"cannot {verb} {path}: {reason}", _hint(cause, path)) from cause
+
+
+def _hint(error: OSError, path: Path) -> str:
+    if isinstance(error, PermissionError):
+        return f"Choose another place with -o, or check the permissions of {path.parent}."
+    if isinstance(error, IsADirectoryError):
+        return "Give the name of a file."
+    return "Free some space there, or choose another place with -o."
+
+
+@contextmanager
+def hold_lock(path: Path) -> Iterator[None]:
+    """Hold the lock for the block. Raises LockedError, which names the process that holds it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+", encoding="ascii")
+    except OSError as cause:
+        raise StorageError(
+            f"cannot lock {path}: {cause.strerror}", "Check the permissions of its folder."
+        ) from cause
+    with file:
+        if not _take(file.fileno()):
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            raise LockedError(f"another run holds the lock (process {holder})", "Wait until it is done.")
+        file.seek(0)
+        file.truncate()
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def _take(descriptor: int) -> bool:
+    """Take the lock, which ends with the open file; return False if another process has it."""
+    try:
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415 - Windows only
+
+            os.lseek(descriptor, 1 << 20, os.SEEK_SET)  # beyond the text, so that others can read it
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl  # noqa: PLC0415 - not on Windows
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+_KEPT_LOGS = 3  # digest.log.1 to digest.log.3
+
+
+def append_log(path: Path, text: str, max_bytes: int) -> None:
+    """Append text to a log; rotate it first if it would exceed `max_bytes`. Raises StorageError."""
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        size = path.stat().st_size if path.exists() else 0
+        if size and size + len(text.encode()) > max_bytes:
+            _rotate(path)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+
+
+def _rotate(path: Path) -> None:
+    for number in range(_KEPT_LOGS - 1, 0, -1):
+        older = path.with_name(f"{path.name}.{number}")
+        if older.exists():
+            older.replace(path.with_name(f"{path.name}.{number + 1}"))
+    path.replace(path.with_name(f"{path.name}.1"))

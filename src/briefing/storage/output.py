@@ -1,0 +1,117 @@
+"""What is published: the place of a programme, episodes in output/, copies of the site, the token."""
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from briefing.errors import StorageError
+from briefing.model import Episode, PublishedEpisode
+from briefing.model.codec import from_json
+from briefing.storage.files import OWNER_MODE, read_whole, storage_errors, write_atomic
+from briefing.text import file_slug
+
+
+def programme_path(output: Path, day: str, title: str) -> Path:
+    """Return the path output/<day>-<slug>/<slug>.mp3; `day` is an ISO date ('2026-11-23')."""
+    slug = file_slug(title)
+    return output / f"{day}-{slug}" / f"{slug}.mp3"
+
+
+def numbered_places(mp3: Path) -> Iterator[Path]:
+    """Yield the path, then the same in 'folder-2' to 'folder-999', for more programmes of one name."""
+    yield mp3
+    for number in range(2, 1000):
+        yield mp3.parent.with_name(f"{mp3.parent.name}-{number}") / mp3.name
+
+
+EPISODE_FILE = "episode.json"
+
+
+def published_episodes(output: Path) -> tuple[PublishedEpisode, ...]:
+    """Return every complete episode below `output`, sorted by folder name.
+
+    A folder without an MP3 or without a valid episode.json is skipped: a run may be writing it.
+    """
+    return tuple(_episodes(output))
+
+
+def _episodes(output: Path) -> Iterator[PublishedEpisode]:
+    for file in sorted(output.glob(f"*/{EPISODE_FILE}")):
+        audio = min(file.parent.glob("*.mp3"), default=None)
+        if audio is None or file.parent.name.startswith("."):
+            continue
+        try:
+            episode = from_json(Episode, file.read_text(encoding="utf-8"))
+            yield PublishedEpisode(file.parent.name, audio.stem, audio.stat().st_size, episode)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+
+
+LIST = ".briefing-files"
+
+
+def begin_mirror(folder: Path, paths: Iterable[str]) -> None:
+    """List the files that will be written, before the first is, so that they can be removed after a crash."""
+    _write_list(folder, _listed(folder) | set(paths))
+
+
+def end_mirror(folder: Path, paths: Iterable[str]) -> None:
+    """Remove our earlier files that are not among `paths`, and folders that become empty. Raises
+    StorageError.
+    """
+    standing = set(paths)
+    for path in sorted(_listed(folder) - standing):
+        file = folder / path
+        if not _is_within(folder, path):
+            continue
+        with storage_errors(file, "remove"):
+            file.unlink(missing_ok=True)
+        with suppress(OSError):  # another file is in it, or it is gone
+            file.parent.rmdir()
+    _write_list(folder, standing)
+
+
+def _is_within(folder: Path, path: str) -> bool:
+    """Return True if a path of the list stays inside the folder, also through links."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or not pure.parts:
+        return False
+    return (folder / path).parent.resolve().is_relative_to(folder.resolve())
+
+
+def _listed(folder: Path) -> set[str]:
+    """Return the list of our files; empty if there is none."""
+    try:
+        found = json.loads((folder / LIST).read_bytes())
+    except (OSError, ValueError):
+        return set()
+    return {path for path in found if isinstance(path, str)} if isinstance(found, list) else set()
+
+
+def _write_list(folder: Path, paths: set[str]) -> None:
+    data = json.dumps(sorted(paths), ensure_ascii=False, indent=0).encode("utf-8", "surrogateescape")
+    path = folder / LIST
+    if not path.is_file() or path.read_bytes() != data:
+        write_atomic(path, data)
+
+
+MIN_CHARACTERS = 16
+
+
+def read_token(path: Path) -> str:
+    """Return the feed's token; make one if there is none. Raises StorageError."""
+    if not path.exists():
+        return renew_token(path)
+    token = read_whole(path).decode("utf-8", "replace").strip()
+    if len(token) < MIN_CHARACTERS or not token.replace("-", "").replace("_", "").isalnum():
+        raise StorageError(f"{path} does not hold a token", "Make a new one: briefing serve --new-token")
+    return token
+
+
+def renew_token(path: Path) -> str:
+    """Make a new token; addresses with the old one stop working. Raises StorageError."""
+    token = secrets.token_urlsafe(16)
+    write_atomic(path, f"{token}\n".encode(), mode=OWNER_MODE)
+    return token
