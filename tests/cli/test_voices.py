@@ -39,8 +39,9 @@ def test_each_voice_is_listed_once_with_the_casts_that_use_it() -> None:
     assert rows == objects()
     keys = [(row["engine"], row["name"], row["pitch"]) for row in rows]
     assert ("tone" in {engine for engine, *_ in keys}, len(keys)) == (True, len(set(keys)))
-    narrator = next(row for row in rows if row["name"] == "en-us")
-    assert narrator["casts"] == ["american: narrator", "espeak: narrator", "natural: fallback"]
+    used = [use for row in rows for use in row["casts"]]
+    assert {"american: narrator", "espeak: narrator", "espeak: man-6", "natural: fallback"} <= set(used)
+    assert len(used) == len(set(used))
 
 
 def test_a_broken_cast_of_the_users_is_named_and_costs_no_other(tmp_path: Path) -> None:
