@@ -12,7 +12,6 @@ FLOORS = {
     "model": 0,
     "errors": 0,
     "distribution": 0,
-    "lexicon": 0,
     "text": 0,
     "pcm": 0,
     "fetch": 1,

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import cast
 
 import pytest
 from tests.cli.conftest import TONE
@@ -39,7 +40,7 @@ def test_each_voice_is_listed_once_with_the_casts_that_use_it() -> None:
     assert rows == objects()
     keys = [(row["engine"], row["name"], row["pitch"]) for row in rows]
     assert ("tone" in {engine for engine, *_ in keys}, len(keys)) == (True, len(set(keys)))
-    used = [use for row in rows for use in row["casts"]]
+    used = [use for row in rows for use in cast("list[str]", row["casts"])]
     assert {"american: narrator", "espeak: narrator", "espeak: man-6", "natural: fallback"} <= set(used)
     assert len(used) == len(set(used))
 
