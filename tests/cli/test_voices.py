@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -11,7 +12,9 @@ from tests.cli.conftest import TONE
 from typer.testing import CliRunner
 
 from briefing.cli.app import app
+from briefing.cli.wanted_voices import with_numbers
 from briefing.errors import UsageError
+from briefing.model import Voice
 from briefing.settings import settings_from
 from briefing.storage import Library
 
@@ -94,6 +97,50 @@ def test_an_audition_has_the_voices_that_are_named_of_the_cast_and_of_any_engine
     made = json.loads(run.stdout)
     assert [speaker["voice"] for speaker in made["speakers"]] == ["woman-2", "en-gb-x-rp+f3", "alto", "bass"]
     assert (mp3.read_bytes()[:3], made["title"]) == (b"ID3", "Audition of woman-2, en-gb-x-rp+f3, alto, bass")
+
+
+def test_five_numbers_make_the_voice_that_a_cast_file_makes_of_them(tmp_path: Path) -> None:
+    """The id is in what an audition says, so equal lengths are equal words of an equal voice."""
+    pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
+    options = "{ pitch = 0.6, formant = 0.85, tilt = 1, range = 0.9, rate = 0.95 }"
+    cast = tmp_path / "own.toml"
+    men = f'[narrator]\nname = "heart"\n[[men]]\nid = "heart"\nname = "heart"\noptions = {options}\n'
+    cast.write_text(f'language = "en"\nengine = "hibari"\n{men}', encoding="utf-8")
+    numbers = ["--pitch", "0.6", "--formant", "0.85", "--tilt", "1", "--range", "0.9", "--rate", "0.95"]
+    seconds = []
+    for arguments in (["hibari:heart", *numbers], ["heart"], ["heart", "--rate", "0.8"], ["hibari:heart"]):
+        mp3 = ["-o", str(tmp_path / "audition.mp3")]
+        run = CliRunner().invoke(app, ["voices", "audition", *arguments, "--cast", str(cast), *mp3, "--json"])
+        assert run.exit_code == 0, run.output
+        seconds.append(json.loads(run.stdout)["seconds"])
+    assert (seconds[0] == seconds[1], seconds[2] > seconds[1] + 0.3) == (True, True)
+
+
+def test_numbers_change_a_voice_of_the_cast_and_make_one_of_an_engines() -> None:
+    woman = Voice(
+        "woman-2", "hibari", "heart", "en", "female", 190, options=(("pitch", "1.2"), ("tilt", "1"))
+    )
+    named = {"woman-2": woman, "hibari:heart": replace(woman, id="narrator")}
+    assert with_numbers(named, {"pitch": 0.9, "formant": 0.85}) == (
+        replace(woman, options=(("pitch", "0.9"), ("tilt", "1"), ("formant", "0.85"))),
+        replace(woman, id="heart", rate_wpm=0, options=(("pitch", "0.9"), ("formant", "0.85"))),
+    )
+    assert with_numbers(named, {}) == tuple(named.values())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--pitch", "0.9"], "the numbers need a voice"),
+        (["tone:alto", "--rate", "0.9"], "tone has no such numbers"),
+    ],
+)
+def test_numbers_for_a_voice_that_has_none_are_refused(
+    arguments: list[str], message: str, tmp_path: Path
+) -> None:
+    run = CliRunner().invoke(app, ["voices", "audition", *arguments, "-o", str(tmp_path / "a.mp3")])
+    assert isinstance(run.exception, UsageError)
+    assert (run.exception.message, "hibari:heart --pitch 0.9" in run.exception.hint) == (message, True)
 
 
 @pytest.mark.parametrize(

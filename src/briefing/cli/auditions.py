@@ -15,23 +15,42 @@ Wanted = Annotated[
     ),
 ]
 
+PITCH = typer.Option(help="For voices of hibari: the pitch, times the base voice's.", show_default=False)
+FORMANT = typer.Option(
+    help="Their formants, times the base voice's; less is a larger head.", show_default=False
+)
+TILT = typer.Option(help="Their brightness, in decibels an octave.", show_default=False)
+RANGE = typer.Option("--range", help="How lively their melody is; 1 is the base voice's.", show_default=False)
+RATE = typer.Option(help="Their pace, times the base voice's.", show_default=False)
+
 
 def audition(
     voices: Wanted = None,
     cast: Annotated[str, typer.Option("--cast", help="A cast of voices/, or the path of a cast file.")] = "",
     output: Annotated[Path, typer.Option("-o", "--output", help="The MP3 to write.")] = Path("audition.mp3"),
+    pitch: Annotated[float | None, PITCH] = None,
+    formant: Annotated[float | None, FORMANT] = None,
+    tilt: Annotated[float | None, TILT] = None,
+    pitch_range: Annotated[float | None, RANGE] = None,
+    rate: Annotated[float | None, RATE] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was made as one JSON object.")] = False,
 ) -> None:
-    """Make an MP3 in which each voice of a cast, or each that you name, introduces itself."""
+    """Make an MP3 in which each voice of a cast, or each that you name, introduces itself.
+
+    The five numbers make a voice of your own of a base voice of hibari; voices/README.md has their limits,
+    and how a cast file says them.
+    """
     from briefing.cast import audition_of_cast, audition_of_voices
     from briefing.casts import load_cast
     from briefing.cli.make import report
-    from briefing.cli.wanted_voices import voice_wanted
+    from briefing.cli.wanted_voices import voice_wanted, with_numbers
     from briefing.pipeline import Wish, perform
 
     with run_here() as run:
         its_cast = load_cast(cast or run.settings.cast, run.settings)
-        wanted = tuple(voice_wanted(name, its_cast) for name in dict.fromkeys(voices or ()))
+        numbers = {"pitch": pitch, "formant": formant, "tilt": tilt, "range": pitch_range, "rate": rate}
+        named = {name: voice_wanted(name, its_cast) for name in voices or ()}
+        wanted = with_numbers(named, {name: value for name, value in numbers.items() if value is not None})
         casting = audition_of_voices(wanted) if wanted else audition_of_cast(its_cast)
         made = perform(casting, Wish(output), run)
     report(made, as_json)

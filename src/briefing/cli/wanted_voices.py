@@ -2,11 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from briefing.cli import print_error
 from briefing.errors import BriefingError, MissingEngineError, UsageError
+
+NUMBERS_ENGINE = "hibari"
+NUMBERS_EXAMPLE = "briefing voices audition hibari:heart --pitch 0.9 --formant 0.85"
 
 if TYPE_CHECKING:
     from briefing.model import Cast, Voice
@@ -44,6 +48,34 @@ def voice_wanted(typed: str, cast: "Cast") -> "Voice":
         hint = f"Did you mean: {near}?" if near else "See: briefing voices list"
         raise UsageError(f"no voice is called {typed!r}", hint)
     return found
+
+
+def with_numbers(voices: "dict[str, Voice]", numbers: dict[str, float]) -> "tuple[Voice, ...]":
+    """The voices with these of the five numbers; no change where there are none.
+
+    Args:
+        voices: Voices by what was typed. A cast's voice ('woman-2') keeps its other numbers, an engine's
+            ('hibari:heart') has none.
+        numbers: Numbers by their names in a cast file.
+
+    Raises:
+        UsageError: No voice is named, or one of an engine that does not know the numbers.
+    """
+    if numbers and not voices:
+        raise UsageError("the numbers need a voice", f"Name one: {NUMBERS_EXAMPLE}")
+    other = next((voice for voice in voices.values() if voice.engine != NUMBERS_ENGINE), None)
+    if numbers and other:
+        raise UsageError(f"{other.engine} has no such numbers", f"hibari has: {NUMBERS_EXAMPLE}")
+    return tuple(_with_numbers(voice, typed, numbers) for typed, voice in voices.items())
+
+
+def _with_numbers(voice: "Voice", typed: str, numbers: dict[str, float]) -> "Voice":
+    if not numbers:
+        return voice
+    texts = {name: f"{value:g}" for name, value in numbers.items()}
+    if ":" in typed:
+        return replace(voice, id=voice.name, options=tuple(texts.items()), rate_wpm=0)
+    return replace(voice, options=tuple((dict(voice.options) | texts).items()))
 
 
 def _engines_voice(engine: str, name: str, cast: "Cast") -> "Voice":
