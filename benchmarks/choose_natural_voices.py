@@ -54,10 +54,11 @@ RANGES = {  # pitch and formant against heart's own; the rest of a voice is the 
     "man": ((0.50, 0.70), (0.78, 0.88)),
     "neutral": ((0.70, 0.86), (0.80, 0.97)),
 }
+HIGHEST_RATIO = 1.4  # of pitch to formant: the model follows no further
 TILTS_DB = [tilt / 2 for tilt in range(-6, 7)]
 TURNS = ("man", "woman", "man", "neutral", "woman", "man")  # men are the hardest to find
 PACE_WPM, PACE_SPREAD = 168, 0.06
-LEAST_SCORE, LEAST_SENTENCE_SCORE = 4.45, 4.0
+LEAST_SCORE, LEAST_SENTENCE_SCORE = 4.55, 4.2
 PITCHES_HZ = {"woman": (155, 260), "man": (80, 134), "neutral": (126, 166)}
 POOL_SIZES = {"woman": 6, "man": 6, "neutral": 3}
 ALIKE = 0.885  # cosine: as near as the nearest pairs of the cast are, so that these meet last
@@ -121,6 +122,8 @@ def drawn(chance: random.Random) -> Iterator[tuple[str, dict[str, float]]]:
             pitch, formant = (round(chance.uniform(*limits), 2) for limits in RANGES[pool])
             tilt, spread = chance.choice(TILTS_DB), round(chance.uniform(0.6, 1.4), 1)
             rate = round(PACE_WPM / BASE_WPM * chance.uniform(1 - PACE_SPREAD, 1 + PACE_SPREAD), 2)
+            if pitch / formant > HIGHEST_RATIO:
+                continue
             yield pool, {"pitch": pitch, "formant": formant, "tilt": tilt, "range": spread, "rate": rate}
 
 
