@@ -15,7 +15,6 @@ import onnxruntime
 from briefing.speak.engines.hibari.graph import (
     DURATIONS,
     FRAMES,
-    LONGEST,
     PITCH,
     PIVOT,
     RANGE,
@@ -38,14 +37,9 @@ def controlled() -> onnxruntime.InferenceSession:
 
 
 def run(
-    session: onnxruntime.InferenceSession,
-    scale: float = 1,
-    pitch_range: float = 1,
-    speed: float = 1,
-    longest: float = 1000,
+    session: onnxruntime.InferenceSession, scale: float = 1, pitch_range: float = 1, speed: float = 1
 ) -> dict[str, np.ndarray]:
     controls = {PIVOT: one(190), SCALE: one(scale), RANGE: one(pitch_range)}
-    controls[LONGEST] = np.full(IDS.shape[1], longest, np.float32)
     names = [output.name for output in session.get_outputs()]
     return dict(zip(names, session.run(names, {"ids": IDS, "speed": one(speed), **controls}), strict=True))
 
@@ -66,11 +60,6 @@ def test_durations_are_half_as_many_as_frames(controlled: onnxruntime.InferenceS
     assert spoken[DURATIONS].shape == (IDS.shape[1],)
     assert spoken[DURATIONS].min() >= 1
     assert 2 * spoken[DURATIONS].sum() == spoken[FRAMES].shape[1] == spoken[PITCH].shape[1]
-
-
-def test_no_duration_is_longer_than_its_limit(controlled: onnxruntime.InferenceSession) -> None:
-    assert run(controlled)[DURATIONS].max() > 3
-    assert run(controlled, longest=3)[DURATIONS].max() == 3
 
 
 @pytest.mark.parametrize("speed", [0.8, 1.1, 1.3])

@@ -22,7 +22,7 @@ from briefing.speak.engines.hibari.voice_parameters import VoiceParameters, para
 from briefing.speak.engines.hibari.word_times import timed_words
 
 FOLDER = "hibari"
-METHOD = 5  # changes when the same text sounds different with the same hibari
+METHOD = 6  # changes when the same text sounds different with the same hibari
 BUNDLED = "heart"
 FULL_SCALE = 32_767
 

@@ -12,8 +12,6 @@ borders between phonemes are rounded instead, and no phoneme is shorter than a u
 
     duration[i] = round(d[0] + ... + d[i]) - round(d[0] + ... + d[i - 1])
 
-The silence before and behind a clause has a limit: what would be cut off need not be made.
-
 Only the fields that change are decoded (onnx.proto3 has their numbers) and all other bytes are copied, so the
 package `onnx` is not needed.
 """
@@ -33,7 +31,6 @@ from briefing.speak.engines.hibari.protobuf import (
 )
 
 PIVOT, SCALE, RANGE = "pitch_pivot", "pitch_scale", "pitch_range"
-LONGEST = "longest_durations"
 FRAMES, PITCH, DURATIONS = "frames", "f0", "durations"
 UNVOICED_HZ, LOWEST_HZ = 40.0, 45.0  # the model marks unvoiced frames by a pitch of 40 Hz or less
 
@@ -75,8 +72,8 @@ def add_controls(model: bytes) -> bytes:
         model: the content of the .onnx file of a hibari voice.
 
     Returns:
-        A model with more inputs: `pitch_pivot`, `pitch_scale` and `pitch_range` (float32, one value each) and
-        `longest_durations` (float32, one a phoneme). Its only outputs are `frames` (float32, 1 × frames ×
+        A model with more inputs: `pitch_pivot`, `pitch_scale` and `pitch_range` (float32, one value each).
+        Its only outputs are `frames` (float32, 1 × frames ×
         3005: five spectra of 601 bins), `f0` (float32, 1 × frames, in hertz) and `durations` (int64, one a
         phoneme). Durations are in units of two frames.
 
@@ -112,7 +109,6 @@ def _controlled(graph: memoryview) -> tuple[bytes | memoryview, ...]:
         *(_initializer(name, FLOAT, struct.pack("<f", value)) for name, value in FLOATS),
         _initializer(AXIS, INT64, struct.pack("<q", 0)),
         *(_tensor_field(INPUT, name, FLOAT, 1) for name in (PIVOT, SCALE, RANGE)),
-        _tensor_field(INPUT, LONGEST, FLOAT, "phoneme"),
         _node_field("Identity", (durations,), DURATIONS),
         _tensor_field(OUTPUT, FRAMES, FLOAT, 1, "frame", "bin"),
         _tensor_field(OUTPUT, PITCH, FLOAT, 1, "frame"),
@@ -133,9 +129,8 @@ def _rounded_borders(rounding: _Node) -> bytes:
     return b"".join(
         (
             _node_field("Max", (unrounded, "one"), "duration_least"),
-            _node_field("Min", ("duration_least", LONGEST), "duration"),
-            _node_field("CumSum", ("duration", AXIS), "end"),
-            _node_field("CumSum", ("duration", AXIS), "start", _attribute("exclusive", 1)),
+            _node_field("CumSum", ("duration_least", AXIS), "end"),
+            _node_field("CumSum", ("duration_least", AXIS), "start", _attribute("exclusive", 1)),
             _node_field("Round", ("end",), "end_rounded"),
             _node_field("Round", ("start",), "start_rounded"),
             _node_field("Sub", ("end_rounded", "start_rounded"), rounded),

@@ -15,7 +15,6 @@ from briefing.errors import EngineError
 from briefing.speak.engines.hibari.graph import (
     DURATIONS,
     FRAMES,
-    LONGEST,
     PITCH,
     PIVOT,
     RANGE,
@@ -27,9 +26,6 @@ from briefing.speak.engines.hibari.voice_parameters import VoiceParameters
 
 HINT = "Run: briefing voices install natural"
 PAUSE_ID = 0  # before and after a clause
-LAST_PUNCTUATION_ID = 10
-LONGEST_BEFORE, LONGEST_BEHIND = 8, 4  # units of 25 ms of silence; the sound begins two before its durations
-ANY_LENGTH = 1_000_000
 ANY_PIVOT_HZ = 100.0  # with a range of 1 it makes no difference
 SAMPLE_SENTENCE = "ðə kˈWnsᵊl mˈɛt ˌɔn tˈuzdˌA ænd əɡɹˈid tʊ ɹəpˈɛɹ ði ˈOld bɹˈɪʤ."
 UNCHANGED = VoiceParameters(hop=550, net_pitch=1, net_speed=1, psola=1, pitch_range=1, tilt_db=0)
@@ -71,7 +67,6 @@ class Network:
             PIVOT: _one(self._pivot_hz),
             SCALE: _one(parameters.net_pitch),
             RANGE: _one(parameters.pitch_range),
-            LONGEST: _longest_durations(ids),
         }
         try:
             frames, pitch_hz, durations = self._session.run((FRAMES, PITCH, DURATIONS), inputs)
@@ -93,14 +88,6 @@ def ids_of(phonemes: str) -> tuple[int, ...]:
     if unknown:
         raise EngineError(f"hibari has no sound for {' '.join(unknown)} in '{phonemes}'")
     return (PAUSE_ID, *(vocabulary[sign] for sign in phonemes), PAUSE_ID)
-
-
-def _longest_durations(ids: tuple[int, ...]) -> NDArray[np.float32]:
-    longest = np.full(len(ids), ANY_LENGTH, np.float32)
-    longest[0] = LONGEST_BEFORE
-    if PAUSE_ID < ids[-2] <= LAST_PUNCTUATION_ID:
-        longest[-2:] = LONGEST_BEHIND
-    return longest
 
 
 @cache
