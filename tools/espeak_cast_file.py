@@ -1,6 +1,9 @@
 """Writes a chosen cast as a cast file, with each voice's pitch and gain as measured."""
 
+import json
+import re
 from collections.abc import Sequence
+from itertools import combinations
 from math import gcd
 from threading import Event
 from typing import Any
@@ -8,6 +11,7 @@ from typing import Any
 import numpy as np
 from scipy.signal import lfilter, resample_poly
 from tools.espeak_candidates import ENGINE, Measured, spoken, voice_of
+from tools.espeak_choice import cosine
 
 from briefing.model import Clip
 from briefing.speak.loudness import loudness_millibel
@@ -27,6 +31,9 @@ LANGUAGES = {
     "fr-be": "fr-BE",
     "es": "es-ES",
 }
+ALIKE_COSINE = 0.94
+"""From here on two speakers of one story get another voice while one is free."""
+
 RATE_HZ = 48_000  # at which BS.1770-4 gives its coefficients
 SHELF = ([1.53512485958697, -2.69169618940638, 1.19839281085285], [1, -1.69065929318241, 0.73248077421585])
 HIGH_PASS = ([1, -2, 1], [1, -1.99004745483398, 0.99007225036621])
@@ -47,7 +54,22 @@ def cast_file(
         for pool, members in pools.items()
         for voice in members
     ]
-    return "\n\n".join([head.strip(), *tables]) + "\n"
+    head = re.sub(r"^alike = .*\n", "", head, flags=re.MULTILINE).strip() + alike_pairs(pools)
+    return "\n\n".join([head, *tables]) + "\n"
+
+
+def alike_pairs(pools: dict[str, list[Measured]]) -> str:
+    """The cast file's line `alike`, if a speaker recognizer hardly tells two of the voices apart."""
+    singular = {"women": "woman", "men": "man", "neutral": "neutral"}
+    named = [
+        (f"{singular[pool]}-{i}", voice) for pool, each in pools.items() for i, voice in enumerate(each, 1)
+    ]
+    near = [
+        [one[0], other[0]]
+        for one, other in combinations(named, 2)
+        if cosine(one[1], other[1]) >= ALIKE_COSINE
+    ]
+    return f"\nalike = {json.dumps(near)}" if near else ""
 
 
 def _table(title: str, voice: Measured, gain_db: float, gender: str) -> str:

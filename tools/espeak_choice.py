@@ -18,6 +18,7 @@ STEPS_AT_MOST = 2.0  # an octave is no easier to tell than a third
 COSINE_OF_A_STEP = 0.06  # 1 - cosine of two voices that differ as two pitches a step apart do
 TIMBRE_OF_A_STEP = 40.0  # Euclidean, over 12 mean coefficients
 ACCENT_STEPS = 0.4
+SAME_PITCH_COSINE = 0.85  # voices of one pitch must be less alike than this
 RESTARTS = 60
 
 
@@ -54,7 +55,7 @@ def _distance(one: Measured, other: Measured) -> float:
     semitones = semitones_between(one.hertz, other.hertz)
     same_accent = one.candidate.accent == other.candidate.accent
     limit = CLOSE_SEMITONES if one.candidate.variant == other.candidate.variant else LEVEL_SEMITONES
-    if same_accent and semitones < limit:
+    if same_accent and semitones < limit and cosine(one, other) >= SAME_PITCH_COSINE:
         return 0.0
     return (
         min(semitones / SEMITONES_OF_A_STEP, STEPS_AT_MOST)
