@@ -1,8 +1,8 @@
-"""Pages of our own writing, marked with what is to be read.
+"""Pages of our own writing, marked with what is to be kept.
 
-A file holds pages, each behind a line '=== name'. In a page stand '[[h|the headline]]', '[[k|a kept line]]',
-'[[?|either]]' and '[[caption|dropped]]', with a reason of `DropReason` that says what the line is; tags may
-stand inside. Words outside of marks are the page's furniture, and none of them may be told.
+A file holds pages, each after a line '=== name'. The marks are '[[h|the headline]]', '[[k|a kept line]]',
+'[[?|either]]' and '[[caption|dropped]]', with a reason of `DropReason`; they may contain tags. Words outside
+the marks are navigation and other parts of the page, and none of them may be kept.
 """
 
 import html
@@ -45,7 +45,7 @@ def letters(markup: str) -> str:
 
 
 def faults(page: MarkedPage) -> tuple[str, ...]:
-    """What comes out wrong: a title, a kept line that is lost or misplaced, anything else that is told."""
+    """What comes out wrong: a title, a kept line that is lost or misplaced, anything else that is kept."""
     try:
         article = clean_page(Page(f"{page.name}.html", "", page.html, "text/html"))
     except NoArticleError as error:
@@ -62,5 +62,5 @@ def faults(page: MarkedPage) -> tuple[str, ...]:
             rest = rest.removeprefix(waiting[at][1])
             found += [f"lost: {text}" for kind, text in waiting[:at] if kind == KEPT]
             del waiting[: at + 1]
-        found += [f"told: {block.text}"] if rest else []
+        found += [f"kept: {block.text}"] if rest else []
     return tuple(found + [f"lost: {text}" for kind, text in waiting if kind == KEPT])

@@ -1,4 +1,4 @@
-"""A page around a piece of markup: three paragraphs before it, two behind, all of our own writing."""
+"""A page around a piece of markup: three paragraphs before it, two after it, all of our own writing."""
 
 from briefing.clean import clean_page
 from briefing.model import Article, Page
@@ -15,7 +15,7 @@ BEHIND = (
 
 
 def clean_with(piece: str, before: int = 3) -> Article:
-    """The article of a page with a piece of markup behind `before` of its paragraphs."""
+    """The article of a page with a piece of markup after `before` of its paragraphs."""
     story = [f"<p>{text}</p>" for text in (*BEFORE, *BEHIND)]
     story.insert(before, piece)
     return clean_page(
@@ -30,7 +30,7 @@ def clean_with(piece: str, before: int = 3) -> Article:
 
 
 def kept(article: Article) -> tuple[str, ...]:
-    """What is told beside the five paragraphs; fails when one of the five is missing."""
+    """What is kept beside the five paragraphs; fails when one of the five is missing."""
     texts = [block.text for block in article.blocks]
     assert [text for text in (*BEFORE, *BEHIND) if text not in texts] == []
     return tuple(text for text in texts if text not in (*BEFORE, *BEHIND))

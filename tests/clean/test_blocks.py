@@ -23,7 +23,7 @@ def test_a_post_is_one_quotation_by_its_author() -> None:
     )
 
 
-def test_a_shared_picture_without_words_is_not_told() -> None:
+def test_a_shared_picture_without_text_is_dropped() -> None:
     piece = (
         "<blockquote class='instagram-media'><div>View this post on Instagram</div>"
         "<p>A post shared by Ann Lee (@annlee)</p></blockquote>"
@@ -37,7 +37,7 @@ def test_a_block_quotation_of_the_story_has_no_author() -> None:
     assert BlockQuote(words) in article.blocks
 
 
-def test_what_a_player_says_is_no_story() -> None:
+def test_the_text_of_a_player_is_dropped() -> None:
     piece = (
         "<div class='video-fallback'><h3>How she was mended</h3>"
         "<p>This video cannot be played by your browser.</p></div>"
@@ -76,7 +76,7 @@ def test_a_question_a_name_and_a_sentence_in_bold_are_no_subheads(text: str) -> 
     assert kind_of(text, f"<p><b>{text}</b></p>") is Paragraph
 
 
-def test_a_line_that_comes_again_names_a_speaker_and_is_no_subhead() -> None:
+def test_a_repeated_line_names_a_speaker_and_is_no_subhead() -> None:
     text = "\n\n".join((BEFORE[0], "The yard", BEFORE[1], "The yard", BEFORE[2], *BEHIND))
     assert Heading not in map(type, clean_page(Page("-", "", text, "text/plain")).blocks)
 

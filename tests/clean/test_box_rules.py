@@ -1,4 +1,4 @@
-"""Captions that no class calls so, told by the picture beside them."""
+"""Captions without a caption class, found by the picture beside them."""
 
 import pytest
 from tests.clean.story import clean_with, dropped, kept
@@ -20,7 +20,7 @@ PICTURE = "<img src='a.jpg' width='640' alt='The ferry at the quay on Monday mor
         (f"<div>{PICTURE}</div><div><div>Cy Vale for the town</div></div>", "Cy Vale for the town"),
     ],
 )
-def test_a_line_set_as_a_caption_is_one(piece: str, caption: str) -> None:
+def test_a_line_in_the_form_of_a_caption_is_dropped(piece: str, caption: str) -> None:
     article = clean_with(piece)
     assert kept(article) == ()
     assert [text for text, _ in dropped(article)] == [caption]
@@ -38,5 +38,5 @@ def test_a_line_set_as_a_caption_is_one(piece: str, caption: str) -> None:
         ),
     ],
 )
-def test_a_line_of_the_story_beside_a_picture_stays(piece: str, text: str) -> None:
+def test_a_line_of_the_story_beside_a_picture_is_kept(piece: str, text: str) -> None:
     assert text in kept(clean_with(piece))

@@ -42,7 +42,7 @@ def test_people_are_found_however_they_are_joined(claim: str, people: tuple[str,
         "The Harbour Tribune", "The Editorial Board",
     ],
 )  # fmt: skip
-def test_desks_agencies_and_the_house_are_no_people(claim: str) -> None:
+def test_desks_agencies_and_publishers_are_no_people(claim: str) -> None:
     assert people_in((claim,), ("The Quay Gazette",)) == ()
 
 
@@ -51,5 +51,5 @@ def test_a_person_is_named_once() -> None:
 
 
 @given(st.lists(st.text(max_size=80), max_size=4))
-def test_any_claims_give_names_or_nothing(claims: list[str]) -> None:
+def test_any_author_values_give_names_or_nothing(claims: list[str]) -> None:
     assert all(name.strip() for name in people_in(claims, ("Quay",)))

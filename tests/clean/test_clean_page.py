@@ -1,4 +1,4 @@
-"""The door of the room: pages and texts of our own writing."""
+"""`clean_page` on a whole page, a text, and a text that is too short."""
 
 import pytest
 
@@ -18,7 +18,7 @@ STORY = """<html lang="en-GB"><head><title>Ferry returns | The Quay</title>
 </article></body></html>"""
 
 
-def test_a_page_becomes_its_story_and_says_what_it_dropped() -> None:
+def test_a_page_becomes_an_article_with_its_dropped_lines() -> None:
     article = clean_page(Page("ferry.html", "", STORY, "text/html"))
     assert article.title == "Ferry returns to the harbour"
     assert article.language == "en-GB"
@@ -29,7 +29,7 @@ def test_a_page_becomes_its_story_and_says_what_it_dropped() -> None:
     )
 
 
-def test_a_text_without_a_headline_is_named_by_its_lede() -> None:
+def test_a_text_without_a_headline_has_a_title_from_its_lede() -> None:
     text = "The ferry came back on Monday.\n\nThe whole town stood on the quay.\n"
     article = clean_page(Page("-", "", text, "text/plain"))
     assert (article.title, article.title_source) == ("The ferry came back on Monday", "lede")

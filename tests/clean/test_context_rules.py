@@ -1,11 +1,11 @@
-"""Where a story ends: signatures, biographies and links behind its last sentence."""
+"""The end of a story: sign-offs, biographies and links after its last sentence."""
 
 import pytest
 from tests.clean.story import clean_with, dropped, kept
 
 
 @pytest.mark.parametrize("line", ["mit dpa", "Quay Herald / Harbour Radio", "AL/bh", "Harbour News Agency"])
-def test_a_short_line_at_the_end_that_is_no_sentence_signs_the_story(line: str) -> None:
+def test_a_short_line_at_the_end_that_is_no_sentence_is_a_sign_off(line: str) -> None:
     article = clean_with(f"<p>{line}</p>", before=5)
     assert kept(article) == ()
     assert dropped(article)[-1] == (line, "contributor")
@@ -21,11 +21,11 @@ def test_a_short_line_at_the_end_that_is_no_sentence_signs_the_story(line: str) 
         "before the first one had been paid for.</p>",
     ],
 )
-def test_a_last_sentence_or_list_stays(piece: str) -> None:
+def test_a_last_sentence_or_list_is_kept(piece: str) -> None:
     assert kept(clean_with(piece, before=5)) != ()
 
 
-def test_words_for_those_who_do_not_see_the_link_are_no_part_of_the_sentence() -> None:
+def test_text_for_screen_readers_is_no_part_of_the_sentence() -> None:
     piece = "<p>The <a href='/r'>report<span class='sr-only'>, opens new tab</span></a> is out on Monday.</p>"
     assert kept(clean_with(piece)) == ("The report is out on Monday.",)
 
@@ -39,17 +39,17 @@ def test_words_for_those_who_do_not_see_the_link_are_no_part_of_the_sentence() -
         ("More of the harbour:", "other"),
     ],
 )
-def test_a_reference_at_the_end_is_no_part_of_the_story(line: str, reason: str) -> None:
+def test_a_reference_at_the_end_is_dropped(line: str, reason: str) -> None:
     article = clean_with(f"<p>{line}</p>", before=5)
     assert kept(article) == ()
     assert [reason for _, reason in dropped(article)] == [reason]
 
 
-def test_the_words_around_a_button_that_asks_for_mail_go_with_it() -> None:
+def test_the_text_around_a_newsletter_button_is_dropped_with_it() -> None:
     piece = "<div><div><strong>The quay, every Friday</strong></div><button>Sign me up</button></div>"
     assert kept(clean_with(piece)) == ()
 
 
-def test_a_byline_with_a_place_and_a_date_is_not_told() -> None:
+def test_a_byline_with_a_place_and_a_date_is_dropped() -> None:
     piece = "<p>Por Ana Lee, Gazeta do Porto — Quay Town 21/07/2026 10h05 Atualizado há um ano</p>"
     assert kept(clean_with(piece, before=0)) == ()

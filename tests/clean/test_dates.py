@@ -43,11 +43,11 @@ def test_a_date_is_as_precise_as_it_is_written(written: str, iso: str) -> None:
     "written",
     ["", "yesterday", "0001-01-01T00:00:00Z", "2026-13-40", "10/11/2026", "31 February 2026", "2026"],
 )
-def test_what_is_no_certain_date_is_none(written: str) -> None:
+def test_a_text_that_is_not_certainly_a_date_gives_none(written: str) -> None:
     assert iso_date(written) == ""
 
 
-def test_a_later_claim_that_says_more_of_the_same_day_is_believed() -> None:
+def test_a_later_and_more_precise_date_of_the_same_day_wins() -> None:
     assert iso_date("2026-11-23", "2026-11-24T06:00Z", "2026-11-23T06:00:00Z") == "2026-11-23T06:00:00Z"
 
 

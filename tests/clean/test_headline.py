@@ -1,4 +1,4 @@
-"""A title made from the first sentence: whole, or cut where what stays is a sentence."""
+"""A title from the first sentence: whole, or cut where the rest is a sentence."""
 
 import pytest
 from hypothesis import given
@@ -46,11 +46,11 @@ from briefing.clean.headline import MAX_WHOLE_CHARS, title_from_lede
         ),
     ],
 )
-def test_a_title_is_a_sentence_that_leaves_no_word_in_the_air(lede: str, title: str) -> None:
+def test_a_title_is_a_sentence_without_a_dangling_word(lede: str, title: str) -> None:
     assert title_from_lede(lede) == title
 
 
-def test_only_what_would_fill_a_page_is_cut_anywhere() -> None:
+def test_only_a_very_long_sentence_is_cut_at_any_word() -> None:
     assert title_from_lede("gull " * 100) == f"{('gull ' * 20).strip()}…"
 
 

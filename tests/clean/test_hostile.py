@@ -1,4 +1,4 @@
-"""Pages that mean harm, or that nobody closed: an article or an error of ours, soon."""
+"""Hostile and damaged pages give an article or a BriefingError, in limited time and memory."""
 
 import json
 import subprocess
@@ -86,7 +86,7 @@ MOST_SECONDS, MOST_MEGABYTES = 10, 1024
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured by what only POSIX has")
-def test_hostile_pages_cost_ten_seconds_and_a_gigabyte_at_most() -> None:
+def test_a_hostile_page_takes_ten_seconds_and_a_gigabyte_at_most() -> None:
     done = subprocess.run(
         [sys.executable, "-c", MEASURE], text=True, capture_output=True, check=True, timeout=400,
         input=json.dumps([(*page, STORY) for page in HOSTILE.values()]),

@@ -1,4 +1,4 @@
-"""The lean tree says what a whole one would."""
+"""The lean tree gives the same lines as a whole one."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -32,7 +32,7 @@ def test_blanks_stay_between_words_and_go_between_blocks() -> None:
     assert str(soup.div) == "<div><p>The <b>ferry</b> <i>came</i>\nback</p><p>today</p></div>"
 
 
-def test_what_no_browser_sets_as_text_is_not_in_the_tree() -> None:
+def test_what_no_browser_renders_as_text_is_not_in_the_tree() -> None:
     soup = build_tree("<p>ferry<script>a < b</script><select><option>one</select><!-- two --></p>")
     assert str(soup.p) == "<p>ferry</p>"
 
@@ -41,11 +41,11 @@ def test_a_page_that_looks_like_an_address_is_read_without_a_warning() -> None:
     assert build_tree("https://example.org/a.html").get_text() == "https://example.org/a.html"
 
 
-def test_half_characters_and_controls_are_left_out() -> None:
+def test_lone_surrogates_and_control_characters_are_removed() -> None:
     assert parse_page("<p>fer\ud800ry\x00</p>", 100).soup.get_text() == "ferry"
 
 
-def test_letters_that_grow_when_they_are_folded_move_no_script() -> None:
+def test_letters_that_grow_in_lower_case_do_not_move_the_end_of_a_script() -> None:
     kept, json_ld = strip_non_text("<p>" + "İ" * 50 + "</p><SCRIPT>a</SCRIPT ><p>quay</p><!-- İ --><b>")
     assert (kept, json_ld) == ("<p>" + "İ" * 50 + "</p><p>quay</p><b>", ())
 
@@ -61,7 +61,7 @@ def test_letters_that_grow_when_they_are_folded_move_no_script() -> None:
         ("", "A <q></q>quay with <q>rust", "A quay with “rust”"),
     ],
 )
-def test_a_q_has_the_marks_that_a_browser_sets(language: str, markup: str, text: str) -> None:
+def test_a_q_has_the_marks_that_a_browser_renders(language: str, markup: str, text: str) -> None:
     tree = build_tree(f"<html lang='{language}'><p>{markup}</p></html>")
     assert tree.p is not None
     assert tree.p.get_text() == text
@@ -80,11 +80,11 @@ def test_a_q_has_the_marks_that_a_browser_sets(language: str, markup: str, text:
         ("<p>a[] = b[]</p>", "a[] = b[]"),
     ],
 )
-def test_the_mark_of_a_note_is_not_told(piece: str, text: str) -> None:
+def test_a_footnote_reference_is_removed(piece: str, text: str) -> None:
     assert [line for line, _, _ in lines_of(build_tree(piece))] == [text]
 
 
-def test_a_cell_that_holds_paragraphs_is_a_place_on_the_page_and_a_row_of_figures_is_a_line() -> None:
+def test_a_cell_with_paragraphs_is_layout_and_a_row_of_figures_is_one_line() -> None:
     page = (
         "<table><tr><td>News</td><td>The ferry is back.<p>The quay was full.</td></tr></table>"
         "<table><tr><td>Ferries</td><td>2</td></tr><tr><td>Quays</td><td>3</td></tr></table>"

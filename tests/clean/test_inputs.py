@@ -1,4 +1,4 @@
-"""Pages as they come from elsewhere: AMP, a page for printing, saved text, two articles on one page."""
+"""Pages from elsewhere: AMP, a page for printing, saved text, two articles on one page."""
 
 from typing import Literal
 
@@ -59,7 +59,7 @@ def test_saved_text_loses_the_boilerplate_between_its_paragraphs() -> None:
     ]  # fmt: skip
 
 
-def test_of_two_articles_on_a_page_the_one_with_the_headline_is_told() -> None:
+def test_of_two_articles_on_a_page_the_one_with_the_headline_is_kept() -> None:
     years = "".join(
         f"<p>In {year} the harbour counted {year % 97} boats, and the yard built two.</p>" for year in YEARS
     )

@@ -1,4 +1,4 @@
-"""The law of an article: what is kept and what is dropped are together the story area's words."""
+"""The law of an article: kept and dropped lines together are the words of the page's article."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,17 +39,17 @@ LINES = (
 def test_every_word_of_the_article_is_kept_or_dropped(pieces: list[str], in_article: bool) -> None:
     names = [tuple(f"word{number}{letter}" for letter in "abc") for number in range(len(pieces))]
     body = "".join(piece.format(*name) for piece, name in zip(pieces, names, strict=True))
-    tag, dress = ("article", "") if in_article else ("div", " class=story-body")
-    html = f"<nav><a href=/>Home</a></nav><{tag}{dress}><h1>Ferry returns</h1>{body}</{tag}>"
+    tag, story_class = ("article", "") if in_article else ("div", " class=story-body")
+    html = f"<nav><a href=/>Home</a></nav><{tag}{story_class}><h1>Ferry returns</h1>{body}</{tag}>"
     try:
         article = clean_page(Page("page.html", "", html, "text/html"))
     except BriefingError:
         return
-    told = " ".join([article.title, *(f"{b.text} {getattr(b, 'author', '')}" for b in article.blocks)])
-    said = f"{told} {' '.join(piece.text for piece in article.dropped)}"
+    kept = " ".join([article.title, *(f"{b.text} {getattr(b, 'author', '')}" for b in article.blocks)])
+    words = f"{kept} {' '.join(piece.text for piece in article.dropped)}"
     shown = body.replace("alt='", "alt='hidden")
     expected = {word for name in names for word in name if f"alt='hidden{word}" not in shown and word in body}
-    assert {word for word in expected if word not in said} == set()
+    assert {word for word in expected if word not in words} == set()
 
 
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=9))
@@ -63,7 +63,7 @@ def test_every_word_of_a_text_is_kept_or_dropped(pieces: list[str]) -> None:
     assert set(text.split()) <= set(said.split())
 
 
-def test_what_is_dropped_says_where_it_stood() -> None:
+def test_a_dropped_piece_says_how_many_blocks_are_before_it() -> None:
     html = (
         "<article><h1>Ferry returns</h1><figure><figcaption>The quay on Monday</figcaption></figure>"
         "<p>The ferry came back on Monday after eleven weeks in dry dock, and the town stood on the quay.</p>"

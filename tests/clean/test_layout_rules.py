@@ -1,4 +1,4 @@
-"""Boxes inside the story area, and what stands behind it."""
+"""Boxes and lists inside the story and after it."""
 
 import pytest
 from tests.clean.story import BEFORE, BEHIND, clean_with, dropped, kept
@@ -7,7 +7,7 @@ from briefing.clean import clean_page
 from briefing.model import Page
 
 
-def test_a_box_with_a_heading_of_its_own_is_no_part_of_the_story() -> None:
+def test_a_box_with_a_heading_of_its_own_is_dropped() -> None:
     piece = (
         "<div class='box'><h3>The ferry in numbers</h3>"
         "<div><p>She was built in 1961 and carries two hundred people and thirty cars.</p></div></div>"
@@ -17,7 +17,7 @@ def test_a_box_with_a_heading_of_its_own_is_no_part_of_the_story() -> None:
     assert [reason for _, reason in dropped(article)] == ["other", "other"]
 
 
-def test_sections_that_make_up_the_story_stay() -> None:
+def test_sections_that_are_the_story_are_kept() -> None:
     sections = "".join(
         f"<section class='chapter'><h2>Chapter {number}</h2><p>{first}</p><p>{second}</p></section>"
         for number, (first, second) in enumerate((BEFORE[:2], BEHIND, (BEFORE[2], BEFORE[0][4:])), 1)
@@ -27,14 +27,14 @@ def test_sections_that_make_up_the_story_stay() -> None:
     assert [block.text for block in article.blocks][1::3] == ["Chapter 1", "Chapter 2", "Chapter 3"]
 
 
-def test_the_words_around_a_form_go_with_it() -> None:
+def test_the_text_around_a_form_is_dropped_with_it() -> None:
     piece = "<div><h3>The quay by post</h3><p>Every Friday.</p><form><label>Mail</label></form></div>"
     article = clean_with(piece)
     assert kept(article) == ()
     assert ("The quay by post", "newsletter") in dropped(article)
 
 
-def test_a_last_list_of_links_is_no_part_of_the_story() -> None:
+def test_a_last_list_of_links_is_dropped() -> None:
     items = "<li>The yard hires <a href='/a'>forty welders</a></li><li><a href='/b'>A second ferry</a></li>"
     article = clean_with(f"<ul>{items}</ul>", before=5)
     assert kept(article) == ()
@@ -44,11 +44,11 @@ def test_a_last_list_of_links_is_no_part_of_the_story() -> None:
 @pytest.mark.parametrize(
     "text", ["Hello, {{ reader.name }}, welcome back.", "{* #signInForm *} {* mail *}", "By ${author.name}"]
 )
-def test_a_place_that_no_program_filled_is_not_told(text: str) -> None:
+def test_a_placeholder_is_dropped(text: str) -> None:
     assert kept(clean_with(f"<p>{text}</p>")) == ()
 
 
-def test_of_several_articles_the_one_under_the_headline_is_told() -> None:
+def test_of_several_articles_the_one_under_the_headline_is_kept() -> None:
     story = "".join(f"<p>{text}</p>" for text in (*BEFORE, *BEHIND) * 2)
     other = "".join(f"<p>{text.replace('ferry', 'bridge')}</p>" for text in (*BEHIND, *BEFORE) * 5)
     page = (
@@ -69,7 +69,7 @@ def test_of_several_articles_the_one_under_the_headline_is_told() -> None:
         "<ul><li><a href='/a'>The yard hires</a></li><li><a href='/b'>A second ferry</a> is sought</li></ul>",
     ],
 )
-def test_a_link_behind_a_label_leads_elsewhere(piece: str) -> None:
+def test_a_link_after_a_label_is_dropped(piece: str) -> None:
     assert kept(clean_with(piece)) == ()
 
 
@@ -82,23 +82,23 @@ def test_a_numbered_heading_with_a_link_is_an_item_of_a_list() -> None:
     assert kept(article)[::2] == ("1. Quay North", "2. Quay South")
 
 
-def test_a_company_that_speaks_of_itself_is_no_news() -> None:
+def test_the_profile_of_a_company_is_dropped() -> None:
     piece = "<p><b>About the Harbour Line</b></p><p>It sails three ferries and has four hundred people.</p>"
     article = clean_with(piece.replace("the H", "H"), before=5)
     assert kept(article) == ()
     assert [reason for _, reason in dropped(article)] == ["author_bio", "author_bio"]
 
 
-def test_names_alone_above_the_story_are_its_authors() -> None:
+def test_names_alone_above_the_story_are_dropped() -> None:
     assert kept(clean_with("<p>ANN LEE / Bo Hart</p>", before=0)) == ()
 
 
-def test_what_is_said_to_machines_is_not_told() -> None:
+def test_metadata_in_the_text_is_dropped() -> None:
     piece = "<div itemprop='keywords'>ferry, harbour, quay</div><div itemprop='width'>500</div><p>400</p>"
     assert kept(clean_with(piece)) == ()
 
 
-def test_a_page_of_a_table_is_told_where_the_page_says_its_body_is() -> None:
+def test_a_page_that_is_a_table_is_kept_where_microdata_name_its_body() -> None:
     rows = "".join(f"<tr><td>{day} May</td><td>{9 + day} o'clock</td></tr>" for day in range(1, 15))
     page = (
         "<title>Timetable of the ferry</title><div class='page'><div itemprop='articleBody'>"

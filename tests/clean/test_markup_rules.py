@@ -35,7 +35,7 @@ from briefing.text import read_table, read_words
         ),
     ],
 )
-def test_a_part_is_dropped_for_what_the_page_calls_it(piece: str, text: str, reason: str) -> None:
+def test_a_part_is_dropped_for_its_label(piece: str, text: str, reason: str) -> None:
     article = clean_with(piece)
     assert (text, reason) in dropped(article)
     assert kept(article) in [(), ("It rained.",)]
@@ -49,18 +49,18 @@ def test_a_part_is_dropped_for_what_the_page_calls_it(piece: str, text: str, rea
         "<p class='hidden md:block'>A newsletter of the sea</p>",
     ],
 )
-def test_an_anchor_and_a_responsive_class_name_no_boilerplate(piece: str) -> None:
+def test_an_anchor_and_a_responsive_class_are_no_labels(piece: str) -> None:
     behind = "<p>She has been telling the harbour's news for nine years, and prints it on her own press.</p>"
     assert kept(clean_with(piece + behind))[0] == "A newsletter of the sea"
 
 
-def test_a_slug_for_an_id_names_nothing() -> None:
+def test_a_slug_as_an_id_is_no_label() -> None:
     text = "The harbour master had promoted three of her sailors before the ferry came back to the quay."
     piece = f"<div id='three-sailors-promoted-related-to-the-ferry-that-came-back'><p>{text}</p></div>"
     assert kept(clean_with(piece)) == (text,)
 
 
-def test_teasers_of_one_kind_are_dropped() -> None:
+def test_teasers_of_the_same_style_are_dropped() -> None:
     card = "<div class='card'><h3><a href='/a'>{}</a></h3><p>{}</p></div>"
     piece = card.format("The yard hires", "Forty welders are sought.") + card.format(
         "A second ferry", "It costs."
@@ -70,12 +70,12 @@ def test_teasers_of_one_kind_are_dropped() -> None:
     assert [reason for _, reason in dropped(article)] == ["related"] * 4
 
 
-def test_a_linked_heading_in_the_story_stays() -> None:
+def test_a_linked_heading_in_the_story_is_kept() -> None:
     assert kept(clean_with("<h2><a href='/yard'>What the yard found</a></h2>")) == ("What the yard found",)
 
 
 @pytest.mark.parametrize("tag", ["figure", "aside"])
-def test_a_quotation_set_apart_stays_unless_the_story_says_it_too(tag: str) -> None:
+def test_a_quotation_in_a_box_is_kept_unless_the_story_repeats_it(tag: str) -> None:
     words = "“Nobody in this town has forgotten what the winter without her was like,” said Bo Hart."
     piece = f"<{tag}><blockquote>{words}</blockquote></{tag}>"
     assert kept(clean_with(piece)) == (words,)
@@ -85,13 +85,13 @@ def test_a_quotation_set_apart_stays_unless_the_story_says_it_too(tag: str) -> N
     assert dropped(article) == (("We missed her, said Ann Lee, the harbour master", "pull_quote"),)
 
 
-def test_a_part_that_a_forgotten_closing_tag_makes_swallow_the_story_is_no_boilerplate() -> None:
+def test_a_part_without_a_closing_tag_does_not_drop_the_story_after_it() -> None:
     piece = "<div class='cta'><form><p>Get the letter of the quay, every Friday.</p></form>"
     assert kept(clean_with(piece)) == ()
 
 
 @pytest.mark.parametrize("name", [*REASON_OF_LIST, "standfirst", "embed", "box"])
-def test_each_word_of_a_list_is_found_among_names_and_stands_once(name: str) -> None:
+def test_each_word_of_a_list_is_found_among_names_and_is_listed_once(name: str) -> None:
     words = read_words("briefing.clean", f"words/names/{name}.txt")
     assert sorted(words) == sorted(set(words))
     found = [word for word in words if pattern_of_names(name).search(f" {word.replace('*', '')} ")]

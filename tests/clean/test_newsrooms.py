@@ -1,4 +1,4 @@
-"""Whole pages as newsrooms' own systems make them: what is told of each is the story, and nothing else."""
+"""Whole pages in the markup of newsrooms' systems: the story of each is kept, and nothing else."""
 
 from pathlib import Path
 
@@ -17,6 +17,6 @@ MISSED = {  # pages that do not come out right yet, with how many faults
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_of_a_page_the_story_is_told_and_nothing_else(page: MarkedPage) -> None:
+def test_the_story_of_a_page_is_kept_and_nothing_else(page: MarkedPage) -> None:
     wrong = faults(page)
     assert len(wrong) == MISSED.get(page.name, 0), wrong

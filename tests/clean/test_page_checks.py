@@ -61,7 +61,7 @@ def clean(html: str) -> Article:
         ("", "runs its scripts"),
     ],
 )
-def test_a_page_without_an_article_says_which_it_is(html: str, said: str) -> None:
+def test_a_page_without_an_article_is_refused_with_its_kind(html: str, said: str) -> None:
     with pytest.raises(NoArticleError, match=said) as refusal:
         clean(html)
     assert refusal.value.hint
@@ -86,12 +86,12 @@ def test_a_short_story_about_such_things_is_an_article(headline: str) -> None:
 
 
 def test_a_list_article_whose_items_are_linked_is_an_article() -> None:
-    told = (
+    text = (
         "the herring boats of pier lay there all winter long while paint came off in strips by every spring"
     )
     items = "".join(
         f"<h2><a href='/{i}'>{i}. Pier number {i}</a></h2>"
-        + "".join(f"<p>{' '.join(f'{word}{part}{i}' for word in told.split())}.</p>" for part in "abc")
+        + "".join(f"<p>{' '.join(f'{word}{part}{i}' for word in text.split())}.</p>" for part in "abc")
         for i in range(1, 9)
     )
     article = clean(f"<article><h1>Eight piers to see this year</h1>{items}</article>")
@@ -116,8 +116,8 @@ def is_cut(body: str, head: str = "") -> bool:
 
 
 def access(**fields: object) -> str:
-    told = {"@type": "NewsArticle", "headline": "Ferry returns", **fields}
-    return f'<script type="application/ld+json">{json.dumps(told)}</script>'
+    article = {"@type": "NewsArticle", "headline": "Ferry returns", **fields}
+    return f'<script type="application/ld+json">{json.dumps(article)}</script>'
 
 
 LOCKED = "<meta property='article:content_tier' content='locked'>"
@@ -143,7 +143,7 @@ METERED = "<meta property='article:content_tier' content='metered'>"
         (f"{SHORT}<div><p>Suscríbete para seguir leyendo</p></div>", ""),
     ],
 )
-def test_a_cut_story_is_said_to_be_cut(body: str, head: str) -> None:
+def test_a_cut_story_is_marked_as_cut(body: str, head: str) -> None:
     assert is_cut(body, head)
 
 
@@ -160,7 +160,7 @@ def test_a_cut_story_is_said_to_be_cut(body: str, head: str) -> None:
         (f"{SHORT}<div><p>Subscribe to our newsletter</p></div>", ""),
     ],
 )
-def test_a_whole_story_is_not(body: str, head: str) -> None:
+def test_a_whole_story_is_not_marked_as_cut(body: str, head: str) -> None:
     assert not is_cut(body, head)
 
 

@@ -1,4 +1,4 @@
-"""Title, byline, site, date, language, image and address, however a page's markup says them."""
+"""Title, byline, site, date, language, image and address in all the usual kinds of markup."""
 
 import json
 from typing import Any
@@ -85,7 +85,7 @@ def test_the_byline_is_read_beside_the_headline(beside_headline: str, people: tu
     assert read("", beside_headline).byline == people
 
 
-def test_the_authors_of_other_stories_sign_not_this_one() -> None:
+def test_the_authors_of_other_stories_are_not_in_the_byline() -> None:
     teasers = "".join(
         f"<div><p>More <a rel='author' href='/{n}'>{n} Vale</a></p></div>" for n in ("Cy", "Di")
     )
@@ -148,7 +148,7 @@ def test_the_day_in_the_address_is_the_last_resort() -> None:
         ("", "news.example.org"),
     ],
 )
-def test_the_site_is_named_as_it_names_itself(head: str, site: str) -> None:
+def test_the_site_has_the_name_from_its_metadata(head: str, site: str) -> None:
     assert read(head).site == site
 
 
@@ -168,7 +168,7 @@ def test_the_site_is_named_as_it_names_itself(head: str, site: str) -> None:
         ("", ""),
     ],
 )
-def test_the_lead_image_has_its_whole_address(head: str, image: str) -> None:
+def test_the_lead_image_has_an_absolute_address(head: str, image: str) -> None:
     assert read(head).image == image
 
 
@@ -206,7 +206,7 @@ def test_the_headline_is_the_one_on_the_page(head: str, title: str) -> None:
     assert read(head).title == title
 
 
-def test_an_h1_that_leads_home_names_the_site_and_not_the_story() -> None:
+def test_an_h1_that_links_to_the_front_page_is_not_the_headline() -> None:
     story = "".join(f"<p>{text}</p>" for text in (*BEFORE, *BEHIND))
     page = (
         "<title>Notes from the Quay: Ferry returns</title><h1><a href='/'>Notes from the Quay</a></h1>"
@@ -215,7 +215,7 @@ def test_an_h1_that_leads_home_names_the_site_and_not_the_story() -> None:
     assert clean_page(Page("ferry.html", "", page, "text/html")).title == "Ferry returns"
 
 
-def test_without_headings_a_part_of_the_title_that_opens_a_line_is_the_headline() -> None:
+def test_without_headings_a_part_of_the_title_that_starts_a_line_is_the_headline() -> None:
     story = "".join(f"<p>{text}</p>" for text in (*BEFORE, *BEHIND))
     page = f"<title>The Quay - Ferry is back again</title><b>Ferry is back again</b><br>By Ann Lee{story}"
     assert clean_page(Page("ferry.html", "", page, "text/html")).title == "Ferry is back again"
@@ -230,17 +230,17 @@ def test_without_headings_a_part_of_the_title_that_opens_a_line_is_the_headline(
         ("Harbour town: Ferry is back again", "Harbour town: Ferry is back again"),
     ],
 )
-def test_a_badge_or_section_in_the_h1_is_no_part_of_the_headline(inner: str, title: str) -> None:
+def test_a_label_or_section_in_the_h1_is_no_part_of_the_headline(inner: str, title: str) -> None:
     story = "".join(f"<p>{text}</p>" for text in (*BEFORE, *BEHIND))
     page = f"<meta property='og:title' content='Ferry is back again'><h1>{inner}</h1>{story}"
     assert clean_page(Page("ferry.html", "", page, "text/html")).title == title
 
 
-def test_half_a_character_in_linked_data_harms_nobody() -> None:
+def test_a_lone_surrogate_in_json_ld_does_no_harm() -> None:
     broken = '<script type="application/ld+json">{"@type":"NewsArticle","author":"Ann Lee \\ud83d"}</script>'
     assert read(broken).byline == ("Ann Lee",)
 
 
-def test_the_language_is_the_page_s_own_where_the_text_agrees() -> None:
+def test_the_declared_language_wins_unless_the_text_disagrees() -> None:
     html = f"<html lang='en_gb'><body>{BODY.format('')}</body></html>"
     assert clean_page(Page(ADDRESS, ADDRESS, html, "text/html")).language == "en-GB"

@@ -96,7 +96,7 @@ def test_each_rule_is_needed_by_a_page() -> None:
     assert sorted(names) == sorted({*NEEDED_BY, *NEEDED_BY_WHOLE_PAGES})
 
 
-def test_rules_stand_in_the_order_of_their_phases() -> None:
+def test_rules_are_in_the_order_of_their_phases() -> None:
     phases = list(dict.fromkeys(rule.phase for rule in RULES))
     assert phases == list(get_args(Phase))
     assert [rule.phase for rule in RULES] == sorted((rule.phase for rule in RULES), key=phases.index)

@@ -1,4 +1,4 @@
-"""The user's own say."""
+"""The user's own rules drop and keep lines."""
 
 import pytest
 
@@ -30,14 +30,14 @@ def starts(article: Article) -> list[str]:
         SiteRule(site="example.org", drop_selectors=("p.odd",)),
     ],
 )
-def test_what_the_user_drops_is_dropped(rule: SiteRule) -> None:
+def test_a_line_that_the_user_drops_is_dropped(rule: SiteRule) -> None:
     assert starts(clean(rule)) == ["The", "The"]
 
 
 @pytest.mark.parametrize(
     "rule", [SiteRule(keep_phrases=("this user wants",)), SiteRule(keep_selectors=(".caption",))]
 )
-def test_what_the_user_keeps_is_kept(rule: SiteRule) -> None:
+def test_a_line_that_the_user_keeps_is_kept(rule: SiteRule) -> None:
     assert starts(clean(rule)) == ["The", "Our", "The", "A l"]
 
 

@@ -19,7 +19,7 @@ from briefing.clean.wording_rules import REASONS, entries_of, fold, pattern_of, 
         ("fr", "« Abonnez-vous à notre newsletter », avait écrit le port sur le quai, selon la mairie."),
     ],
 )
-def test_what_somebody_says_or_did_is_no_notice(language: str, sentence: str) -> None:
+def test_a_notice_that_the_story_reports_is_kept(language: str, sentence: str) -> None:
     assert reason_by_wording(sentence, language) is None
 
 
@@ -36,7 +36,7 @@ def test_what_somebody_says_or_did_is_no_notice(language: str, sentence: str) ->
         ("ru", "Читайте новости порта в нашем канале.", "promotion"),
     ],
 )
-def test_what_asks_the_reader_is_a_notice(language: str, sentence: str, reason: str) -> None:
+def test_a_call_to_action_is_dropped(language: str, sentence: str, reason: str) -> None:
     assert reason_by_wording(sentence, language) == reason
 
 
@@ -49,11 +49,11 @@ def test_what_asks_the_reader_is_a_notice(language: str, sentence: str, reason: 
         ("de", "Lesen lernten die Kinder auf unserem Schiff, und die App kam erst später."),
     ],
 )
-def test_a_sentence_in_the_first_person_is_no_call(language: str, sentence: str) -> None:
+def test_a_sentence_in_the_first_person_is_kept(language: str, sentence: str) -> None:
     assert reason_by_wording(sentence, language) is None
 
 
-def test_a_call_at_the_end_of_a_paragraph_does_not_take_the_paragraph_with_it() -> None:
+def test_a_call_at_the_end_of_a_paragraph_does_not_drop_the_paragraph() -> None:
     sentence = (
         "The yard opens on Friday at nine, with two bands and a boat for children. Follow us on our channel."
     )
@@ -80,7 +80,7 @@ def test_each_entry_drops_its_own_example(language: str, reason: str, entry: str
     assert reason_by_wording(example, language) is not None
 
 
-def test_no_entry_stands_twice() -> None:
+def test_no_entry_is_listed_twice() -> None:
     for language in LANGUAGES:
         every = [entry for reason in REASONS for entry, _ in entries_of(language, reason)]
         assert sorted(every) == sorted(set(every))

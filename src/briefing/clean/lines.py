@@ -95,17 +95,13 @@ class LineReader:
             self._italic_depth += name in _ITALIC_TAGS
             return around
         self._flush(around)
-        return self._add_element(tag, around)
-
-    def _add_element(self, tag: Tag, parent: Element) -> Element:
         attributes = cast(dict[str, str], tag.attrs)  # the tree is built without multi-valued attributes
-        element = Element(
-            tag.name, parent, attributes, _names_of(tag.name, attributes), first=len(self.lines)
-        )
-        element.user_choice = self._user_choices.get(tag, parent.user_choice) if self._user_choices else ""
-        parent.children.append(element)
+        element = Element(name, around, attributes, _names_of(name, attributes), first=len(self.lines))
+        if self._user_choices:
+            element.user_choice = self._user_choices.get(tag, around.user_choice)
+        around.children.append(element)
         self.elements.append(element)
-        if tag.name == "tr" and _is_layout_row(tag):
+        if name == "tr" and _is_layout_row(tag):
             self._layout_rows.add(element)
         return element
 
