@@ -25,7 +25,7 @@ class Hanging:
     speaker: Speaker | None = None
 
 
-STANDING = Hanging()
+_STANDING = Hanging()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Told:
 
     text: str
     spans: tuple[Span, ...]
-    hanging: Hanging = STANDING
+    hanging: Hanging = _STANDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Introduced:
     speaker: Speaker | None
     spans: tuple[Span, ...]
     is_attribution: bool
-    hanging: Hanging = STANDING
+    hanging: Hanging = _STANDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class _Words:
 
     text: str = ""
     spans: tuple[Span, ...] = ()
-    hanging: Hanging = STANDING
+    hanging: Hanging = _STANDING
 
 
 @dataclass(frozen=True, slots=True)

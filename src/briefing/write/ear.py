@@ -8,7 +8,7 @@ from briefing.text import sentence_spans
 from briefing.write.names import is_named
 
 # So many words of the narrator's leave a pronoun clear; more, and the speaker is named.
-CLEAR_PRONOUN_WORDS = 25
+_CLEAR_PRONOUN_WORDS = 25
 # 'Omar Diaz', 'Sir Omar Diaz'
 _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)+")
 
@@ -41,7 +41,7 @@ class Ear:
 
     def is_near(self) -> bool:
         """Whether the last voice is still in the ear."""
-        return len(self.since_quote.split()) <= CLEAR_PRONOUN_WORDS
+        return len(self.since_quote.split()) <= _CLEAR_PRONOUN_WORDS
 
     def just_named(self, speaker: Speaker) -> bool:
         """Whether the narrator's last sentence before this one names the speaker, and nobody else."""

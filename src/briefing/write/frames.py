@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+")
 # 'findet' of 'findet Lund', 's’agace' of 's’agace la maire', 'se queja' of 'se queja Ruiz'
 _ARTICLES = r"(?:der|die|das|ein|eine|le|la|les|un|une|el|los|las|una)\s|l['’]"
 _UNKNOWN_VERB = re.compile(rf"(?:se |s['’])?[a-zà-ÿ]{{3,}}(?=\s(?:{_ARTICLES})?[A-ZÀ-Þ])")
-LONGEST_SUBJECT = 3  # words
+_LONGEST_SUBJECT = 3  # words
 
 # How a clause that stayed behind hangs on what went before: it has a subject of its own ('own'), shares the
 # attribution's ('and left the room'), or goes on with it ('adding that it would rain').
@@ -152,7 +152,7 @@ def _subject_of(lead: str, phrases: Phrases) -> str:
     """'She' of 'She said on Monday'; '' where the subject is long ('Lee, who had left, said')."""
     verb = phrases.speech_verb().search(lead)
     subject = lead[: verb.start()].strip() if verb else ""
-    return subject if len(subject.split()) <= LONGEST_SUBJECT and "," not in subject else ""
+    return subject if len(subject.split()) <= _LONGEST_SUBJECT and "," not in subject else ""
 
 
 def _split_subject(rest: str, phrases: Phrases) -> tuple[str, str]:

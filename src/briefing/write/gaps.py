@@ -9,7 +9,7 @@ from briefing.write.phrases import Phrases
 from briefing.write.utterances import Utterance
 
 # A verb of speaking among so many words behind a quotation attributes it.
-NEAR_WORDS = 12
+_NEAR_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,12 @@ def _is_attributed(text: str, utterance: Utterance, before: Gap, after: Gap, phr
     lead, rest = _words(text, before.lead), _words(text, after.rest)
     if lead and lead[-1].endswith(":"):
         return True
-    return phrases.attributes(" ".join(lead[-NEAR_WORDS:])) or is_near_attribution(" ".join(rest), phrases)
+    return phrases.attributes(" ".join(lead[-_NEAR_WORDS:])) or is_near_attribution(" ".join(rest), phrases)
 
 
 def is_near_attribution(rest: str, phrases: Phrases) -> bool:
     """Whether what follows a quotation soon says who spoke."""
-    return phrases.attributes(" ".join(rest.split()[:NEAR_WORDS]))
+    return phrases.attributes(" ".join(rest.split()[:_NEAR_WORDS]))
 
 
 def _words(text: str, where: Range | None) -> list[str]:

@@ -8,7 +8,7 @@ from briefing.write.phrases import Phrases
 _WORD = re.compile(r"[^\W_]+")
 # What a headline's word and the lede's may differ in: 'recalls' and 'recalled'.
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|d|en|er|e)$")
-STEM_LETTERS = 6
+_STEM_LETTERS = 6
 
 
 def repeats(lede: str, headline: str, phrases: Phrases) -> bool:
@@ -29,4 +29,4 @@ def as_sentence(headline: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return _ENDING.sub("", word.lower())[:STEM_LETTERS]
+    return _ENDING.sub("", word.lower())[:_STEM_LETTERS]

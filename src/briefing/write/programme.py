@@ -17,13 +17,13 @@ from briefing.write.phrases import Phrases, phrases_for
 from briefing.write.telling import StoryTeller
 from briefing.write.voicing import voiced
 
-EVERYTHING = WriteOptions()
-SHORTENING_ROUNDS = 6
+_EVERYTHING = WriteOptions()
+_SHORTENING_ROUNDS = 6
 # So many per cent of the wish, and the overview goes: every headline is read with its story all the same.
-TOO_LONG = 102
+_TOO_LONG = 102
 
 
-def write_script(stories: Sequence[Story], options: WriteOptions = EVERYTHING) -> Script:
+def write_script(stories: Sequence[Story], options: WriteOptions = _EVERYTHING) -> Script:
     """One script of one or several stories, most important first as they are given.
 
     With `options.length`, whole paragraphs are left out until the script lasts so long (`script_ms`), and the
@@ -36,7 +36,7 @@ def write_script(stories: Sequence[Story], options: WriteOptions = EVERYTHING) -
         return whole
     script = _shortened(stories, whole, options, options.length)
     overview = options.parts.headlines and len(stories) > 1
-    if not overview or script_ms(script, options.length) <= options.length.budget_ms * TOO_LONG // 100:
+    if not overview or script_ms(script, options.length) <= options.length.budget_ms * _TOO_LONG // 100:
         return script
     bare = replace(options, parts=replace(options.parts, headlines=False))
     return write_script(stories, bare)
@@ -50,7 +50,7 @@ def _shortened(stories: Sequence[Story], whole: Script, options: WriteOptions, l
     """
     tried: list[Script] = []
     budget_ms = length.budget_ms
-    for _ in range(SHORTENING_ROUNDS):
+    for _ in range(_SHORTENING_ROUNDS):
         script = _write(stories, choose_blocks(stories, whole, length, budget_ms), options)
         tried.append(script)
         off = script_ms(script, length) - length.budget_ms

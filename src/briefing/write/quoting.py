@@ -10,8 +10,8 @@ Part = tuple[str, Span]
 Words = tuple[str, tuple[Span, ...]]
 
 # BBC News Styleguide: a voice that runs on is named again; two short sentences are not yet long.
-LONG_SENTENCES = 2
-LONG_WORDS = 50
+_LONG_SENTENCES = 2
+_LONG_WORDS = 50
 
 
 def join_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -29,8 +29,8 @@ def split_long(parts: Sequence[Part]) -> Iterator[Words]:
     for part, span in parts:
         for start, end in sentence_spans(part):
             sentence = part[start:end]
-            is_full = sentences >= LONG_SENTENCES and len(text.split()) >= LONG_WORDS // 2
-            if is_full and len(text.split()) + len(sentence.split()) > LONG_WORDS:
+            is_full = sentences >= _LONG_SENTENCES and len(text.split()) >= _LONG_WORDS // 2
+            if is_full and len(text.split()) + len(sentence.split()) > _LONG_WORDS:
                 yield text, tuple(spans)
                 text, spans, sentences = "", [], 0
             text = f"{text} {sentence}".strip()

@@ -10,11 +10,11 @@ from briefing.write.phrases import Phrases
 
 MARKS = "\"'“”„‟‘’‚‛«»‹›`"
 # A quotation of fewer words, with nothing that ends it, is a phrase of the narrator's sentence.
-FEW_WORDS = 10
+_FEW_WORDS = 10
 # So few words in the middle of a sentence are a title or a term.
-TITLE_WORDS = 4
+_TITLE_WORDS = 4
 # So near before or behind the words stands the verb that gives them to a speaker.
-LEAD_WORDS = 3
+_LEAD_WORDS = 3
 _SPACES = " \u00a0\u202f\t\n"
 
 
@@ -89,12 +89,12 @@ def _is_woven(text: str, utterance: Utterance, phrases: Phrases) -> bool:
     starts_sentence = text[utterance.start].isupper() or not text[utterance.start].isalpha()
     words = text[utterance.start : utterance.end]
     if _runs_on(text, utterance):
-        soon = " ".join(text[utterance.outer_end :].split()[:LEAD_WORDS])
-        if len(words.split()) < FEW_WORDS or not phrases.attributes(soon):
+        soon = " ".join(text[utterance.outer_end :].split()[:_LEAD_WORDS])
+        if len(words.split()) < _FEW_WORDS or not phrases.attributes(soon):
             return True
     if _is_in_brackets(text, utterance, before):
         return True
-    is_fragment = not starts_sentence or len(words.split()) <= TITLE_WORDS
+    is_fragment = not starts_sentence or len(words.split()) <= _TITLE_WORDS
     return not opens_sentence and is_fragment and not _speaks(text, utterance, before, phrases)
 
 
@@ -116,13 +116,13 @@ def _speaks(text: str, utterance: Utterance, before: str, phrases: Phrases) -> b
     if lead and lead[-1] in phrases.words("complementisers"):
         del lead[-1]
     words = text[utterance.start : utterance.end]
-    is_said = bool(phrases.speech_verb().search(" ".join(lead[-LEAD_WORDS:])))
+    is_said = bool(phrases.speech_verb().search(" ".join(lead[-_LEAD_WORDS:])))
     is_whole = is_terminated(words) or is_terminated(text[utterance.outer_end : utterance.outer_end + 1])
     says_i = not set(words.lower().split()).isdisjoint(phrases.words("first_person"))
     return (
         is_said
         and is_whole
-        and len(words.split()) >= FEW_WORDS
+        and len(words.split()) >= _FEW_WORDS
         and (says_i or sum(1 for _ in sentence_spans(words)) > 1)
     )
 

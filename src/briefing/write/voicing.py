@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.model import Segment
-from briefing.write.spoken import spoken_form
+from briefing.write.normalization import spoken_form
 
 
 def voiced(

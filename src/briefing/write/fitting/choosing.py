@@ -8,9 +8,9 @@ from briefing.write.fitting.leaning import Needs
 from briefing.write.fitting.weighing import Worth
 
 # So near to the budget is near enough.
-NEAR_PART = 100
+_NEAR_PART = 100
 # Longer pieces are worth more words; a little less than their length, so that short ones have a chance.
-COST_POWER = 0.9
+_COST_POWER = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _best_addition(candidates: Candidates, kept: frozenset[int], room_ms: int) -
 
 
 def _density(candidates: Candidates, added: frozenset[int], kept: Set[int]) -> float:
-    return float(candidates.worth.gain(sorted(added), kept) / candidates.cost(added) ** COST_POWER)
+    return float(candidates.worth.gain(sorted(added), kept) / candidates.cost(added) ** _COST_POWER)
 
 
 def _fitted(candidates: Candidates, kept: frozenset[int], budget_ms: int) -> frozenset[int]:
@@ -59,7 +59,7 @@ def _fitted(candidates: Candidates, kept: frozenset[int], budget_ms: int) -> fro
     def off(choice: frozenset[int]) -> int:
         return abs(budget_ms - candidates.cost(choice))
 
-    near_ms = budget_ms // NEAR_PART
+    near_ms = budget_ms // _NEAR_PART
     if off(kept) <= near_ms:
         return kept
     choices = [kept, *_exchanges(candidates, kept)]

@@ -16,7 +16,7 @@ _FULL_NAME = re.compile(
 )
 
 # A paragraph of more words tells something of its own.
-LONGEST_INTRODUCTION = 25
+_LONGEST_INTRODUCTION = 25
 
 Needs = tuple[frozenset[int], ...]
 
@@ -141,7 +141,7 @@ class _Leaning:
     def _belongs_with(self, before: int, number: int) -> bool:
         """'These are the points:' and its first point; a question and its answer; one point and the next."""
         text = self._blocks[before].text.rstrip()
-        asked = text.endswith("?") and len(text.split()) <= LONGEST_INTRODUCTION
+        asked = text.endswith("?") and len(text.split()) <= _LONGEST_INTRODUCTION
         announced = asked or text.endswith(":") or self._introduces(before, number)
         both_items = all(isinstance(self._blocks[n], ListItem) for n in (before, number))
         return announced or both_items
@@ -149,7 +149,7 @@ class _Leaning:
     def _introduces(self, before: int, number: int) -> bool:
         """'Ann Lee, 44, agreed.' and her words: a sentence that only says who speaks next."""
         told = self._told[before]
-        if told != self._blocks[before].text or len(told.split()) > LONGEST_INTRODUCTION:
+        if told != self._blocks[before].text or len(told.split()) > _LONGEST_INTRODUCTION:
             return False
         text = self._blocks[number].text
         starts = len(text) - len(text.lstrip(MARKS + "–—- \u00a0"))

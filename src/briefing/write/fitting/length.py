@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from briefing.model import Script, Segment
 
-NOTHING_MEASURED: Mapping[str, int] = MappingProxyType({})
+_NOTHING_MEASURED: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Length:
     seconds: int
     overhead_ms: int = 1000
     letters_per_minute: int = 950
-    measured_ms: Mapping[str, int] = field(default_factory=lambda: NOTHING_MEASURED)
+    measured_ms: Mapping[str, int] = field(default_factory=lambda: _NOTHING_MEASURED)
 
     @property
     def budget_ms(self) -> int:

@@ -10,7 +10,7 @@ from briefing.write.fitting.length import Length, segment_ms
 from briefing.write.fitting.weighing import Worth
 
 # The first story's part beside the second's, the third's: 1, 0.76, 0.64 ...
-RANK_POWER = 0.4
+_RANK_POWER = 0.4
 
 Kept = tuple[tuple[int, ...], ...]
 
@@ -73,7 +73,7 @@ def _by_share(told: Sequence[Candidates], budget_ms: int) -> Kept:
     kept: list[tuple[int, ...]] = []
     left = budget_ms
     for number, candidates in enumerate(told):
-        weights = [(rank + 1) ** -RANK_POWER for rank in range(number, len(told))]
+        weights = [(rank + 1) ** -_RANK_POWER for rank in range(number, len(told))]
         rest = [sum(later.costs_ms) for later in told[number + 1 :]]
         share = max(int(left * weights[0] / sum(weights)), left - sum(rest))
         chosen = choose(candidates, share)

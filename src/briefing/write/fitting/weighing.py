@@ -11,14 +11,14 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # A year: '2012'. An old one marks background.
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
-STEM_LETTERS = 6
-NAME_WEIGHT = 1.5
-TOPIC_WEIGHT = 2.0
-TOLD_AGAIN = 0.3  # what a word is still worth once it was told
-NEW_SPEAKER = 5.0
-SAME_SPEAKER = 1.5
-BACKGROUND = 0.6
-LAST_PLACE = 0.4  # what the last paragraph's words are worth beside the first's: the inverted pyramid
+_STEM_LETTERS = 6
+_NAME_WEIGHT = 1.5
+_TOPIC_WEIGHT = 2.0
+_TOLD_AGAIN = 0.3  # what a word is still worth once it was told
+_NEW_SPEAKER = 5.0
+_SAME_SPEAKER = 1.5
+_BACKGROUND = 0.6
+_LAST_PLACE = 0.4  # what the last paragraph's words are worth beside the first's: the inverted pyramid
 
 
 class Worth:
@@ -47,24 +47,24 @@ class Worth:
     def _gain_of(self, number: int, told: Counter[str], heard: Counter[str]) -> float:
         if isinstance(self._blocks[number], Heading):
             return 0.0
-        words = sum(self._weight(term) * TOLD_AGAIN ** told[term] for term in self._terms[number])
+        words = sum(self._weight(term) * _TOLD_AGAIN ** told[term] for term in self._terms[number])
         voices = sum(
-            NEW_SPEAKER if not heard[speaker] else SAME_SPEAKER / heard[speaker]
+            _NEW_SPEAKER if not heard[speaker] else _SAME_SPEAKER / heard[speaker]
             for speaker in self._speakers[number]
         )
-        place = 1 - (1 - LAST_PLACE) * number / max(len(self._blocks) - 1, 1)
-        old = BACKGROUND if self._is_background(number) else 1.0
+        place = 1 - (1 - _LAST_PLACE) * number / max(len(self._blocks) - 1, 1)
+        old = _BACKGROUND if self._is_background(number) else 1.0
         return (words * old + voices) * place
 
     def _weight(self, term: str) -> float:
-        name = NAME_WEIGHT if term[:1].isupper() or term[:1].isdigit() else 1.0
-        topic = TOPIC_WEIGHT if term in self._topic else 1.0
+        name = _NAME_WEIGHT if term[:1].isupper() or term[:1].isdigit() else 1.0
+        topic = _TOPIC_WEIGHT if term in self._topic else 1.0
         return float(name * topic * self._spread[term] ** 0.5)
 
     def _terms_of(self, text: str) -> set[str]:
         words = _WORD.findall(text)
         return {
-            word[:STEM_LETTERS]
+            word[:_STEM_LETTERS]
             for word in words
             if (len(word) > 3 and word.lower() not in self._lists["function_words"]) or word[0].isdigit()
         }

@@ -1,0 +1,1 @@
+"""English text normalization: one module for each group of classes."""

@@ -1,0 +1,65 @@
+"""Forms outside the United States: day before month, 'two nil', 'seven hundred and fifty'."""
+
+import re
+
+from briefing.write.normalization.english.dates_and_times import MONTH_NAMES
+from briefing.write.normalization.english.numbers import ONES, TENS, cardinal
+from briefing.write.normalization.patterns import any_of
+
+# the regions that write the month first, or either
+MONTH_FIRST_REGIONS = frozenset(("", "us", "ca", "ph"))
+
+# '05/04/2024', '3.4.24'
+_DAY_FIRST = re.compile(
+    r"(?<![\w./-])(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sep)"
+    r"(?P<year>20\d\d|19\d\d|\d\d)(?![\w/-]|\.\d)"
+)
+# '3-0', '2–1'
+_SCORE = re.compile(r"(?<![\w.,-])(?P<ours>\d{1,2})\s?[-–]\s?(?P<theirs>\d{1,2})(?![\w-]|[.,]\d)")
+# words beside a result of a match, in its own sentence
+_RESULT = re.compile(
+    r"\b(?:w[io]n(?:s|ners?|ning)?|victory|defeat(?:s|ed)?|los[et]|loss|dr[ae]ws?|lead|led|beat(?:s|en)?|"
+    r"thrash\w*|scor\w+|advantage|aggregate|half[- ]time|full[- ]time|goals?|goalless|goalkeeper|kick-?off|"
+    r"penalt(?:y|ies)|match|final|comeback|triumph)\b",
+    re.IGNORECASE,
+)
+_SMALL = rf"(?:{any_of(word for word in (*ONES, *TENS) if word != 'zero')})(?!\w)"
+# 'seven hundred fifty', 'two thousand three', but 'two thousand three hundred'
+_MORE = r"(?:-\w+)?(?! (?:hundred|thousand|million)\b)"
+_AND = re.compile(
+    rf"(?<=\bhundred )(?={_SMALL})|"
+    rf"(?:(?<=\bthousand )|(?<=\bmillion )|(?<=\bbillion ))(?={_SMALL}{_MORE})"
+)
+_AROUND = 60  # characters
+
+
+def verbalize_day_first(text: str) -> str:
+    """'05/04/2024' as '5 April 2024', which the dates take from here."""
+    return _DAY_FIRST.sub(_write_out, text)
+
+
+def verbalize_results(text: str) -> str:
+    """'a 3-0 win' as 'a three nil win'; votes and ages stay with 'to'."""
+    return _SCORE.sub(_verbalize_score, text)
+
+
+def verbalize_and(text: str) -> str:
+    """'seven hundred and fifty', of numbers that are words already."""
+    return _AND.sub("and ", text)
+
+
+def _write_out(match: re.Match[str]) -> str:
+    year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
+    return f"{int(match['day'])} {MONTH_NAMES[int(match['month']) - 1]} {year}"
+
+
+def _verbalize_score(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - _AROUND) : match.start()].rpartition(". ")[2]
+    after = match.string[match.end() : match.end() + _AROUND].partition(". ")[0]
+    if not _RESULT.search(before) and not _RESULT.search(after):
+        return match[0]
+    return f"{_side(match['ours'])} {_side(match['theirs'])}"
+
+
+def _side(goals: str) -> str:
+    return "nil" if goals == "0" else cardinal(goals)

@@ -1,0 +1,136 @@
+"""Numbers of no other class: cardinals, ordinals, decimals, ranges, ratios, sums, magnitudes."""
+
+import re
+
+from briefing.write.normalization.english.numbers import cardinal, decimal, each_digit, ordinal, plural
+from briefing.write.normalization.patterns import DASH, NUMBER, WHOLE
+
+# '1,000th', '11st' (wrong in writing, still said)
+_ORDINAL = re.compile(rf"(?<![\w.])(?P<number>{WHOLE})-?(?P<ending>st|nd|rd|th)(?P<many>s?)\b", re.IGNORECASE)
+# '5-10', '1,000–2,000', '3-2', '5-10 million'
+_RANGE = re.compile(rf"(?<![\w.,-])(?P<low>{NUMBER}){DASH}(?P<high>{NUMBER})(?![\w-]|[.,]\d)")
+# '10-2-1', a record of games
+_RECORD = re.compile(r"(?<![\w.,-])\d{1,3}(?:[-–]\d{1,3}){2,3}(?![\w-]|[.,]\d)")
+# '2:1', '16:9'
+_RATIO = re.compile(rf"(?<![\w.,:])(?P<low>{NUMBER}):(?P<high>{NUMBER})(?![\w:]|[.,]\d)")
+# '4×100' without spaces is a relay, '4 × 100' a sum
+_RELAY = re.compile(r"(?<=\d)×(?=\d)(?!\d+\s?=)")
+# '3x5', '5 x 10', '100x', '2*3'
+_TIMES = re.compile(rf"(?<![\w.,])(?P<low>{NUMBER})\s?(?P<sign>[x×*])(?:\s?(?P<high>{NUMBER}))?(?!\w)")
+# '2+3', '5 - 3 = 2', '6÷2'
+_SUM = re.compile(rf"(?<=\d)\s?(?P<sign>[+÷=])\s?(?=\d)|(?<=\d) - (?={NUMBER}\s?=)")
+_SUMS = {"+": " plus ", "÷": " divided by ", "=": " equals ", "": " minus "}
+# '6'2"', '5′11″'
+_HEIGHT = re.compile(
+    r"(?<![\w.,])(?P<feet>[3-8])\s?['’′]\s?(?P<inches>\d\d?)(?:\s?(?:\"|”|″|''|’’))?(?!\w|['’]\w)"
+)
+# '-40', '−3.5'
+_NEGATIVE = re.compile(rf"(?<![\w)\].,-])[-−–](?P<number>{NUMBER})(?![\w-])")
+# '+3.2'
+_POSITIVE = re.compile(rf"(?<![\w.,])\+(?P<number>{NUMBER})(?!\w)")
+# '007', '0044'
+_LEADING_ZERO = re.compile(r"(?<![\w.,])0\d+(?![\w.])")
+# '1,234.5', '.5', '0.1'
+_ANY_NUMBER = re.compile(rf"(?<![\w.,])(?:{NUMBER})(?!\w)|{NUMBER}")
+# '2m viewers', '5bn people', '100k followers': without a currency, before what is counted
+_MILLIONS = re.compile(
+    rf"(?<![\w.,$£€])(?P<number>{NUMBER})\s?(?P<letters>bn|tn|mn|mln|bln|mil|[mkMKB])(?=\s(?P<things>[a-z-]+))(?!\s(?:long|tall|high|wide|deep))"
+)
+# '7bn', '2.5M', '100k' with nothing behind them; '5K' and '10k' are runs
+_MAGNITUDE = re.compile(
+    rf"(?<![\w.,$£€-])(?P<number>{NUMBER})\s?(?P<letters>bn|tn|mln|bln|(?<=\d)[MBkK])(?![\w/-])"
+)
+# '10^6', which is how `remove_unspoken` gives '10⁶'
+_POWER = re.compile(r"(?<=\d)\^(?P<power>[-−]?\d{1,2})(?!\w)")
+_POWERS = {"2": " squared", "3": " cubed"}
+# '100s of people', '1,000s', 'tens of 1000s'
+_ROUND = re.compile(r"(?<![\w.,$£€])(?P<number>1(?:0|00|,?000|0,?000|00,?000))['’]?s(?!\w)")
+_ROUNDS = {2: "tens", 3: "hundreds", 4: "thousands", 5: "tens of thousands", 6: "hundreds of thousands"}
+_LETTERS = {"b": "billion", "t": "trillion", "m": "million", "k": "thousand"}
+_MANY = {"people", "children", "men", "women", "of", "more"}
+_RACES = {"hurdles", "finals", "metres", "meters", "races", "heats", "steps", "waves"}
+_RUNS = {"1", "2", "3", "4", "5", "8", "10"}  # 'a 5K', screens of '4K'
+# '1.5.2', 'iOS 17.0.1'
+_VERSION = re.compile(r"(?<![\w.,])\d+(?:\.\d+){2,5}(?![\w]|[.,]\d)")
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def verbalize_powers(text: str) -> str:
+    """'10^6' as '10 to the power of 6'."""
+    return _POWER.sub(lambda m: _POWERS.get(m["power"]) or f" to the power of {m['power']}", text)
+
+
+def verbalize_ordinals(text: str) -> str:
+    """'22nd' as 'twenty-second'."""
+    return _ORDINAL.sub(_verbalize_ordinal, text)
+
+
+def verbalize_millions(text: str) -> str:
+    """'2m viewers' as 'two million viewers'."""
+    text = _ROUND.sub(lambda m: _ROUNDS[len(m["number"].replace(",", ""))], text)
+    return _MAGNITUDE.sub(_verbalize_magnitude, _MILLIONS.sub(_verbalize_millions, text))
+
+
+def verbalize_products(text: str) -> str:
+    """'3x5' as 'three by five', '100x' as 'one hundred times'."""
+    return _TIMES.sub(_verbalize_times, _RELAY.sub("x", text))
+
+
+def verbalize_pairs(text: str) -> str:
+    """Two numbers and what stands between them."""
+    text = _RECORD.sub(lambda m: " ".join(map(cardinal, re.findall(r"\d+", m[0]))), text)
+    text = _HEIGHT.sub(lambda m: f"{cardinal(m['feet'])} foot {cardinal(m['inches'])}", text)
+    text = _SUM.sub(lambda m: _SUMS[m["sign"] or ""], text)
+    text = _RATIO.sub(lambda m: f"{decimal(m['low'])} to {decimal(m['high'])}", text)
+    return _RANGE.sub(lambda m: f"{decimal(m['low'])} to {decimal(m['high'])}", text)
+
+
+def verbalize_numbers(text: str) -> str:
+    """Whatever number is left, with its sign."""
+    text = _VERSION.sub(lambda m: " point ".join(map(cardinal, m[0].split("."))), text)
+    text = _NEGATIVE.sub(lambda m: f"minus {decimal(m['number'])}", text)
+    text = _POSITIVE.sub(lambda m: f"plus {decimal(m['number'])}", text)
+    text = _LEADING_ZERO.sub(lambda m: each_digit(m[0]), text)
+    return _ANY_NUMBER.sub(_verbalize_number, text)
+
+
+def _verbalize_ordinal(match: re.Match[str]) -> str:
+    digits = match["number"].replace(",", "")
+    ending = match["ending"].lower()
+    expected = "th" if digits[-2:-1] == "1" else _ENDINGS.get(int(digits[-1]), "th")
+    return (
+        ordinal(digits) + match["many"]
+        if ending == expected
+        else f"{cardinal(digits)} {ending}{match['many']}"
+    )
+
+
+def _verbalize_millions(match: re.Match[str]) -> str:
+    letters, things = match["letters"], match["things"]
+    is_many = things in _MANY or (things.endswith("s") and things not in _RACES)
+    if len(letters) == 1 and not is_many:
+        return match[0]
+    return f"{decimal(match['number'])} {_LETTERS[letters[0].lower()]}"
+
+
+def _verbalize_magnitude(match: re.Match[str]) -> str:
+    letters, number = match["letters"].lower(), match["number"]
+    if letters == "k" and number in _RUNS:
+        return match[0]
+    return f"{decimal(number)} {_LETTERS[letters[0]]}"
+
+
+def _verbalize_times(match: re.Match[str]) -> str:
+    low = decimal(match["low"])
+    if not match["high"]:
+        return f"{low} times" if match["sign"] != "*" else low
+    return f"{low} {'by' if match['sign'] == 'x' else 'times'} {decimal(match['high'])}"
+
+
+def _verbalize_number(match: re.Match[str]) -> str:
+    before = match.string[match.start() - 1 : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    words = decimal(match[0])
+    if after == "s" and not match.string[match.end() + 1 : match.end() + 2].isalnum():
+        return plural(words) + "\ue000"
+    return (" " if before.isalnum() else "") + words + (" " if after.isalnum() else "")

@@ -1,0 +1,163 @@
+"""Number words: cardinals, ordinals, decimals, years, digit sequences, fractions.
+
+This module does not use num2words: a newsreader's form has no commas, 'and' depends on the region, and speed
+matters (num2words takes 20 µs for a number, this module 2 µs).
+"""
+
+import re
+from functools import lru_cache
+
+from briefing.text import read_table
+
+_TABLE = read_table(__package__, "words/numbers.toml")
+ONES: list[str] = _TABLE["ones"]
+TENS: list[str] = _TABLE["tens"]
+_SCALES: list[str] = _TABLE["scales"]
+_IRREGULAR_ORDINALS: dict[str, str] = _TABLE["ordinals"]
+_LONGEST = 3 * len(_SCALES)
+
+_WHOLE_SPLIT = 100  # '80/20', '60/40': two parts of a hundred
+# 'odds of 5/1', 'the 5/1 favourite'
+_ODDS = re.compile(
+    r"(?:(?<=odds of )|(?<=odds at )|(?<=priced at ))(?P<top>\d{1,4})/(?P<bottom>\d{1,4})(?![\w/])|"
+    r"(?<![\w.,/])(?P<long>\d{1,3})/(?P<short>\d{1,2})(?=\s(?:joint\s|second\s)?"
+    r"(?:favou?rites?|outsiders?|shots?|chances?|winners?|odds)\b)"
+)
+# '-1/2'
+_MINUS = re.compile(r"(?<![\w)])[-−–](?=\d{1,3}/\d)")
+# '4 1/2'
+_MIXED = r"(?P<whole>\d+)\s(?P<top>\d{1,3})/(?P<bottom>\d{1,4})"
+_MIXED_NUMBER = re.compile(rf"(?<![\w.,/]){_MIXED}(?:st|nd|rd|th)?(?![\w/]|[.,]\d)", re.IGNORECASE)
+# '1/3', '1/3RD', '1/2007'
+_FRACTION = re.compile(
+    r"(?<![\w.,/])(?P<top>\d{1,4})\s?/\s?(?P<bottom>\d{1,4})(?:st|nd|rd|th)?(?![\w/]|[.,]\d)", re.IGNORECASE
+)
+
+
+def cardinal(digits: str) -> str:
+    """'566,857' or '0012' as words; longer than decillions digit by digit."""
+    digits = digits.replace(",", "")
+    if len(digits) > _LONGEST:
+        return each_digit(digits)
+    return cardinal_of(int(digits))
+
+
+@lru_cache(maxsize=4096)
+def cardinal_of(number: int) -> str:
+    """A whole number of at most decillions."""
+    if number == 0:
+        return "zero"
+    groups = []
+    for scale in _SCALES:
+        number, group = divmod(number, 1000)
+        if group:
+            groups.append(f"{_below_thousand(group)} {scale}".strip())
+        if not number:
+            break
+    return " ".join(reversed(groups))
+
+
+def _below_thousand(number: int) -> str:
+    hundreds, rest = divmod(number, 100)
+    words = [f"{ONES[hundreds]} hundred"] if hundreds else []
+    if rest:
+        words.append(_below_hundred(rest))
+    return " ".join(words)
+
+
+def _below_hundred(number: int) -> str:
+    if number < 20:
+        return ONES[number]
+    tens, ones = divmod(number, 10)
+    return f"{TENS[tens]}-{ONES[ones]}" if ones else TENS[tens]
+
+
+def decimal(number: str) -> str:
+    """'1,234.50' as 'one thousand two hundred thirty-four point five zero', '.5' as 'point five'."""
+    whole, _, fraction = number.partition(".")
+    if not fraction:
+        return cardinal(whole)
+    return f"{cardinal(whole)} point {each_digit(fraction)}" if whole else f"point {each_digit(fraction)}"
+
+
+def each_digit(digits: str) -> str:
+    """'405' as 'four zero five'; what is no digit is left out."""
+    return " ".join(ONES[int(digit)] for digit in digits if digit.isdecimal())
+
+
+def ordinal(digits: str) -> str:
+    """'21' as 'twenty-first'."""
+    return ordinal_from_words(cardinal(digits))
+
+
+def ordinal_from_words(words: str) -> str:
+    """'one hundred twenty-one' as 'one hundred twenty-first'."""
+    cut = max(words.rfind(" "), words.rfind("-")) + 1
+    head, last = words[:cut], words[cut:]
+    if last in _IRREGULAR_ORDINALS:
+        return head + _IRREGULAR_ORDINALS[last]
+    return head + (last[:-1] + "ieth" if last.endswith("y") else last + "th")
+
+
+def plural(words: str) -> str:
+    """'ninety' as 'nineties', 'six' as 'sixes', 'dollar' as 'dollars'."""
+    if words.endswith("y") and not words.endswith(("ay", "ey", "oy")):
+        return words[:-1] + "ies"
+    return words + ("es" if words.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def digit_pairs(digits: str) -> str:
+    """A number of a house or a flight: '1428' is 'fourteen twenty-eight', '737' 'seven thirty-seven'."""
+    if len(digits) == 3 and digits[0] != "0":
+        if digits[1] == "0":
+            return cardinal(digits) if digits[2] == "0" else each_digit(digits)
+        return f"{ONES[int(digits[0])]} {_below_hundred(int(digits[1:]))}"
+    if len(digits) == 4 and digits[0] != "0":
+        return year(digits)
+    return cardinal(digits) if len(digits) < 3 and digits[:1] != "0" else each_digit(digits)
+
+
+def year(digits: str) -> str:
+    """'2010' is 'twenty ten', '1905' 'nineteen oh five', '1900' 'nineteen hundred'.
+
+    Unlike a number it is said in two halves; the first years of a millennium are not: 'two thousand five'.
+    """
+    century, rest = divmod(int(digits), 100)
+    round_thousand = century % 10 == 0 and rest < 10
+    if not century or round_thousand or (century < 10 and not rest):
+        return cardinal_of(int(digits))
+    return f"{_below_hundred(century)} {_two_digits(rest) if rest else 'hundred'}"
+
+
+def _two_digits(number: int) -> str:
+    return f"oh {ONES[number]}" if number < 10 else _below_hundred(number)
+
+
+def verbalize_fractions(text: str) -> str:
+    """Every fraction as words."""
+    text = _ODDS.sub(lambda m: " to ".join(cardinal(side) for side in m.groups() if side), text)
+    text = _MINUS.sub("minus ", text)
+    text = _MIXED_NUMBER.sub(lambda m: mixed_number(f"{m['whole']} {m['top']}/{m['bottom']}"), text)
+    return _FRACTION.sub(lambda m: fraction(m["top"], m["bottom"]), text)
+
+
+def mixed_number(written: str) -> str:
+    """'4 1/2' is 'four and a half', '3 3/4' 'three and three quarters', '1/2' 'one half'."""
+    whole, _, rest = written.rpartition(" ")
+    top, _, bottom = rest.partition("/")
+    if not whole:
+        return fraction(top, bottom)
+    part = "a half" if (int(top), int(bottom)) == (1, 2) else fraction(top, bottom)
+    return f"{cardinal(whole)} and {part}"
+
+
+def fraction(top: str, bottom: str) -> str:
+    """'3' and '4' are 'three quarters'; over zero or one, 'three over one'."""
+    if int(top) + int(bottom) == _WHOLE_SPLIT and int(bottom) not in (1, 50):
+        return f"{cardinal(top)} {cardinal(bottom)}"
+    if int(bottom) < 2:
+        return f"{cardinal(top)} over {cardinal(bottom)}"
+    name = {2: "half", 4: "quarter"}.get(int(bottom)) or ordinal(bottom)
+    if int(top) == 1:
+        return f"{cardinal(top)} {name}"
+    return f"{cardinal(top)} {'halves' if name == 'half' else plural(name)}"

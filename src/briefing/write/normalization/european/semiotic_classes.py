@@ -1,0 +1,160 @@
+"""German, French and Spanish: ordinals, numeric dates, fractions, regnal numbers, powers, measures."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from briefing.write.normalization.european.number_words import cardinal, is_feminine, ordinal, year
+from briefing.write.normalization.patterns import any_of
+
+_ROMAN = r"(?=[IVX])(?:XL|X{0,3})(?:IX|IV|V?I{0,3})"
+_ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
+# years of two digits below this are of this century
+_CENTURY_TURNS = 50
+# '3.10.2020', '03/10/2020', '3.10.', '3.10.20'
+_NUMERIC_DATE = re.compile(
+    r"(?<![\w.,/])(?P<day>[0-3]?\d)(?P<sep>[./])(?P<month>[01]?\d)(?:(?P=sep)(?P<year>\d{4}|\d\d(?![\w,])))?(?P<stop>\.(?=[),;:!?]|\s[a-zäöü]))?"
+)
+# '1/2', '3/4'
+_FRACTION = re.compile(r"(?<![\w/.,])(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?![\w/])")
+# what marks and shares are counted by: '8/10'
+_SCALES = frozenset(("5", "10", "20", "100"))
+# '10^3', which is how `remove_unspoken` gives '10³', and '4x100', '4 × 100'
+_POWER = re.compile(r"(?<=\d)\^(?=-?\d)")
+_TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
+# '2:1', a score
+SCORE = re.compile(r"(?<![\w:.,])(?P<a>\d{1,2}):(?P<b>\d{1,2})(?![\w:])")
+
+Table = Mapping[str, Any]
+
+
+def verbalize_semiotic_classes(text: str, language: str, words: Table) -> str:
+    """The text with these forms as words."""
+    text = _regnal_pattern(words).sub(lambda m: _verbalize_regnal_number(m, language, words), text)
+    text = _pattern(words["numeral"]).sub(lambda m: f"{m['lead']}{_figures(m, language)}", text)
+    if not any(map(str.isdigit, text)):
+        return text
+    text = _fixed_pattern(words).sub(lambda m: words["fixed"][m[0]], text)
+    text = _TIMES.sub(f" {words['times']} ", _POWER.sub(f" {words['power']} ", text))
+    text = _NUMERIC_DATE.sub(lambda m: _verbalize_date(m, language, words), text)
+    text = _FRACTION.sub(lambda m: _verbalize_fraction(m, words), text)
+    text = _unit_pattern(words).sub(lambda m: _verbalize_unit(m, words), text)
+    text = _pattern(words["decade_form"]).sub(lambda m: _verbalize_decade(int(m["ten"]), language), text)
+    return _pattern(words["ordinal_form"]).sub(lambda m: _verbalize_ordinal(m, language, words), text)
+
+
+def _verbalize_regnal_number(match: re.Match[str], language: str, words: Table) -> str:
+    number = _roman_value(match["roman"])
+    if match["age"]:
+        return f"{match['age']}{_counted(number, language)}"
+    if language == "de":
+        article = "die" if match["name"].strip() in words["queens"] else "der"
+        stop = "." if match.end() == len(match.string) else ""
+        return f"{match['name']}{article} {ordinal(number, language).capitalize()}{stop}"
+    if language == "fr":
+        return f"{match['name']}{'premier' if number == 1 else cardinal(number, language)}"
+    return f"{match['name']}{_spanish_ordinal(number, words)}"
+
+
+def _figures(match: re.Match[str], language: str) -> str:
+    """A numeral that counts as an ordinal in figures: 'XXIe' as '21e', 'II.' as '2.', 'IV' as '4º'."""
+    number = _roman_value(match["roman"])
+    if language != "es":
+        return f"{number}{match['mark']}"
+    if is_feminine(match["noun"]):
+        return f"{number}ª"
+    return f"{number}{'er' if number in (1, 3) else 'º'}"
+
+
+def _counted(number: int, language: str) -> str:
+    return ordinal(number, language) if language == "fr" else cardinal(number, language)
+
+
+def _spanish_ordinal(number: int, words: Table) -> str:
+    """Kings and popes are ordinals to ten and cardinals from eleven on (RAE)."""
+    known: list[str] = words["ordinals"]
+    return known[number - 1] if number <= len(known) else cardinal(number, "es")
+
+
+def _roman_value(roman: str) -> int:
+    numbers = [_ROMAN_LETTERS[letter] for letter in roman]
+    return sum(-a if a < b else a for a, b in zip(numbers, [*numbers[1:], 0], strict=True))
+
+
+def _verbalize_date(match: re.Match[str], language: str, words: Table) -> str:
+    day, month, year = int(match["day"]), int(match["month"]), match["year"]
+    if year and len(year) == 2:
+        year = f"{20 if int(year) < _CENTURY_TURNS else 19}{year}"
+    is_german = language == "de"
+    has_stop = bool(match["stop"]) or match.string[match.end() : match.end() + 1] == "."
+    is_marked = bool(year) or (is_german and has_stop)
+    if not (1 <= day <= 31 and 1 <= month <= 12 and is_marked) or (match["sep"] == "." and not is_german):
+        return match[0]
+    name = words["months"].split("|")[month - 1]
+    of = " de " if language == "es" else " "
+    return f"{day}{'.' if is_german else ''}{of}{name}{of + year if year else ''}"
+
+
+def _verbalize_fraction(match: re.Match[str], words: Table) -> str:
+    said: str | None = words["fractions"].get(match[0])
+    top, bottom = int(match["top"]), int(match["bottom"])
+    before = match.string[max(0, match.start() - 12) : match.start()].rstrip().rpartition(" ")[2].lower()
+    if before in words["date_articles"] and 1 <= top <= 31 and 1 <= bottom <= 12:
+        return f"{top}{words['date_of']}{words['months'].split('|')[bottom - 1]}"
+    of_all = top <= bottom and match["bottom"] in _SCALES
+    return said or (f"{top} {words['of']} {bottom}" if of_all else match[0])
+
+
+def _verbalize_decade(number: int, language: str) -> str:
+    """'1990er' as 'neunzehnhundertneunziger'."""
+    return f"{year(number, language) if 1100 <= number <= 1999 else cardinal(number, language)}er"
+
+
+def _verbalize_unit(match: re.Match[str], words: Table) -> str:
+    one, many = words["units"][match["unit"]]
+    return f"{match['number']} {one if match['number'] == '1' else many}"
+
+
+def _verbalize_ordinal(match: re.Match[str], language: str, words: Table) -> str:
+    number = int(match["number"])
+    if language == "de":
+        return _german_ordinal(match, words)
+    if language == "fr":
+        return "première" if number == 1 and match["mark"] == "re" else ordinal(number, language)
+    known: list[str] = words["ordinals"]
+    if number > len(known):
+        return cardinal(number, language)
+    said = known[number - 1]
+    if match["mark"] == "er":
+        return said.removesuffix("o")
+    return f"{said[:-1]}a" if match["mark"].endswith(("ª", "a")) and said.endswith("o") else said
+
+
+def _german_ordinal(match: re.Match[str], words: Table) -> str:
+    """'das dritte Tor', 'am dritten Tag', 'der dritte Platz', but 'in der dritten Minute'."""
+    before = (match["before"] or "").strip().lower()
+    oblique = before == "der" and match["noun"].endswith(tuple(words["feminine"]))
+    nominative = before in ("der", "die", "das") and not oblique
+    ending = "" if nominative else "n" if before else "r"
+    return f"{match['before'] or ''}{ordinal(int(match['number']), 'de')}{ending} "
+
+
+def _regnal_pattern(words: Table) -> re.Pattern[str]:
+    return _pattern(
+        rf"(?:(?P<age>\b(?:{any_of(words['ages'])})\s)|(?P<name>\b[A-ZÉÈ][\w-]{{2,20}}\s))"
+        rf"(?P<roman>{_ROMAN}){words['king_ending']}(?![\w.-]|°)"
+    )
+
+
+def _fixed_pattern(words: Table) -> re.Pattern[str]:
+    return _pattern(rf"(?<![\w/])(?:{any_of(words['fixed'])})(?![\w/])")
+
+
+def _unit_pattern(words: Table) -> re.Pattern[str]:
+    return _pattern(rf"(?<![\w])(?P<number>\d[\d.,]{{0,20}})\s?(?P<unit>{any_of(words['units'])})(?!\w)")
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

@@ -1,0 +1,136 @@
+"""The ordered normalization steps of each language, and the user's pronunciations."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from briefing.errors import UsageError
+from briefing.model.phonemes import mark_ipa
+from briefing.text import primary_tag
+from briefing.write.normalization.english import (
+    abbreviations,
+    alphanumerics,
+    british,
+    cardinals,
+    dates_and_times,
+    electronic,
+    homographs,
+    money_and_measures,
+    numbers,
+    places,
+    symbols,
+)
+from briefing.write.normalization.european import LANGUAGES, verbalize_european
+from briefing.write.normalization.preprocessing import remove_unspoken
+
+Step = Callable[[str], str]
+
+_DIGIT = re.compile(r"\d")
+_ENGLISH: tuple[Step, ...] = (
+    electronic.verbalize_addresses,
+    symbols.verbalize_fixed_forms,
+    abbreviations.lower_headlines,
+    alphanumerics.verbalize_roman_numerals,
+    places.verbalize_places,
+    abbreviations.verbalize_abbreviations,
+)
+_ENGLISH_DIGITS: tuple[Step, ...] = (
+    cardinals.verbalize_powers,
+    electronic.verbalize_telephones,
+    dates_and_times.verbalize_dates,
+    dates_and_times.verbalize_times,
+    money_and_measures.verbalize_money,
+    cardinals.verbalize_millions,
+    money_and_measures.verbalize_measures,
+    cardinals.verbalize_ordinals,
+    cardinals.verbalize_products,
+    alphanumerics.verbalize_serials,
+    numbers.verbalize_fractions,
+    dates_and_times.verbalize_years,
+    cardinals.verbalize_pairs,
+    cardinals.verbalize_numbers,
+)
+_BRITISH_DIGITS: tuple[Step, ...] = (british.verbalize_day_first, british.verbalize_results)
+_ENGLISH_LAST: tuple[Step, ...] = (
+    homographs.respell_homographs,
+    abbreviations.verbalize_acronyms,
+    symbols.verbalize_symbols,
+)
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+_FIRST_SLOT = 0xF0000  # a private plane: no article may hold it, `remove_unspoken` takes it out
+_SLOT = re.compile("[\U000f0000-\U000ffffd]")
+
+
+def spoken_form(text: str, language: str = "en", pronunciations: Mapping[str, str] = _NONE) -> str:
+    """How a newsreader says the text.
+
+    `language` is a BCP 47 tag; its region tells whether the day goes before the month.
+    `pronunciations` are the user's words and what is said for them (`pronunciations_from_toml`).
+    """
+    own, _, region = language.lower().partition("-")
+    text, hidden = hide_words(remove_unspoken(text, "." if own in LANGUAGES else ","), pronunciations)
+    if own in LANGUAGES:
+        return show_words(verbalize_european(text, own), hidden)
+    for step in _steps(text, region):
+        text = step(text)
+    return show_words(text, hidden)
+
+
+def _steps(text: str, region: str) -> tuple[Step, ...]:
+    if not _DIGIT.search(text):
+        return (*_ENGLISH, *_ENGLISH_LAST)
+    if region in british.MONTH_FIRST_REGIONS:
+        return (*_ENGLISH, *_ENGLISH_DIGITS, *_ENGLISH_LAST)
+    return (*_ENGLISH, *_BRITISH_DIGITS, *_ENGLISH_DIGITS, british.verbalize_and, *_ENGLISH_LAST)
+
+
+def pronunciations_from_toml(text: str, language: str = "en") -> dict[str, str]:
+    """Words and what is said for them, as `voices/pronunciations.toml` describes.
+
+    Entries of the top level count in every language, those of a table in its own. Raises UsageError.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as cause:
+        raise UsageError(f"pronunciations: {cause}", 'each line is: "word" = "what is said"') from cause
+    chosen = {word: said for word, said in table.items() if not isinstance(said, dict)}
+    own = table.get(primary_tag(language), {})
+    chosen |= own if isinstance(own, dict) else {}
+    for word, said in chosen.items():
+        if not isinstance(said, str) or not word.strip() or not said.strip():
+            raise UsageError(f"pronunciations: {word!r} has no text", 'each line is: "word" = "what is said"')
+    return chosen
+
+
+def hide_words(text: str, pronunciations: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The text with each pronounced word as one private sign, and what these signs stand for."""
+    if not pronunciations:
+        return text, ()
+    said_by_word = {word.casefold(): said for word, said in pronunciations.items()}
+    hidden: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        hidden.append(_said(match[0], said_by_word[match[0].casefold()]))
+        return chr(_FIRST_SLOT + len(hidden) - 1)
+
+    return _words_pattern(tuple(said_by_word)).sub(hide, text), tuple(hidden)
+
+
+def show_words(text: str, hidden: tuple[str, ...]) -> str:
+    """The text with the private signs said."""
+    return _SLOT.sub(lambda m: hidden[ord(m[0]) - _FIRST_SLOT], text) if hidden else text
+
+
+@lru_cache(maxsize=16)
+def _words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
+
+
+def _said(word: str, said: str) -> str:
+    """IPA stands between slashes; it goes to the engine with the word, for those that take none."""
+    is_ipa = said.startswith("/") and said.endswith("/") and len(said) > 2
+    return mark_ipa(word, said[1:-1]) if is_ipa else said
