@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.espeak_candidates import FINAL, SWEEP, Bench, Candidate, Measured, read_store, variants
+from tools.espeak_candidates import FINAL, OPINION, SWEEP, Bench, Candidate, Measured, read_store, variants
 from tools.espeak_cast_file import cast_file
 from tools.espeak_choice import choose, cosine, pool_of
 from tools.espeak_meters import load_meters
@@ -31,7 +31,7 @@ class Plan:
     """What is tried for a cast, and its bounds, as espeak_plans.toml says.
 
     `wpm` is the pace of quoted voices, `narrator_wpm` the narrator's; in the accent `home` every variant is
-    heard. A line of `voices` and `narrators` is 'en-us+f2 50 50': name, pitch and pitch range.
+    heard. A line of `voices`, `tried` and `narrators` is 'en-us+f2 50 50': name, pitch and pitch range.
     """
 
     language: str
@@ -41,6 +41,7 @@ class Plan:
     worst_wer: float
     narrator_wer: float
     least_mos: float
+    tried: Sequence[str]
     narrators: Sequence[str]
     voices: Sequence[str]
 
@@ -51,6 +52,10 @@ class Plan:
     def candidates(self) -> list[Candidate]:
         """The finalists for the pools."""
         return [self._candidate(line, self.wpm) for line in self.voices]
+
+    def tries(self) -> list[Candidate]:
+        """Combinations of pitch, range and accent, to find narrators with a high opinion score."""
+        return [self._candidate(line, self.narrator_wpm) for line in self.tried]
 
     def narrator_candidates(self) -> list[Candidate]:
         """The finalists for the narrator."""
@@ -82,6 +87,8 @@ def sweep(plan: Plan, texts: dict[str, list[str]]) -> None:
     BUILD.mkdir(exist_ok=True)
     bench = Bench(load_meters(BUILD / "whisper-base"), texts, STORE)
     for found in bench.measure(plan.variants(), SWEEP):
+        print(row(found))
+    for found in bench.measure(plan.tries(), OPINION):
         print(row(found))
     for found in bench.measure([*plan.narrator_candidates(), *plan.candidates()], FINAL):
         print(row(found))
