@@ -71,6 +71,15 @@ def test_the_list_of_voices_is_what_the_command_prints(checkout: Path) -> None:
     assert run.stdout.endswith(f"\n\n{shown}")
 
 
+def test_the_python_example_makes_both_of_its_files(checkout: Path) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    subprocess.run([sys.executable, "-c", example], cwd=checkout, env=environment(checkout), check=True)
+    made = [
+        (checkout / "output" / name).stat().st_size > 100_000 for name in ("bridge.mp3", "bridge-script.mp3")
+    ]
+    assert made == [True, True]
+
+
 @pytest.mark.parametrize("line", ENDLESS)
 def test_a_command_that_serves_says_where_until_it_is_stopped(line: str, checkout: Path) -> None:
     words = [sys.executable, "-m", *shlex.split(line)]

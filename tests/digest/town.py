@@ -10,7 +10,7 @@ from tests.digest.newsroom import Newsroom
 
 from briefing.digest import Digest, DigestContext, make_digest
 from briefing.fetch import CrawlPolicy, FetchOptions
-from briefing.pipeline import Run
+from briefing.pipeline import RunContext
 from briefing.settings import DigestSection, Settings
 from briefing.storage import Library, Source
 
@@ -43,10 +43,10 @@ class Town:
     def library(self) -> Library:
         return Library(self.home / "data" / "library.sqlite3")
 
-    def run(self, **wanted: int | bool | str) -> Run:
+    def run(self, **wanted: int | bool | str) -> RunContext:
         """A run of this morning; `wanted` are values of [digest]."""
         section = DigestSection.model_validate({"title": "Morning", **wanted})
-        return Run(self.news.now(), self.settings.model_copy(update={"digest": section}))
+        return RunContext(self.news.now(), self.settings.model_copy(update={"digest": section}))
 
     def digest(self, **wanted: int | bool | str) -> Digest:
         with self.context() as context:

@@ -17,8 +17,8 @@ from tests.serve.running import running
 from tests.serve.shelves import shelve, three_days
 from tests.serve.slowness import slow_line
 
+from briefing.pipeline import SiteOptions, publish_site
 from briefing.serve import ServeOptions
-from briefing.site import SiteOptions, publish_site
 
 pytestmark = IN_BROWSER
 

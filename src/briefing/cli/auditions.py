@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.run import run_here
+from briefing.cli.run import run_context
 
 Wanted = Annotated[
     list[str] | None,
@@ -41,16 +41,15 @@ def audition(
     and how a cast file says them.
     """
     from briefing.cast import audition_of_cast, audition_of_voices
-    from briefing.casts import load_cast
     from briefing.cli.make import report
     from briefing.cli.wanted_voices import voice_wanted, with_numbers
-    from briefing.pipeline import Wish, perform
+    from briefing.pipeline import BriefingOptions, load_cast, speak_casting
 
-    with run_here() as run:
+    with run_context() as run:
         its_cast = load_cast(cast or run.settings.cast, run.settings)
         numbers = {"pitch": pitch, "formant": formant, "tilt": tilt, "range": pitch_range, "rate": rate}
         named = {name: voice_wanted(name, its_cast) for name in voices or ()}
         wanted = with_numbers(named, {name: value for name, value in numbers.items() if value is not None})
         casting = audition_of_voices(wanted) if wanted else audition_of_cast(its_cast)
-        made = perform(casting, Wish(output), run)
+        made = speak_casting(casting, BriefingOptions(output), run)
     report(made, as_json)

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefing.cli.run import time_of_run
 from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
 from briefing.cli.sources import print_json
 from briefing.cli.startup import settle
 from briefing.errors import BriefingError, ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from briefing.batch import Record
+    from briefing.pipeline import Record
 
 HANDED_OUT_PER_WORKER = 4
 """Enough that no worker waits for the next page, few enough that a list of a million costs no memory."""
@@ -39,9 +38,15 @@ def batch(
     dask: Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask scheduler: tcp://HOST:8786.")] = "",
 ) -> None:
     """Make a briefing of each page of a list, a JSON line a page; goes on where it stopped."""
-    from briefing.batch import PageJob, made_pages, sources_from_list
-    from briefing.casts import load_cast, resolve_cast_name
-    from briefing.room_options import check_settings
+    from briefing.pipeline import (
+        PageJob,
+        check_settings,
+        load_cast,
+        make_pages,
+        resolve_cast_name,
+        sources_from_list,
+        time_of_run,
+    )
     from briefing.settings import settings_from
 
     flags = sound_flags(bitrate, quality, sample_rate) | {"sound.lanes": 1}  # the pages are made side by side
@@ -53,7 +58,7 @@ def batch(
     pages = sources_from_list(_read(sources))
     jobs = [PageJob(page, output.absolute(), settings, now, cast) for page in pages]
     with _dask(dask) if dask else _processes(workers) as (open_executor, crew):
-        records = made_pages(jobs, open_executor, HANDED_OUT_PER_WORKER * crew)
+        records = make_pages(jobs, open_executor, HANDED_OUT_PER_WORKER * crew)
         failed = _show(records, len(jobs))
     sys.stderr.write(f"briefing: {len(jobs) - failed} of {len(jobs)} pages stand in {output}\n")
     if failed:

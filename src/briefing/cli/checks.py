@@ -76,7 +76,7 @@ def _package(name: str, module: str) -> Check:
 
 def _settings() -> "tuple[Settings, Check]":
     """The settings, or the defaults where they are wrong."""
-    from briefing.room_options import check_settings
+    from briefing.pipeline import check_settings
     from briefing.settings import Settings, settings_file, settings_from
 
     path = settings_file(os.environ)
@@ -91,7 +91,7 @@ def _settings() -> "tuple[Settings, Check]":
 
 def _cast(settings: "Settings") -> "tuple[Cast | None, Check]":
     """The cast that speaks when none is asked for: a voice that cannot is found before the morning."""
-    from briefing.casts import DEFAULT, default_cast, load_cast, resolve_cast_name
+    from briefing.pipeline import DEFAULT, default_cast, load_cast, resolve_cast_name
 
     name = f"cast {resolve_cast_name(settings.cast, settings)}"
     try:

@@ -24,8 +24,8 @@ def read_article(source: str) -> Article:
     """The cleaned article of a source, with the user's own rules. Raises BriefingError."""
     from briefing.clean import clean_page
     from briefing.fetch import FetchOptions, fetch_page
+    from briefing.pipeline import clean_options
     from briefing.settings import settings_from
-    from briefing.site_rules import clean_options
 
     settings = settings_from(os.environ)
     fetch_options = FetchOptions(allow_networks=settings.fetch.allow_networks)

@@ -9,7 +9,7 @@ import typer
 
 from briefing.cli.feeds import digest_context
 from briefing.cli.make import made_fields, show_made
-from briefing.cli.run import run_here
+from briefing.cli.run import run_context
 from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
 from briefing.cli.sources import end_with_left_out, name_left_out, print_json
 from briefing.errors import ExitCode, UsageError
@@ -40,7 +40,7 @@ def digest(
 
     wanted = {"digest.title": title, "digest.minutes": minutes, "digest.keep": keep, "cast": cast}
     flags = {**wanted, **sound_flags(bitrate, quality, sample_rate)}
-    with run_here(flags) as run:
+    with run_context(flags) as run:
         start = moment_from(since, run.now)
         if dry_run:
             with digest_context(run, allow_private) as context:

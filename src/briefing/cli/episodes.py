@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefing.cli.feeds import digest_context
-from briefing.cli.run import run_here
+from briefing.cli.run import run_context
 from briefing.cli.sources import print_json
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def show(
     from briefing.publish import newest_first
     from briefing.storage import published_episodes
 
-    with run_here() as run:
+    with run_context() as run:
         for one in newest_first(published_episodes(run.settings.output)):
             if as_json:
                 print_json(episode_fields(one))
@@ -42,7 +42,7 @@ def publish() -> None:
     """Write the pages, transcripts, chapters and the feed of all episodes again."""
     from briefing.digest import republish
 
-    with run_here() as run, digest_context(run) as context:
+    with run_context() as run, digest_context(run) as context:
         feed = republish(context, run.settings)
     typer.echo(f"{len(feed.episodes)} episodes  {feed.base}/feed.xml")
 
@@ -54,7 +54,7 @@ def delete(
     """Delete episodes: first out of the feed, then from the disk. What they told stays told."""
     from briefing.digest import delete_episodes
 
-    with run_here() as run, digest_context(run) as context:
+    with run_context() as run, digest_context(run) as context:
         delete_episodes(names, context, run.settings)
 
 

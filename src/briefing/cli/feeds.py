@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.run import run_here
+from briefing.cli.run import run_context
 from briefing.cli.sources import print_json
 
 if TYPE_CHECKING:
     from briefing.digest import DigestContext
-    from briefing.pipeline import Run
+    from briefing.pipeline import RunContext
 
 app = typer.Typer(
     help="Choose what the digest reads: feeds, lists of addresses, folders of saved pages.",
@@ -31,7 +31,7 @@ def add(
     """Add a feed (or the feed that a page names), a file that lists addresses, or a folder of saved pages."""
     from briefing.digest import source_from_text
 
-    with run_here() as run, digest_context(run, allow_private) as context:
+    with run_context() as run, digest_context(run, allow_private) as context:
         for text in sources:
             source = source_from_text(text, context, weight=weight, most=most)
             context.library.add_source(source)
@@ -45,7 +45,7 @@ def remove(
     """Remove sources; what they named is forgotten, what was told stays told."""
     from briefing.errors import UsageError
 
-    with run_here() as run, digest_context(run) as context:
+    with run_context() as run, digest_context(run) as context:
         for text in sources:
             local = str(Path(text).expanduser().resolve())
             if not (context.library.remove_source(text) or context.library.remove_source(local)):
@@ -55,7 +55,7 @@ def remove(
 @app.command("list")
 def show(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a source.")] = False) -> None:
     """List the sources, with weight, limit, and why the last visit failed where it did."""
-    with run_here() as run, digest_context(run) as context:
+    with run_context() as run, digest_context(run) as context:
         for source in context.library.sources():
             if as_json:
                 names = ("address", "kind", "title", "weight", "most", "failure")
@@ -71,7 +71,7 @@ def take_in(file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None
     from briefing.digest import sources_from_opml
     from briefing.storage import read_whole
 
-    with run_here() as run, digest_context(run) as context:
+    with run_context() as run, digest_context(run) as context:
         found = sources_from_opml(read_whole(file), context.library.sources())
         for source in found:
             context.library.add_source(source)
@@ -83,14 +83,14 @@ def give_out() -> None:
     """Print the feeds as OPML."""
     from briefing.digest import opml_from_sources
 
-    with run_here() as run, digest_context(run) as context:
+    with run_context() as run, digest_context(run) as context:
         typer.echo(opml_from_sources(context.library.sources()).decode(), nl=False)
 
 
-def digest_context(run: "Run", allow_private: bool = False) -> "DigestContext":
+def digest_context(run: "RunContext", allow_private: bool = False) -> "DigestContext":
     """The digest's world, from the run's."""
     from briefing.digest import DigestContext
-    from briefing.room_options import fetch_options
+    from briefing.pipeline import fetch_options
     from briefing.storage import Library
 
     options = fetch_options(run.settings, run.now, allow_private)

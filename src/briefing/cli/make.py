@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefing.cli.run import run_here
+from briefing.cli.run import run_context
 from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
 from briefing.cli.sources import Sources, end_with_left_out, failures_as_json, print_json
 from briefing.errors import ExitCode
 
 if TYPE_CHECKING:
-    from briefing.pipeline import Made
+    from briefing.pipeline import Briefing
 
 OutFile = Annotated[
     Path | None, typer.Option("-o", "--output", help="The MP3 to write.", show_default="output/")
@@ -35,14 +35,14 @@ def make(
     as_json: AsJson = False,
 ) -> None:
     """Make one MP3 of articles, with transcript and chapters beside it."""
-    from briefing.pipeline import Wish, make
+    from briefing.pipeline import BriefingOptions, make
 
-    with failures_as_json(as_json), run_here(sound_flags(bitrate, quality, sample_rate)) as run:
-        made = make(sources, Wish(output, title, minutes, cast), run)
+    with failures_as_json(as_json), run_context(sound_flags(bitrate, quality, sample_rate)) as run:
+        made = make(sources, BriefingOptions(output, title, minutes, cast), run)
     report(made, as_json)
 
 
-def report(made: "Made", as_json: bool) -> None:
+def report(made: "Briefing", as_json: bool) -> None:
     """Show what was made; ends with exit 3 when something is missing from it."""
     if as_json:
         print_json(made_fields(made))
@@ -55,7 +55,7 @@ def report(made: "Made", as_json: bool) -> None:
         raise typer.Exit(ExitCode.PARTLY)
 
 
-def made_fields(made: "Made") -> dict[str, Any]:
+def made_fields(made: "Briefing") -> dict[str, Any]:
     """The object that `briefing make --json` prints; `seconds` has three decimals."""
     episode = made.episode
     return {
@@ -81,7 +81,7 @@ def made_fields(made: "Made") -> dict[str, Any]:
     }
 
 
-def show_made(made: "Made") -> None:
+def show_made(made: "Briefing") -> None:
     """Where it is, how long it lasts, who speaks."""
     episode = made.episode
     minutes, seconds = divmod(round(episode.duration_ms / 1000), 60)

@@ -20,7 +20,7 @@ def pin(
 ) -> None:
     """Give a speaker a voice for good."""
     from briefing.cast import all_voices, voice_named
-    from briefing.casts import load_cast
+    from briefing.pipeline import load_cast
     from briefing.settings import settings_from
     from briefing.storage import remember_voices
 

@@ -22,12 +22,11 @@ def publish(
     ] = None,
 ) -> None:
     """Write the feed, the page and the audio as files for any web host."""
-    from briefing.cli.run import run_here
+    from briefing.cli.run import run_context
     from briefing.errors import UsageError
-    from briefing.room_options import site_options
-    from briefing.site import publish_site
+    from briefing.pipeline import publish_site, site_options
 
-    with run_here({"feed.base": base, "feed.title": title, "output": output}) as run:
+    with run_context({"feed.base": base, "feed.title": title, "output": output}) as run:
         address = run.settings.feed.base
         if not address.startswith(("https://", "http://")):
             raise UsageError(

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import typer
 
-from briefing.cli.clean import read_article
+from briefing.cli.run import run_context
 from briefing.cli.sources import AsJson, Sources, show_each
 from briefing.model import Article, Quotation, Span
 
@@ -26,10 +26,11 @@ def quotes(sources: Sources, as_json: AsJson = False) -> None:
 
 def read_quotations(source: str) -> QuotedArticle:
     """The quotations of a source. Raises our errors."""
-    from briefing.quote import find_quotations
+    from briefing.pipeline import read_story
 
-    article = read_article(source)
-    return QuotedArticle(article, find_quotations(article))
+    with run_context() as run:
+        story = read_story(source, run)
+    return QuotedArticle(story.article, story.quotations)
 
 
 def quotation_fields(found: QuotedArticle) -> dict[str, Any]:

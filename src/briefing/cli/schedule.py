@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.run import time_of_run
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ def schedule(
     remove: Annotated[bool, typer.Option("--remove", help="Take it out again.")] = False,
 ) -> None:
     """Make the digest every morning by itself, by cron or systemd."""
+    from briefing.pipeline import time_of_run
     from briefing.schedule import job_from, next_run
 
     length = ("--minutes", str(minutes)) if minutes else ()

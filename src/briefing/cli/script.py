@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.run import run_here
+from briefing.cli.run import run_context
 from briefing.cli.sources import Sources, end_with_left_out, failures_as_json, print_json
 
 
@@ -20,13 +20,13 @@ def script(
 ) -> None:
     """Write the script of articles as Fountain, for reading and editing."""
     from briefing.model.codec import encode
-    from briefing.pipeline import Wish, gather, write
+    from briefing.pipeline import BriefingOptions, read_sources, script_from_stories
     from briefing.storage import write_atomic
     from briefing.write import fountain_from_script
 
-    with failures_as_json(as_json), run_here() as run:
-        gathered = gather(sources, run)
-        written = write(gathered.stories, Wish(title=title, minutes=minutes), run)
+    with failures_as_json(as_json), run_context() as run:
+        gathered = read_sources(sources, run)
+        written = script_from_stories(gathered.stories, BriefingOptions(title=title, minutes=minutes), run)
     if as_json:
         print_json(encode(written))
     elif output:

@@ -24,14 +24,14 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the feed, the page and the audio to your phone."""
-    from briefing.cli.run import run_here
+    from briefing.cli.run import run_context
     from briefing.errors import BriefingError
-    from briefing.room_options import site_options
+    from briefing.pipeline import site_options
     from briefing.serve import ServeOptions, lan_address, serve_forever
     from briefing.storage import read_token, renew_token
 
     flags = {"serve.port": port, "serve.base": base, "feed.title": title, "output": output}
-    with run_here(flags) as run:
+    with run_context(flags) as run:
         settings, door = run.settings, run.settings.serve
         place = settings.data / "token"
         token = renew_token(place) if new_token else read_token(place)

@@ -50,7 +50,7 @@ def check(
     file: Annotated[Path | None, typer.Argument(help="Another file than your own.")] = None,
 ) -> None:
     """Say whether the settings are right; what is wrong is named, with what was probably meant."""
-    from briefing.room_options import check_settings
+    from briefing.pipeline import check_settings
     from briefing.settings import read_settings, settings_file
 
     check_settings(read_settings(os.environ, file=file).settings)

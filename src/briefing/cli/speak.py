@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from briefing.cli.make import AsJson, CastName, OutFile, report
-from briefing.cli.run import run_here
+from briefing.cli.run import run_context
 from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
 
 
@@ -21,13 +21,13 @@ def speak(
     as_json: AsJson = False,
 ) -> None:
     """Speak a script: the way back from an edited Fountain file to an MP3."""
-    from briefing.pipeline import Wish, produce
+    from briefing.pipeline import BriefingOptions, speak_script
     from briefing.quote import gender_of_name
     from briefing.storage import read_whole
     from briefing.write import script_from_fountain
 
     text = sys.stdin.buffer.read() if script == "-" else read_whole(Path(script))
     written = script_from_fountain(text.decode("utf-8", "replace"), gender_of_name=gender_of_name)
-    with run_here(sound_flags(bitrate, quality, sample_rate)) as run:
-        made = produce(written, Wish(output, cast=cast), run)
+    with run_context(sound_flags(bitrate, quality, sample_rate)) as run:
+        made = speak_script(written, BriefingOptions(output, cast=cast), run)
     report(made, as_json)

@@ -10,14 +10,14 @@ import typer
 
 from briefing.cli import auditions, pins, print_error
 from briefing.cli.rows import show_rows
-from briefing.cli.run import run_here
+from briefing.cli.run import run_context
 from briefing.cli.sources import print_json
 from briefing.cli.wanted_voices import engines_voices
 from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
-    from briefing.casts import DefaultCast
     from briefing.model import Cast, Voice
+    from briefing.pipeline import DefaultCast
     from briefing.settings import Settings
 
 app = typer.Typer(
@@ -54,7 +54,7 @@ def list_voices(
 @app.command("casts")
 def list_casts(as_json: AsJson = False) -> None:
     """List the casts, and which one speaks when none is named."""
-    from briefing.casts import ALIASES, default_cast
+    from briefing.pipeline import ALIASES, default_cast
     from briefing.settings import settings_from
 
     settings = settings_from(os.environ)
@@ -87,8 +87,8 @@ def install(
     as_json: AsJson = False,
 ) -> None:
     """Download a neural voice, check it, and print its licence. A broken download continues the next time."""
-    from briefing.casts import load_cast
     from briefing.installing import Supply, install_cast, install_voice
+    from briefing.pipeline import load_cast
     from briefing.speak import catalogue_from_toml, own_catalogue
     from briefing.storage import cast_names, read_whole
 
@@ -97,8 +97,8 @@ def install(
         if catalogue
         else own_catalogue()
     )
-    with run_here() as run:
-        supply = Supply(known, run.settings.models, run.watch, origin)
+    with run_context() as run:
+        supply = Supply(known, run.settings.models, run.on_progress, origin)
         is_cast = known.package(name) is None and name in cast_names(run.settings.voices)
         done = (
             install_cast(load_cast(name, run.settings), supply) if is_cast else (install_voice(name, supply),)
@@ -165,7 +165,7 @@ def _measured(voice: "Voice") -> "Voice":
 
 def _casts() -> Iterable["Cast"]:
     """Every cast; a broken file of the user's is named on stderr and costs no other."""
-    from briefing.casts import load_cast
+    from briefing.pipeline import load_cast
     from briefing.settings import settings_from
     from briefing.storage import cast_names
 
@@ -191,7 +191,7 @@ def _voice_row(voice: "Voice", used: list[str]) -> dict[str, Any]:
 
 def _cast_facts(cast: "Cast", default: "DefaultCast", settings: "Settings") -> dict[str, Any]:
     """What a program may want to know of a cast beside its row."""
-    from briefing.casts import ALIASES, is_cast_installed
+    from briefing.pipeline import ALIASES, is_cast_installed
 
     is_default = cast.name == default.name
     return {

@@ -17,12 +17,20 @@ from briefing.digest.stories import Window, read_stories
 from briefing.errors import UnavailableError, UsageError
 from briefing.model import LeftOut, Story
 from briefing.model.codec import to_json
-from briefing.pipeline import Gathered, Made, Run, Wish, tell, write
-from briefing.room_options import site_options
-from briefing.site import refresh_site
-from briefing.site_rules import clean_options
+from briefing.pipeline import (
+    Briefing,
+    BriefingOptions,
+    CollectedStories,
+    RunContext,
+    clean_options,
+    make_from_stories,
+    refresh_site,
+    script_from_stories,
+    site_options,
+)
 from briefing.storage import (
     EPISODE_FILE,
+    ClipFolder,
     EpisodeRow,
     PublishedArticle,
     hold_lock,
@@ -41,11 +49,11 @@ class Digest:
 
     choices: tuple[Choice, ...]
     left_out: tuple[LeftOut, ...]
-    made: Made | None = None
+    made: Briefing | None = None
     notes: tuple[str, ...] = ()
 
 
-def plan_digest(context: DigestContext, run: Run, since: datetime | None = None) -> Digest:
+def plan_digest(context: DigestContext, run: RunContext, since: datetime | None = None) -> Digest:
     """Choose the stories without speaking them.
 
     Raises:
@@ -57,7 +65,9 @@ def plan_digest(context: DigestContext, run: Run, since: datetime | None = None)
     if not sources:
         raise UsageError("there is nothing to read yet", "Add what you read: briefing feeds add ADDRESS")
     wanted = run.settings.digest
-    stories, left_out = read_stories(context, Window(since, wanted.max_age_days), clean_options(run.settings))
+    clips = ClipFolder(run.settings.clips)
+    window = Window(since, wanted.max_age_days)
+    stories, left_out = read_stories(context, window, clean_options(run.settings), clips)
     if not stories and len(missing) == len(sources):
         raise UnavailableError(
             f"no source could be read; the first: {missing[0].error}", "Check your connection."
@@ -65,7 +75,7 @@ def plan_digest(context: DigestContext, run: Run, since: datetime | None = None)
     return Digest(choose(stories, wanted.minutes), missing + left_out)
 
 
-def make_digest(context: DigestContext, run: Run, since: datetime | None = None) -> Digest:
+def make_digest(context: DigestContext, run: RunContext, since: datetime | None = None) -> Digest:
     """Make and publish the programme of what is new. Raises LockedError and the errors of each stage."""
     output = run.settings.output
     with hold_lock(run.settings.digest_lock):
@@ -81,19 +91,19 @@ def make_digest(context: DigestContext, run: Run, since: datetime | None = None)
 
 
 def _make(
-    chosen: Sequence[Candidate], left_out: tuple[LeftOut, ...], context: DigestContext, run: Run
-) -> Made:
+    chosen: Sequence[Candidate], left_out: tuple[LeftOut, ...], context: DigestContext, run: RunContext
+) -> Briefing:
     """Make the programme; the library records its start before the first byte and its end after the last."""
     wanted = run.settings.digest
     stories = tuple(Story(one.article, one.quotations, one.article.site, one.update) for one in chosen)
     missing = len(left_out) if wanted.say_missing else 0
-    wish = Wish(title=wanted.title, minutes=wanted.minutes or None, missing=missing)
-    title = write(stories, wish, run).title
+    options = BriefingOptions(title=wanted.title, minutes=wanted.minutes or None, missing_sources=missing)
+    title = script_from_stories(stories, options, run).title
     mp3 = _free_place(programme_path(run.settings.output, run.day, title), context)
     row = EpisodeRow(mp3.parent.name, run.now.isoformat(), title, "making")
     told = [PublishedArticle(one.story, one.article.url, one.article.title, one.shingles) for one in chosen]
     context.library.begin_episode(row, told, [item for one in chosen for item in one.items])
-    made = tell(Gathered(stories, left_out), replace(wish, mp3=mp3), run)
+    made = make_from_stories(CollectedStories(stories, left_out), replace(options, mp3=mp3), run)
     write_atomic(mp3.parent / EPISODE_FILE, to_json(made.episode).encode())
     context.library.finish_episode(row.folder)
     return made

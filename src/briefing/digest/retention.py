@@ -9,9 +9,8 @@ from pathlib import Path
 from briefing.digest.sources import DigestContext, inbox_version
 from briefing.errors import UsageError
 from briefing.model import Feed
-from briefing.room_options import site_options
+from briefing.pipeline import refresh_site, rewrite_site, site_options
 from briefing.settings import DigestSection, Settings
-from briefing.site import refresh_site, rewrite_site
 from briefing.storage import (
     EPISODE_FILE,
     ClipFolder,

@@ -17,7 +17,7 @@ from briefing.digest.sources import DigestContext
 from briefing.errors import BriefingError, FetchError, LockedError, confine_bugs
 from briefing.fetch import FetchOptions, ping
 from briefing.model import LeftOut
-from briefing.pipeline import Run
+from briefing.pipeline import RunContext
 from briefing.storage import append_log
 
 KILOBYTE = 1_000
@@ -25,7 +25,7 @@ KILOBYTE = 1_000
 
 def run_digest(
     open_context: Callable[[], DigestContext],
-    run: Run,
+    run: RunContext,
     since: datetime | None = None,
     limit_s: int | None = None,
 ) -> Digest:
@@ -81,7 +81,7 @@ def _named(missing: LeftOut) -> str:
     return missing.error if missing.source in missing.error else f"{missing.source}: {missing.error}"
 
 
-def _log(run: Run, lines: Sequence[str], started: float) -> None:
+def _log(run: RunContext, lines: Sequence[str], started: float) -> None:
     """Append the lines, each with the start time of the run and its process number."""
     stamp = f"{run.now.isoformat(' ', 'seconds')} [{os.getpid()}]"
     said = [*filter(None, lines), f"end after {monotonic() - started:.0f} s"]

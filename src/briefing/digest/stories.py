@@ -1,13 +1,11 @@
-"""Read the stories that the sources name: choose the items, fetch their pages, clean them, drop
-near-duplicates.
-"""
+"""Read the stories that the sources name: choose items, fetch and read pages, drop near-duplicates."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from briefing.clean import CleanOptions, clean_page
+from briefing.clean import CleanOptions
 from briefing.digest.choice import Candidate, moment_of
 from briefing.digest.near_duplicates import ReadStory, deduplicate, shingles_from
 from briefing.digest.sources import DigestContext
@@ -20,8 +18,8 @@ from briefing.errors import (
     confine_bugs,
 )
 from briefing.fetch import Crawler, fetch_page, is_address, page_from_bytes
-from briefing.model import LeftOut, Page
-from briefing.quote import find_quotations
+from briefing.model import ClipStore, LeftOut, Page
+from briefing.pipeline import story_from_page
 from briefing.storage import Item
 
 
@@ -40,9 +38,16 @@ class Window:
 
 
 def read_stories(
-    context: DigestContext, window: Window, rules: CleanOptions
+    context: DigestContext, window: Window, rules: CleanOptions, clips: ClipStore
 ) -> tuple[tuple[Candidate, ...], tuple[LeftOut, ...]]:
-    """Return the candidates for the programme, and the sources that failed."""
+    """Return the candidates for the programme, and the sources that failed.
+
+    Args:
+        context: The library and how pages are fetched.
+        window: Which items count.
+        rules: The user's own rules for pages.
+        clips: Where read stories are kept.
+    """
     named: dict[str, list[Item]] = defaultdict(list)
     for item in _fresh(context, window):
         named[item.story].append(item)
@@ -53,14 +58,14 @@ def read_stories(
             if isinstance(page, BriefingError):
                 raise page
             with confine_bugs(items[0].url):
-                article = clean_page(page, rules)
-                quotations = find_quotations(article)
+                story = story_from_page(page, rules, clips)
         except BriefingError as failure:
             left_out.append(LeftOut(items[0].url, failure.message))
             _drop_for_good(items, failure, context)
             continue
         weight = max(weights.get(item.source, 100) for item in items)
-        read.append(ReadStory(article, quotations, tuple(items), shingles_from(article), weight))
+        shingles = shingles_from(story.article)
+        read.append(ReadStory(story.article, story.quotations, tuple(items), shingles, weight))
     return deduplicate(read, context), tuple(left_out)
 
 

@@ -8,7 +8,15 @@ from briefing.publish.feed import FEED_PATH, feed_xml, podcast_guid
 from briefing.publish.notes import notes_html
 from briefing.publish.page import CONTENT_POLICY, PageOptions
 from briefing.publish.public import public_episode
-from briefing.publish.site import MARK_WITHIN, SiteFile, episode_files, front_files, media_type_of
+from briefing.publish.site import (
+    MARK_WITHIN,
+    PROGRAMME_SUFFIXES,
+    SiteFile,
+    episode_files,
+    front_files,
+    media_type_of,
+    programme_files,
+)
 from briefing.publish.tag import TagOptions, id3_room, id3_tag
 from briefing.publish.transcript import has_word_times, transcript_json, webvtt, webvtt_by_word
 
@@ -17,6 +25,7 @@ __all__ = [
     "FEED_PATH",
     "MARK_WITHIN",
     "NARRATOR",
+    "PROGRAMME_SUFFIXES",
     "UNNAMED",
     "PageOptions",
     "SiteFile",
@@ -34,6 +43,7 @@ __all__ = [
     "newest_first",
     "notes_html",
     "podcast_guid",
+    "programme_files",
     "public_episode",
     "show_cover",
     "transcript_json",

@@ -25,11 +25,6 @@ def vtt_path(published: PublishedEpisode) -> str:
     return f"{published.folder}/{published.slug}.vtt"
 
 
-def words_vtt_path(published: PublishedEpisode) -> str:
-    """The WebVTT transcript with a time for each word, which not every episode has."""
-    return f"{published.folder}/{published.slug}.words.vtt"
-
-
 def transcript_path(published: PublishedEpisode) -> str:
     """The Podcasting 2.0 transcript."""
     return f"{published.folder}/{published.slug}.transcript.json"

@@ -6,17 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from briefing.model import Feed, PublishedEpisode
+from briefing.model import Episode, Feed, PublishedEpisode
 from briefing.publish.addresses import (
-    chapters_path,
     cover_path,
     moment_of,
     notes_path,
     page_path,
     thumb_path,
-    transcript_path,
-    vtt_path,
-    words_vtt_path,
 )
 from briefing.publish.artwork import (
     COVER_PIXELS,
@@ -37,6 +33,8 @@ from briefing.publish.transcript import has_word_times, transcript_json, webvtt,
 ICON_PIXELS = (192, 512)
 THUMB_PIXELS = 320
 MARK_WITHIN = 1024
+WORDS_SUFFIX = ".words.vtt"
+PROGRAMME_SUFFIXES = (".vtt", WORDS_SUFFIX, ".transcript.json", ".chapters.json")
 SCRIPTS = (
     "app.js",
     "lockscreen.js",
@@ -84,15 +82,23 @@ def media_type_of(path: str) -> str:
     return MEDIA_TYPES[max(ends, key=len)] if ends else "application/octet-stream"
 
 
+def programme_writers(episode: Episode) -> dict[str, Callable[[Episode], bytes]]:
+    """Return the writer of each file beside the MP3, by suffix; without word times no `.words.vtt`."""
+    words = {WORDS_SUFFIX: webvtt_by_word} if has_word_times(episode) else {}
+    return {".vtt": webvtt, **words, ".transcript.json": transcript_json, ".chapters.json": chapters_json}
+
+
+def programme_files(episode: Episode) -> dict[str, bytes]:
+    """Return the transcripts and chapters beside the MP3, by suffix."""
+    return {suffix: write(episode) for suffix, write in programme_writers(episode).items()}
+
+
 def episode_files(feed: Feed, published: PublishedEpisode) -> Iterator[SiteFile]:
     """Everything that stands beside the MP3. It depends on this episode alone."""
     episode, moment = published.episode, moment_of(published)
     day = moment.date() if moment else None
-    yield SiteFile(vtt_path(published), partial(webvtt, episode))
-    if has_word_times(episode):
-        yield SiteFile(words_vtt_path(published), partial(webvtt_by_word, episode))
-    yield SiteFile(transcript_path(published), partial(transcript_json, episode))
-    yield SiteFile(chapters_path(published), partial(chapters_json, episode))
+    for suffix, make in programme_writers(episode).items():
+        yield SiteFile(f"{published.folder}/{published.slug}{suffix}", partial(make, episode))
     yield SiteFile(notes_path(published), partial(notes_html, episode))
     for path, pixels in ((cover_path(published), COVER_PIXELS), (thumb_path(published), THUMB_PIXELS)):
         cover = (feed.title, day, pixels)

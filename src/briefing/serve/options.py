@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing.site import SiteOptions
+from briefing.pipeline import SiteOptions
 
 OWN_FEED = SiteOptions(base="")
 

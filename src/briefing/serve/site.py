@@ -9,9 +9,9 @@ from threading import Lock
 from briefing.errors import StorageError
 from briefing.fetch import address_key
 from briefing.model import PublishedEpisode
+from briefing.pipeline import SiteOptions, existing_picture, feed_from_episodes
 from briefing.publish import PageOptions, SiteFile, episode_files, front_files, newest_first
 from briefing.serve.options import ServeOptions
-from briefing.site import SiteOptions, feed_of, standing_picture
 from briefing.storage import EPISODE_FILE, published_episodes, write_atomic
 
 PAGE = PageOptions(saving=True)
@@ -61,10 +61,10 @@ def warm_up(options: ServeOptions) -> None:
 
 def _picture(output: Path, file: SiteFile) -> bytes:
     """A picture from where it stands; else it is drawn, one at a time, since a cover takes 60 MB."""
-    standing = standing_picture(output, file)
+    standing = existing_picture(output, file)
     if standing is None:
         with DRAWING:
-            standing = standing_picture(output, file) or _drawn(output / file.path, file)
+            standing = existing_picture(output, file) or _drawn(output / file.path, file)
     return standing
 
 
@@ -108,6 +108,6 @@ def _episodes(output: Path, state: State) -> tuple[PublishedEpisode, ...]:
 @lru_cache(maxsize=4)
 def _files(options: SiteOptions, output: Path, state: State) -> dict[str, SiteFile]:
     """Every file by its path; none is made before somebody asks for it."""
-    feed = feed_of(_episodes(output, state), options)
+    feed = feed_from_episodes(_episodes(output, state), options)
     beside = (file for published in feed.episodes for file in episode_files(feed, published))
     return {file.path: file for file in (*beside, *front_files(feed, PAGE))}

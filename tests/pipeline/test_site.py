@@ -19,8 +19,8 @@ from tests.publish.psp.checking import faults
 from tests.serve.shelves import change_episode, three_days
 
 from briefing.model import LeftOut
+from briefing.pipeline import SiteOptions, feed_from_episodes, publish_site, refresh_site, rewrite_site
 from briefing.publish import SiteFile, episode_files, front_files
-from briefing.site import SiteOptions, feed_of, publish_site, refresh_site, rewrite_site
 from briefing.storage import published_episodes
 
 BASE = "https://radio.example/a-long-secret"
@@ -30,7 +30,7 @@ FOLDER = "2026-11-23-monday"
 
 def pictures(output: Path) -> list[SiteFile]:
     """Every picture of the site."""
-    feed = feed_of(published_episodes(output), OPTIONS)
+    feed = feed_from_episodes(published_episodes(output), OPTIONS)
     files = [file for one in feed.episodes for file in episode_files(feed, one)]
     return [file for file in (*files, *front_files(feed)) if file.mark]
 
@@ -126,7 +126,7 @@ def test_what_is_no_longer_published_goes_and_other_peoples_files_stay(output: P
         (output / folder / "episode.json").unlink()
     publish_site(output, target, OPTIONS)
     left = {path for path in snapshot(target) if not path.startswith("2026-11-21-trees/")}
-    front = {file.path for file in front_files(feed_of((), OPTIONS))}
+    front = {file.path for file in front_files(feed_from_episodes((), OPTIONS))}
     assert left == front | {
         ".briefing-files", "robots.txt", f"{FOLDER}/theirs.txt", "2026-11-22-harbour-theirs/x.mp3",
     }  # fmt: skip
@@ -136,16 +136,16 @@ def test_what_is_no_longer_published_goes_and_other_peoples_files_stay(output: P
 def test_a_copy_of_an_episode_is_not_told_twice(output: Path) -> None:
     copytree(output / FOLDER, output / f"{FOLDER} (copy)")
     episodes = published_episodes(output)
-    told = [one.folder for one in feed_of(episodes, OPTIONS).episodes]
+    told = [one.folder for one in feed_from_episodes(episodes, OPTIONS).episodes]
     assert (len(episodes), told) == (4, [FOLDER, "2026-11-22-harbour", "2026-11-21-trees"])
 
 
 def test_an_episode_made_again_has_its_pages_made_again(output: Path) -> None:
     refresh_site(output, OPTIONS)
     page = output / FOLDER / "index.html"
-    change_episode(output, FOLDER, title="Made again")
+    change_episode(output, FOLDER, title="Briefing again")
     refresh_site(output, OPTIONS)
-    assert "Made again" in page.read_text(encoding="utf-8")
+    assert "Briefing again" in page.read_text(encoding="utf-8")
     before = snapshot(output)
     refresh_site(output, OPTIONS)
     assert snapshot(output) == before

@@ -1,4 +1,4 @@
-"""The folder of episodes as a site: pages and covers beside the audio, and the feed last."""
+"""Write the site of the episodes: pages and covers beside the audio, the feed last."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ from briefing.storage import (
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
-    """What the feed says about itself. `base` is the address under which the folder is reached."""
+    """What the feed says about itself. `base` is the URL of the folder."""
 
     base: str
     title: str = "Briefing"
@@ -36,10 +36,10 @@ class SiteOptions:
     guid: str = ""
 
 
-def feed_of(episodes: tuple[PublishedEpisode, ...], options: SiteOptions) -> Feed:
-    """The feed of these episodes, in whatever order they are given, as other people may see them.
+def feed_from_episodes(episodes: tuple[PublishedEpisode, ...], options: SiteOptions) -> Feed:
+    """Return the feed of the episodes, without private facts such as local paths.
 
-    Of a folder and its copy one is told: an episode's id is its guid, and no guid may stand there twice.
+    Of two folders with the same episode one is listed: the episode's id is its guid, which must be unique.
     """
     once = {one.episode.id: one for one in sorted(episodes, key=lambda one: one.folder, reverse=True)}
     shown = tuple(replace(one, episode=public_episode(one.episode)) for one in once.values())
@@ -56,8 +56,8 @@ def feed_of(episodes: tuple[PublishedEpisode, ...], options: SiteOptions) -> Fee
 
 
 def refresh_site(output: Path, options: SiteOptions) -> Feed:
-    """Write what the episodes in `output` lack, then the front page, then the feed. Raises StorageError."""
-    feed = feed_of(published_episodes(output), options)
+    """Write the pages that episodes lack, then the front page, then the feed. Raises StorageError."""
+    feed = feed_from_episodes(published_episodes(output), options)
     for published in feed.episodes:
         if not _has_pages(output / published.folder):
             _write_all(output, episode_files(feed, published))
@@ -66,19 +66,19 @@ def refresh_site(output: Path, options: SiteOptions) -> Feed:
 
 
 def rewrite_site(output: Path, options: SiteOptions) -> Feed:
-    """The same, with every page of every episode. Raises StorageError."""
-    feed = feed_of(published_episodes(output), options)
+    """Write every page of every episode, the front page and the feed. Raises StorageError."""
+    feed = feed_from_episodes(published_episodes(output), options)
     _write_all(output, _all_files(feed))
     return feed
 
 
 def publish_site(output: Path, target: Path, options: SiteOptions) -> Feed:
-    """Everything a web host needs, in a folder of its own. A file that would not change is left alone.
+    """Write everything that a web host needs into a folder of its own.
 
-    So the folder can be mirrored with rsync, which then copies little. What an earlier run wrote and the feed
-    no longer names is removed; files of others stay. Raises StorageError.
+    Unchanged files are not written again, so rsync copies little. Files that an earlier run wrote and the
+    feed no longer names are removed; other files stay. Raises StorageError.
     """
-    feed = feed_of(published_episodes(output), options)
+    feed = feed_from_episodes(published_episodes(output), options)
     files, audio = tuple(_all_files(feed)), tuple(f"{one.folder}/{one.slug}.mp3" for one in feed.episodes)
     paths = {*audio, *(file.path for file in files)}
     begin_mirror(target, paths)
@@ -89,8 +89,8 @@ def publish_site(output: Path, target: Path, options: SiteOptions) -> Feed:
     return feed
 
 
-def standing_picture(folder: Path, file: SiteFile) -> bytes | None:
-    """The picture that `file` would draw, where it stands in the folder; None where it does not."""
+def existing_picture(folder: Path, file: SiteFile) -> bytes | None:
+    """Return the picture if the folder already holds the one that `file` would draw, else None."""
     try:
         data = (folder / file.path).read_bytes() if file.mark else b""
     except OSError:
@@ -99,24 +99,24 @@ def standing_picture(folder: Path, file: SiteFile) -> bytes | None:
 
 
 def _all_files(feed: Feed) -> Iterator[SiteFile]:
-    """An episode's files before the front page that shows it, and the feed last."""
+    """Yield the files of each episode, then the front page, the feed last."""
     for published in feed.episodes:
         yield from episode_files(feed, published)
     yield from front_files(feed)
 
 
 def _has_pages(folder: Path) -> bool:
-    """Whether its pages are there, and were made after the episode was."""
+    """Return True if the episode's pages exist and are newer than the episode."""
     page = folder / "index.html"
     return page.is_file() and page.stat().st_mtime_ns >= (folder / EPISODE_FILE).stat().st_mtime_ns
 
 
 def _write_all(folder: Path, files: Iterable[SiteFile], drawn: Path | None = None) -> None:
-    """What stands there already is not written, and no picture is drawn that stands there or in `drawn`."""
+    """Write files that differ; take pictures from the folder or from `drawn` instead of drawing them."""
     for file in files:
-        if standing_picture(folder, file) is not None:
+        if existing_picture(folder, file) is not None:
             continue
-        data = (standing_picture(drawn, file) if drawn else None) or file.make()
+        data = (existing_picture(drawn, file) if drawn else None) or file.make()
         path = folder / file.path
         if not path.is_file() or path.read_bytes() != data:
             write_atomic(path, data)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.batch import PageJob, Record, made_pages, make_page, sources_from_list
+from briefing.pipeline import PageJob, Record, make_page, make_pages, sources_from_list
 from briefing.settings import Settings
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -79,28 +79,28 @@ def test_a_list_names_each_source_once_and_paths_become_absolute() -> None:
 
 def test_records_come_in_the_order_of_the_list(tmp_path: Path) -> None:
     jobs = page_jobs(tmp_path, 12)
-    assert [record["source"] for record in made_pages(jobs, threads(4), 5, echo)] == [
+    assert [record["source"] for record in make_pages(jobs, threads(4), 5, echo)] == [
         job.source for job in jobs
     ]
 
 
 def test_an_unforeseen_failure_costs_its_own_page_alone(tmp_path: Path) -> None:
-    records = list(made_pages(page_jobs(tmp_path, 5), threads(), 2, fail_on_odd))
+    records = list(make_pages(page_jobs(tmp_path, 5), threads(), 2, fail_on_odd))
     assert ["error" in record for record in records] == [False, True, False, True, False]
     assert records[1]["error"] == "RuntimeError: odd"
 
 
 def test_a_page_that_kills_its_process_costs_no_other(tmp_path: Path) -> None:
     processes = partial(ProcessPoolExecutor, 2, mp_context=get_context("spawn"))
-    records = list(made_pages(page_jobs(tmp_path, 5), processes, 4, die_on_two))
+    records = list(make_pages(page_jobs(tmp_path, 5), processes, 4, die_on_two))
     assert [record.get("error", "") for record in records] == ["", "", "the worker died on this page", "", ""]
 
 
 def test_a_batch_goes_on_where_it_stopped_and_makes_nothing_twice(tmp_path: Path) -> None:
     jobs = page_jobs(tmp_path, 3)
-    first = list(made_pages(jobs[:2], threads(), 4))
+    first = list(make_pages(jobs[:2], threads(), 4))
     stamps = {path: path.stat().st_mtime_ns for path in (tmp_path / "made").rglob("*.*")}
-    again = list(made_pages(jobs, threads(), 4))
+    again = list(make_pages(jobs, threads(), 4))
     assert again[:2] == first
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
     assert all(job.mp3.read_bytes()[:3] == b"ID3" for job in jobs)
@@ -117,8 +117,8 @@ def test_a_page_that_cannot_be_made_is_a_record_and_is_tried_again(tmp_path: Pat
 def test_the_same_bytes_come_in_any_order_and_with_any_number_of_workers(tmp_path: Path) -> None:
     jobs = page_jobs(tmp_path, 4)
     other = [replace(job, folder=tmp_path / "other") for job in reversed(jobs)]
-    list(made_pages(jobs, threads(1), 1))
-    list(made_pages(other, threads(3), 4))
+    list(make_pages(jobs, threads(1), 1))
+    list(make_pages(other, threads(3), 4))
     assert files_below(tmp_path / "made") == files_below(tmp_path / "other")
 
 
@@ -185,5 +185,5 @@ def test_a_dask_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(tm
     assert (run.returncode, victim.returncode) == (0, -signal.SIGKILL), talk.decode()
     assert [json.loads(line)["source"] for line in lines.splitlines()] == [job.source for job in jobs]
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
-    list(made_pages([replace(job, folder=tmp_path / "here") for job in jobs], threads(), 8))
+    list(make_pages([replace(job, folder=tmp_path / "here") for job in jobs], threads(), 8))
     assert files_below(made) == files_below(tmp_path / "here")

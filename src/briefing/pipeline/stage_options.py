@@ -1,31 +1,24 @@
-"""What a room is told of the settings: its own frozen options, made here and nowhere else."""
+"""Turn settings into the options of each stage. Only this module and `stories` know both."""
 
 import os
 import sys
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 from briefing.fetch import FetchOptions
 from briefing.mix import MixOptions
+from briefing.pipeline.site import SiteOptions
 from briefing.publish import FEED_PATH, TagOptions, episode_cover, podcast_guid
 from briefing.settings import Settings
-from briefing.site import SiteOptions
 from briefing.speak import SpeakOptions
 from briefing.storage import read_or_write_line
 from briefing.write import Parts
 
-TAG_COVER_PIXELS = 600  # what a lock screen shows; 44 kB
-
-
-def fetch_options(settings: Settings, now: datetime, allow_private: bool = False) -> FetchOptions:
-    """What may be fetched, and the time that stands on the page."""
-    return FetchOptions(
-        fetched=now.isoformat(), allow_private=allow_private, allow_networks=settings.fetch.allow_networks
-    )
+TAG_COVER_PIXELS = 600  # the size on a lock screen; 44 kB
 
 
 def mix_options(settings: Settings) -> MixOptions:
-    """The MP3's form. Raises UsageError for what MP3 cannot do."""
+    """Return the form of the MP3. Raises UsageError for a value that MP3 does not have."""
     sound = settings.sound
     return MixOptions(
         bitrate_kbps=sound.bitrate_kbps,
@@ -36,19 +29,19 @@ def mix_options(settings: Settings) -> MixOptions:
 
 
 def speak_options(settings: Settings) -> SpeakOptions:
-    """How long an engine is waited for, and where its models stand."""
+    """Return the time limit of an engine and the folder of its models."""
     return SpeakOptions(patience_s=settings.sound.patience_s, models=settings.models)
 
 
 def _own_cores() -> int:
-    """The cores that this process may use; where a system cannot tell, all there are."""
+    """Return the number of cores that this process may use; all cores where the system does not tell."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def script_parts(settings: Settings) -> Parts:
-    """The parts of a programme that the listener wants."""
+    """Return the parts of a programme that are switched on."""
     script = settings.script
     return Parts(
         sign_on=script.sign_on,
@@ -62,21 +55,21 @@ def script_parts(settings: Settings) -> Parts:
 
 
 def tag_options(settings: Settings, day: date) -> TagOptions:
-    """What the MP3's own tag says beside the programme, with the day's cover."""
+    """Return artist, album and cover of the MP3's tag."""
     feed = settings.feed
     return TagOptions(artist=feed.author, album=feed.title, cover=_tag_cover(feed.title, day))
 
 
 @lru_cache(maxsize=2)
 def _tag_cover(title: str, day: date) -> bytes:
-    """One picture a day, however many programmes are made."""
+    """Draw the cover once a day, however many programmes are made."""
     return episode_cover(title, day, TAG_COVER_PIXELS)
 
 
 def site_options(settings: Settings) -> SiteOptions:
-    """What the feed says about itself. Without an address of its own it is one of files on this machine.
+    """Return what the feed says about itself; without a base URL its links are file URLs.
 
-    The podcast's id is made of its first address and kept: a new secret in the address makes no new podcast.
+    The podcast's guid is made from its first address and kept: a new token does not make a new podcast.
     """
     feed = settings.feed
     base = feed.base or settings.output.absolute().as_uri()
@@ -92,7 +85,7 @@ def site_options(settings: Settings) -> SiteOptions:
 
 
 def check_settings(settings: Settings) -> None:
-    """Whether each room takes what is set. Raises UsageError."""
+    """Check the settings against the limits of each stage. Raises UsageError."""
     FetchOptions(allow_networks=settings.fetch.allow_networks)
     mix_options(settings)
     script_parts(settings)

@@ -9,7 +9,7 @@ from briefing.clean import CleanOptions, SiteRule, clean_page
 from briefing.errors import NoArticleError
 from briefing.fetch import page_from_bytes
 from briefing.model import Page
-from briefing.reading import story_of
+from briefing.pipeline import story_from_page
 
 GOLDEN = sorted(Path("tests/golden").glob("*/page.*"))
 PAGE = page_from_bytes(GOLDEN[0].read_bytes(), GOLDEN[0].name)
@@ -30,14 +30,14 @@ class Shelf(dict[str, bytes]):
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.parent.name)
 def test_a_kept_story_is_the_story(path: Path) -> None:
     page, shelf = page_from_bytes(path.read_bytes(), path.name), Shelf()
-    first = story_of(page, CleanOptions(), shelf)
-    assert (story_of(page, CleanOptions(), shelf), shelf.puts) == (first, 1)
+    first = story_from_page(page, CleanOptions(), shelf)
+    assert (story_from_page(page, CleanOptions(), shelf), shelf.puts) == (first, 1)
 
 
 def test_a_page_fetched_later_is_the_same_page() -> None:
     shelf = Shelf()
-    story_of(PAGE, CleanOptions(), shelf)
-    story_of(replace(PAGE, fetched="2027-01-01T00:00:00+00:00"), CleanOptions(), shelf)
+    story_from_page(PAGE, CleanOptions(), shelf)
+    story_from_page(replace(PAGE, fetched="2027-01-01T00:00:00+00:00"), CleanOptions(), shelf)
     assert shelf.puts == 1
 
 
@@ -52,16 +52,16 @@ def test_a_page_fetched_later_is_the_same_page() -> None:
 )
 def test_what_a_story_depends_on_makes_another_story(page: Page, options: CleanOptions) -> None:
     shelf = Shelf()
-    story_of(PAGE, CleanOptions(), shelf)
-    assert story_of(page, options, shelf) == story_of(page, options, Shelf())
+    story_from_page(PAGE, CleanOptions(), shelf)
+    assert story_from_page(page, options, shelf) == story_from_page(page, options, Shelf())
     assert shelf.puts == 2
 
 
 def test_a_damaged_story_is_read_again() -> None:
     shelf = Shelf()
-    story = story_of(PAGE, CleanOptions(), shelf)
+    story = story_from_page(PAGE, CleanOptions(), shelf)
     shelf.update(dict.fromkeys(shelf, b'{"type":"Story"}'))
-    assert story_of(PAGE, CleanOptions(), shelf) == story
+    assert story_from_page(PAGE, CleanOptions(), shelf) == story
 
 
 def test_a_page_without_a_story_is_refused_each_time() -> None:
@@ -69,5 +69,5 @@ def test_a_page_without_a_story_is_refused_each_time() -> None:
     shelf = Shelf()
     for _ in range(2):
         with pytest.raises(NoArticleError):
-            story_of(empty, CleanOptions(), shelf)
+            story_from_page(empty, CleanOptions(), shelf)
     assert shelf.puts == 0

@@ -1,7 +1,7 @@
-"""One briefing for each of many pages, by any concurrent.futures executor.
+"""Make one briefing for each of many pages, with any concurrent.futures executor.
 
-A page is done when its record (`X.json`) stands beside `X.mp3`: it is written last, so a run that was cut off
-goes on where it stopped, and a page that a scheduler hands out a second time is not made a second time.
+A page is done when its record (`X.json`) is beside `X.mp3`. The record is written last, so an interrupted run
+resumes, and a page that a scheduler hands out twice is made once.
 """
 
 import json
@@ -16,18 +16,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefing.errors import BriefingError
-from briefing.pipeline import Run, Wish, make
+from briefing.pipeline.context import BriefingOptions, RunContext
+from briefing.pipeline.programme import make
 from briefing.settings import Settings
 from briefing.storage import read_whole, write_atomic
 from briefing.text import file_slug
 
 Record = dict[str, Any]
-"""A page's line of JSON: what was made, or {"source", "error", "hint"}."""
+"""A line of JSON for a page: the result, or {"source", "error", "hint"}."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """One page to make, with all that a worker on another machine needs. `folder` must be seen from there."""
+    """One page to make, with everything that a worker on another machine needs; `folder` must be shared."""
 
     source: str
     folder: Path
@@ -37,14 +38,14 @@ class PageJob:
 
     @property
     def mp3(self) -> Path:
-        """A place that the source alone decides: `DIR/5f/bridge-opens-5f0c9a1e.mp3`."""
+        """The path, which depends on the source alone: `DIR/5f/bridge-opens-5f0c9a1e.mp3`."""
         key = sha256(self.source.encode()).hexdigest()
         name = file_slug(Path(urlsplit(self.source).path).stem)
         return self.folder / key[:2] / f"{name}-{key[:8]}.mp3"
 
     @property
     def record(self) -> Path:
-        """The file that says that the page is done."""
+        """The file whose presence means that the page is done."""
         return self.mp3.with_suffix(".json")
 
 
@@ -53,51 +54,58 @@ Work = Callable[[PageJob], Record]
 
 
 def sources_from_list(text: str) -> tuple[str, ...]:
-    """The sources of a list, one a line, each once; '#' begins a comment. Paths become absolute."""
+    """Return the sources of a list, one a line, without duplicates; '#' starts a comment. Paths become
+    absolute.
+    """
     lines = (line.strip() for line in text.splitlines())
     wanted = [line for line in lines if line and not line.startswith("#")]
     return tuple(dict.fromkeys(line if "://" in line else str(Path(line).absolute()) for line in wanted))
 
 
 def make_page(job: PageJob) -> Record:
-    """Make one page unless it is done; runs in a worker. Failures of ours are records, too."""
+    """Make one page unless it is done; runs in a worker. A BriefingError becomes a record."""
     if job.record.exists():
         done: Record = json.loads(read_whole(job.record))
         return done
+    options = BriefingOptions(job.mp3, cast=job.cast, remember_voices=False)
     try:
-        made = make([job.source], Wish(job.mp3, cast=job.cast, remember=False), Run(job.now, job.settings))
+        briefing = make([job.source], options, RunContext(job.now, job.settings))
     except BriefingError as error:
         return {"source": job.source, "error": error.message, "hint": error.hint}
     record: Record = {
         "source": job.source,
         "mp3": str(job.mp3.relative_to(job.folder)),
-        "seconds": made.episode.duration_ms / 1000,
-        "title": made.episode.title,
-        "speakers": len(made.episode.speakers),
-        "notes": [*made.notes, *made.failures],
+        "seconds": briefing.episode.duration_ms / 1000,
+        "title": briefing.episode.title,
+        "speakers": len(briefing.episode.speakers),
+        "notes": [*briefing.notes, *briefing.failures],
     }
     write_atomic(job.record, (json.dumps(record, ensure_ascii=False) + "\n").encode())
     return record
 
 
-def made_pages(
+def make_pages(
     jobs: Iterable[PageJob], open_executor: Callable[[], Executor], window: int, work: Work = make_page
 ) -> Iterator[Record]:
-    """A record for every job, in the order given; at most `window` are handed out at once.
+    """Yield a record for every job, in the order given.
 
-    `open_executor` is called again when a worker's death broke the executor. The pages that were under way
-    then are tried alone, each in an executor of its own, so that only the page that kills is lost.
+    Args:
+        jobs: The pages.
+        open_executor: Called again when a worker's death broke the executor. The pages that were running then
+            are tried one by one in executors of their own, so that only the page that kills is lost.
+        window: Number of jobs that are handed out at once.
+        work: The function that runs in the worker.
     """
-    early: dict[int, Record] = {}
-    following = 0
-    for number, record in _as_they_come(deque(enumerate(jobs)), open_executor, window, work):
-        early[number] = record
-        while following in early:
-            yield early.pop(following)
-            following += 1
+    ahead: dict[int, Record] = {}
+    next_number = 0
+    for number, record in _unordered_records(deque(enumerate(jobs)), open_executor, window, work):
+        ahead[number] = record
+        while next_number in ahead:
+            yield ahead.pop(next_number)
+            next_number += 1
 
 
-def _as_they_come(
+def _unordered_records(
     todo: deque[Numbered], open_executor: Callable[[], Executor], window: int, work: Work
 ) -> Iterator[tuple[int, Record]]:
     while todo:
@@ -111,7 +119,7 @@ def _as_they_come(
 def _until_broken(
     todo: deque[Numbered], executor: Executor, window: int, work: Work
 ) -> Generator[tuple[int, Record], None, list[Numbered]]:
-    """Records as they come. Returns the jobs that were under way when the executor broke, if it did."""
+    """Yield records in the order of completion; return the jobs that ran when the executor broke."""
     running: dict[Future[Record], Numbered] = {}
     while todo or running:
         try:
@@ -129,7 +137,7 @@ def _until_broken(
 
 
 def _record_of(future: Future[Record], job: PageJob) -> Record:
-    """What a worker answered; whatever else happened to it costs this page alone."""
+    """Return a worker's record; any other failure costs this page alone."""
     error = future.exception()
     if error is None:
         return future.result()

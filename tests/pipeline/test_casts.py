@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.casts import casts_by_language, default_cast, is_cast_installed, load_cast, require_engines
 from briefing.distribution import hint_for_extra
 from briefing.errors import MissingEngineError
 from briefing.model import Casting, Role, Script, Voice
+from briefing.pipeline import casts_by_language, default_cast, is_cast_installed, load_cast, require_engines
 from briefing.settings import Settings
 
 

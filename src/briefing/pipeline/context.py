@@ -1,0 +1,116 @@
+"""What a run works with, what the caller wants, and what comes out of it."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from briefing.errors import UsageError
+from briefing.model import Episode, LeftOut, Story, Timeline
+from briefing.settings import Settings, settings_from
+
+ProgressCallback = Callable[[str, int, int], None]
+"""Called with the stage ('reading', 'speaking'), the number of steps done, and their total."""
+
+
+def ignore_progress(stage: str, done: int, total: int) -> None:
+    """Do nothing: the progress callback of a run that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunContext:
+    """The surroundings of a run.
+
+    Attributes:
+        now: The time of the run, with its zone.
+        settings: All settings, from the file, the environment and flags.
+        on_progress: Called after each step.
+    """
+
+    now: datetime
+    settings: Settings
+    on_progress: ProgressCallback = ignore_progress
+
+    @property
+    def day(self) -> str:
+        """The ISO date. The MP3 holds no time, so the same articles give the same bytes all day."""
+        return self.now.date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingOptions:
+    """What a briefing should be.
+
+    Attributes:
+        mp3: The file to write; None for a folder of its own below output/, which makes it an episode.
+        title: Title of the programme; '' for one made from the stories and the date.
+        minutes: Target length; whole paragraphs are dropped to reach it. None for everything.
+        cast: Name or path of a cast; '' for the settings' cast.
+        remember_voices: Use and store the voices of earlier programmes. Without it, pages that are made in
+            parallel come out alike in any order.
+        missing_sources: Number of failed sources that the programme mentions at its end; 0 mentions none.
+    """
+
+    mp3: Path | None = None
+    title: str = ""
+    minutes: int | None = None
+    cast: str = ""
+    remember_voices: bool = True
+    missing_sources: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedStories:
+    """The stories of the sources that could be read, and the sources that failed."""
+
+    stories: tuple[Story, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A briefing on disk.
+
+    Attributes:
+        mp3: The audio file; transcripts and chapters are beside it.
+        episode: Title, chapters, transcript and speakers.
+        timeline: When each segment of the script is heard, in samples.
+        notes: Sentences about the result: a shared voice, a length that could not be reached.
+        failures: Sentences about lines that the fallback voice spoke.
+        casts: Names of the casts that speak, in the order in which they are heard.
+    """
+
+    mp3: Path
+    episode: Episode
+    timeline: Timeline
+    notes: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+    casts: tuple[str, ...] = ()
+
+
+def context_from_environment(
+    flags: Mapping[str, Any] | None = None, on_progress: ProgressCallback = ignore_progress
+) -> RunContext:
+    """Return the context of a run that starts now.
+
+    Args:
+        flags: Values by setting name ('sound.bitrate_kbps') that win over the environment and the file.
+        on_progress: Called after each step.
+
+    Raises:
+        UsageError: A setting, or SOURCE_DATE_EPOCH, is invalid.
+    """
+    return RunContext(time_of_run(), settings_from(os.environ, flags or {}), on_progress)
+
+
+def time_of_run() -> datetime:
+    """Return the time with the machine's zone, or SOURCE_DATE_EPOCH (reproducible-builds.org) in UTC."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    if not fixed:
+        return datetime.now().astimezone()
+    try:
+        return datetime.fromtimestamp(int(fixed), UTC)
+    except (ValueError, OverflowError, OSError) as cause:
+        raise UsageError(f"SOURCE_DATE_EPOCH is not a time: {fixed!r}", "Give seconds since 1970.") from cause

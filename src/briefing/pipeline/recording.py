@@ -1,0 +1,130 @@
+"""Speak a script into an MP3 with its tag, transcripts and chapters."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO
+
+from briefing.cast import cast_script, foreign_languages, voices_to_remember
+from briefing.errors import StorageError
+from briefing.mix import mix_programme
+from briefing.model import Casting, Episode, LeftOut, Master, Script
+from briefing.model.codec import to_json
+from briefing.pipeline.casts import casts_by_language, load_cast, require_engines
+from briefing.pipeline.context import Briefing, BriefingOptions, RunContext, context_from_environment
+from briefing.pipeline.stage_options import mix_options, speak_options, tag_options
+from briefing.publish import PROGRAMME_SUFFIXES, episode_from, id3_room, id3_tag, programme_files
+from briefing.settings import Settings
+from briefing.speak import record
+from briefing.storage import (
+    EPISODE_FILE,
+    ClipFolder,
+    Library,
+    move_old_voices,
+    numbered_places,
+    open_atomic,
+    programme_path,
+    published_episodes,
+    remove_file,
+    write_atomic,
+)
+
+_DEFAULTS = BriefingOptions()
+
+
+def speak_script(
+    script: Script,
+    options: BriefingOptions = _DEFAULTS,
+    run: RunContext | None = None,
+    left_out: tuple[LeftOut, ...] = (),
+) -> Briefing:
+    """Cast and speak a script.
+
+    Transcripts and chapters are written beside the MP3, which gets its name last.
+
+    Args:
+        script: The script, as written or edited.
+        options: The file and the cast.
+        run: Time and settings; None for now and the user's settings.
+        left_out: Sources that failed, for the episode's facts.
+
+    Raises:
+        UsageError: The cast is invalid.
+        EngineError: A line could not be spoken, not even by the fallback voice.
+        StorageError: The files cannot be written.
+    """
+    run = run or context_from_environment()
+    return speak_casting(_cast_voices(script, options, run.settings), options, run, left_out)
+
+
+def speak_casting(
+    casting: Casting, options: BriefingOptions, run: RunContext, left_out: tuple[LeftOut, ...] = ()
+) -> Briefing:
+    """Speak a script whose voices are chosen. Raises what `speak_script` raises."""
+    mp3 = options.mp3 or _episode_path(casting.script, run)
+    with open_atomic(mp3) as sink:
+        episode, master = _record_into(sink, casting, run, left_out)
+        _write_beside(mp3, programme_files(episode))
+        if options.mp3 is None:  # a folder of its own is an episode of the feed (see storage/output.py)
+            write_atomic(mp3.with_name(EPISODE_FILE), to_json(episode).encode())
+    return Briefing(mp3, episode, master.timeline, casting.notes, master.failures, casting.casts)
+
+
+def _episode_path(script: Script, run: RunContext) -> Path:
+    """Return the path of this day's programme of these stories, or the first free path."""
+    urls = {section.url for section in script.sections if section.url}
+    episodes = {published.folder: published.episode for published in published_episodes(run.settings.output)}
+    for path in numbered_places(programme_path(run.settings.output, run.day, script.title)):
+        episode = episodes.get(path.parent.name)
+        if episode is None or urls == {chapter.url for chapter in episode.chapters if chapter.url}:
+            return path
+    raise StorageError(f"too many programmes are called {script.title!r} today", "Name one: -o FILE.mp3")
+
+
+def _cast_voices(script: Script, options: BriefingOptions, settings: Settings) -> Casting:
+    """Choose a voice for each line, and remember the speakers' voices."""
+    cast = load_cast(options.cast or settings.cast, settings)
+    others = casts_by_language(foreign_languages(script, cast), settings)
+    if not options.remember_voices:
+        casting = cast_script(script, cast, {}, others)
+        require_engines(casting, (cast, *others.values()), settings)
+        return casting
+    with Library(settings.library) as library:
+        move_old_voices(settings.old_voices, library)
+        casting = cast_script(script, cast, library.voices(), others)
+        require_engines(casting, (cast, *others.values()), settings)
+        library.remember_voices(voices_to_remember(casting))
+    return casting
+
+
+def _record_into(
+    sink: BinaryIO, casting: Casting, run: RunContext, left_out: tuple[LeftOut, ...]
+) -> tuple[Episode, Master]:
+    """Write the audio behind the space for its tag, then the tag, when the times are known."""
+    tag = tag_options(run.settings, run.now.date())
+    tag_bytes = id3_room(casting, run.day, tag)
+    sink.seek(tag_bytes)
+    clips = ClipFolder(run.settings.clips)
+    spoken = count(1)
+    with record(casting, clips, speak_options(run.settings)) as takes:
+        master = mix_programme(
+            takes,
+            sink,
+            mix_options(run.settings),
+            clips=clips,
+            on_cue=lambda cue: run.on_progress("speaking", next(spoken), len(takes)),
+        )
+    episode = episode_from(casting, master, run.day, left_out)
+    sink.seek(0)
+    sink.write(id3_tag(episode, tag, tag_bytes))
+    return replace(episode, date=run.now.isoformat(timespec="seconds")), master
+
+
+def _write_beside(mp3: Path, files: dict[str, bytes]) -> None:
+    """Write the files of a programme, and remove those that an earlier programme of this name had."""
+    with ThreadPoolExecutor() as pool:  # each file waits for the disk
+        list(pool.map(lambda file: write_atomic(mp3.with_suffix(file[0]), file[1]), files.items()))
+    for suffix in PROGRAMME_SUFFIXES:
+        if suffix not in files:
+            remove_file(mp3.with_suffix(suffix))

@@ -1,0 +1,128 @@
+"""Read sources into stories: fetch, clean, find quotations. This is the only place that joins these stages.
+
+A story is kept with the clips, so that a page is understood once. A kept story is valid only while the rules
+that made it are unchanged: its key covers the page, the user's own rules, the parsers, and every file of the
+stages.
+"""
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from briefing.clean import CleanOptions, SiteRule, clean_page
+from briefing.errors import BriefingError, NothingCameError, confine_bugs
+from briefing.fetch import FetchOptions, fetch_page
+from briefing.model import ClipStore, LeftOut, Page, Story
+from briefing.model.codec import from_json, to_json
+from briefing.model.digest import digest
+from briefing.pipeline.context import CollectedStories, RunContext
+from briefing.quote import find_quotations
+from briefing.settings import Settings
+from briefing.storage import ClipFolder
+
+_PACKAGE = Path(__file__).parents[1]
+_STAGES = ("clean", "quote", "model", "text")
+_PARSERS = ("beautifulsoup4", "lxml")
+
+
+def read_sources(sources: Sequence[str], run: RunContext) -> CollectedStories:
+    """Read each source; one that fails costs no other.
+
+    Args:
+        sources: URLs, files, or '-' for stdin.
+        run: The surroundings of the run.
+
+    Raises:
+        NothingCameError: Every source failed.
+    """
+    stories: list[Story] = []
+    failures: list[tuple[str, BriefingError]] = []
+    for number, source in enumerate(sources, 1):
+        try:
+            with confine_bugs(source):
+                stories.append(read_story(source, run))
+        except BriefingError as error:
+            failures.append((source, error))
+        run.on_progress("reading", number, len(sources))
+    if failures and not stories:
+        raise NothingCameError(tuple(failures))
+    left_out = tuple(LeftOut(source, error.message) for source, error in failures)
+    return CollectedStories(tuple(stories), left_out)
+
+
+def read_story(source: str, run: RunContext) -> Story:
+    """Read one source. Raises the errors of `fetch_page` and `clean_page`."""
+    page = fetch_page(source, fetch_options(run.settings, run.now))
+    return story_from_page(page, clean_options(run.settings), ClipFolder(run.settings.clips))
+
+
+def story_from_page(page: Page, options: CleanOptions, clips: ClipStore) -> Story:
+    """Return the story of a page, from the store if its rules have not changed.
+
+    Args:
+        page: The page.
+        options: The user's own rules.
+        clips: Where stories are kept.
+
+    Raises:
+        NoArticleError: The page holds no article. A failure is not kept.
+    """
+    key = _story_key(page, options)
+    kept = _decode(clips.get(key))
+    if kept is not None:
+        return kept
+    article = clean_page(page, options)
+    story = Story(article, find_quotations(article), article.site)
+    clips.put(key, to_json(story).encode("utf-8", "surrogatepass"))
+    return story
+
+
+def fetch_options(settings: Settings, now: datetime, allow_private: bool = False) -> FetchOptions:
+    """Return the limits of a fetch and the time that is stored on the page."""
+    return FetchOptions(
+        fetched=now.isoformat(), allow_private=allow_private, allow_networks=settings.fetch.allow_networks
+    )
+
+
+def clean_options(settings: Settings) -> CleanOptions:
+    """Return the user's own rules for pages."""
+    return CleanOptions(
+        rules=tuple(
+            SiteRule(
+                rule.site, rule.drop_phrases, rule.keep_phrases, rule.drop_selectors, rule.keep_selectors
+            )
+            for rule in settings.clean.rules
+        )
+    )
+
+
+def _decode(data: bytes | None) -> Story | None:
+    try:
+        return from_json(Story, data.decode("utf-8", "surrogatepass")) if data else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _story_key(page: Page, options: CleanOptions) -> str:
+    """Return the key of a story; the time of the fetch is not part of it."""
+    return digest(
+        _rules_version(), repr(options), page.address, page.final_address, page.media_type, page.text
+    )
+
+
+@cache
+def _rules_version() -> str:
+    """Return a hash of the name, size and time of each file of the stages, and of the parsers' versions."""
+    files = ((path.relative_to(_PACKAGE), path.stat()) for path in sorted(_stage_files()))
+    stamps = ((name, about.st_size, about.st_mtime_ns) for name, about in files)
+    return digest(*map(version, _PARSERS), *stamps)
+
+
+def _stage_files() -> list[Path]:
+    branches = (branch for stage in _STAGES for branch in os.walk(_PACKAGE / stage))
+    return [
+        Path(folder, name) for folder, _, names in branches for name in names if not name.endswith(".pyc")
+    ]
