@@ -39,7 +39,11 @@ def page_jobs(place: Path, count: int) -> list[PageJob]:
     for number in range(count):
         (pages / f"{number}.txt").write_text(PAGE.format(number=number), encoding="utf-8")
     settings = Settings(
-        output=place / "out", config=place / "config", data=place / "data", cache=place / "cache"
+        output=place / "out",
+        config=place / "config",
+        data=place / "data",
+        cache=place / "cache",
+        cast="espeak",
     )
     sources = [str(pages / f"{number}.txt") for number in range(count)]
     return [PageJob(source, place / "made", settings, NOW) for source in sources]
