@@ -15,7 +15,7 @@ pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
 
 import numpy as np
 
-from briefing.speak.engines.hibari.joining import KEPT, QUIET, SENTENCE_PAUSE_MS, STEP
+from briefing.speak.engines.hibari.joining import COMMA_PAUSE_MS, KEPT, QUIET, SENTENCE_PAUSE_MS, STEP
 
 LINE = "The council met on Tuesday and agreed to repair the old bridge."
 
@@ -79,6 +79,18 @@ def test_between_two_sentences_is_the_pause_of_a_newsreader_and_none_at_the_ends
     pause = SENTENCE_PAUSE_MS * both.rate_hz // 1000
     assert both.pcm == first.pcm + bytes(2 * pause) + second.pcm
     assert _quiet_samples(first.pcm) <= KEPT + STEP and _quiet_samples(first.pcm[::-1]) <= KEPT + STEP
+
+
+def test_a_comma_is_a_shorter_pause_than_a_full_stop_and_words_keep_their_times() -> None:
+    text = "Fuel prices rose again in July, and many families are changing their plans."
+    clip = load_engine("hibari").speak(text, voice(rate=0.85), Event())
+    samples = np.abs(np.frombuffer(clip.pcm, np.int16).astype(np.int32))
+    july, behind = clip.words[5], clip.words[6]
+    quiet = samples[(july.start + july.end) // 2 : behind.end] <= QUIET * 32_768
+    borders = np.flatnonzero(np.diff(quiet, prepend=False, append=False))
+    longest_ms = int((borders[1::2] - borders[::2]).max()) * 1000 // clip.rate_hz
+    assert COMMA_PAUSE_MS - 20 <= longest_ms <= COMMA_PAUSE_MS + 20 < SENTENCE_PAUSE_MS
+    assert abs((behind.start - july.end) * 1000 // clip.rate_hz - longest_ms) <= 120
 
 
 def _quiet_samples(pcm: bytes) -> int:

@@ -14,7 +14,7 @@ from briefing.errors import EngineError
 from briefing.model import Clip, SpokenWord, Voice, VoiceGender
 from briefing.speak.engines.hibari.clauses import clauses
 from briefing.speak.engines.hibari.front_end import FrontEnd
-from briefing.speak.engines.hibari.joining import audible_part, pause_before
+from briefing.speak.engines.hibari.joining import kept_before, kept_parts, pause_before
 from briefing.speak.engines.hibari.network import Network, Speech, ids_of
 from briefing.speak.engines.hibari.pitch_shift import lower_pitch
 from briefing.speak.engines.hibari.vocoder import MODEL_HOP, RATE_HZ, Samples, excitation, synthesize
@@ -22,7 +22,7 @@ from briefing.speak.engines.hibari.voice_parameters import VoiceParameters, para
 from briefing.speak.engines.hibari.word_times import timed_words
 
 FOLDER = "hibari"
-METHOD = 6  # changes when the same text sounds different with the same hibari
+METHOD = 7  # changes when the same text sounds different with the same hibari
 BUNDLED = "heart"
 FULL_SCALE = 32_767
 
@@ -76,12 +76,12 @@ class HibariEngine:
                     raise EngineError("stopped")
                 speech = network.speak(ids_of(" ".join(word.phonemes for word in clause)), parameters)
                 wave = _audible(speech, parameters)
-                part = audible_part(wave)
+                parts = kept_parts(wave)
                 pause = pause_before(begins_sentence=place == 0) if waves else wave[:0]
-                waves += [pause, wave[part]]
+                waves += [pause, *(wave[part] for part in parts)]
                 heard += len(pause)
-                words += _shifted(timed_words(clause, speech.durations, wave, parameters.hop), part, heard)
-                heard += part.stop - part.start
+                words += _shifted(timed_words(clause, speech.durations, wave, parameters.hop), parts, heard)
+                heard += kept_before(len(wave), parts)
         return Clip(RATE_HZ, _pcm(np.concatenate(waves)), tuple(words))
 
     def voices(self) -> tuple[Voice, ...]:
@@ -121,11 +121,11 @@ def _audible(speech: Speech, parameters: VoiceParameters) -> Samples:
     return lower_pitch(wave, source, parameters.hop / MODEL_HOP, parameters.psola)
 
 
-def _shifted(words: Iterable[SpokenWord], part: slice, before: int) -> Iterator[SpokenWord]:
-    """The words of a wave of which only `part` is kept, behind `before` samples."""
+def _shifted(words: Iterable[SpokenWord], parts: tuple[slice, ...], before: int) -> Iterator[SpokenWord]:
+    """The words of a wave of which only these parts are kept, behind `before` samples."""
     for word in words:
-        start, end = (min(max(at, part.start), part.stop) - part.start for at in (word.start, word.end))
-        yield SpokenWord(word.text, before + start, before + end)
+        start, end = (before + kept_before(at, parts) for at in (word.start, word.end))
+        yield SpokenWord(word.text, start, end)
 
 
 def _pcm(wave: Samples) -> bytes:
