@@ -1,12 +1,13 @@
-"""What each family of rules adds to the quotations, and how many words a second are read.
+"""What each group of attribution rules adds, and how many words are read in a second.
 
     benchmarks/quotes.py GOLD.json
 
 GOLD.json, as tests/quote/morning.json: {"articles": [{"paragraphs": [text...], "quotes": [{"start", "end",
 "kind", "speaker"}]}]}; offsets are characters of the paragraphs joined by two line ends, `kind` is 'direct'
 for what changes the voice and 'scare' for what must not, `speaker` has a `name` and perhaps `aliases` and a
-`gender`; it is missing where nobody says. A span is found when it overlaps by four fifths; a speaker is right
-when the last words of the names agree, or one begins the other ('a spokesman', 'a spokesman for the trust').
+`gender`; it is missing if the article names nobody. A span is found when it overlaps by four fifths; a
+speaker is right when the last words of the names agree, or one begins the other ('a spokesman', 'a spokesman
+for the trust').
 """
 
 import json
@@ -34,17 +35,17 @@ class Said(NamedTuple):
 
 
 def main() -> None:
-    """Print the score with all families, then without each, then the pace."""
+    """Print the score with all rules, then without each group, then the speed."""
     articles = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["articles"]
     print(f"{'':22} span F1  attribution  end to end  scare voiced")
-    print_line("all families", articles, ALL_RULE_GROUPS)
-    for family in sorted(ALL_RULE_GROUPS):
-        print_line(f"- {family}", articles, ALL_RULE_GROUPS - {family})
+    print_line("all rules", articles, ALL_RULE_GROUPS)
+    for group in sorted(ALL_RULE_GROUPS):
+        print_line(f"- {group}", articles, ALL_RULE_GROUPS - {group})
     print(f"{words_per_second(articles):,.0f} words a second")
 
 
 def print_line(name: str, articles: Iterable[dict[str, Any]], rule_groups: frozenset[RuleGroup]) -> None:
-    """One row of the table."""
+    """Print one row of the table."""
     total: Counter[str] = Counter()
     for article in articles:
         total += score(article, rule_groups)
@@ -58,7 +59,7 @@ def print_line(name: str, articles: Iterable[dict[str, Any]], rule_groups: froze
 
 
 def score(article: dict[str, Any], rule_groups: frozenset[RuleGroup]) -> Counter[str]:
-    """Counts of one article."""
+    """Return the counts of one article."""
     text = "\n\n".join(article["paragraphs"])
     voiced = list(spoken(article["paragraphs"], rule_groups))
     count: Counter[str] = Counter(voiced=len(voiced))
@@ -71,15 +72,15 @@ def score(article: dict[str, Any], rule_groups: frozenset[RuleGroup]) -> Counter
             named = match is not None and bool(wanted.names)
             right = match is not None and named and agree(match.names, wanted.names)
             count.update({"direct": 1, "found": match is not None, "named": named, "right": right})
-            told = match.gender if match is not None and right else ""
-            count["gender wrong"] += {told, wanted.gender} == {"female", "male"}
+            found_gender = match.gender if match is not None and right else ""
+            count["gender wrong"] += {found_gender, wanted.gender} == {"female", "male"}
         elif match is not None:
-            count["voiced"] -= 1  # either way is well
+            count["voiced"] -= 1  # both kinds are right
     return count
 
 
 def spoken(paragraphs: list[str], rule_groups: frozenset[RuleGroup]) -> Iterable[Said]:
-    """What changes the voice, a piece a paragraph."""
+    """Yield what changes the voice, one part a paragraph."""
     text = "\n\n".join(paragraphs)
     starts = [sum(len(before) + 2 for before in paragraphs[:number]) for number in range(len(paragraphs))]
     for quotation in find_quotations(article_of(paragraphs), rule_groups):
@@ -93,12 +94,12 @@ def spoken(paragraphs: list[str], rule_groups: frozenset[RuleGroup]) -> Iterable
 
 
 def article_of(paragraphs: Iterable[str]) -> Article:
-    """An English article of plain paragraphs."""
+    """Return an English article of plain paragraphs."""
     return Article("", "", (), "", "", "en", "", tuple(map(Paragraph, paragraphs)), ())
 
 
 def names_of(gold: dict[str, Any]) -> tuple[str, ...]:
-    """Every form of the speaker's name, folded."""
+    """Return every form of the speaker's name, folded."""
     speaker = gold.get("speaker")
     if isinstance(speaker, str):
         return (speaker.casefold(),)
@@ -107,13 +108,13 @@ def names_of(gold: dict[str, Any]) -> tuple[str, ...]:
 
 
 def gender_of(gold: dict[str, Any]) -> str:
-    """'female', 'male', or '' where nobody says."""
+    """Return 'female', 'male', or '' if the gold standard does not say."""
     speaker = gold.get("speaker")
     return str(speaker.get("gender", "")) if isinstance(speaker, dict) else ""
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The same span without marks and punctuation at its edges."""
+    """Return the span without marks and punctuation at its edges."""
     while start < end and text[start] in EDGES:
         start += 1
     while end > start and text[end - 1] in EDGES:
@@ -122,13 +123,13 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def overlap(one: Said, other: Said) -> float:
-    """What both cover over what either covers."""
+    """Return the length that both cover, divided by the length that either covers."""
     common = min(one.end, other.end) - max(one.start, other.start)
     return max(0, common) / (max(one.end, other.end) - min(one.start, other.start) or 1)
 
 
 def agree(ours: Iterable[str], theirs: Iterable[str]) -> bool:
-    """Whether two names end in the same word, or one begins the other."""
+    """Return True if two names end in the same word, or one begins the other."""
     return any(
         one.split()[-1] == other.split()[-1] or f"{other} ".startswith(f"{one} ")
         for one in ours
@@ -138,7 +139,7 @@ def agree(ours: Iterable[str], theirs: Iterable[str]) -> bool:
 
 
 def words_per_second(articles: Iterable[dict[str, Any]]) -> float:
-    """In one warm process, articles already in memory."""
+    """Return the speed in one warm process, with the articles in memory."""
     made = [article_of(article["paragraphs"]) for article in articles]
     words = sum(len(block.text.split()) for article in made for block in article.blocks)
     began = time.process_time()

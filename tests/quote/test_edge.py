@@ -35,6 +35,6 @@ def who(quotation: Quotation) -> str:
 
 
 @pytest.mark.parametrize(("language", "text", "said"), cases())
-def test_a_quotation_is_given_to_its_speaker(language: str, text: list[str], said: list[str]) -> None:
+def test_a_quotation_is_attributed_to_its_speaker(language: str, text: list[str], said: list[str]) -> None:
     article = Article("", "", (), "", "", language, "", tuple(map(Paragraph, text)), ())
     assert [who(quotation) for quotation in find_quotations(article)] == said

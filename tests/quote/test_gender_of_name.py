@@ -1,4 +1,4 @@
-"""What a name alone tells of its bearer."""
+"""The gender that a name alone implies."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from briefing.quote import gender_of_name
 
 
 @pytest.mark.parametrize(
-    ("name", "language", "told"),
+    ("name", "language", "expected"),
     [
         ("Maria Okafor", "en-GB", ("female", "first name")),
         ("Dr. Samuel Brandt", "en", ("male", "first name")),
@@ -18,5 +18,7 @@ from briefing.quote import gender_of_name
         ("", "en", ("unknown", "")),
     ],
 )
-def test_a_title_or_a_first_name_tells_the_gender(name: str, language: str, told: tuple[str, str]) -> None:
-    assert gender_of_name(name, language) == told
+def test_a_title_or_a_first_name_implies_the_gender(
+    name: str, language: str, expected: tuple[str, str]
+) -> None:
+    assert gender_of_name(name, language) == expected

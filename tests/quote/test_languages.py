@@ -1,4 +1,4 @@
-"""In which language somebody is quoted: another than the article's, where its small words say so."""
+"""The language of quotations, if their function words are not the article's."""
 
 import pytest
 from hypothesis import given
@@ -66,7 +66,7 @@ def test_a_few_foreign_words_and_a_mixed_sentence_stay_in_the_articles_language(
         "Vi har väntat i tjugo år och kan vänta i tre månader till.",
     ],
 )
-def test_a_language_that_no_voice_of_ours_speaks_is_taken_for_no_other(text: str) -> None:
+def test_a_language_without_a_voice_is_not_taken_for_another(text: str) -> None:
     assert foreign_language(text, "en") == ""
 
 
@@ -75,7 +75,7 @@ def test_any_text_has_a_language_that_we_know_and_is_not_the_articles_or_none(te
     assert foreign_language(text, own) in {"", *({"en", "de", "fr", "es"} - {own})}
 
 
-def test_what_is_spoken_says_its_language_and_what_is_told_does_not() -> None:
+def test_speech_has_its_language_and_a_scare_quote_has_none() -> None:
     text = (
         "Marie Blanc said: “Nous avons attendu vingt ans. Il ne manque que le vent.”",
         "“We are ready,” Blanc added. She calls her shop “Nous ne sommes pas là” in all her letters.",

@@ -43,7 +43,7 @@ def test_spans_lie_inside_their_block_in_order_and_do_not_overlap(blocks: list[s
 
 
 @given(texts, st.sampled_from(("en", "de")))
-def test_every_pair_of_marks_is_a_quotation_and_nothing_else_but_a_line_that_signs_it(
+def test_every_pair_of_marks_is_a_quotation_and_nothing_else_but_a_signature(
     blocks: list[str], language: str
 ) -> None:
     marked = {Span(pair.block, pair.start, pair.end): pair for pair in find_quoted_spans(blocks)}
@@ -73,7 +73,7 @@ def test_one_speaker_has_one_id_and_one_id_is_one_speaker(blocks: list[str], lan
 
 
 @given(texts, languages)
-def test_the_words_that_told_stand_where_the_frame_says(blocks: list[str], language: str) -> None:
+def test_the_words_of_the_cue_are_at_its_span(blocks: list[str], language: str) -> None:
     for found in quotations(blocks, language):
         frame = found.attribution.frame
         if frame is not None:
@@ -81,7 +81,7 @@ def test_the_words_that_told_stand_where_the_frame_says(blocks: list[str], langu
 
 
 def lines_run(blocks: list[str], language: str) -> int:
-    """How many lines of Python run: time without a clock."""
+    """Return how many lines of Python run: time without a clock."""
     count = 0
 
     def trace(_frame: FrameType, event: str, _argument: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Articles of an average morning, as newsrooms write them, and how many of their quotations are right.
+"""Average news articles, and how many of their quotations are right.
 
 The 56 articles in morning.json are ours, people and places invented; each was annotated before the rules that
 read it were looked at. The floors are what was reached, rounded down.

@@ -1,4 +1,4 @@
-"""Who is quoted: whole articles of our own writing."""
+"""The quotations of whole articles, of our own writing."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def test_a_pair_is_one_speaker_and_they_are_it() -> None:
     assert (pair.speaker.name, pair.speaker.gender) == ("Desmond Clarke and Yusuf Khan", "group")
 
 
-def test_both_parts_of_a_split_quotation_share_the_speaker_and_the_frame_is_the_clause_between() -> None:
+def test_both_parts_of_a_split_quotation_share_the_speaker_and_the_cue_is_the_clause_between() -> None:
     text = "“The roof is gone,” Ana Duarte, the head teacher, said in a letter. “We will rebuild it.”"
     first, second = find_quotations(article(text))
     assert first.speaker == second.speaker
@@ -52,7 +52,7 @@ def test_a_role_is_what_the_article_says_beside_the_name(cue: str, role: str) ->
     assert (quotation.speaker.name, quotation.speaker.role) == ("Ann Lee", role)
 
 
-def test_the_frame_that_ends_a_sentence_gives_the_quotation_that_begins_it() -> None:
+def test_the_cue_that_ends_a_sentence_attributes_the_quotation_that_begins_it() -> None:
     text = "“I have always said that the roof is a danger” and that the mayor knew it, Ida Quist said."
     (quotation,) = find_quotations(article("Tom Reed came first.", text))
     assert quotation.attribution.rule == "name said"

@@ -1,4 +1,4 @@
-"""The tokenizer of marks: what stands between the outermost pairs."""
+"""Pairs of quotation marks: the text between the outermost pairs."""
 
 import pytest
 from hypothesis import given
@@ -37,13 +37,13 @@ def test_a_pair_of_marks_is_found(text: str, expected: list[str]) -> None:
     assert spoken(text) == expected
 
 
-def test_a_quotation_that_opens_again_runs_on() -> None:
+def test_a_quotation_that_opens_again_continues() -> None:
     texts = ("She said: “One.", "“Two.", "“Three.”", "It rained.")
     assert spoken(*texts) == ["One.", "Two.", "Three."]
     assert [m.reopened for m in find_quoted_spans(texts)] == [False, True, True]
 
 
-def test_british_single_marks_run_on_too() -> None:
+def test_british_single_marks_continue_too() -> None:
     assert spoken("She said: ‘One.", "‘Two.’") == ["One.", "Two."]
 
 

@@ -1,4 +1,4 @@
-"""A reading without a family of rules shows what the family adds."""
+"""Without a group of rules the result shows what the group adds."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def speakers(rule_groups: frozenset[RuleGroup]) -> list[str]:
         (("previous speaker", "previous subject"), ["Ana Duarte", ""]),
     ],
 )
-def test_a_quotation_is_nobodys_without_the_rules_that_give_it(
+def test_a_quotation_has_no_speaker_without_the_rules_that_attribute_it(
     without: tuple[RuleGroup, ...], expected: list[str]
 ) -> None:
     assert speakers(ALL_RULE_GROUPS - set(without)) == expected

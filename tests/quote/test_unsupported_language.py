@@ -1,4 +1,4 @@
-"""In a language whose words are not read, the clause behind a quotation still leads in to it."""
+"""In a language without word lists the clause behind a quotation is still its cue."""
 
 from briefing.model import Article, Attribution, Paragraph, Span
 from briefing.quote import find_quotations
@@ -6,7 +6,7 @@ from briefing.quote import find_quotations
 TEXT = "Il ponte è chiuso. «Non abbiamo altra scelta», ha detto la sindaca Laura Conti."
 
 
-def test_the_clause_behind_the_marks_is_the_frame_and_nobody_is_guessed() -> None:
+def test_the_clause_behind_the_marks_is_the_cue_and_no_speaker_is_guessed() -> None:
     article = Article("", "", (), "", "", "it", "", (Paragraph(TEXT),), ())
     (said,) = find_quotations(article)
     words = "ha detto la sindaca Laura Conti"

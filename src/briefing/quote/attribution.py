@@ -1,259 +1,273 @@
-"""What was found out about one pair of marks.
+"""Attributes each quotation to a speaker: by a cue beside it, by its paragraph, or by the speaker before.
 
-Each pair of marks given to somebody: by a frame beside it, by its paragraph, or by who spoke before.
+An article is read twice: the first pass only learns genders from pronouns, so that the referent of 'he' in a
+later paragraph is not taken for a woman in an earlier one.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.model import Attribution, Span
-from briefing.quote.coreference import CoreferenceResolver
-from briefing.quote.cues.cue import Cue, find_signature
-from briefing.quote.cues.cue_finder import CueFinder, reported_speech_cue
+from briefing.quote.coreference import CoreferenceResolver, Sentence
+from briefing.quote.cues.cue import Clause, Cue, QuoteSite, find_signature
+from briefing.quote.cues.cue_finder import find_cue, reported_speech_cue
 from briefing.quote.entities import UNNAMED_SOURCE, Entity
 from briefing.quote.narration import Narration, SentenceSplitter
 from briefing.quote.phrases.mentions import Phrase
 from briefing.quote.quotation_kinds import is_speech, is_speech_by_form, trailing_clause_cue
-from briefing.quote.rule_groups import RuleGroup
+
+_LONGEST_CLAUSE = 60  # phrases before a quotation in which a cue may stand
+_NAMES_SPEAKER = ("name said", "said name")
 
 
 @dataclass(slots=True, eq=False)
 class AttributionResult:
-    """What was found out about one pair of marks; a quotation that runs on may tell it later."""
+    """The speaker and the kind of a quotation.
+
+    All parts of a quotation over several blocks share one result; a later part may have the only cue.
+    """
 
     entity: Entity | None
     attribution: Attribution
-    speech: bool = True
+    is_speech: bool = True
 
 
-NOT_ATTRIBUTED = AttributionResult(None, Attribution("none"), speech=False)
+NOT_ATTRIBUTED = AttributionResult(None, Attribution("none"), is_speech=False)
 
 
-_LONGEST_CLAUSE = 60  # phrases before a quotation that may tell who speaks
-_SAYS_WHO = ("name said", "said name")
+class _CuedQuotation(NamedTuple):
+    """A quotation, its cue, and the entities of its sentence by phrase; `is_second` in that sentence."""
+
+    site: QuoteSite
+    cue: Cue | None
+    entities: Mapping[int, Entity]
+    is_second: bool
 
 
 class QuotationAttributor:
-    """An article read from the first block to the last; `given` is what was found out, by quotation."""
+    """Reads an article from the first block to the last.
+
+    Attributes:
+        results: The result of each quotation, by its number.
+    """
 
     def __init__(
-        self,
-        blocks: Narration,
-        sentences: SentenceSplitter,
-        references: CoreferenceResolver,
-        headlines: frozenset[int],
+        self, narration: Narration, resolver: CoreferenceResolver, headlines: frozenset[int]
     ) -> None:
-        self.blocks = blocks
-        self.inside = sentences.inside
-        self.references = references
+        self.narration = narration
+        self.resolver = resolver
         self.headlines = headlines
-        self.rule_groups: frozenset[RuleGroup] = references.rule_groups
-        self.choice = CueFinder(blocks.vocabulary, self.rule_groups)
-        self.sentences = [sentences.of_block(number, line) for number, line in enumerate(blocks.phrases)]
-        self.given: dict[int, AttributionResult] = {}
-        self.signatures: set[int] = set()  # the blocks that are one
+        self.splitter = SentenceSplitter(narration)
+        self.sentences = [
+            self.splitter.split(number, block) for number, block in enumerate(narration.phrases)
+        ]
+        self.results: dict[int, AttributionResult] = {}
+        self.signature_blocks: set[int] = set()
 
-    def read_genders(self) -> None:
-        """Read once for the pronouns alone: who is 'he' further down is no woman further up."""
-        for number in range(len(self.blocks.phrases)):
+    def learn_genders(self) -> None:
+        """Read the article once for the genders that its pronouns give."""
+        for number in range(len(self.narration.phrases)):
             for start, end in self.sentences[number]:
-                self._mentioned(number, start, end)
-        self.references.forget()
+                self.resolve_sentence(number, start, end)
+        self.resolver.start_second_pass()
 
-    def read(self) -> None:
-        """Give every quotation."""
-        for number in range(len(self.blocks.phrases)):
-            self._read_block(number)
+    def attribute(self) -> None:
+        """Attribute every quotation; fills `results`."""
+        for number in range(len(self.narration.phrases)):
+            _BlockAttributor(self, number).attribute()
 
-    def _mentioned(self, block: int, start: int, end: int) -> dict[int, Entity]:
-        self.references.memory.next_sentence(block)
-        phrases = self.blocks.phrases[block]
-        return self.references.resolve_mentions(self.blocks.texts[block], phrases, start, end)
+    def resolve_sentence(self, block: int, start: int, end: int) -> dict[int, Entity]:
+        """Return the entities of a sentence's phrases, by index."""
+        self.resolver.salience.start_sentence(block)
+        sentence = Sentence(self.narration.texts[block], self.narration.phrases[block], start, end)
+        return self.resolver.resolve_mentions(sentence)
 
-    def _read_block(self, number: int) -> None:
-        self.block = number
-        self.previous: AttributionResult | None = None  # in this block
-        phrases = self.blocks.phrases[number]
-        self.mentioned = _latest_mentions(phrases)
-        for start, end in self.sentences[number]:
-            self.clause = start  # goes on over fragments, they are part of the narrator's sentence
-            entities = self._mentioned(number, start, end)
-            quotes = [at for at in range(start, end) if phrases[at].kind == "quote"]
+
+class _BlockAttributor:
+    """Attributes the quotations of one block."""
+
+    def __init__(self, article: QuotationAttributor, number: int) -> None:
+        self.article = article
+        self.number = number
+        self.phrases = article.narration.phrases[number]
+        self.text = article.narration.texts[number]
+        self.vocabulary = article.narration.vocabulary
+        self.rule_groups = article.resolver.rule_groups
+        self.salience = article.resolver.salience
+        self.latest_mention = _latest_mentions(self.phrases)
+        self.previous: AttributionResult | None = None  # the speech before, in this block
+        self.clause_start = 0
+
+    def attribute(self) -> None:
+        """Attribute the quotations of each sentence, or find the speaker of its reported speech."""
+        for start, end in self.article.sentences[self.number]:
+            self.clause_start = start  # a fragment in marks does not end the clause
+            entities = self.article.resolve_sentence(self.number, start, end)
+            quotes = [at for at in range(start, end) if self.phrases[at].kind == "quote"]
             for before, at, behind in zip([start - 1, *quotes], quotes, [*quotes[1:], end], strict=False):
-                self._give(phrases, before + 1, at, behind, entities, second=before >= start)
-            if not any(self.given[phrases[at].quote].speech for at in quotes):
-                self._hear(phrases, start, end, entities)
+                site = self._site(before + 1, at, behind)
+                cue = find_cue(site, self.rule_groups)
+                self._attribute_quotation(_CuedQuotation(site, cue, entities, before >= start))
+            if not any(self.article.results[self.phrases[at].quote].is_speech for at in quotes):
+                self._note_reported_speech(start, end, entities)
 
-    def _give(  # noqa: PLR0913  # where a quotation stands, and who stands there
-        self,
-        phrases: Sequence[Phrase],
-        begin: int,
-        at: int,
-        limit: int,
-        entities: Mapping[int, Entity],
-        *,
-        second: bool,
-    ) -> None:
-        """Give the quotation at `at`; the narrator's words beside it are `begin` to `limit`."""
-        number = self.number = phrases[at].quote
-        inside = self.inside(phrases[at])
-        clause = max(self.clause, at - _LONGEST_CLAUSE)
-        clause = clause if self.mentioned[at] >= clause else at  # nobody is named there
-        frame = self.choice.frame(phrases, clause, at, limit, inside)
-        given = self._running_on(number)
-        if given is None:
-            given = self._given(phrases, at, limit, frame, entities, second=second)
-            dialogue_spans = self.blocks.marked[number] in self.blocks.dialogue_spans
-            speaks = self._is_speech(phrases, begin, at, limit, inside, frame)
-            given.speech = dialogue_spans or "kinds" not in self.rule_groups or speaks
-        elif frame is not None and frame.subject and not given.attribution.words:
-            told = self._given(phrases, at, limit, frame, entities, second=second)
-            given.entity, given.attribution = told.entity, told.attribution
-        if given.speech and not given.attribution.words:
-            self._let_sign(given)
-        self.given[number] = given
-        if given.speech:
-            if given.entity is not None:
-                self.references.memory.spoke(given.entity)
-            self.previous = given
-            self.clause = at + 1
+    def _site(self, start: int, at: int, end: int) -> QuoteSite:
+        clause_start = max(self.clause_start, at - _LONGEST_CLAUSE)
+        has_mention = self.latest_mention[at] >= clause_start
+        text = self.article.splitter.quoted_text(self.phrases[at])
+        return QuoteSite(
+            self.phrases, self.vocabulary, at, start, end, clause_start if has_mention else at, text
+        )
 
-    def _let_sign(self, given: AttributionResult) -> None:
-        """A block that is all quotation belongs to who signs it in the next one."""
-        lines, here = self.blocks.phrases, self.block
+    def _attribute_quotation(self, quotation: _CuedQuotation) -> None:
+        site, cue = quotation.site, quotation.cue
+        number = self.phrases[site.index].quote
+        result = self._continued(number)
+        if result is None:
+            result = self._result(quotation)
+            is_dialogue = self.article.narration.quoted[number] in self.article.narration.dialogue_spans
+            is_spoken = self._is_speech(site, cue)
+            result.is_speech = is_dialogue or "quotation kinds" not in self.rule_groups or is_spoken
+        elif cue is not None and cue.subject and not result.attribution.words:
+            found = self._result(quotation)
+            result.entity, result.attribution = found.entity, found.attribution
+        if result.is_speech and not result.attribution.words:
+            self._apply_signature(result)
+        self.article.results[number] = result
+        if result.is_speech:
+            if result.entity is not None:
+                self.salience.add_speaker(result.entity)
+            self.previous = result
+            self.clause_start = site.index + 1
+
+    def _apply_signature(self, result: AttributionResult) -> None:
+        """Attribute a block that is nothing but a quotation to the signature in the next block."""
+        lines, here = self.article.narration.phrases, self.number
         if here + 1 >= len(lines) or any(phrase.kind != "quote" for phrase in lines[here]):
             return
+        is_below_signature = here - 1 in self.article.signature_blocks
+        has_heading = here > 0 and not is_below_signature and find_signature(lines[here - 1]) is not None
         at = find_signature(lines[here + 1])
-        announced = (
-            here > 0 and here - 1 not in self.signatures and find_signature(lines[here - 1]) is not None
-        )
-        mention = lines[here + 1][at].mention if at is not None and not announced else None
+        mention = lines[here + 1][at].mention if at is not None and not has_heading else None
         if mention is not None:
-            self.signatures.add(here + 1)
-            given.entity = self.blocks.names.find(mention)
-            given.attribution = Attribution("signature", self.blocks.texts[here + 1])
+            self.article.signature_blocks.add(here + 1)
+            result.entity = self.article.narration.entities.resolve_name(mention)
+            result.attribution = Attribution("signature", self.article.narration.texts[here + 1])
 
-    def _running_on(self, number: int) -> AttributionResult | None:
-        """What the block before told of a quotation that goes on here."""
-        return self.given.get(number - 1) if self.blocks.marked[number].reopened else None
+    def _continued(self, number: int) -> AttributionResult | None:
+        """Return the result of the block before if its quotation goes on here."""
+        is_reopened = self.article.narration.quoted[number].reopened
+        return self.article.results.get(number - 1) if is_reopened else None
 
-    def _is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its frame
-        self, phrases: Sequence[Phrase], begin: int, at: int, limit: int, inside: str, frame: Cue | None
-    ) -> bool:
-        if not self.blocks.vocabulary.is_supported:
-            return is_speech_by_form(phrases, begin, at, limit, inside)
-        return is_speech(phrases, begin, at, limit, inside, frame) and self._may_speak(phrases, frame)
+    def _is_speech(self, site: QuoteSite, cue: Cue | None) -> bool:
+        if not self.vocabulary.is_supported:
+            return is_speech_by_form(site)
+        return is_speech(site, cue) and self._may_have_speech(cue)
 
-    def _may_speak(self, phrases: Sequence[Phrase], frame: Cue | None) -> bool:
-        """A headline quotes for the narrator, unless it is a sentence that says who speaks."""
-        if self.block not in self.headlines:
+    def _may_have_speech(self, cue: Cue | None) -> bool:
+        """Return True if the block is no headline, or one that is a sentence with a speaker."""
+        if self.number not in self.article.headlines:
             return True
-        if frame is None or frame.rule not in _SAYS_WHO or self.block > 0:
+        if cue is None or cue.rule not in _NAMES_SPEAKER or self.number > 0:
             return False
-        verb = phrases[frame.verb]
-        small = self.blocks.texts[self.block][verb.start].islower()  # 'Quist Said “No” to Ames' is a headline
-        return small and self.blocks.vocabulary.verbs.get(verb.low) == "finite"
+        verb = self.phrases[cue.verb]
+        is_lowercase = self.text[verb.start].islower()  # 'Quist Said “No” to Ames' is title case
+        return is_lowercase and self.vocabulary.verbs.get(verb.low) == "finite"
 
-    def _given(  # noqa: PLR0913  # where a quotation stands, what stands beside it
-        self,
-        phrases: Sequence[Phrase],
-        at: int,
-        limit: int,
-        frame: Cue | None,
-        entities: Mapping[int, Entity],
-        *,
-        second: bool,
-    ) -> AttributionResult:
-        told = self._told_by(phrases, frame, entities) if frame is not None else None
-        if not self.blocks.vocabulary.is_supported:
-            return self._unread(phrases, at, limit, told)
-        if told is not None:
-            return told
+    def _result(self, quotation: _CuedQuotation) -> AttributionResult:
+        site, cue = quotation.site, quotation.cue
+        by_cue = self._result_of_cue(cue, quotation.entities) if cue is not None else None
+        if not self.vocabulary.is_supported:
+            return self._result_by_form(site, by_cue)
+        if by_cue is not None:
+            return by_cue
         if self.previous is not None and "same paragraph" in self.rule_groups:
-            rule = "same sentence" if second else "same paragraph"
-            memory = self.references.memory
-            voice = memory.voice if memory.current_speaker_block == self.block else None
-            return AttributionResult(voice or self.previous.entity, Attribution(rule))
-        return self._without_cue()
+            rule = "same sentence" if quotation.is_second else "same paragraph"
+            speaker = self.salience.speaker if self.salience.speaker_block == self.number else None
+            return AttributionResult(speaker or self.previous.entity, Attribution(rule))
+        return self._result_without_cue(self.phrases[site.index].quote)
 
-    def _unread(
-        self, phrases: Sequence[Phrase], at: int, limit: int, told: AttributionResult | None
-    ) -> AttributionResult:
-        """In a language that we do not read only a name beside the mark counts, and its clause is heard."""
-        if told is not None and told.entity is not None and told.entity.is_named:
-            return told
-        frame = trailing_clause_cue(phrases, at, limit)
-        beside = self._told_by(phrases, frame, {0: UNNAMED_SOURCE}) if frame is not None else None
-        return beside or AttributionResult(None, Attribution("none"))
+    def _result_by_form(self, site: QuoteSite, by_cue: AttributionResult | None) -> AttributionResult:
+        """Return the result in a language without word lists: a name beside the mark, or the clause alone."""
+        if by_cue is not None and by_cue.entity is not None and by_cue.entity.is_named:
+            return by_cue
+        cue = trailing_clause_cue(site)
+        by_clause = self._result_of_cue(cue, {0: UNNAMED_SOURCE}) if cue is not None else None
+        return by_clause or AttributionResult(None, Attribution("none"))
 
-    def _told_by(
-        self, phrases: Sequence[Phrase], frame: Cue, entities: Mapping[int, Entity]
-    ) -> AttributionResult | None:
-        """What a frame tells; one without a subject goes on with who spoke in the block before it."""
-        speakers = tuple(entities[at] for at in frame.subject if at in entities)
-        last = frame.last
-        while last > frame.first + 1 and phrases[last - 1].kind == "punct":
-            last -= 1
-        span = Span(self.block, phrases[frame.first].start, phrases[last - 1].end)
-        words = self.blocks.texts[self.block][span.start : span.end]
+    def _result_of_cue(self, cue: Cue, entities: Mapping[int, Entity]) -> AttributionResult | None:
+        """Return the speaker that a cue names; without a subject it is the speaker before."""
+        speakers = tuple(entities[at] for at in cue.subject if at in entities)
+        span = self._cue_span(cue)
+        words = self.text[span.start : span.end]
         if speakers and speakers[0] is UNNAMED_SOURCE:
-            return AttributionResult(None, Attribution(frame.rule, words, span))
-        if frame.rule == "colon" and len(speakers) == 1 and not speakers[0].can_speak:
-            mention = phrases[frame.subject[0]].mention
-            owner = self.references.owner(mention) if mention is not None else None
-            speakers = (owner,) if owner is not None else speakers
+            return AttributionResult(None, Attribution(cue.rule, words, span))
+        if cue.rule == "colon" and len(speakers) == 1 and not speakers[0].can_speak:
+            mention = self.phrases[cue.subject[0]].mention
+            possessor = self.article.resolver.possessor(mention) if mention is not None else None
+            speakers = (possessor,) if possessor is not None else speakers
         if speakers:
-            return AttributionResult(self._one_voice(speakers), Attribution(frame.rule, words, span))
-        silent = self._silent_subject() if not frame.subject else None
-        return (
-            AttributionResult(silent, Attribution("participle", words, span)) if silent is not None else None
-        )
+            return AttributionResult(self._one_speaker(speakers), Attribution(cue.rule, words, span))
+        implicit = self._implicit_subject() if not cue.subject else None
+        if implicit is None:
+            return None
+        return AttributionResult(implicit, Attribution("participle", words, span))
 
-    def _silent_subject(self) -> Entity | None:
-        """Whom a verb without a subject means."""
-        memory = self.references.memory
-        drops = self.blocks.vocabulary.is_pro_drop
-        last = memory.subject_in_block() or memory.latest_person() if drops else None
+    def _cue_span(self, cue: Cue) -> Span:
+        last = cue.last
+        while last > cue.first + 1 and self.phrases[last - 1].kind == "punct":
+            last -= 1
+        return Span(self.number, self.phrases[cue.first].start, self.phrases[last - 1].end)
+
+    def _implicit_subject(self) -> Entity | None:
+        """Return the referent of a verb without a subject."""
+        last = None
+        if self.vocabulary.is_pro_drop:
+            last = self.salience.subject_in_block() or self.salience.latest_person()
         return last or (self.previous.entity if self.previous is not None else None)
 
-    def _without_cue(self) -> AttributionResult:
-        memory = self.references.memory
-        asker = self._asker(self.number) if "previous speaker" in self.rule_groups else None
-        if asker is not None:
-            return AttributionResult(asker, Attribution("previous speaker"))
-        voice = memory.voice if "previous speaker" in self.rule_groups else None
-        if voice is not None and memory.current_speaker_block >= self.block - 1:
-            return AttributionResult(voice, Attribution("previous speaker"))
-        subject = memory.last_subject() if "previous subject" in self.rule_groups else None
+    def _result_without_cue(self, number: int) -> AttributionResult:
+        by_speaker = "previous speaker" in self.rule_groups
+        interviewer = self._interviewer(number) if by_speaker else None
+        if interviewer is not None:
+            return AttributionResult(interviewer, Attribution("previous speaker"))
+        speaker = self.salience.speaker if by_speaker else None
+        if speaker is not None and self.salience.speaker_block >= self.number - 1:
+            return AttributionResult(speaker, Attribution("previous speaker"))
+        subject = self.salience.last_subject() if "previous subject" in self.rule_groups else None
         if subject is not None:
             return AttributionResult(subject, Attribution("previous subject"))
-        return AttributionResult(voice, Attribution("previous speaker"))
+        return AttributionResult(speaker, Attribution("previous speaker"))
 
-    def _asker(self, number: int) -> Entity | None:
-        """Who asks again: a question, an answer by somebody else, and now another question without a name."""
-        before = [self.blocks.marked[number - back] for back in (2, 1, 0)] if number > 1 else []
-        asks = [self.blocks.texts[m.block][m.start : m.end].rstrip()[-1:] == "?" for m in before]
-        blocks = [m.block for m in before]
-        if asks != [True, False, True] or blocks != list(range(self.block - 2, self.block + 1)):
+    def _interviewer(self, number: int) -> Entity | None:
+        """Return who asked the question before last, if another speaker answered it."""
+        narration = self.article.narration
+        turns = [narration.quoted[number - back] for back in (2, 1, 0)] if number > 1 else []
+        questions = [narration.texts[q.block][q.start : q.end].rstrip()[-1:] == "?" for q in turns]
+        if questions != [True, False, True]:
             return None
-        asked, answered = self.given[number - 2].entity, self.given[number - 1].entity
+        if [quoted.block for quoted in turns] != list(range(self.number - 2, self.number + 1)):
+            return None
+        asked, answered = self.article.results[number - 2].entity, self.article.results[number - 1].entity
         return asked if answered is not None and answered is not asked else None
 
-    def _hear(self, phrases: Sequence[Phrase], start: int, end: int, entities: Mapping[int, Entity]) -> None:
-        """Reported speech: 'X said the fire began here' makes X the voice; a question reports nobody."""
-        heard = "reported speech" in self.rule_groups and phrases[end - 1].low != "?"
-        frame = reported_speech_cue(phrases, start, end, self.blocks.vocabulary) if heard else None
-        speakers = tuple(entities[at] for at in frame.subject if at in entities) if frame is not None else ()
+    def _note_reported_speech(self, start: int, end: int, entities: Mapping[int, Entity]) -> None:
+        """Record the speaker of 'X said the fire began here'; a question reports no speech."""
+        if "reported speech" not in self.rule_groups or self.phrases[end - 1].low == "?":
+            return
+        cue = reported_speech_cue(Clause(self.phrases, start, end, self.vocabulary))
+        speakers = tuple(entities[at] for at in cue.subject if at in entities) if cue is not None else ()
         if speakers and speakers[0].can_speak:
-            self.references.memory.spoke(self._one_voice(speakers))
+            self.salience.add_speaker(self._one_speaker(speakers))
 
-    def _one_voice(self, speakers: tuple[Entity, ...]) -> Entity:
-        """'A and B said' has one voice, that of both."""
-        return speakers[0] if len(speakers) == 1 else self.blocks.names.group(speakers)
+    def _one_speaker(self, speakers: tuple[Entity, ...]) -> Entity:
+        """Return the group for 'A and B said'."""
+        return speakers[0] if len(speakers) == 1 else self.article.narration.entities.group_of(speakers)
 
 
 def _latest_mentions(phrases: Sequence[Phrase]) -> list[int]:
-    """For each phrase the nearest mention before it, -1 if there is none: a look instead of a search."""
+    """Return the nearest mention before each phrase, -1 if there is none, so that no search is needed."""
     found, latest = [], -1
     for at, phrase in enumerate(phrases):
         found.append(latest)

@@ -1,184 +1,268 @@
-"""Speech or not: what is said aloud changes the voice, a title, a term and a scare quote do not.
+"""Classifies quotations: speech changes the voice; a title, a term and a scare quote do not.
 
-Speech in a language whose words we do not read: where the marks stand and how long it is tells alone.
-
-Headlines among the blocks: what they quote stays with the narrator.
+`SPEECH_RULES` decide in order. In a language without word lists only form and position count
+(`is_speech_by_form`). Quotations in headlines stay with the narrator (`headline_blocks`).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from briefing.quote.cues.cue import Cue
+from briefing.quote.cues.cue import Cue, QuoteSite
+from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.phrases.mentions import Phrase
 
 _LONG_FRAGMENT_WORDS = 6
 _LONG_OBJECT_WORDS = 10  # behind a preposition: 'a response to “…”'
-_LEAST_CLAUSE_WORDS = 4  # a clause of its own: 'while “Ohio is no desert.”'
-_LEAST_WOVEN_WORDS = 4  # goes on in the narrator's words: 'when the tide came, “he left” with the crew'
-_SAID = frozenset({"name said", "said name", "participle", "according to", "in the words of", "colon"})
+_MIN_CLAUSE_WORDS = 4  # a clause of its own: 'while “Ohio is no desert.”'
+_MIN_EMBEDDED_WORDS = 4  # the narrator's sentence goes on: 'when the tide came, “he left” with the crew'
 _NEAR = 3  # phrases
-_ALOUD = ("chant", "shout", "yell", "scream", "cry", "cried", "roar", "boo")
-_ARTS = frozenset({"sang", "sings", "sing", "singing", "wrote", "writes", "read", "reads", "penned"})
-# What somebody says of somebody, and no title: 'That’s Ann Lee.'
+_SPOKEN_CUES = frozenset({"name said", "said name", "participle", "according to", "in the words of", "colon"})
+_CLOSING = ".,?!…—–"
+_STOPS = ".?!…"
+_OPENING = "[…'‘“\"I"
+# A pronoun of a spoken sentence, which no title is: 'That’s Ann Lee.'
 _PRONOUN = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here)\b")
 
-
-def is_speech(  # noqa: PLR0913, PLR0917  # where it stands, its words, its frame; one return a case
-    phrases: Sequence[Phrase], begin: int, at: int, limit: int, inside: str, frame: Cue | None
-) -> bool:
-    """Whether the quotation at `at` changes the voice."""
-    words = inside.split()
-    closes = inside[-1:] in ".,?!…—–"
-    opens = not words or words[0][:1].isupper() or words[0][:1] in "[…'‘“\"I"
-    said = frame is not None and bool(frame.subject)
-    before = phrases[at - 1] if at > begin else None
-    leads_in = before is None or (before.kind in ("punct", "quote") and (said or before.low != "("))
-    led = before is not None and before.low in ",:"
-    whole = at + 1 >= limit and (
-        before is None or (said and before.kind == "verb" and before.low not in _ARTS)
-    )
-    if is_title_case(inside) and not (whole and _is_sentence(inside)) and not _is_said(frame, before, at):
-        return False
-    woven = led and not (opens or closes) and at + 1 < limit and len(words) < _LEAST_WOVEN_WORDS
-    if woven or _is_work(phrases, at, limit) or _is_excerpt(phrases, begin, at):
-        return False
-    aloud = closes and len(words) > 1 and _is_aloud(phrases, at)
-    if aloud or (said and leads_in and (closes or led or _is_signed(frame))):
-        return True
-    if before is not None and not leads_in:
-        return len(words) > _least(before, said=said and opens and closes) and (opens or closes)
-    if len(words) <= 1:
-        return at == begin > 0 and opens and inside[-1:] in ".?!…"
-    return closes or (opens and len(words) > _LONG_FRAGMENT_WORDS)
-
-
-def _is_said(frame: Cue | None, before: Phrase | None, at: int) -> bool:
-    """Whether words in title case are said: their frame stands right beside them."""
-    if frame is None or frame.rule not in _SAID or (before is not None and before.low == "("):
-        return False
-    follows = frame.first > at and (not frame.subject or frame.subject[0] <= at + _NEAR)
-    return follows or (before is not None and (before.low in ",:" or before.low.startswith(_ALOUD)))
-
-
-def _is_aloud(phrases: Sequence[Phrase], at: int) -> bool:
-    """'they chanted “…” and “…”'."""
-    first = at - 2 if at > 2 and phrases[at - 1].low == "and" and phrases[at - 2].kind == "quote" else at
-    return first > 0 and phrases[first - 1].low.startswith(_ALOUD)
-
-
-def _is_signed(frame: Cue | None) -> bool:
-    return frame is not None and frame.rule == "dash"
-
-
-def _is_work(phrases: Sequence[Phrase], at: int, limit: int) -> bool:
-    """'“The pier closes,” by X': a title and its author."""
-    document_author = phrases[at + 2].mention if at + 2 < limit and phrases[at + 1].low == "by" else None
-    return document_author is not None and document_author.name is not None
-
-
-def _is_excerpt(phrases: Sequence[Phrase], begin: int, at: int) -> bool:
-    """'“A Title,” by X: “…”': a list of articles quotes what they are about, and nobody speaks."""
-    is_byline = begin > 0 and phrases[begin - 1].kind == "quote" and phrases[begin].low == "by"
-    return is_byline and phrases[at - 1].low == ":"
-
-
-def _is_sentence(inside: str) -> bool:
-    return inside[-1:] in ".?!…" and _PRONOUN.search(inside) is not None
-
-
-def _least(before: Phrase, *, said: bool) -> int:
-    """How many words inside the narrator's sentence are no speech yet; `said`: they are a sentence."""
-    if said and before.kind == "verb":
-        return 1
-    if said and before.kind == "sub":
-        return _LEAST_CLAUSE_WORDS - 1
-    return _LONG_OBJECT_WORDS if before.kind == "prep" else _LONG_FRAGMENT_WORDS
-
-
 _MIN_WORDS_BY_FORM = 3
-_LONG = 6  # words
-_LONG_FRAGMENT = 10  # words in the middle of a sentence
-_LONG_UNSPACED = 7  # letters, where no spaces part the words: 「他に選択肢がない」
+_LONG_WORDS_BY_FORM = 6
+_LONG_FRAGMENT_BY_FORM = 10  # words, inside a sentence
+_LONG_UNSPACED = 7  # letters, in scripts without spaces: 「他に選択肢がない」
 _LONGEST_CLAUSE = 16  # phrases
-_STOPS = ".,?!…。、！？"
+_STOPS_OF_ANY_SCRIPT = ".,?!…。、！？"
 _DASHES = "—–-―"
-
-
-def is_speech_by_form(phrases: Sequence[Phrase], begin: int, at: int, limit: int, inside: str) -> bool:
-    """Whether the quotation at `at`, whose words are `inside`, is more than a term or a title."""
-    words = inside.split()
-    if len(words) == 1 and not inside.isascii():
-        return len(inside) >= _LONG_UNSPACED
-    before = phrases[at - 1] if at > begin else None
-    apart = before is None or (before.kind in ("punct", "quote") and before.low != "(")
-    behind = phrases[at + 1].low if at + 1 < limit else ""
-    closes = inside[-1:] in _STOPS or (behind != "" and behind in _DASHES)
-    if len(words) < _MIN_WORDS_BY_FORM or (is_title_case(inside) and not closes):
-        return False
-    return (apart and (closes or len(words) > _LONG)) or len(words) > _LONG_FRAGMENT
-
-
-def trailing_clause_cue(phrases: Sequence[Phrase], at: int, limit: int) -> Cue | None:
-    """'«…», ha detto la sindaca Laura Conti.': the rest of the sentence, whoever its first phrase names."""
-    begin = at + 1
-    while begin < limit and phrases[begin].kind == "punct" and phrases[begin].low in _DASHES + ",":
-        begin += 1
-    is_clause = at + 1 < begin < limit <= begin + _LONGEST_CLAUSE and (
-        at == 0 or phrases[at - 1].low in _STOPS
-    )
-    ends = limit == len(phrases) or phrases[limit - 1].low in _STOPS
-    return Cue("beside", (0,), begin, begin, limit) if is_clause and ends else None
-
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _DOUBLE = re.compile(r'[“”"]')
-# all of it in single marks, where the story quotes with double ones: 'A river without a bridge.'
+# A whole block in single marks: 'A river without a bridge.'
 _SUBHEAD = re.compile(r"\s*[‘'](?:[^“”\"‘’']|[’'](?=\w)){1,80}[’']\s*")
-# the first mark of a block that opens: ‘Go,’ or “Go,”
-_OPENING = re.compile(r"(?:^|(?<=[\s(—–]))[‘'](?=\w)|[“\"]")
-_SHORT_WORD = 3  # letters: 'of', 'the' and 'and' are small in every headline
+# The first opening mark of a block: ‘Go,’ or “Go,”
+_FIRST_MARK = re.compile(r"(?:^|(?<=[\s(—–]))[‘'](?=\w)|[“\"]")
+# A single mark before a capital: Mayor: ‘We will rebuild’
+_SINGLE_MARK = re.compile(r"(?:^|\s)[‘'][A-Z]")
+_SHORT_WORD_LETTERS = 3  # title case writes 'of', 'the' and 'and' in lower case
 _MIN_HEADLINE_WORDS = 4
-_LONGEST = 18  # words of a headline in sentence case
+_MAX_HEADLINE_WORDS = 18
+
+
+class _Features(NamedTuple):
+    """What the rules look at.
+
+    `is_closed`: the quotation ends with a stop. `is_opened`: it begins like a sentence. `has_speaker`: its
+    cue names one. `is_apart`: no word of the narrator stands directly before it.
+    """
+
+    site: QuoteSite
+    cue: Cue | None
+    before: Phrase | None
+    words: Sequence[str]
+    is_closed: bool
+    is_opened: bool
+    has_speaker: bool
+    is_apart: bool
+    is_led_in: bool
+
+
+class SpeechRule(NamedTuple):
+    """A rule: if it applies, the quotation is speech, or it is not."""
+
+    name: str
+    is_speech: bool
+    applies: Callable[[_Features], bool]
+
+
+def is_speech(site: QuoteSite, cue: Cue | None) -> bool:
+    """Return True if a quotation is speech: the first rule that applies decides."""
+    features = _features(site, cue)
+    return next((rule.is_speech for rule in SPEECH_RULES if rule.applies(features)), False)
+
+
+def _features(site: QuoteSite, cue: Cue | None) -> _Features:
+    text, before = site.text, site.preceding
+    words = text.split()
+    has_speaker = cue is not None and bool(cue.subject)
+    return _Features(
+        site=site,
+        cue=cue,
+        before=before,
+        words=words,
+        is_closed=text[-1:] in _CLOSING,
+        is_opened=not words or words[0][:1].isupper() or words[0][:1] in _OPENING,
+        has_speaker=has_speaker,
+        is_apart=before is None or (before.kind in ("punct", "quote") and (has_speaker or before.low != "(")),
+        is_led_in=before is not None and before.low in ",:",
+    )
+
+
+def _is_title(found: _Features) -> bool:
+    """Return True if this is words in title case, unless they are a whole sentence or their cue is beside
+    them.
+    """
+    text, before = found.site.text, found.before
+    if not is_title_case(text):
+        return False
+    is_whole = found.site.index + 1 >= found.site.end and (
+        before is None
+        or (found.has_speaker and before.kind == "verb" and before.low not in CUE_WORDS.performing_verbs)
+    )
+    is_sentence = text[-1:] in _STOPS and _PRONOUN.search(text) is not None
+    return not (is_whole and is_sentence) and not _has_cue_beside(found)
+
+
+def _has_cue_beside(found: _Features) -> bool:
+    cue, before, at = found.cue, found.before, found.site.index
+    if cue is None or cue.rule not in _SPOKEN_CUES or (before is not None and before.low == "("):
+        return False
+    follows = cue.first > at and (not cue.subject or cue.subject[0] <= at + _NEAR)
+    is_introduced = before is not None and before.low.startswith(CUE_WORDS.chanting_stems)
+    return follows or found.is_led_in or is_introduced
+
+
+def _is_embedded(found: _Features) -> bool:
+    """Return True if this is a few words after a comma with which the narrator's sentence goes on."""
+    is_fragment = found.is_led_in and not (found.is_opened or found.is_closed)
+    goes_on = found.site.index + 1 < found.site.end
+    return is_fragment and goes_on and len(found.words) < _MIN_EMBEDDED_WORDS
+
+
+def _has_author(found: _Features) -> bool:
+    """Return True if this is a title and its author: '“The pier closes,” by X'."""
+    phrases, at, end = found.site.phrases, found.site.index, found.site.end
+    author = phrases[at + 2].mention if at + 2 < end and phrases[at + 1].low == "by" else None
+    return author is not None and author.name is not None
+
+
+def _is_excerpt(found: _Features) -> bool:
+    """Return True if this is the summary in a list of articles: '“A Title,” by X: “…”'."""
+    phrases, start = found.site.phrases, found.site.start
+    is_byline = start > 0 and phrases[start - 1].kind == "quote" and phrases[start].low == "by"
+    return is_byline and phrases[found.site.index - 1].low == ":"
+
+
+def _is_chant(found: _Features) -> bool:
+    """Return True if the words are 'they chanted “…” and “…”'."""
+    if not found.is_closed or len(found.words) <= 1:
+        return False
+    phrases, at = found.site.phrases, found.site.index
+    is_second = at > 2 and phrases[at - 1].low == "and" and phrases[at - 2].kind == "quote"
+    first = at - 2 if is_second else at
+    return first > 0 and phrases[first - 1].low.startswith(CUE_WORDS.chanting_stems)
+
+
+def _is_attributed(found: _Features) -> bool:
+    """Return True if this is a complete quotation with a speaker, apart from the narrator's words."""
+    is_signed = found.cue is not None and found.cue.rule == "dash"
+    return found.has_speaker and found.is_apart and (found.is_closed or found.is_led_in or is_signed)
+
+
+def _is_long_inside_sentence(found: _Features) -> bool:
+    if found.before is None or found.is_apart or not (found.is_opened or found.is_closed):
+        return False
+    is_sentence = found.has_speaker and found.is_opened and found.is_closed
+    return len(found.words) > _longest_fragment(found.before, is_sentence=is_sentence)
+
+
+def _longest_fragment(before: Phrase, *, is_sentence: bool) -> int:
+    """Return how many words inside the narrator's sentence are still a fragment."""
+    if is_sentence and before.kind == "verb":
+        return 1
+    if is_sentence and before.kind == "sub":
+        return _MIN_CLAUSE_WORDS - 1
+    return _LONG_OBJECT_WORDS if before.kind == "prep" else _LONG_FRAGMENT_WORDS
+
+
+def _is_one_word_sentence(found: _Features) -> bool:
+    """Return True if this is a word behind another quotation or sentence: '“Never.”'."""
+    is_first = found.site.index == found.site.start > 0
+    return len(found.words) <= 1 and is_first and found.is_opened and found.site.text[-1:] in _STOPS
+
+
+SPEECH_RULES = (
+    SpeechRule("title case", False, _is_title),
+    SpeechRule("embedded fragment", False, _is_embedded),
+    SpeechRule("title with author", False, _has_author),
+    SpeechRule("excerpt in a list", False, _is_excerpt),
+    SpeechRule("chant", True, _is_chant),
+    SpeechRule("attributed", True, _is_attributed),
+    SpeechRule("long inside a sentence", True, _is_long_inside_sentence),
+    SpeechRule("inside a sentence", False, lambda found: not found.is_apart),
+    SpeechRule("one-word sentence", True, _is_one_word_sentence),
+    SpeechRule("one word", False, lambda found: len(found.words) <= 1),
+    SpeechRule("closed by a stop", True, lambda found: found.is_closed),
+    SpeechRule(
+        "long fragment", True, lambda found: found.is_opened and len(found.words) > _LONG_FRAGMENT_WORDS
+    ),
+)
+"""In this order; a quotation to which none applies is a scare quote."""
+
+
+def is_speech_by_form(site: QuoteSite) -> bool:
+    """Return True if a quotation is more than a term or a title, without knowledge of its language."""
+    words = site.text.split()
+    if len(words) == 1 and not site.text.isascii():
+        return len(site.text) >= _LONG_UNSPACED
+    before = site.preceding
+    is_apart = before is None or (before.kind in ("punct", "quote") and before.low != "(")
+    behind = site.phrases[site.index + 1].low if site.index + 1 < site.end else ""
+    is_closed = site.text[-1:] in _STOPS_OF_ANY_SCRIPT or (behind != "" and behind in _DASHES)
+    if len(words) < _MIN_WORDS_BY_FORM or (is_title_case(site.text) and not is_closed):
+        return False
+    is_long = len(words) > _LONG_WORDS_BY_FORM
+    return (is_apart and (is_closed or is_long)) or len(words) > _LONG_FRAGMENT_BY_FORM
+
+
+def trailing_clause_cue(site: QuoteSite) -> Cue | None:
+    """Return the rest of the sentence as a cue, whatever its words: '«…», ha detto la sindaca.'"""
+    phrases, at, end = site.phrases, site.index, site.end
+    start = at + 1
+    while start < end and phrases[start].kind == "punct" and phrases[start].low in _DASHES + ",":
+        start += 1
+    follows_stop = at == 0 or phrases[at - 1].low in _STOPS_OF_ANY_SCRIPT
+    is_clause = at + 1 < start < end <= start + _LONGEST_CLAUSE and follows_stop
+    ends_sentence = end == len(phrases) or phrases[end - 1].low in _STOPS_OF_ANY_SCRIPT
+    return Cue("beside", (0,), start, start, end) if is_clause and ends_sentence else None
 
 
 def is_title_case(text: str) -> bool:
-    """Does every longer word begin with a capital: 'Tales From the Crypt'? Two words at the least."""
+    """Return True if every longer word is capitalized, two words at least: 'Tales From the Crypt'."""
     words = _WORD.findall(text)
-    longer = [word for word in words if len(word) > _SHORT_WORD]
+    longer = [word for word in words if len(word) > _SHORT_WORD_LETTERS]
     capitals = sum(word[0].isupper() for word in words)
     return capitals > 1 and all(word[0].isupper() for word in longer)
 
 
 def headline_blocks(texts: Sequence[str]) -> frozenset[int]:
-    """The blocks in title case, and short ones that quote as headlines do: with single marks."""
+    """Return the blocks in title case, and short ones with single marks.
+
+    Below the first block single marks count only if the article quotes with double ones.
+    """
     found = {number for number, text in enumerate(texts) if _is_headline(text)}
-    if texts and _quotes_briefly(texts[0]):
+    if texts and _is_short_with_single_mark(texts[0]):
         found.add(0)
-    if _quotes_doubly(texts):
+    if _uses_double_marks(texts):
         found.update(number for number, text in enumerate(texts) if _is_subhead(text))
     return frozenset(found)
 
 
-def _quotes_doubly(texts: Sequence[str]) -> bool:
-    """Whether most blocks that quote do so in double marks."""
-    openings = [found.group() for text in texts if (found := _OPENING.search(text))]
-    return 2 * sum(mark in '“"' for mark in openings) > len(openings)
+def _uses_double_marks(texts: Sequence[str]) -> bool:
+    """Return True if most blocks with a quotation begin it with a double mark."""
+    marks = [found.group() for text in texts if (found := _FIRST_MARK.search(text))]
+    return 2 * sum(mark in '“"' for mark in marks) > len(marks)
 
 
 def _is_subhead(text: str) -> bool:
-    """All of it in single marks, or a part of it and no full stop: 'Mayor: 'We will rebuild''."""
+    """Return True if the block is in single marks, or has some and no stop: 'Mayor: ‘We will rebuild’'."""
     is_sentence = text.rstrip("’' ").endswith((".", "?", "!", "…", ":", ",", ";"))
-    return bool(_SUBHEAD.fullmatch(text)) or (_quotes_briefly(text) and not is_sentence)
+    return bool(_SUBHEAD.fullmatch(text)) or (_is_short_with_single_mark(text) and not is_sentence)
 
 
 def _is_headline(text: str) -> bool:
-    words = [word for word in _WORD.findall(text) if len(word) > _SHORT_WORD]
-    small = sum(word[0].islower() for word in words)
-    return len(words) >= _MIN_HEADLINE_WORDS and len(words) <= _LONGEST and small * 6 <= len(words)
+    words = [word for word in _WORD.findall(text) if len(word) > _SHORT_WORD_LETTERS]
+    lowercase = sum(word[0].islower() for word in words)
+    return _MIN_HEADLINE_WORDS <= len(words) <= _MAX_HEADLINE_WORDS and lowercase * 6 <= len(words)
 
 
-def _quotes_briefly(text: str) -> bool:
-    is_short = len(text.split()) <= _LONGEST
+def _is_short_with_single_mark(text: str) -> bool:
+    is_short = len(text.split()) <= _MAX_HEADLINE_WORDS
     is_sentence = text.rstrip("’' ").endswith(".")
-    marks = re.search(r"(?:^|\s)[‘'][A-Z]", text) is not None and not _DOUBLE.search(text)
-    return is_short and marks and not is_sentence
+    return is_short and _SINGLE_MARK.search(text) is not None and not _DOUBLE.search(text) and not is_sentence

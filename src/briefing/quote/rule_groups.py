@@ -1,13 +1,13 @@
-"""The families of rules that give a quotation to its speaker.
+"""The groups of attribution rules, which a caller can switch off to measure what each adds.
 
-A reading may do without some of them: that shows what each adds (`benchmarks/quotes.py`).
+`benchmarks/quotes.py` prints the scores without each of them.
 """
 
 from typing import Literal, get_args
 
 RuleGroup = Literal[
-    "said X beside",
-    "X said before",
+    "cue after",
+    "cue before",
     "colon",
     "pronouns",
     "descriptions",
@@ -16,7 +16,10 @@ RuleGroup = Literal[
     "previous speaker",
     "previous subject",
     "reported speech",
-    "kinds",
+    "quotation kinds",
     "headlines",
 ]
+"""A group of rules: cues beside the quotation, coreference, discourse (who spoke before), and kinds."""
+
 ALL_RULE_GROUPS: frozenset[RuleGroup] = frozenset(get_args(RuleGroup))
+"""Every group; what `find_quotations` applies by default."""

@@ -1,172 +1,202 @@
-"""What a listener remembers: who was mentioned lately, who spoke last, and so who 'she' is."""
+"""Salience: which of the entities mentioned lately a pronoun or a description refers to.
 
+Each mention has a weight by its grammatical role, which decays with every sentence and paragraph.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from briefing.quote.entities import Entity
 
-_SENTENCES = 14
-_MENTIONS = 50  # in a sentence without end the latest count, so the work stays linear
-_WEIGHT = {"speaker": 2.4, "subject": 2.0, "clause": 1.3, "owner": 0.7, "other": 0.6}
-_UNKNOWN = 0.7  # whose gender nothing tells; less within a sentence: 'Smith said he'
-_UNKNOWN_HERE = 0.3
-_UNKNOWN_AT_FIRST = 1.0  # while the genders are learned, a guess would be kept for the whole article
-_UNKNOWN_HERE_AT_FIRST = 1.5
-_LEANING = 2.0  # whose first name says the other gender, if it is one
-_SEXES = ("female", "male")
-_DECAY = 0.7
-_PARAGRAPH = 0.35
+GrammaticalRole = Literal["speaker", "subject", "clause subject", "possessor", "other"]
+
+_MAX_SENTENCES = 14
+_MAX_MENTIONS = 50  # in a sentence without an end the latest count, so the time stays linear
+_WEIGHT: dict[GrammaticalRole, float] = {
+    "speaker": 2.4,
+    "subject": 2.0,
+    "clause subject": 1.3,
+    "possessor": 0.7,
+    "other": 0.6,
+}
+_UNKNOWN_GENDER = 0.7  # less within a sentence: 'Smith said he'
+_UNKNOWN_GENDER_HERE = 0.3
+_UNKNOWN_GENDER_IN_FIRST_PASS = 1.0  # a guess of the first pass would hold for the whole article
+_UNKNOWN_GENDER_HERE_IN_FIRST_PASS = 1.5
+_CONFLICTING_FIRST_NAME = 2.0
+_UNPROVEN_NAME = 0.4
+_DESCRIPTION = 0.8
+_SENTENCE_DECAY = 0.7
+_PARAGRAPH_DECAY = 0.35
 
 
 @dataclass(slots=True)
 class _MentionRecord:
     entity: Entity
-    place: str
+    role: GrammaticalRole
     sentence: int
     block: int
 
 
 class SalienceModel:
-    """Mentions in order; the latest sentences count."""
+    """The mentions of the latest sentences in order, and who spoke last.
 
-    def __init__(self, *, learns_genders: bool = False) -> None:
-        """`learns_genders`: what the pronouns tell of genders is still to be found out."""
-        self.unknown, self.unknown_here = (
-            (_UNKNOWN_AT_FIRST, _UNKNOWN_HERE_AT_FIRST) if learns_genders else (_UNKNOWN, _UNKNOWN_HERE)
+    Attributes:
+        pair: The latest two persons named together.
+        speaker: The entity that spoke last, in a quotation or in reported speech.
+        speaker_block: The block in which it did.
+    """
+
+    def __init__(self, *, is_first_pass: bool = False) -> None:
+        """Start without mentions; in the first pass the pronouns' evidence of gender is still unknown."""
+        self.unknown_gender = _UNKNOWN_GENDER_IN_FIRST_PASS if is_first_pass else _UNKNOWN_GENDER
+        self.unknown_gender_here = (
+            _UNKNOWN_GENDER_HERE_IN_FIRST_PASS if is_first_pass else _UNKNOWN_GENDER_HERE
         )
-        self.heard: list[_MentionRecord] = []
+        self.mentions: list[_MentionRecord] = []
         self.sentence = 0
         self.block = 0
-        self.pair: tuple[Entity, ...] = ()  # the latest two persons named together
-        self.voice: Entity | None = None
-        self.current_speaker_block = -99
+        self.pair: tuple[Entity, ...] = ()
+        self.speaker: Entity | None = None
+        self.speaker_block = -99
 
-    def next_sentence(self, block: int) -> None:
+    def start_sentence(self, block: int) -> None:
+        """Start a sentence of a block, and forget the mentions that are too far away."""
         self.sentence += 1
         self.block = block
-        while self.heard and self.heard[0].sentence < self.sentence - _SENTENCES:
-            self.heard.pop(0)
+        while self.mentions and self.mentions[0].sentence < self.sentence - _MAX_SENTENCES:
+            self.mentions.pop(0)
 
-    def note(self, entity: Entity, place: str) -> None:
-        heard = _MentionRecord(entity, place, self.sentence, self.block)
-        if heard not in self.heard[-2:]:
-            self.heard.append(heard)
-        if len(self.heard) > _MENTIONS:
-            self.heard.pop(0)
+    def add_mention(self, entity: Entity, role: GrammaticalRole) -> None:
+        """Record a mention in the current sentence."""
+        mention = _MentionRecord(entity, role, self.sentence, self.block)
+        if mention not in self.mentions[-2:]:
+            self.mentions.append(mention)
+        if len(self.mentions) > _MAX_MENTIONS:
+            self.mentions.pop(0)
 
-    def note_pair(self, one: Entity, other: Entity) -> None:
-        if one is not other and all(entity.is_person and not entity.described for entity in (one, other)):
+    def add_pair(self, one: Entity, other: Entity) -> None:
+        """Record two persons that are named together."""
+        if one is not other and all(
+            entity.is_person and not entity.is_description for entity in (one, other)
+        ):
             self.pair = (one, other)
 
-    def spoke(self, entity: Entity) -> None:
-        """The entity was heard, in a quotation or in reported words."""
-        self.voice = entity
-        self.current_speaker_block = self.block
-        self.note(entity, "speaker")
+    def add_speaker(self, entity: Entity) -> None:
+        """Record that an entity speaks, in a quotation or in reported speech."""
+        self.speaker = entity
+        self.speaker_block = self.block
+        self.add_mention(entity, "speaker")
 
     def person(self, gender: str) -> Entity | None:
-        """Whom 'he' or 'she' means here."""
-        return self._best(
+        """Return the referent of 'he' or 'she'."""
+        return self._most_salient(
             lambda entity: entity.is_person and entity.gender()[0] in (gender, "unknown"), gender
         )
 
-    def called(self, noun: str) -> list[Entity]:
-        """The named persons who were called so, the latest first."""
+    def persons_called(self, noun: str) -> list[Entity]:
+        """Return the named persons with a title or role, the latest first."""
         fitting = [
-            heard.entity
-            for heard in reversed(self.heard)
-            if heard.entity.is_person and not heard.entity.described and noun in heard.entity.nouns
+            mention.entity
+            for mention in reversed(self.mentions)
+            if mention.entity.is_person
+            and not mention.entity.is_description
+            and noun in mention.entity.role_nouns
         ]
         return list(dict.fromkeys(fitting))
 
-    def aged(self, years: range, gender: str) -> Entity | None:
-        """The latest named person of such an age, and of that gender if one is given."""
-        return self._best(
+    def person_of_age(self, years: range, gender: str) -> Entity | None:
+        """Return the most salient named person of such an age; a gender of '' is any."""
+        return self._most_salient(
             lambda entity: (
-                entity.years in years
-                and not entity.described
+                entity.age in years
+                and not entity.is_description
                 and (not gender or entity.gender()[0] in (gender, "unknown"))
             ),
             gender,
         )
 
     def last_speaker(self) -> Entity | None:
-        """The latest named person who was heard."""
-        for heard in reversed(self.heard):
-            if heard.place == "speaker" and heard.entity.is_person and not heard.entity.described:
-                return heard.entity
+        """Return the named person who spoke last."""
+        for mention in reversed(self.mentions):
+            if mention.role == "speaker" and mention.entity.is_person and not mention.entity.is_description:
+                return mention.entity
         return None
 
     def subject_in_block(self) -> Entity | None:
-        """The latest person of this block that a sentence was about, named or described."""
-        for heard in reversed(self.heard):
-            if heard.block == self.block and heard.place in ("speaker", "subject") and heard.entity.is_person:
-                return heard.entity
+        """Return the latest person that was a subject in this block, named or described."""
+        return next((e for block, e in self._subjects() if block == self.block and e.is_person), None)
+
+    def organisation_ending_in(self, noun: str) -> Entity | None:
+        """Return the referent of 'the union': the latest name that ends so."""
+        for mention in reversed(self.mentions):
+            entity = mention.entity
+            is_name = not entity.is_description and len(entity.words) > 1
+            if is_name and entity.words[-1].lower() == noun:
+                return entity
         return None
 
-    def organisation(self, noun: str) -> Entity | None:
-        """Which one 'the union' is: the latest named one that ends so."""
-        fits = (h.entity for h in reversed(self.heard) if not h.entity.described and len(h.entity.words) > 1)
-        return next((entity for entity in fits if entity.words[-1].lower() == noun), None)
-
     def person_in_block(self, gender: str) -> Entity | None:
-        """The latest named person of this block that a sentence was about; '' is any gender."""
-        here = (heard for heard in reversed(self.heard) if heard.block == self.block)
-        for heard in here:
-            entity = heard.entity
-            fits = entity.is_named and (not gender or entity.gender()[0] in (gender, "unknown"))
-            if fits and heard.place in ("speaker", "subject"):
+        """Return the latest named person that was a subject in this block; a gender of '' is any."""
+        for block, entity in self._subjects():
+            if block != self.block or not entity.is_named:
+                continue
+            if not gender or entity.gender()[0] in (gender, "unknown"):
                 return entity
         return None
 
     def latest_topic_person(self) -> Entity | None:
-        """The latest named person, surely one, who spoke or whom a sentence was about."""
-        for heard in reversed(self.heard):
-            told = heard.place in ("speaker", "subject") and heard.entity.kind == "person"
-            if told and not heard.entity.described:
-                return heard.entity
-        return None
+        """Return the latest subject or speaker that is a named person for sure."""
+        persons = (entity for _, entity in self._subjects() if entity.kind == "person")
+        return next((entity for entity in persons if not entity.is_description), None)
 
     def latest_person(self, gender: str = "") -> Entity | None:
-        """Whom 'the 36-year-old' means: the latest named person that a sentence was about."""
+        """Return the most salient named person, the referent of 'the 36-year-old'."""
         genders = (gender, "unknown")
-        return self._best(
+        return self._most_salient(
             lambda entity: entity.is_named and (not gender or entity.gender()[0] in genders), gender
         )
 
-    def several(self) -> Entity | None:
-        return self._best(lambda entity: entity.kind in ("group", "organisation"), "group")
+    def group(self) -> Entity | None:
+        """Return the referent of 'they'."""
+        return self._most_salient(lambda entity: entity.kind in ("group", "organisation"), "group")
 
-    def thing(self) -> Entity | None:
-        return self._best(lambda entity: entity.kind in ("organisation", "document"), "organisation")
+    def organisation(self) -> Entity | None:
+        """Return the referent of 'it'."""
+        return self._most_salient(lambda entity: entity.kind in ("organisation", "document"), "organisation")
 
     def last_subject(self) -> Entity | None:
-        """Who was talked about last; a single capital that nothing proves a name is nobody."""
-        for heard in reversed(self.heard):
-            entity = heard.entity
-            unproven = entity.kind in ("place", "thing", "document") or (
-                entity.kind == "name" and len(entity.words) == 1
-            )
-            if heard.place in ("speaker", "subject") and not unproven:
+        """Return the latest subject that can speak; a single capitalized word without evidence cannot."""
+        for _, entity in self._subjects():
+            is_unproven = entity.kind == "name" and len(entity.words) == 1
+            if entity.kind not in ("place", "thing", "document") and not is_unproven:
                 return entity
         return None
 
-    def _best(self, fits, gender: str) -> Entity | None:  # type: ignore[no-untyped-def]
+    def _subjects(self) -> Iterator[tuple[int, Entity]]:
+        """Yield the speakers and the subjects with their block, the latest first."""
+        for mention in reversed(self.mentions):
+            if mention.role in ("speaker", "subject"):
+                yield mention.block, mention.entity
+
+    def _most_salient(self, fits: Callable[[Entity], bool], gender: str) -> Entity | None:
         best: Entity | None = None
         best_score = -99.0
-        for heard in reversed(self.heard):
-            if not fits(heard.entity):
+        for mention in reversed(self.mentions):
+            entity = mention.entity
+            if not fits(entity):
                 continue
-            score = _WEIGHT[heard.place] - _DECAY * (self.sentence - heard.sentence)
-            score -= _PARAGRAPH * (self.block - heard.block)
-            if heard.entity.gender()[0] != gender:
-                score -= self.unknown_here if heard.sentence == self.sentence else self.unknown
-                score -= (
-                    _LEANING if gender in _SEXES and heard.entity.has_conflicting_first_name(gender) else 0
-                )
-            if heard.entity.kind == "name":
-                score -= 0.4
-            if heard.entity.described:
-                score -= 0.8
+            score = _WEIGHT[mention.role] - _SENTENCE_DECAY * (self.sentence - mention.sentence)
+            score -= _PARAGRAPH_DECAY * (self.block - mention.block)
+            if entity.gender()[0] != gender:
+                is_here = mention.sentence == self.sentence
+                score -= self.unknown_gender_here if is_here else self.unknown_gender
+                score -= _CONFLICTING_FIRST_NAME if entity.has_conflicting_first_name(gender) else 0
+            if entity.kind == "name":
+                score -= _UNPROVEN_NAME
+            if entity.is_description:
+                score -= _DESCRIPTION
             if score > best_score:
-                best, best_score = heard.entity, score
+                best, best_score = entity, score
         return best

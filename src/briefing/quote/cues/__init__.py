@@ -1,1 +1,1 @@
-"""The words beside a quotation that say who speaks, and whether anybody does."""
+"""Attribution cues: the words beside a quotation that say who is quoted ('X said', 'according to X')."""

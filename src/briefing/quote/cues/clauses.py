@@ -1,28 +1,27 @@
-"""Noun phrases that belong together: 'a spokesman for the mayor of London', 'A, B and C'.
+"""Noun phrases of a clause: chains with prepositions, coordination, and the first or the distant subject.
 
-The subject of a clause read from its beginning, past what introduces it: 'After the rain, X said'.
-
-The subject that commas part from its verb: 'X, the co-chair of Y, who lives in Z, said'.
+'a spokesman for the mayor of London'; 'A, B and C'; 'After the rain, X said'; 'X, the co-chair of Y, who
+lives in Z, said'.
 """
 
 from collections.abc import Sequence
 
+from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.phrases.mentions import Mention, Phrase
 
-OBJECT_PRONOUNS = frozenset(
-    {"him", "them", "me", "us", "himself", "herself", "themselves", "itself", "her", "this"}
-)
+Subject = tuple[int, ...]
+"""The noun phrases that are the subject of a verb, as indices of phrases; empty if there is none."""
+
 _BY = frozenset({"by", "from"})
 _SHOWN = frozenset({"of"})
-_AUTHORS = {"video": _SHOWN, "recording": _SHOWN, "tape": _SHOWN, "clip": _SHOWN}
-_PREPOSITION_OR_NOT = frozenset({"after", "before", "since", "until", "till"})
-
-Subject = tuple[int, ...]
-"""The noun phrases that do something together, as indices of phrases; empty if there is none."""
+_AUTHOR_PREPOSITIONS = dict.fromkeys(CUE_WORDS.recordings, _SHOWN)
+_MAX_COORDINATED = 5
+_MAX_SEGMENTS = 10
+_PERSON_TYPES = ("person", "man", "woman")
 
 
 def noun_phrase_head(phrases: Sequence[Phrase], last: int, start: int) -> int | None:
-    """The first noun phrase of 'a spokesman for the mayor of London'; None if a preposition governs it.
+    """Return the head of 'a spokesman for the mayor of London'; None if a preposition governs it.
 
     A title before a preposition is part of the name: 'Director of Prosecutions Max Hill'.
     """
@@ -36,26 +35,34 @@ def noun_phrase_head(phrases: Sequence[Phrase], last: int, start: int) -> int | 
         if (
             full
             and first.kind == "nominal"
-            and not first.determined
-            and first.entity_type in ("person", "man", "woman")
+            and not first.has_determiner
+            and first.entity_type in _PERSON_TYPES
         ):
             return last
-    if head > start and phrases[head - 1].kind == "prep" and not _opens_clause(phrases, head - 1, last):
+    if head > start and phrases[head - 1].kind == "prep" and not _begins_clause(phrases, head - 1, last):
         return None
     return head
 
 
-def _opens_clause(phrases: Sequence[Phrase], at: int, last: int) -> bool:
-    """'just after Quist began to sing': a verb follows, so no preposition stands here."""
+def _begins_clause(phrases: Sequence[Phrase], at: int, last: int) -> bool:
+    """Return True if a verb follows, so that the word is no preposition: 'just after Quist began to sing'."""
     follows = last + 1 < len(phrases) and phrases[last + 1].kind == "verb"
-    return follows and phrases[at].low in _PREPOSITION_OR_NOT and phrases[last + 1].low[-3:] != "ing"
+    return (
+        follows
+        and phrases[at].low in CUE_WORDS.subordinating_prepositions
+        and phrases[last + 1].low[-3:] != "ing"
+    )
 
 
 def document_author(phrases: Sequence[Phrase], at: int, end: int) -> Subject:
-    """Who wrote 'a statement by X' or is seen in 'a video of X': X speaks, and no paper."""
+    """Return who wrote 'a statement by X' or is shown in 'a video of X': X speaks, not the document."""
     mention = phrases[at].mention if at + 2 < end else None
     is_paper = mention is not None and mention.kind == "nominal" and mention.entity_type == "document"
-    if mention is None or not is_paper or phrases[at + 1].low not in _AUTHORS.get(mention.noun, _BY):
+    if (
+        mention is None
+        or not is_paper
+        or phrases[at + 1].low not in _AUTHOR_PREPOSITIONS.get(mention.noun, _BY)
+    ):
         return ()
     written = phrases[at + 2].mention
     writes = written is not None and (written.name is not None or written.entity_type not in ("", "document"))
@@ -63,15 +70,19 @@ def document_author(phrases: Sequence[Phrase], at: int, end: int) -> Subject:
 
 
 def noun_phrase_head_before(phrases: Sequence[Phrase], verb: int, start: int) -> int | None:
-    """The noun phrase right before a verb; None if there is none or a preposition governs it."""
+    """Return the noun phrase directly before a verb; None if there is none or a preposition governs it."""
     return noun_phrase_head(phrases, verb - 1, start) if phrases[verb - 1].kind == "np" else None
 
 
 def coordinated_before(phrases: Sequence[Phrase], head: int, start: int) -> Subject:
-    """'A and B', 'A, B and C': all of them, if the list begins the clause."""
+    """Return all of 'A and B' or 'A, B and C' if the list begins the clause, else only the last."""
     members = [head]
     at = head - 1
-    while at - 1 >= start and (phrases[at].kind == "conj" or phrases[at].low == ",") and len(members) < 5:
+    while (
+        at - 1 >= start
+        and (phrases[at].kind == "conj" or phrases[at].low == ",")
+        and len(members) < _MAX_COORDINATED
+    ):
         if phrases[at].kind == "conj" and phrases[at].low not in ("and", "&", "or"):
             break
         before = at - 1
@@ -93,7 +104,7 @@ def coordinated_before(phrases: Sequence[Phrase], head: int, start: int) -> Subj
 
 
 def coordinated_after(phrases: Sequence[Phrase], first: int, end: int) -> Subject:
-    """'A and B' where A begins the segment."""
+    """Return 'A and B' where A begins the segment."""
     members = [first]
     at = first + 1
     while at + 1 < end and phrases[at].low in ("and", "&") and phrases[at + 1].kind == "np":
@@ -104,7 +115,7 @@ def coordinated_after(phrases: Sequence[Phrase], first: int, end: int) -> Subjec
 
 
 def first_subject(phrases: Sequence[Phrase], start: int, end: int) -> Subject:
-    """The first noun phrase of a clause that no preposition governs, past what introduces the clause."""
+    """Return the first noun phrase that no preposition governs, past an introductory phrase."""
     at = start
     introduced: Subject = ()
     while at < end:
@@ -116,14 +127,18 @@ def first_subject(phrases: Sequence[Phrase], start: int, end: int) -> Subject:
             introduced = introduced or _ungoverned(phrases, at + 1, after)
             at = after
             continue
-        if phrase.kind == "np" and phrase.low not in OBJECT_PRONOUNS and not _tells_when(phrases, at, end):
+        if (
+            phrase.kind == "np"
+            and phrase.low not in CUE_WORDS.object_pronouns
+            and not _is_adverbial(phrases, at, end)
+        ):
             return coordinated_after(phrases, at, end)
         at += 1
     return introduced
 
 
-def _tells_when(phrases: Sequence[Phrase], at: int, end: int) -> bool:
-    """'A few minutes later,', 'That night,': a description of no person that a comma ends, others follow."""
+def _is_adverbial(phrases: Sequence[Phrase], at: int, end: int) -> bool:
+    """Return True if this is a noun phrase of time before a comma: 'A few minutes later,', 'That night,'."""
     mention = phrases[at].mention
     if mention is None or mention.kind != "nominal" or mention.entity_type:
         return False
@@ -141,18 +156,15 @@ def _ungoverned(phrases: Sequence[Phrase], start: int, end: int) -> Subject:
     for at in range(start, end):
         if (
             phrases[at].kind == "np"
-            and phrases[at].low not in OBJECT_PRONOUNS
+            and phrases[at].low not in CUE_WORDS.object_pronouns
             and (at == start or phrases[at - 1].kind != "prep")
         ):
             return (at,)
     return ()
 
 
-_MOST_SEGMENTS = 10
-
-
 def subject_before_parenthesis(phrases: Sequence[Phrase], comma: int, start: int) -> Subject:
-    """'X, the co-chair of Y, who lives in Z, said': walk over the segments between commas to X."""
+    """Return X of 'X, the co-chair of Y, who lives in Z, said', over the segments between commas."""
     fallback: Subject = ()
     partner: Subject = ()
     named: Subject = ()
@@ -164,7 +176,7 @@ def subject_before_parenthesis(phrases: Sequence[Phrase], comma: int, start: int
         if phrases[first].kind in ("word", "adv") and first + 1 < end and phrases[first + 1].kind == "np":
             first += 1  # 'mechanical engineer X', 'even X'
         mention = phrases[first].mention
-        if mention is None or phrases[first].low in OBJECT_PRONOUNS:
+        if mention is None or phrases[first].low in CUE_WORDS.object_pronouns:
             continue
         if joined and not partner and _names_person(mention):
             partner = (first,)
@@ -172,7 +184,7 @@ def subject_before_parenthesis(phrases: Sequence[Phrase], comma: int, start: int
             found = (first, *partner) if partner else coordinated_after(phrases, first, end)
             if _is_surely_person(mention):
                 return found
-            if named and _acts(phrases, first, end):
+            if named and _has_verb(phrases, first, end):
                 break
             named = found
         elif not (mention.kind == "name" and fallback) or _is_described_by(phrases[fallback[0]], mention):
@@ -181,26 +193,29 @@ def subject_before_parenthesis(phrases: Sequence[Phrase], comma: int, start: int
 
 
 def _names_person(mention: Mention) -> bool:
-    """A pronoun, or a name that may be a person's; 'the 2016 Open' is none."""
+    """Return True if this is a pronoun or a possible person's name; 'the 2016 Open' is none."""
     if mention.kind == "pronoun":
         return True
     if mention.name is None or mention.name.kind not in ("person", "name"):
         return False
-    return not mention.determined or bool(mention.entity_type or mention.name.titles)
+    return not mention.has_determiner or bool(mention.entity_type or mention.name.titles)
 
 
 def _is_surely_person(mention: Mention) -> bool:
     return mention.name is None or mention.name.kind == "person"
 
 
-def _acts(phrases: Sequence[Phrase], start: int, end: int) -> bool:
+def _has_verb(phrases: Sequence[Phrase], start: int, end: int) -> bool:
     return any(phrases[at].kind in ("verb", "aux") for at in range(start, end))
 
 
 def _is_described_by(phrase: Phrase, mention: Mention) -> bool:
-    """'The Heath Fund, a charity, said': what a description with an article says of an organisation."""
+    """Return True if a description with an indefinite article describes an organisation.
+
+    'The Heath Fund, a charity, said'.
+    """
     beside = phrase.mention
-    indefinite = beside is not None and beside.determined and not beside.definite
+    indefinite = beside is not None and beside.has_determiner and not beside.is_definite
     return indefinite and mention.name is not None and mention.name.kind == "organisation"
 
 
@@ -220,6 +235,6 @@ def _segments_leftward(phrases: Sequence[Phrase], comma: int, start: int) -> lis
         end = at
         if at >= start and (phrases[at].low in ";:" or phrases[at].kind == "quote"):
             break
-        if len(segments) >= _MOST_SEGMENTS:
+        if len(segments) >= _MAX_SEGMENTS:
             break
     return segments

@@ -1,94 +1,119 @@
-"""A frame: the words beside a quotation that give it to somebody.
-
-Who signs a quotation: a line behind it that is a name and a role, '— Ann Lee, baker'.
-"""
+"""A quotation's place among the phrases of its block, the cue that attributes it, and signatures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from briefing.quote.cues.clauses import Subject, document_author
-from briefing.quote.cues.subjects import subject_after
+from briefing.quote.cues.clauses import Subject
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.mentions import Phrase
 
-MOST_VERBS = 12  # of one sentence, nearest first: the time stays linear whatever it holds
+CueRule = Literal[
+    "name said",
+    "said name",
+    "name beside",
+    "participle",
+    "according to",
+    "in the words of",
+    "colon",
+    "dash",
+    "beside",
+]
+"""The form of a cue; `briefing quotes --json` prints it as `attribution`."""
+
+_LONGEST_SIGNATURE = 16  # phrases
+_DASHES = frozenset("—–-―")
+_NOT_IN_SIGNATURE = frozenset({"verb", "aux", "quote", "rel", "sub"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Phrases `first` to `last` (exclusive) attribute a quotation; `subject` are the speakers' phrases.
+    """Phrases `first` to `last` (exclusive) attribute a quotation.
 
-    An empty subject says that the words have none of their own ('adding', 'said in a letter').
+    `subject` are the phrases of the speakers. It is empty if the cue has none ('adding', 'said in a letter').
     """
 
-    rule: str
+    rule: CueRule
     subject: Subject
     verb: int
     first: int
     last: int
 
 
-def reporting_verbs(
-    phrases: Sequence[Phrase], start: int, end: int, words: Vocabulary, *, weak: bool
-) -> list[int]:
-    """The speech verbs between `start` and `end`; `weak` counts those too that speak only beside a mark."""
-    return [
-        at
-        for at in range(start, end)
-        if phrases[at].kind == "verb" and (weak or phrases[at].low not in words.weak_verbs)
-    ]
+class Clause(NamedTuple):
+    """Phrases `start` to `end` (exclusive) of a block, without the quotation beside them."""
+
+    phrases: Sequence[Phrase]
+    start: int
+    end: int
+    vocabulary: Vocabulary
 
 
-def according_to_cue(phrases: Sequence[Phrase], at: int, start: int, end: int) -> Cue | None:
-    """'according to X', 'according to hydrologist X'."""
-    source = at + 1
-    while source + 1 < end and phrases[source + 1].kind == "word":
-        source += 1
-    subject = document_author(phrases, source + 1, end) or subject_after(phrases, source, end)
-    return Cue("according to", subject, at, start, end) if subject else None
+@dataclass(frozen=True, slots=True)
+class QuoteSite:
+    """Where a quotation stands, by indices of its block's phrases.
 
+    Attributes:
+        phrases: The phrases of the block.
+        vocabulary: The words of the article's language.
+        index: The phrase that is the quotation.
+        start: The first phrase behind the quotation before, or of the sentence.
+        end: The end of the narrator's words behind the quotation (exclusive).
+        clause_start: The first phrase in which a cue may stand; a fragment in marks does not end a clause.
+        text: The quoted words, with the comma or full stop that closes them.
+    """
 
-def is_non_speaker(phrase: Phrase) -> bool:
-    """Whether a description names nobody who could speak: 'the timing', 'a smile'."""
-    mention = phrase.mention
-    return mention is not None and mention.kind == "nominal" and mention.entity_type in ("", "document")
+    phrases: Sequence[Phrase]
+    vocabulary: Vocabulary
+    index: int
+    start: int
+    end: int
+    clause_start: int
+    text: str
 
+    @property
+    def clause_before(self) -> Clause:
+        """The clause that leads in to the quotation."""
+        return Clause(self.phrases, self.clause_start, self.index, self.vocabulary)
 
-def has_possessor(phrase: Phrase) -> bool:
-    """'Lee’s answer', 'her message': it is the owner who speaks."""
-    mention = phrase.mention
-    return mention is not None and (mention.owner is not None or mention.possessor_pronoun in ("his", "her"))
+    @property
+    def clause_after(self) -> Clause:
+        """The clause behind the quotation."""
+        return Clause(self.phrases, self.index + 1, self.end, self.vocabulary)
 
-
-_LONGEST = 16  # phrases
-_DASHES = frozenset("—–-―")
-_ACTS = frozenset({"verb", "aux", "quote", "rel", "sub"})
+    @property
+    def preceding(self) -> Phrase | None:
+        """The narrator's phrase directly before the quotation."""
+        return self.phrases[self.index - 1] if self.index > self.start else None
 
 
 def find_signature(phrases: Sequence[Phrase]) -> int | None:
-    """The phrase that names who signs, if the line is nothing but that: 'Ann Lee, a baker in Leeds.'"""
+    """Return the phrase with the name if a line is nothing but a signature: 'Ann Lee, a baker in Leeds.'"""
     at = 0
     while at < len(phrases) and (phrases[at].low in _DASHES or phrases[at].low == "("):
         at += 1
-    if at >= len(phrases) or len(phrases) > _LONGEST or any(phrase.kind in _ACTS for phrase in phrases):
+    if at >= len(phrases) or len(phrases) > _LONGEST_SIGNATURE:
         return None
-    alone = at + 1 >= len(phrases) or phrases[at + 1].kind == "punct" or phrases[at + 1].low == "of"
-    dated = at + 2 < len(phrases) and phrases[at + 2].low.isdigit()
-    signs = _may_sign(phrases[at], dashed=phrases[0].low in _DASHES, last=len(phrases) - at <= 2)
-    return at if signs and (alone or dated) else None
+    if any(phrase.kind in _NOT_IN_SIGNATURE for phrase in phrases):
+        return None
+    is_alone = at + 1 >= len(phrases) or phrases[at + 1].kind == "punct" or phrases[at + 1].low == "of"
+    is_dated = at + 2 < len(phrases) and phrases[at + 2].low.isdigit()
+    has_dash = phrases[0].low in _DASHES
+    is_name = _is_signing_name(phrases[at], has_dash=has_dash, is_last=len(phrases) - at <= 2)
+    return at if is_name and (is_alone or is_dated) else None
 
 
 def find_signature_after(phrases: Sequence[Phrase], quote: int, end: int) -> int | None:
-    """Who signs in the same line: '“…” — Ann Lee, in May', '“…” (Ann Lee, 4 May)'."""
+    """Return the name of a signature in the same line: '“…” — Ann Lee, in May', '“…” (Ann Lee, 4 May)'."""
     if quote + 1 >= end or phrases[quote + 1].low not in _DASHES | {"("}:
         return None
-    at = find_signature(phrases[quote + 1 : min(end, quote + 2 + _LONGEST)])
+    at = find_signature(phrases[quote + 1 : min(end, quote + 2 + _LONGEST_SIGNATURE)])
     return at + quote + 1 if at is not None else None
 
 
-def _may_sign(phrase: Phrase, *, dashed: bool, last: bool) -> bool:
-    """A person's name in full; behind a dash a part of it, and alone there any name."""
+def _is_signing_name(phrase: Phrase, *, has_dash: bool, is_last: bool) -> bool:
+    """Return True if a phrase is a person's full name, or behind a dash part of one; alone there any name."""
     name = phrase.mention.name if phrase.mention is not None else None
-    if name is None or not (dashed or len(name.core) > 1):
+    if name is None or not (has_dash or len(name.core) > 1):
         return False
-    return name.kind == "person" or (name.kind == "name" and dashed and last)
+    return name.kind == "person" or (name.kind == "name" and has_dash and is_last)

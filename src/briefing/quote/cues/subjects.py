@@ -1,9 +1,8 @@
-"""Who does what a verb says: the subject beside a verb, on the left or on the right."""
+"""The subject of a reporting verb, before the verb or behind it."""
 
 from collections.abc import Sequence
 
 from briefing.quote.cues.clauses import (
-    OBJECT_PRONOUNS,
     Subject,
     coordinated_after,
     coordinated_before,
@@ -12,15 +11,14 @@ from briefing.quote.cues.clauses import (
     noun_phrase_head,
     subject_before_parenthesis,
 )
+from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.phrases.mentions import Phrase
 
-# words that somebody wears or holds up are no words of theirs
-_WORN = frozenset({"hat", "shirt", "t-shirt", "sticker"})
-_SHOWN = frozenset({"sign", "banner", "placard", "poster", "billboard", "plaque", "headline"})
+_UNSPOKEN_TEXTS = CUE_WORDS.worn_texts | CUE_WORDS.displayed_texts
 
 
 def subject_before(phrases: Sequence[Phrase], verb: int, start: int) -> Subject:
-    """The noun phrases (their indices) on the left of a verb that are its subject; empty if there is none."""
+    """Return the subject before a verb, past its adverbs, auxiliaries and relative clauses."""
     at = verb - 1
     while at >= start and (phrases[at].kind in ("adv", "aux") or phrases[at].low == "to"):
         at -= 1
@@ -30,7 +28,7 @@ def subject_before(phrases: Sequence[Phrase], verb: int, start: int) -> Subject:
     if phrase.low == "as" and _is_quoted(phrases, at, start):
         return (at - 1,)
     if phrase.kind == "np":
-        return _adjacent(phrases, at, verb, start)
+        return _subject_beside(phrases, at, verb, start)
     if phrase.kind == "rel":
         return _antecedent(phrases, at, start)
     if phrase.kind == "punct" and phrase.low in ",—–-":
@@ -39,36 +37,36 @@ def subject_before(phrases: Sequence[Phrase], verb: int, start: int) -> Subject:
 
 
 def _is_quoted(phrases: Sequence[Phrase], at: int, start: int) -> bool:
-    """'the Herald quoted X as saying'; `at` is 'as'."""
+    """Return True if the words are 'the Herald quoted X as saying'; `at` is 'as'."""
     return at - 2 >= start and phrases[at - 2].kind == "verb" and phrases[at - 1].kind == "np"
 
 
-def _adjacent(phrases: Sequence[Phrase], at: int, verb: int, start: int) -> Subject:
+def _subject_beside(phrases: Sequence[Phrase], at: int, verb: int, start: int) -> Subject:
     bare = phrases[verb].low.endswith("ing") or phrases[verb].kind != "verb"
-    if phrases[at].low in OBJECT_PRONOUNS and not bare:
+    if phrases[at].low in CUE_WORDS.object_pronouns and not bare:
         return first_subject(phrases, start, verb)
     mention = phrases[at].mention
     is_document = (
-        mention is not None and mention.entity_type == "document" and mention.noun not in _WORN | _SHOWN
+        mention is not None and mention.entity_type == "document" and mention.noun not in _UNSPOKEN_TEXTS
     )
     if is_document and phrases[verb].low.endswith("ing"):
         return first_subject(phrases, start, at) or (at,)
     head = noun_phrase_head(phrases, at, start)
     if head is None:
-        return _with_object(phrases, at, verb) or first_subject(phrases, start, verb)
+        return _object_of_with(phrases, at, verb) or first_subject(phrases, start, verb)
     if wrote := document_author(phrases, head, verb):
         return wrote
-    return _beyond_apposition(phrases, head, start) or coordinated_before(phrases, head, start)
+    return _before_open_apposition(phrases, head, start) or coordinated_before(phrases, head, start)
 
 
-def _with_object(phrases: Sequence[Phrase], at: int, verb: int) -> Subject:
-    """'…, with the spokeswoman Jane Doe saying': the object of 'with' speaks."""
+def _object_of_with(phrases: Sequence[Phrase], at: int, verb: int) -> Subject:
+    """Return the object of 'with', which speaks in '…, with the spokeswoman Jane Doe saying'."""
     is_object = phrases[at - 1].low == "with" and phrases[verb].low.endswith("ing")
     return (at,) if is_object else ()
 
 
-def _beyond_apposition(phrases: Sequence[Phrase], head: int, start: int) -> Subject:
-    """'X, head of Y, a company in Z said': no comma closes the apposition, and X still speaks."""
+def _before_open_apposition(phrases: Sequence[Phrase], head: int, start: int) -> Subject:
+    """Return X of 'X, head of Y, a company in Z said', where no comma closes the apposition."""
     mention = phrases[head].mention
     first = phrases[start].mention
     if mention is None or mention.kind != "nominal" or first is None or head - start < 2:
@@ -90,9 +88,9 @@ def _antecedent(phrases: Sequence[Phrase], relative: int, start: int) -> Subject
 
 
 def subject_after(phrases: Sequence[Phrase], verb: int, end: int) -> Subject:
-    """'said X', 'added X and Y', 'said the school's head, Jane Doe, on Monday'."""
-    at = _past_manner(phrases, _past_adverbials(phrases, verb + 1, end), end)
-    if at >= end or phrases[at].kind != "np" or phrases[at].low in OBJECT_PRONOUNS:
+    """Return the subject behind a verb or preposition: 'said X', 'said the head, Jane Doe, on Monday'."""
+    at = _past_word_of_manner(phrases, _past_adverbials(phrases, verb + 1, end), end)
+    if at >= end or phrases[at].kind != "np" or phrases[at].low in CUE_WORDS.object_pronouns:
         return ()
     named = _name_in_apposition(phrases, at, end)
     if named is not None:
@@ -100,14 +98,14 @@ def subject_after(phrases: Sequence[Phrase], verb: int, end: int) -> Subject:
     return coordinated_after(phrases, at, end)
 
 
-def _past_manner(phrases: Sequence[Phrase], at: int, end: int) -> int:
-    """'recordaba emocionado Benigno': past a word before a name."""
+def _past_word_of_manner(phrases: Sequence[Phrase], at: int, end: int) -> int:
+    """Return the index behind a word of manner before a name: 'recordaba emocionado Benigno'."""
     beside = phrases[at + 1].mention if at + 1 < end and phrases[at].kind == "word" else None
     return at + 1 if beside is not None and beside.kind == "name" else at
 
 
 def _past_adverbials(phrases: Sequence[Phrase], at: int, end: int) -> int:
-    """Past 'on Monday', 'to the paper' and 'in Mainz' to the noun phrase behind, if one follows."""
+    """Return the index of the noun phrase behind 'on Monday', 'to the paper', 'in Mainz', if one follows."""
     begin = at
     while at < end and phrases[at].kind == "adv":
         at += 1
@@ -121,7 +119,7 @@ def _past_adverbials(phrases: Sequence[Phrase], at: int, end: int) -> int:
 
 
 def _name_in_apposition(phrases: Sequence[Phrase], at: int, end: int) -> int | None:
-    """The name after a description: 'the school's head, Jane Doe,'."""
+    """Return the name behind a description: 'the school's head, Jane Doe,'."""
     mention = phrases[at].mention
     if mention is None or mention.kind != "nominal":
         return None
@@ -131,9 +129,10 @@ def _name_in_apposition(phrases: Sequence[Phrase], at: int, end: int) -> int | N
         while comma + 1 < end and phrases[comma].kind == "word":
             comma += 1
     name = comma + 1
-    if name >= end or phrases[comma].low != "," or phrases[name].mention is None:
+    beside = phrases[name].mention if name < end and phrases[comma].low == "," else None
+    if beside is None:
         return None
-    parts = phrases[name].mention.name  # type: ignore[union-attr]
+    parts = beside.name
     closes = name + 1 >= end or phrases[name + 1].kind == "punct"
     named = parts is not None and (parts.kind == "person" or mention.noun == "one")
     return name if named and closes else None

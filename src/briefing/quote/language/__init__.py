@@ -1,1 +1,1 @@
-"""What is known of a language: its words by class, its speech verbs, its names (data in words/)."""
+"""Word lists by language: function words, reporting verbs, nouns, titles and first names (data in words/)."""

@@ -1,4 +1,4 @@
-"""What a first name tells: a woman, a man, either, or that it is no first name we know."""
+"""The gender that a first name usually has, from nomquamgender (MIT, words/first_names/LICENSE.txt)."""
 
 from functools import cache, lru_cache
 from typing import Literal
@@ -8,9 +8,12 @@ from briefing.text import fold_name, read_text
 _ROOM = "briefing.quote"
 
 
-@lru_cache(maxsize=10_000)  # asked of the same few people at every pronoun
+@lru_cache(maxsize=10_000)  # every pronoun looks up the same few persons
 def first_name_gender(name: str) -> Literal["female", "male", "either", ""]:
-    """The gender that at least 88 of 100 bearers of a first name have, '' for a name that is not known."""
+    """Return the gender that at least 88 of 100 bearers of a first name have.
+
+    'either' is a known first name without such a majority; '' is no known first name.
+    """
     folded = fold_name(name)
     for part in (folded.replace("-", ""), folded.split("-")[0]):
         if part in _names("female"):

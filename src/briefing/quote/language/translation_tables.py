@@ -1,4 +1,4 @@
-"""How another language is read: its function words and speech verbs as the English ones that frames know."""
+"""How German, French and Spanish words are translated into the English words that the rules use."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,23 +7,45 @@ from typing import Any
 
 from briefing.text import primary_tag, read_table
 
-_ROOM = "briefing.quote"
 LANGUAGES = ("de", "es", "fr")
+"""The languages with translation tables, as BCP 47 primary tags."""
+
+_ROOM = "briefing.quote"
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationTables:
-    """The tables of a language, by lower-case word; English words are what a word is read as, '' drops it.
+    """The tables of a language, by lower-case word; a word with the equivalent '' is dropped.
 
-    `words` holds wherever a word stands; `after_noun`, `after_comma` and `elsewhere` depend on what stands
-    before, `with_plural_verb` on the verb beside it. `verbs` gives a finite form of a speech verb its English
-    form, `participles` those of past participles, which speak only with an auxiliary. `sources` are the words
-    of 'according to' before a name, by the first of them; `source_postposition` stands behind it ('zufolge').
-    `adverbials` are fixed phrases and `expressions` verbs of several words, by their first word.
-    `view_prepositions` begin a sentence and are a source where a comma and a quotation follow ('Pour X, « …
-    »'). `impersonal_subjects` are subjects that name nobody ('man', 'on'), and 'it' is one beside a verb of
-    `impersonal_verbs` ('hieß es'). A verb with one of `infinitive_endings` is no finite one behind a modal
-    verb.
+    Attributes:
+        words: The English equivalent of a function word, in any place.
+        after_noun: Its equivalent directly after a noun.
+        after_comma: Its equivalent as a relative pronoun after a comma.
+        elsewhere: Its equivalent in all other places.
+        with_plural_verb: Its equivalent beside a verb in the plural.
+        verbs: The English reporting verb of a finite form.
+        participles: The same for a past participle, which counts only with an auxiliary.
+        sources: Phrases that mean 'according to' before a name, by their first word.
+        source_postposition: The word with that meaning behind the name ('zufolge').
+        source_articles: Articles of the noun that such a phrase governs.
+        source_prepositions: Prepositions that may follow such a phrase ('laut Angaben von').
+        view_prepositions: Begin a sentence and mean 'according to' if a comma and a quotation follow
+            ('Pour X, « … »').
+        adverbials: Fixed adverbial phrases, by their first word.
+        expressions: Reporting verbs of several words, by their first word.
+        impersonal_subjects: Subjects without a referent ('man', 'on').
+        impersonal_verbs: Verbs beside which 'it' is such a subject ('hieß es').
+        infinitive_endings: A reporting verb that ends so behind a modal verb is not finite.
+        substitute_endings: Nouns that end so and have an article refer to the person named last
+            ('der 51-Jährige', 'la quinquagénaire').
+        person_endings: Endings of nouns of persons that no list has.
+        epicene: Nouns with one grammatical gender for women and men ('la victime').
+        elisions: Elided words before an apostrophe, the longest first ('l\'').
+        enclitics: Pronouns joined to the verb by hyphens, the longest first ('-t-il').
+        capitalizes_nouns: All nouns are capitalized.
+        uses_dialogue_dashes: Dashes introduce the speech of a dialogue.
+        interpolates_in_quotes: The narrator's clause may stand between the quotation marks.
+        noun_endings: Endings of common nouns.
     """
 
     words: Mapping[str, str]
@@ -63,7 +85,7 @@ class TranslationTables:
 
 @cache
 def read_translation_tables(language: str) -> TranslationTables | None:
-    """The readings of a BCP 47 tag's language; None where words are read as they stand."""
+    """Return the tables of a BCP 47 tag's language; None if its words are read as they are."""
     code = primary_tag(language)
     if code not in LANGUAGES:
         return None
@@ -71,38 +93,38 @@ def read_translation_tables(language: str) -> TranslationTables | None:
     verbs, participles = _verbs(read_table(_ROOM, f"words/{code}/speech_verbs.toml"))
     sources, agreement, writing = grammar["sources"], grammar["agreement"], grammar["writing"]
     return TranslationTables(
-        words=_turned(grammar["read_as"]),
-        after_noun=_turned(grammar.get("after_noun", {})),
-        after_comma=_turned(grammar.get("after_comma", {})),
-        elsewhere=_turned(grammar.get("elsewhere", {})),
-        with_plural_verb=_turned(grammar.get("with_plural_verb", {})),
+        words=_inverted(grammar["read_as"]),
+        after_noun=_inverted(grammar.get("after_noun", {})),
+        after_comma=_inverted(grammar.get("after_comma", {})),
+        elsewhere=_inverted(grammar.get("elsewhere", {})),
+        with_plural_verb=_inverted(grammar.get("with_plural_verb", {})),
         verbs=verbs,
         participles=participles,
-        sources=_by_first_word(sources["before"]),
+        sources=_by_first_word(sources["phrases"]),
         expressions=_by_first_word([words for words in (*verbs, *participles) if " " in words]),
-        view_prepositions=frozenset(sources.get("views", "").split()),
+        view_prepositions=frozenset(sources.get("view_prepositions", "").split()),
         adverbials=_by_first_word(grammar["adverbials"]["phrases"]),
-        impersonal_subjects=frozenset(grammar["nobody"]["always"].split()),
-        impersonal_verbs=frozenset(grammar["nobody"]["beside"].split()),
+        impersonal_subjects=frozenset(grammar["impersonal"]["subjects"].split()),
+        impersonal_verbs=frozenset(grammar["impersonal"]["verbs"].split()),
         infinitive_endings=tuple(writing.get("infinitive_endings", "").split()),
         adverb_endings=tuple(writing.get("adverb_endings", "").split()),
-        source_postposition=sources["after"],
+        source_postposition=sources["postposition"],
         source_articles=frozenset(sources["articles"].split()),
-        source_prepositions=frozenset(sources["links"].split()),
+        source_prepositions=frozenset(sources["prepositions"].split()),
         feminine=frozenset(agreement["feminine"].split()),
         masculine=frozenset(agreement["masculine"].split()),
         plural_verbs=tuple(agreement["plural_verbs"].split()),
         third_person=frozenset(agreement.get("third_person", "").split()),
         years=frozenset(agreement.get("years", "").split()),
         demonyms=tuple(agreement.get("demonyms", "").split()),
-        substitute_endings=tuple(agreement["stand_ins"].split()),
+        substitute_endings=tuple(agreement["substitute_endings"].split()),
         person_endings=tuple(agreement["person_endings"].split()),
         epicene=frozenset(agreement["epicene"].split()),
         elisions=_longest_first(writing.get("elisions", "")),
         enclitics=_longest_first(writing.get("enclitics", "")),
-        capitalizes_nouns=writing["capital_nouns"],
-        uses_dialogue_dashes=writing["dialogue_dashes"],
-        interpolates_in_quotes=writing["insets_in_marks"],
+        capitalizes_nouns=writing["capitalizes_nouns"],
+        uses_dialogue_dashes=writing["uses_dialogue_dashes"],
+        interpolates_in_quotes=writing["interpolates_in_quotes"],
         noun_endings=tuple(writing["noun_endings"].split()),
     )
 
@@ -118,8 +140,8 @@ def _longest_first(words: str) -> tuple[str, ...]:
     return tuple(sorted(words.split(), key=len, reverse=True))
 
 
-def _turned(table: Mapping[str, str]) -> dict[str, str]:
-    """{'and': 'und sowie'} -> {'und': 'and', 'sowie': 'and'}; '-' becomes ''."""
+def _inverted(table: Mapping[str, str]) -> dict[str, str]:
+    """Return {'und': 'and', 'sowie': 'and'} for {'and': 'und sowie'}; '-' becomes ''."""
     return {
         word: "" if english == "-" else english for english, words in table.items() for word in words.split()
     }
@@ -132,17 +154,17 @@ def _verbs(table: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
         for verb in words.split():
             _add(_inflected(verb, table["endings"]), english, finite, participles)
     for english, line in table["irregular"].items():
-        _add(_parts(line), english, finite, participles)
+        _add(_form_groups(line), english, finite, participles)
     for english, several in table.get("expressions", {}).items():
         _add((several, several), english, finite, participles)
     return finite, participles
 
 
 def _inflected(verb: str, endings: Mapping[str, str]) -> tuple[list[str], ...]:
-    """The forms of a regular verb: finite, past participles, present participles."""
+    """Return the forms of a regular verb: finite, past participles, present participles."""
     ending = next(ending for ending in endings if verb.endswith(ending))
     stem = verb.removesuffix(ending)
-    return tuple([_form(stem, part) for part in parts] for parts in _parts(endings[ending]))
+    return tuple([_form(stem, part) for part in parts] for parts in _form_groups(endings[ending]))
 
 
 def _form(stem: str, pattern: str) -> str:
@@ -150,7 +172,7 @@ def _form(stem: str, pattern: str) -> str:
     return f"{before}{stem}{after}" if star else stem + pattern
 
 
-def _parts(line: str) -> tuple[list[str], ...]:
+def _form_groups(line: str) -> tuple[list[str], ...]:
     return tuple(part.split() for part in line.split("|"))
 
 

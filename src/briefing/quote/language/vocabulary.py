@@ -1,38 +1,80 @@
-"""The words of a language that attribution rests on, read once from words/<language>/.
-
-The forms of nouns and speech verbs, made from the words of the lists.
-"""
+"""The vocabulary of a language: word classes, reporting verbs, nouns and names, from words/<language>/."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from briefing.quote.language.translation_tables import LANGUAGES
 from briefing.text import primary_tag, read_table, read_words
 
+WordClass = Literal["adv", "det", "poss", "conj", "sub", "prep", "aux", "rel", "pron"]
+VerbForm = Literal["bare", "finite", "participle"]
+EntityType = Literal["", "woman", "man", "person", "group", "organisation", "document"]
+"""What a common noun names; '' is a thing, or a noun that no list has."""
+
 _ROOM = "briefing.quote"
+_CLASSES: tuple[tuple[str, WordClass], ...] = (
+    ("adverbs", "adv"),
+    ("determiners", "det"),
+    ("possessives", "poss"),
+    ("conjunctions", "conj"),
+    ("subordinators", "sub"),
+    ("prepositions", "prep"),
+    ("auxiliaries", "aux"),
+    ("relatives", "rel"),
+    ("he", "pron"),
+    ("she", "pron"),
+    ("they", "pron"),
+    ("it", "pron"),
+    ("writer", "pron"),
+    ("reader", "pron"),
+    ("impersonal", "pron"),
+)
+_NOUNS: tuple[tuple[str, EntityType], ...] = (
+    ("documents", "document"),
+    ("organisations", "organisation"),
+    ("people", "person"),
+    ("men", "man"),
+    ("women", "woman"),
+    ("groups", "group"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Word classes by lower-case word.
+    """The words of a language, in lower case.
 
-    `classes` gives the closed class of a word ('prep', 'aux', 'rel' ...). `verbs` gives for each form of a
-    speech verb whether it is 'finite', a 'participle' (saying) or 'bare' (say), `weak_verbs` those which
-    count only beside the mark. These and `classes` are English for every language (see `translate`).
-    `nouns` gives what a common noun names: 'woman', 'man', 'person', 'group', 'organisation', 'document'.
-    `often_unnamed` are those who often speak without a name, `kin` relatives, `neutral_modifiers` what a
-    description may add and still mean somebody known, `ages` how old a 'teenager' is, `has_inversion` says
-    that a verb right behind a comma has its subject behind it, `two_surnames` that the first of two is the
-    one that is used alone, `uses_elegant_variation` that who was just named is called by a new noun next,
-    `is_pro_drop` that a verb alone means who was named last ('dijo'). `is_supported` is False for a language
-    whose words we do not have; English stands in for them.
+    Attributes:
+        classes: The closed class of a function word. English for every language, see `translate`.
+        verbs: The form of a reporting verb: 'finite', 'participle' (saying) or 'bare' (say). English, too.
+        weak_verbs: Reporting verbs that count only directly beside a quotation mark ('went').
+        nouns: What a common noun names.
+        titles: The gender that a title implies: 'female', 'male' or 'either'.
+        titles_in_full: The noun that a title abbreviates ('sen': 'senator').
+        often_unnamed: Nouns of sources that articles quote without a name.
+        kin: Nouns of relatives.
+        neutral_modifiers: Modifiers that leave the referent of a description open ('the retired teacher').
+        ages: The ages in years that a noun implies ('teenager').
+        modifiers: Words between a determiner or a name and the noun.
+        epithets: Adjectives that follow the noun.
+        calendar_names: Days and months that are first names too ('April').
+        adjectives: Nationalities, parties and regions before a name.
+        not_people: Capitalized words that never name a person.
+        common_nouns: Capitalized words that are never a name.
+        conjunction: Joins the names of a group ('and').
+        role_endings: Endings of nouns of persons that no list has.
+        has_inversion: A verb directly after the first phrase has its subject behind it.
+        has_two_surnames: A person with two surnames is referred to by the first.
+        uses_elegant_variation: A new noun phrase may refer to the person just named.
+        is_pro_drop: A verb without a subject refers to the person named last ('dijo').
+        is_supported: False for a language without word lists; English stands in for it.
     """
 
-    classes: dict[str, str]
-    verbs: dict[str, str]
+    classes: dict[str, WordClass]
+    verbs: dict[str, VerbForm]
     weak_verbs: frozenset[str]
-    nouns: dict[str, str]
+    nouns: dict[str, EntityType]
     titles: dict[str, str]
     titles_in_full: dict[str, str]
     suffixes: frozenset[str]
@@ -51,13 +93,13 @@ class Vocabulary:
     organisation_words: frozenset[str]
     place_words: frozenset[str]
     place_prefixes: frozenset[str]
-    common: frozenset[str]
+    common_nouns: frozenset[str]
     articles: frozenset[str]
     conjunction: str
     role_endings: tuple[str, ...]
     woman_endings: tuple[str, ...]
     has_inversion: bool
-    two_surnames: bool
+    has_two_surnames: bool
     uses_elegant_variation: bool
     is_supported: bool
     is_pro_drop: bool
@@ -65,7 +107,7 @@ class Vocabulary:
 
 @cache
 def read_vocabulary(language: str) -> Vocabulary:
-    """The vocabulary of a BCP 47 tag's language; English where we have none."""
+    """Return the vocabulary of a BCP 47 tag's language; the English one for a language without word lists."""
     own = primary_tag(language)
     code = own if own in LANGUAGES else "en"
     grammar = _words_by_key(read_table(_ROOM, "words/en/grammar.toml"))
@@ -73,12 +115,12 @@ def read_vocabulary(language: str) -> Vocabulary:
     writing = writing.get("writing", writing)
     nouns = _words_by_key(read_table(_ROOM, f"words/{code}/nouns.toml"))
     names = read_table(_ROOM, f"words/{code}/names.toml")
-    verbs, weak = verb_forms(read_words(_ROOM, "words/en/speech_verbs.txt"))
+    verbs, weak = _verb_forms(read_words(_ROOM, "words/en/speech_verbs.txt"))
     return Vocabulary(
-        classes=_classes(grammar),
+        classes={word: word_class for key, word_class in _CLASSES for word in grammar[key]},
         verbs=verbs,
         weak_verbs=weak,
-        nouns=english_nouns(nouns) if code == "en" else inflected_nouns(nouns),
+        nouns=_english_nouns(nouns) if code == "en" else _inflected_nouns(nouns),
         titles={
             word: gender
             for gender in ("either", "female", "male")
@@ -87,10 +129,10 @@ def read_vocabulary(language: str) -> Vocabulary:
         titles_in_full=names.get("titles_in_full", {}),
         suffixes=frozenset(names["titles"]["suffixes"].split()),
         particles=frozenset(names["titles"]["particles"].split()),
-        often_unnamed=frozenset(nouns.get("unnamed", [])),
+        often_unnamed=frozenset(nouns.get("often_unnamed", [])),
         kin=frozenset(nouns.get("kin", [])),
-        neutral_modifiers=frozenset(nouns.get("adorning", [])),
-        ages=dict(_age(*told.split("=")) for told in nouns.get("ages", [])),
+        neutral_modifiers=frozenset(nouns.get("neutral_modifiers", [])),
+        ages=dict(_age_range(*entry.split("=")) for entry in nouns.get("ages", [])),
         modifiers=frozenset(nouns["modifiers"]),
         epithets=frozenset(nouns.get("epithets", [])),
         calendar=frozenset(names["not_names"]["calendar"].split()),
@@ -101,21 +143,21 @@ def read_vocabulary(language: str) -> Vocabulary:
         organisation_words=frozenset(names["not_names"]["organisations"].split()),
         place_words=frozenset(names["not_names"]["places"].split()),
         place_prefixes=frozenset(names["not_names"].get("place_prefixes", "").split()),
-        common=frozenset(names["not_names"].get("common", "").split()),
+        common_nouns=frozenset(names["not_names"].get("common_nouns", "").split()),
         articles=frozenset(writing["articles"].split()),
-        conjunction=writing["joiner"],
+        conjunction=writing["conjunction"],
         role_endings=tuple(nouns.get("role_endings", [])),
         woman_endings=tuple(nouns.get("woman_endings", [])),
-        has_inversion=bool(writing.get("inverts", False)),
-        two_surnames=bool(writing.get("two_surnames", False)),
-        is_pro_drop=bool(writing.get("drops_subjects", False)),
+        has_inversion=bool(writing.get("has_inversion", False)),
+        has_two_surnames=bool(writing.get("has_two_surnames", False)),
+        is_pro_drop=bool(writing.get("is_pro_drop", False)),
         is_supported=own in (*LANGUAGES, "en", "und", ""),
-        uses_elegant_variation=bool(writing.get("varies_names", False)),
+        uses_elegant_variation=bool(writing.get("uses_elegant_variation", False)),
     )
 
 
-def _age(noun: str, years: str) -> tuple[str, range]:
-    """'teenager=13-19'."""
+def _age_range(noun: str, years: str) -> tuple[str, range]:
+    """Parse 'teenager=13-19'."""
     youngest, oldest = years.split("-")
     return noun, range(int(youngest), int(oldest) + 1)
 
@@ -124,45 +166,9 @@ def _words_by_key(table: dict[str, str]) -> dict[str, list[str]]:
     return {key: words.split() for key, words in table.items()}
 
 
-_CLASSES = (
-    ("adverbs", "adv"),
-    ("determiners", "det"),
-    ("possessives", "poss"),
-    ("conjunctions", "conj"),
-    ("subordinators", "sub"),
-    ("prepositions", "prep"),
-    ("auxiliaries", "aux"),
-    ("relatives", "rel"),
-    ("he", "pron"),
-    ("she", "pron"),
-    ("they", "pron"),
-    ("it", "pron"),
-    ("writer", "pron"),
-    ("reader", "pron"),
-    ("nobody", "pron"),
-)
-
-
-def _classes(grammar: dict[str, list[str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, name in _CLASSES:
-        found.update((word, name) for word in grammar[key])
-    return found
-
-
-_NOUNS = (
-    ("documents", "document"),
-    ("organisations", "organisation"),
-    ("people", "person"),
-    ("men", "man"),
-    ("women", "woman"),
-    ("groups", "group"),
-)
-
-
-def english_nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
-    """What each noun of a list and its plural name: 'woman', 'group', 'organisation' ..."""
-    found: dict[str, str] = {}
+def _english_nouns(nouns: dict[str, list[str]]) -> dict[str, EntityType]:
+    """Return what each noun of the lists and its plural name; several persons are a group."""
+    found: dict[str, EntityType] = {}
     for key, name in _NOUNS:
         for word in nouns[key]:
             found[word] = name
@@ -173,8 +179,8 @@ def english_nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
     return found
 
 
-def inflected_nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
-    """Nouns of another language, which says itself how its women and its plurals are formed."""
+def _inflected_nouns(nouns: dict[str, list[str]]) -> dict[str, EntityType]:
+    """Return the same for a language whose data says how feminine forms and plurals are formed."""
     stems = [word.removesuffix("e") for word in nouns["people"]]
     stems += [changed for stem in stems for changed in _umlauted(stem, nouns.get("umlauts", []))]
     women = nouns["women"] + [stem + ending for stem in stems for ending in nouns["women_from_people"]]
@@ -182,11 +188,11 @@ def inflected_nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
     people = nouns["people"] + [stem + ending for stem in adjectival for ending in ("e", "er")]
     groups = nouns["groups"] + [stem + "en" for stem in adjectival]
     nouns = {**nouns, "women": women, "people": people, "groups": groups}
-    found: dict[str, str] = {}
+    found: dict[str, EntityType] = {}
     for key, name in _NOUNS:
         found.update((word, name) for word in nouns[key])
     for key, name in _NOUNS:
-        plural = "group" if key in ("people", "men", "women") else name
+        plural: EntityType = "group" if key in ("people", "men", "women") else name
         for word in nouns[key]:
             for ending in nouns["plural_endings"]:
                 found.setdefault(word + ending, plural)
@@ -195,7 +201,7 @@ def inflected_nouns(nouns: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _umlauted(stem: str, umlauts: list[str]) -> list[str]:
-    """arzt -> ärzt: the last vowel but one that can change does."""
+    """Return 'ärzt' for 'arzt': the last vowel that has an umlaut changes."""
     at = max((stem.rfind(pair[0]) for pair in umlauts), default=-1)
     return [stem[:at] + pair[1] + stem[at + 1 :] for pair in umlauts if at >= 0 and stem[at] == pair[0]]
 
@@ -210,27 +216,24 @@ def _plural(word: str) -> str:
     return word + "s"
 
 
-def verb_forms(entries: Iterable[str]) -> tuple[dict[str, str], frozenset[str]]:
-    """The kind of each form ('bare', 'finite', 'participle'), and the forms of the weak verbs ('say?')."""
-    forms: dict[str, str] = {}
+def _verb_forms(entries: Iterable[str]) -> tuple[dict[str, VerbForm], frozenset[str]]:
+    """Return the forms of all reporting verbs, and those of the weak ones (entries that end in '?')."""
+    forms: dict[str, VerbForm] = {}
     weak: set[str] = set()
     for entry in entries:
         words = entry.rstrip("?").split()
-        bare, *rest = words if len(words) > 1 else _regular(words[0])
-        kinds = {bare: "bare", **{form: _form_kind(form) for form in rest}}
+        bare, *rest = words if len(words) > 1 else _regular_forms(words[0])
+        kinds: dict[str, VerbForm] = {bare: "bare"}
+        kinds |= {form: "participle" if form.endswith("ing") else "finite" for form in rest}
         if entry.endswith("?"):
             weak |= kinds.keys() - forms.keys()
         for form, kind in kinds.items():
-            forms[form] = kind if forms.get(form) is None else forms[form]
+            forms.setdefault(form, kind)
     return forms, frozenset(weak)
 
 
-def _form_kind(form: str) -> str:
-    return "participle" if form.endswith("ing") else "finite"
-
-
-def _regular(verb: str) -> list[str]:
-    """say nothing of doubled letters: those verbs give their forms themselves."""
+def _regular_forms(verb: str) -> list[str]:
+    """Return lemma, third person, past and participle; the list itself spells out doubled letters."""
     third = _plural(verb)
     if verb.endswith("e"):
         return [verb, third, verb + "d", verb[:-1] + "ing"]

@@ -1,1 +1,1 @@
-"""The narrator's words: text into tokens, tokens into phrases, runs of capitals into names."""
+"""The chunker: tokens of the narration, joined to phrases; noun phrases become mentions of entities."""

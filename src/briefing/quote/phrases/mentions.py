@@ -1,6 +1,6 @@
-"""What is the name in a run of capitals: 'House Speaker Paul Ames' is Paul Ames, 'Marsh County' is nobody.
+"""Phrases of the narration, and the mentions of entities among them; names without their titles.
 
-The types of the narrator's words: phrases, and the mentions of somebody or something among them.
+'House Speaker Paul Ames' is Paul Ames with two titles; 'Marsh County' is a place.
 """
 
 import re
@@ -8,128 +8,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.first_names import first_name_gender
-from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.language.vocabulary import EntityType, Vocabulary
 
-_RANKS = frozenset({"DC", "DS", "DI", "DCI", "DSU", "PCSO", "WPC", "SSgt", "MSgt"})
-_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # D.C., U.S.
-
-
-@dataclass(frozen=True, slots=True)
-class NameParts:
-    """A run of capitals taken apart; `core` is the name itself, empty where the run is titles only.
-
-    `kind` is what the words themselves say; 'name' when they say nothing.
-    """
-
-    titles: tuple[str, ...]
-    core: tuple[str, ...]
-    kind: str = "name"
-
-
-def split_titles(run: Sequence[str], words: Vocabulary, *, determined: bool = False) -> NameParts:
-    """Roles, nations, parties and organisations before a name are taken off, suffixes after it too.
-
-    `determined`: an article stands before it, so 'the Shelby Fund' is nobody called Shelby.
-    """
-    core = list(run)
-    while len(core) > 1 and _low(core[-1]) in words.suffixes:
-        core.pop()
-    lows = [_low(word) for word in core]
-    if lows[-1] in words.organisation_words and (determined or not _is_person_anyway(lows, words)):
-        return NameParts((), tuple(core), "organisation")
-    if len(core) == 2 and lows[0] in words.place_prefixes:
-        return NameParts((), tuple(core), "place")
-    if lows[-1] in words.place_words and len(core) > 1 and not _is_person_anyway(lows, words):
-        return NameParts((), tuple(core), "place")
-    cut = _title_end(lows, words) or _role_end(lows, words) or _rank_end(core)
-    titles = tuple(lows[:cut])
-    core = core[cut:]
-    if not core:
-        return NameParts(titles, ())
-    skip = _leading(core, words)
-    core = core[skip:]
-    return NameParts(titles, tuple(core), _kind(core, titles, words))
-
-
-def _low(word: str) -> str:
-    return word.rstrip(".").lower().replace("’", "'")
-
-
-def _is_person_anyway(lows: Sequence[str], words: Vocabulary) -> bool:
-    """Two words of which the first is a first name: 'Brooke Shields', 'Theresa May', 'Jack Washington'."""
-    return len(lows) == 2 and first_name_gender(lows[0]) in ("female", "male") and lows[0] not in words.titles
-
-
-def _title_end(lows: Sequence[str], words: Vocabulary) -> int:
-    """Where the name begins: after the last title that still leaves one."""
-    last = 0
-    for index, low in enumerate(lows):
-        rest = index + 1
-        if low not in words.titles:
-            continue
-        if rest == len(lows):
-            all_titles = all(word in words.titles or word in words.adjectives for word in lows[:index])
-            return rest if all_titles and (index > 0 or low not in ("king", "prince", "bishop")) else last
-        last = rest
-    return last
-
-
-def _role_end(lows: Sequence[str], words: Vocabulary) -> int:
-    """'Campaigner Ann Lee', at the head of a sentence: what she does, unless it is her first name."""
-    is_role = len(lows) > 1 and words.nouns.get(lows[0]) in ("person", "woman", "man")
-    return int(is_role and not first_name_gender(lows[0]))
-
-
-def _rank_end(core: Sequence[str]) -> int:
-    """'DC Toby Fenn', a detective; 'DC Comics' is nobody."""
-    return int(len(core) > 2 and core[0] in _RANKS and bool(first_name_gender(core[1])))
-
-
-def _leading(core: Sequence[str], words: Vocabulary) -> int:
-    """How many words before the name are a nation, a party, a place or an employer."""
-    skip = 0
-    while skip < len(core) - 1:
-        low = _low(core[skip])
-        rest = len(core) - skip - 1
-        compound = low.rsplit("-", 1)[-1] in ("based", "born", "area", "elect", "trained", "backed", "raised")
-        adjective = low in words.adjectives and (rest > 1 or not first_name_gender(low))
-        place = (low in words.place_words or low in words.organisation_words) and rest > 1
-        if not (compound or adjective or place):
-            break
-        skip += 1
-    if len(core) - skip >= 4 and first_name_gender(core[-2]) in ("female", "male"):
-        lead = first_name_gender(core[skip])
-        return len(core) - 2 if not lead else skip
-    return skip
-
-
-def _kind(core: Sequence[str], titles: Sequence[str], words: Vocabulary) -> str:
-    if titles:
-        return "person"
-    lows = [_low(word) for word in core]
-    if len(core) == 1:
-        if lows[0] in words.place_words or lows[0] in words.adjectives or _INITIALS.fullmatch(core[0]):
-            return "place"
-        if lows[0] in words.organisation_words or lows[0] in words.not_people:
-            return "organisation"
-        return "name"
-    if first_name_gender(core[0]):
-        return "person"
-    return "name"
-
+NameKind = Literal["name", "person", "organisation", "place"]
+"""What the words of a name prove; 'name' if they prove nothing."""
 
 PhraseKind = Literal[
     "np", "verb", "aux", "prep", "conj", "sub", "rel", "adv", "punct", "quote", "word", "participle"
 ]
 
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # D.C., U.S.
+_PERSON_TYPES = ("person", "woman", "man")
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A run of capitalized words, split: `core` is the name itself, empty if the run is titles only."""
+
+    titles: tuple[str, ...]
+    core: tuple[str, ...]
+    kind: NameKind = "name"
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Somebody or something mentioned; `start` and `end` are characters of the block.
+    """A mention of an entity at characters `start` to `end` of the block.
 
-    `name` is set where a name is the head ('Chancellor Angela Merkel'), `noun` is the common noun that is the
-    head or that stands before the name, `entity_type` what it names, `owner` the name of a possessor.
+    Attributes:
+        kind: A name ('Chancellor Angela Merkel'), a pronoun, or a nominal ('the chancellor').
+        words: The words of the mention.
+        name: The name that is the head, if any.
+        noun: The common noun that is the head or stands before the name, in lower case.
+        entity_type: What that noun names.
+        has_determiner: The phrase begins with an article, a possessive or a number.
+        is_definite: That determiner is definite.
+        possessor: The name of a possessor ('Smith's lawyer').
+        possessor_pronoun: The possessive that begins the phrase ('her lawyer').
     """
 
     kind: Literal["name", "pronoun", "nominal"]
@@ -138,20 +54,29 @@ class Mention:
     words: tuple[str, ...]
     name: NameParts | None = None
     noun: str = ""
-    entity_type: str = ""
-    determined: bool = False
-    definite: bool = False
-    owner: NameParts | None = None
+    entity_type: EntityType = ""
+    has_determiner: bool = False
+    is_definite: bool = False
+    possessor: NameParts | None = None
     possessor_pronoun: str = ""
 
     @property
     def text(self) -> str:
+        """The words with their apostrophes closed up: "l'entreprise"."""
         joined = " ".join(self.words).replace(" 's", "'s").replace(" ’s", "’s")
-        return joined.replace("' ", "'").replace("’ ", "’")  # l'entreprise
+        return joined.replace("' ", "'").replace("’ ", "’")
+
+    @property
+    def describes_person(self) -> bool:
+        """Return True if this is a nominal that names one person."""
+        return self.kind == "nominal" and self.entity_type in _PERSON_TYPES
 
 
 class Phrase(NamedTuple):
-    """One step of a sentence; `start` and `end` are characters of the block."""
+    """A phrase of a sentence at characters `start` to `end` of the block.
+
+    `low` is its word in lower case, for a noun phrase the last one; `quote` is the number of a quotation.
+    """
 
     kind: PhraseKind
     low: str
@@ -159,3 +84,101 @@ class Phrase(NamedTuple):
     end: int
     mention: Mention | None = None
     quote: int = -1
+
+
+def split_titles(run: Sequence[str], vocabulary: Vocabulary, *, has_article: bool = False) -> NameParts:
+    """Split roles, nationalities, parties and organisations off before a name, and suffixes behind it.
+
+    Args:
+        run: The capitalized words, not empty.
+        vocabulary: The words of the article's language.
+        has_article: An article stands before the run, so 'the Shelby Fund' is an organisation.
+    """
+    core = list(run)
+    while len(core) > 1 and _low(core[-1]) in vocabulary.suffixes:
+        core.pop()
+    lows = [_low(word) for word in core]
+    is_person = _starts_with_first_name(lows, vocabulary)
+    if lows[-1] in vocabulary.organisation_words and (has_article or not is_person):
+        return NameParts((), tuple(core), "organisation")
+    if len(core) == 2 and lows[0] in vocabulary.place_prefixes:
+        return NameParts((), tuple(core), "place")
+    if lows[-1] in vocabulary.place_words and len(core) > 1 and not is_person:
+        return NameParts((), tuple(core), "place")
+    cut = _title_end(lows, vocabulary) or _role_end(lows, vocabulary) or _rank_end(core)
+    titles = tuple(lows[:cut])
+    core = core[cut:]
+    if not core:
+        return NameParts(titles, ())
+    core = core[_modifier_count(core, vocabulary) :]
+    return NameParts(titles, tuple(core), _name_kind(core, titles, vocabulary))
+
+
+def _low(word: str) -> str:
+    return word.rstrip(".").lower().replace("’", "'")
+
+
+def _starts_with_first_name(lows: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Return True if the first of two words is a first name: 'Brooke Shields', 'Jack Washington'."""
+    is_first_name = len(lows) == 2 and first_name_gender(lows[0]) in ("female", "male")
+    return is_first_name and lows[0] not in vocabulary.titles
+
+
+def _title_end(lows: Sequence[str], vocabulary: Vocabulary) -> int:
+    """Return where the name begins: behind the last title that leaves a name."""
+    last = 0
+    for index, low in enumerate(lows):
+        rest = index + 1
+        if low not in vocabulary.titles:
+            continue
+        if rest == len(lows):
+            all_titles = all(
+                word in vocabulary.titles or word in vocabulary.adjectives for word in lows[:index]
+            )
+            return rest if all_titles and (index > 0 or low not in CUE_WORDS.surname_titles) else last
+        last = rest
+    return last
+
+
+def _role_end(lows: Sequence[str], vocabulary: Vocabulary) -> int:
+    """Return 1 for a role at the head of a sentence ('Campaigner Ann Lee'), unless it is a first name."""
+    is_role = len(lows) > 1 and vocabulary.nouns.get(lows[0]) in _PERSON_TYPES
+    return int(is_role and not first_name_gender(lows[0]))
+
+
+def _rank_end(core: Sequence[str]) -> int:
+    """Return 1 for a rank before a first name: 'DC Toby Fenn', but not 'DC Comics'."""
+    return int(len(core) > 2 and core[0] in CUE_WORDS.ranks and bool(first_name_gender(core[1])))
+
+
+def _modifier_count(core: Sequence[str], vocabulary: Vocabulary) -> int:
+    """Return how many words before the name are a nationality, a party, a place or an employer."""
+    skip = 0
+    while skip < len(core) - 1:
+        low = _low(core[skip])
+        rest = len(core) - skip - 1
+        compound = low.rsplit("-", 1)[-1] in CUE_WORDS.compound_endings
+        adjective = low in vocabulary.adjectives and (rest > 1 or not first_name_gender(low))
+        place = (low in vocabulary.place_words or low in vocabulary.organisation_words) and rest > 1
+        if not (compound or adjective or place):
+            break
+        skip += 1
+    if len(core) - skip >= 4 and first_name_gender(core[-2]) in ("female", "male"):
+        return skip if first_name_gender(core[skip]) else len(core) - 2
+    return skip
+
+
+def _name_kind(core: Sequence[str], titles: Sequence[str], vocabulary: Vocabulary) -> NameKind:
+    if titles:
+        return "person"
+    lows = [_low(word) for word in core]
+    if len(core) == 1:
+        is_place = lows[0] in vocabulary.place_words or lows[0] in vocabulary.adjectives
+        if is_place or _INITIALS.fullmatch(core[0]):
+            return "place"
+        if lows[0] in vocabulary.organisation_words or lows[0] in vocabulary.not_people:
+            return "organisation"
+        return "name"
+    if first_name_gender(core[0]):
+        return "person"
+    return "name"

@@ -1,121 +1,124 @@
-"""Which capitals are a name: inside a sentence most are, at its head only what more than the place proves."""
+"""Named entity recognition: which capitalized words begin a name, and where the name ends.
+
+Inside a sentence most capitalized words are names. At its head a word needs more evidence than its capital.
+"""
 
 import re
 
+from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.phrases.tokens import BlockTokens
 
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][\w.]*")  # 'Sen. Ann Lee, D-Ohio'
-_PLAIN = frozenset({"said", "says", "told"})
-_WHEN = frozenset({"last", "next", "early", "late", "mid"})
 _LONGEST_NAME = 9  # tokens
+_LONGEST_NICKNAME = 25  # characters
 
 
-def is_name(line: BlockTokens, at: int, *, initial: bool) -> bool:  # noqa: PLR0911  # one return a kind of word
-    """Whether a name begins here; `initial` says that a sentence does too."""
-    token = line.tokens[at]
-    if token.kind != "name" or _PARTY_AND_STATE.fullmatch(token.text) or _is_verb_in_title(line, at):
+def is_name(block: BlockTokens, at: int, *, initial: bool) -> bool:  # noqa: PLR0911  # one return a word class
+    """Return True if a name begins at a token; `initial` means that a sentence begins there too."""
+    token = block.tokens[at]
+    if token.kind != "name" or _PARTY_AND_STATE.fullmatch(token.text) or _is_verb_in_title(block, at):
         return False
-    low, words = token.low, line.words
-    kind = words.classes.get(low)
-    if kind is not None:
-        return kind == "aux" and (not initial or _names_speaker(line, at)) and is_followed_by_name(line, at)
-    if low in words.calendar:
-        return _is_month_name(line, at)
-    if not initial or _is_written_high(line, at):
+    low, vocabulary = token.low, block.vocabulary
+    word_class = vocabulary.classes.get(low)
+    if word_class is not None:
+        could_be_name = word_class == "aux" and (not initial or _names_speaker(block, at))
+        return could_be_name and _is_before_name(block, at)
+    if low in vocabulary.calendar:
+        return _is_month_name(block, at)
+    if not initial or _is_capitalized_elsewhere(block, at):
         return True
-    if low in words.titles or low in words.adjectives:
-        return is_followed_by_name(line, at)
-    if low in words.nouns or low.endswith("ly"):
-        return is_followed_by_name(line, at) and bool(first_name_gender(low))
-    if is_followed_by_name(line, at):
-        return not (low in words.verbs or low in line.lowercase_words) or _is_first_name(line, at)
-    like_a_verb = low.endswith(("ing", "ed")) and not _says(line, at)
-    return not (low in words.verbs or low in line.lowercase_words or like_a_verb)
+    if low in vocabulary.titles or low in vocabulary.adjectives:
+        return _is_before_name(block, at)
+    if low in vocabulary.nouns or low.endswith("ly"):
+        return _is_before_name(block, at) and bool(first_name_gender(low))
+    if _is_before_name(block, at):
+        return not (low in vocabulary.verbs or low in block.lowercase_words) or _is_first_name(block, at)
+    like_a_verb = low.endswith(("ing", "ed")) and not _has_verb_behind(block, at)
+    return not (low in vocabulary.verbs or low in block.lowercase_words or like_a_verb)
 
 
-def _is_first_name(line: BlockTokens, at: int) -> bool:
-    """'Carol Reed told us', but 'Said Reed:' is what he does."""
-    return bool(first_name_gender(line.tokens[at].low)) and not line.is_finite(at)
-
-
-def _says(line: BlockTokens, at: int) -> bool:
-    """'Reed told us', 'Fielding said': before a speech verb it is a name, but 'nothing said so far'."""
-    speaks = at + 1 < len(line.tokens) and line.is_finite(at + 1)
-    return speaks and not line.tokens[at].low.endswith("thing")
-
-
-def _is_month_name(line: BlockTokens, at: int) -> bool:
-    """'April Ryder': a month with a name behind, if nothing before it says when."""
-    before = line.tokens[at - 1].low if at else ""
-    tells_when = line.words.classes.get(before) in ("prep", "det") or before in _WHEN
-    return (
-        line.tokens[at].low in line.words.calendar_names and is_followed_by_name(line, at) and not tells_when
-    )
-
-
-def _is_verb_in_title(line: BlockTokens, at: int) -> bool:
-    """'Ida Quist Joked That', where every word has a capital; 'Edward Said,' is a name."""
-    low = line.tokens[at].low
-    past = line.is_finite(at) and (low.endswith("ed") or low in _PLAIN)
-    named = at > 0 and line.tokens[at - 1].kind == "name"
-    return past and named and at + 1 < len(line.tokens) and line.tokens[at + 1].kind in ("name", "quote")
-
-
-def _is_written_high(line: BlockTokens, at: int) -> bool:
-    """Whether the word that begins a sentence has its capital elsewhere too, alone or with the next."""
-    low = line.tokens[at].low
-    if is_followed_by_name(line, at) and f"{low} {line.tokens[at + 1].low}" in line.capitalized_words:
-        return True
-    return low in line.capitalized_words and low not in line.lowercase_words
-
-
-def _names_speaker(line: BlockTokens, at: int) -> bool:
-    """“…,” Will Ames said: right behind a quotation a first name is one, although it is a verb too."""
-    behind = at > 0 and line.tokens[at - 1].kind == "quote"
-    return behind and bool(first_name_gender(line.tokens[at].low))
-
-
-def is_followed_by_name(line: BlockTokens, at: int) -> bool:
-    """Whether the next token has a capital."""
-    return at + 1 < len(line.tokens) and line.tokens[at + 1].kind == "name"
-
-
-def name_run_end(line: BlockTokens, begin: int) -> int:
-    """The end of the run of capitals that begins here: 'Ursula von der Leyen', 'Jo “Ace” Lee'."""
-    tokens = line.tokens
-    at = begin
-    while at < len(tokens) and at - begin < _LONGEST_NAME:
-        if tokens[at].kind == "name" and (at == begin or _continues_name(line, at)):
+def name_run_end(block: BlockTokens, start: int) -> int:
+    """Return where the run of capitals ends: 'Ursula von der Leyen', 'Jo “Ace” Lee'."""
+    tokens = block.tokens
+    at = start
+    while at < len(tokens) and at - start < _LONGEST_NAME:
+        if tokens[at].kind == "name" and (at == start or _continues_name(block, at)):
             at += 1
             continue
-        ahead = _past_particles(line, begin, at)
-        if ahead > at > begin and ahead < len(tokens) and tokens[ahead].kind == "name":
+        ahead = _past_particles(block, start, at)
+        if ahead > at > start and ahead < len(tokens) and tokens[ahead].kind == "name":
             at = ahead
             continue
         break
     return at
 
 
-def _past_particles(line: BlockTokens, begin: int, at: int) -> int:
-    """Past 'von der' or a nickname in marks."""
-    token = line.tokens[at]
-    if token.kind == "quote" and at > begin and token.end - token.start < 25:
+def _is_first_name(block: BlockTokens, at: int) -> bool:
+    """Return True if this is a first name that is no finite verb: 'Carol Reed told us', but 'Said Reed:'."""
+    return bool(first_name_gender(block.tokens[at].low)) and not block.is_finite(at)
+
+
+def _has_verb_behind(block: BlockTokens, at: int) -> bool:
+    """Return True if a reporting verb follows: 'Fielding said', but not 'nothing said so far'."""
+    has_verb = at + 1 < len(block.tokens) and block.is_finite(at + 1)
+    return has_verb and not block.tokens[at].low.endswith("thing")
+
+
+def _is_month_name(block: BlockTokens, at: int) -> bool:
+    """Return True if a month is a first name: a name follows and no preposition stands before it."""
+    before = block.tokens[at - 1].low if at else ""
+    is_date = block.vocabulary.classes.get(before) in ("prep", "det") or before in CUE_WORDS.time_modifiers
+    is_month = block.tokens[at].low in block.vocabulary.calendar_names
+    return is_month and _is_before_name(block, at) and not is_date
+
+
+def _is_verb_in_title(block: BlockTokens, at: int) -> bool:
+    """Return True if this is a verb in title case, 'Ida Quist Joked That'; 'Edward Said,' is a name."""
+    low = block.tokens[at].low
+    past = block.is_finite(at) and (low.endswith("ed") or low in CUE_WORDS.irregular_past_verbs)
+    named = at > 0 and block.tokens[at - 1].kind == "name"
+    return past and named and at + 1 < len(block.tokens) and block.tokens[at + 1].kind in ("name", "quote")
+
+
+def _is_capitalized_elsewhere(block: BlockTokens, at: int) -> bool:
+    """Return True if the article capitalizes the word inside a sentence, alone or with the next word."""
+    low = block.tokens[at].low
+    if _is_before_name(block, at) and f"{low} {block.tokens[at + 1].low}" in block.capitalized_words:
+        return True
+    return low in block.capitalized_words and low not in block.lowercase_words
+
+
+def _names_speaker(block: BlockTokens, at: int) -> bool:
+    """Return True if a quotation precedes a first name that is an auxiliary too: “…,” Will Ames said."""
+    behind = at > 0 and block.tokens[at - 1].kind == "quote"
+    return behind and bool(first_name_gender(block.tokens[at].low))
+
+
+def _is_before_name(block: BlockTokens, at: int) -> bool:
+    """Return True if the next token is capitalized."""
+    return at + 1 < len(block.tokens) and block.tokens[at + 1].kind == "name"
+
+
+def _past_particles(block: BlockTokens, start: int, at: int) -> int:
+    """Return the index behind particles ('von der') or a nickname in quotation marks."""
+    token = block.tokens[at]
+    if token.kind == "quote" and at > start and token.end - token.start < _LONGEST_NICKNAME:
         return at + 1
-    if token.low == line.words.conjunction and at - begin < 2:
-        return at  # 'Diego y Tomás Leiva' are two
-    while at < len(line.tokens) and line.tokens[at].low in line.words.particles:
+    if token.low == block.vocabulary.conjunction and at - start < 2:
+        return at  # 'Diego y Tomás Leiva' are two persons
+    while at < len(block.tokens) and block.tokens[at].low in block.vocabulary.particles:
         at += 1
     return at
 
 
-def _continues_name(line: BlockTokens, at: int) -> bool:
-    """Whether a name goes on with this capital; a month does if it is no date: 'Li Jun said'."""
-    low = line.tokens[at].low
-    if _is_verb_in_title(line, at):
+def _continues_name(block: BlockTokens, at: int) -> bool:
+    """Return True if a name goes on with this capital; a month does if it is no date: 'Li Jun said'."""
+    low = block.tokens[at].low
+    if _is_verb_in_title(block, at):
         return False
-    if low in line.words.calendar_names:
-        ahead = line.tokens[at + 1 : at + 2]
-        is_date = line.tokens[at].text.endswith(".") or (bool(ahead) and ahead[0].kind == "number")
-        return not is_date and bool(first_name_gender(line.tokens[at - 1].low))
-    return low not in line.words.calendar and line.words.classes.get(low) in (None, "aux")
+    if low in block.vocabulary.calendar_names:
+        ahead = block.tokens[at + 1 : at + 2]
+        is_date = block.tokens[at].text.endswith(".") or (bool(ahead) and ahead[0].kind == "number")
+        return not is_date and bool(first_name_gender(block.tokens[at - 1].low))
+    return low not in block.vocabulary.calendar and block.vocabulary.classes.get(low) in (None, "aux")

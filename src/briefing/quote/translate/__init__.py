@@ -1,1 +1,1 @@
-"""German, French and Spanish tokens brought into the English form that the frames are written for."""
+"""English equivalents of German, French and Spanish function words and reporting verbs."""

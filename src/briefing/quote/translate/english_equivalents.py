@@ -1,18 +1,17 @@
-"""Tokens of another language with their function words and speech verbs read as English ones.
+"""Reads the tokens of another language as English ones.
 
-The frames are written once, over English function words. Here a German, French or Spanish sentence is brought
-into their form, word by word: words are split that are written as one, an auxiliary goes before its
-participle, a surname takes its particles in, and each word gets the `low` of its English counterpart. Text
-and places stay.
+The attribution rules are written once, for English function words. Here each word of a German, French or
+Spanish sentence gets its English equivalent as `low`; the text and its place stay the same.
 """
 
 from collections.abc import Sequence
 
-from briefing.quote.language.translation_tables import TranslationTables
-from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.phrases.tokens import Token
 from briefing.quote.translate.capitalization import lower_common_nouns
 from briefing.quote.translate.grammar import (
+    MARKS,
+    SourceLanguage,
     dropped_auxiliaries,
     has_plural_verb,
     is_pronominal_article,
@@ -22,67 +21,61 @@ from briefing.quote.translate.grammar import (
     source_phrase_length,
     substitute_length,
 )
-from briefing.quote.translate.normalization import (
-    join_multiword_verbs,
-    join_particles,
-    remove_adverbials,
-    remove_postmodifiers,
-    split_clitics,
-)
+from briefing.quote.translate.normalization import normalized
 
-_MARKS = frozenset({"punct", "quote"})
+_SENTENCE_BEGINS_BEHIND = ".?!…:•—–-|"
+_ARTICLE_WITHIN = 4  # tokens before a postposition
+_NOT_ENGLISH = "\u00b7"  # appended to a word that looks like an English one
 
 
-def to_english_equivalents(
-    blocks: Sequence[Sequence[Token]], tables: TranslationTables, words: Vocabulary
-) -> list[list[Token]]:
-    """The tokens of an article's blocks as the chunker wants them."""
-    spelled = [split_clitics(block, tables, words) for block in blocks]
-    plain = [join_multiword_verbs(remove_adverbials(block, tables), tables) for block in spelled]
-    joined = [remove_postmodifiers(block, tables, words) for block in join_particles(plain, words)]
-    if tables.capitalizes_nouns:
-        joined = lower_common_nouns(joined, tables, words)
-    return [_BlockTranslator(block, tables, words).tokens() for block in joined]
+def to_english_equivalents(blocks: Sequence[Sequence[Token]], language: SourceLanguage) -> list[list[Token]]:
+    """Return the tokens of an article's blocks as the chunker expects them."""
+    found = normalized(blocks, language)
+    if language.tables.capitalizes_nouns:
+        found = lower_common_nouns(found, language)
+    return [_BlockTranslator(block, language).translate() for block in found]
 
 
 class _BlockTranslator:
-    """The words of a block, each read as its English counterpart."""
+    """Translates the words of a block from left to right."""
 
-    def __init__(self, tokens: Sequence[Token], tables: TranslationTables, words: Vocabulary) -> None:
+    def __init__(self, tokens: Sequence[Token], language: SourceLanguage) -> None:
         self.source = tokens
-        self.tables = tables
-        self.words = words
-        self.initial = True
-        self.modal = False  # since the last mark
+        self.language = language
+        self.tables = language.tables
+        self.vocabulary = language.vocabulary
+        self.is_initial = True  # a sentence begins here
+        self.is_after_modal = False  # since the last mark
         self.found: list[Token] = []
-        self.spoken = reporting_participles(tokens, tables)
-        self.silent = dropped_auxiliaries(tokens, tables, self.spoken)
+        self.participles = reporting_participles(tokens, self.tables)
+        self.dropped = dropped_auxiliaries(tokens, self.tables, self.participles)
 
-    def tokens(self) -> list[Token]:
+    def translate(self) -> list[Token]:
+        """Return the tokens with their English equivalents."""
         at = 0
         while at < len(self.source):
             at += self._read(at, self.source[at])
         return self.found
 
     def _read(self, at: int, token: Token) -> int:
-        """Read what stands here; the answer is how many tokens it was."""
-        if token.kind in _MARKS:
+        """Read what stands here, and return how many tokens it is."""
+        if token.kind in MARKS:
             self.found.append(token)
-            self.initial = token.kind == "quote" or token.text in ".?!…:•—–-|"
-            self.modal = False
+            self.is_initial = token.kind == "quote" or token.text in _SENTENCE_BEGINS_BEHIND
+            self.is_after_modal = False
             return 1
-        if taken := source_phrase_length(self.source, at, self.tables, initial=self.initial):
-            self._read_source(at, taken)
-        elif taken := substitute_length(self.source, at, self.tables, self.words, initial=self.initial):
-            self._read_stand_in(at)
+        if length := source_phrase_length(self.source, at, self.tables, initial=self.is_initial):
+            self._read_source(at, length)
+        elif length := substitute_length(self.source, at, self.language, initial=self.is_initial):
+            self._read_substitute(at)
         elif token.kind == "number":
             self.found.append(token)
         else:
             self._read_word(at, token)
-        self.initial = False
-        return taken or 1
+        self.is_initial = False
+        return length or 1
 
-    def _read_stand_in(self, at: int) -> None:
+    def _read_substitute(self, at: int) -> None:
         article, word = self.source[at : at + 2]
         low = "she" if article.low in self.tables.feminine else "he"
         self.found.append(Token(f"{article.text} {word.text}", low, article.start, word.end, "word"))
@@ -93,122 +86,114 @@ class _BlockTranslator:
         self.found.append(Token("", "to", last.end, last.end, "word"))
 
     def _read_word(self, at: int, token: Token) -> None:
-        if at in self.silent:
+        if at in self.dropped:
             return
-        low = self._low(at, token)
-        self.modal = self.modal or low == "would"
+        low = self._equivalent(at, token)
+        self.is_after_modal = self.is_after_modal or low == "would"
         if low == "said" and token.low == self.tables.source_postposition:
-            self._free_the_source()
+            self._free_governed_article()
         if low:
             self.found.append(token._replace(low=low))
 
-    def _free_the_source(self) -> None:
-        """'Einer Sprecherin zufolge': the article before is no dative here."""
-        for back in range(len(self.found) - 1, max(len(self.found) - 5, -1), -1):
+    def _free_governed_article(self) -> None:
+        """Read the article of 'Einer Sprecherin zufolge' as 'the', although it is a dative."""
+        for back in range(len(self.found) - 1, max(len(self.found) - 1 - _ARTICLE_WITHIN, -1), -1):
             if self.found[back].text.lower() in self.tables.source_articles:
                 self.found[back] = self.found[back]._replace(low="the")
                 return
 
-    def _low(self, at: int, token: Token) -> str:
-        if token.kind == "name" and not self.initial:
-            is_day = token.low in self.words.calendar and not self._is_called_so(at, token)
-            return "also" if is_day else self._own(token)
+    def _equivalent(self, at: int, token: Token) -> str:
+        """Return the equivalent of a word; '' drops it."""
+        if token.kind == "name" and not self.is_initial:
+            is_day = token.low in self.vocabulary.calendar and not self._is_first_name(at, token)
+            return "also" if is_day else self._untranslated(token)
         tables = self.tables
         if (token.low,) in tables.sources.get(token.low, ()):
             return "as"  # 'Según explica X'
-        for read in (self._in_its_place(at, token), self._as_verb(at, token), tables.words.get(token.low)):
-            if read is not None:
-                return self._before_verb(at, read)
-        return self._own(token)
+        for low in (self._by_context(at, token), self._as_verb(at, token), tables.words.get(token.low)):
+            if low is not None:
+                return self._unless_object(at, low)
+        return self._untranslated(token)
 
-    def _is_called_so(self, at: int, token: Token) -> bool:
-        """'Domingo Rubiales': a day with a name behind."""
+    def _is_first_name(self, at: int, token: Token) -> bool:
+        """Return True if this is a day with a name behind: 'Domingo Rubiales'."""
         after = self.source[at + 1] if at + 1 < len(self.source) else None
-        return token.low in self.words.calendar_names and after is not None and after.kind == "name"
+        return token.low in self.vocabulary.calendar_names and after is not None and after.kind == "name"
 
-    def _in_its_place(self, at: int, token: Token) -> str | None:
-        """What a word reads as for what stands beside it."""
+    def _by_context(self, at: int, token: Token) -> str | None:
+        """Return the equivalent that the words beside a word determine."""
         tables = self.tables
-        if self._after_source() and token.low in tables.source_articles:
+        if self._is_after_source() and token.low in tables.source_articles:
             return "the"
         if token.low in tables.impersonal_subjects or self._is_impersonal(at, token):
             return "anybody"
-        if token.low in tables.with_plural_verb and has_plural_verb(self.source, at, self.tables):
+        if token.low in tables.with_plural_verb and has_plural_verb(self.source, at, tables):
             return tables.with_plural_verb[token.low]
         if (
-            token.low in self.words.calendar
-            or precedes_day(self.source, at, self.tables, self.words)
-            or is_pronominal_article(self.source, at, self.tables, self.words)
+            token.low in self.vocabulary.calendar
+            or precedes_day(self.source, at, self.language)
+            or is_pronominal_article(self.source, at, self.language)
         ):
             return "also"
-        return self._after_another(at, token)
+        return self._by_preceding(at, token)
 
     def _is_impersonal(self, at: int, token: Token) -> bool:
-        """'hieß es'."""
+        """Return True if the words are 'hieß es'."""
         if self.tables.words.get(token.low) != "it":
             return False
         beside = [self.source[place].low for place in (at - 1, at + 1) if 0 <= place < len(self.source)]
         return not self.tables.impersonal_verbs.isdisjoint(beside)
 
-    def _is_infinitive(self, token: Token) -> bool:
-        """'er will sich nicht äußern': behind a modal verb of the clause."""
-        return self.modal and token.low.endswith(self.tables.infinitive_endings)
-
     def _as_verb(self, at: int, token: Token) -> str | None:
-        if token.low in self.tables.verbs and not self._is_noun_here() and not self._is_infinitive(token):
+        is_finite = token.low in self.tables.verbs and not self._is_noun() and not self._is_infinitive(token)
+        if is_finite:
             return self.tables.verbs[token.low]
-        return self.tables.participles[token.low] if at in self.spoken else None
+        return self.tables.participles[token.low] if at in self.participles else None
 
-    def _own(self, token: Token) -> str:
-        """A word that only looks like an English one must not be read as it."""
-        if self.initial and token.kind == "name" and token.low.endswith(self.tables.adverb_endings):
+    def _is_infinitive(self, token: Token) -> bool:
+        """Return True if a modal verb of the clause precedes: 'er will sich nicht äußern'."""
+        return self.is_after_modal and token.low.endswith(self.tables.infinitive_endings)
+
+    def _is_noun(self) -> bool:
+        """Return True if a form of a verb follows a determiner: 'la demande', 'le reproche'."""
+        return bool(self.found) and self.found[-1].low in CUE_WORDS.before_nouns
+
+    def _untranslated(self, token: Token) -> str:
+        """Return the word itself, changed if it looks like an English function word or verb."""
+        if self.is_initial and token.kind == "name" and token.low.endswith(self.tables.adverb_endings):
             return "also"  # 'Visiblemente emocionado, dijo'
-        if self.tables.capitalizes_nouns and token.kind == "word" and self._stands_behind_noun(token):
+        if self.tables.capitalizes_nouns and token.kind == "word" and self._is_behind_noun(token):
             return "also"
-        clashes = token.low in self.words.classes or token.low in self.words.verbs
-        return f"{token.low}\u00b7" if clashes or token.low.endswith(("ly", "ing")) else token.low
+        is_english = token.low in self.vocabulary.classes or token.low in self.vocabulary.verbs
+        return token.low + _NOT_ENGLISH if is_english or token.low.endswith(("ly", "ing")) else token.low
 
-    def _stands_behind_noun(self, token: Token) -> bool:
-        """'sagte der Trainer trocken': no part of what the noun names."""
+    def _is_behind_noun(self, token: Token) -> bool:
+        """Return True if this is a lower-case word behind a noun: 'sagte der Trainer trocken'."""
         before = self.found[-1] if self.found else None
         return token.text.islower() and before is not None and before.kind == "word" and before.text.istitle()
 
-    def _after_source(self) -> bool:
+    def _is_after_source(self) -> bool:
         return len(self.found) > 1 and self.found[-1].low == "to" and self.found[-1].text == ""
 
-    def _is_noun_here(self) -> bool:
-        """'la demande', 'le reproche': a form of a verb after an article is a noun."""
-        return bool(self.found) and self.found[-1].low in (
-            "the",
-            "a",
-            "his",
-            "their",
-            "our",
-            "my",
-            "of",
-            "to",
-        )
-
-    def _after_another(self, at: int, token: Token) -> str | None:
+    def _by_preceding(self, at: int, token: Token) -> str | None:
         tables = self.tables
         before = self.source[at - 1] if at else None
-        if before is not None and before.text == "," and is_relative_pronoun(self.source, at, self.tables):
+        if before is not None and before.text == "," and is_relative_pronoun(self.source, at, tables):
             return tables.after_comma[token.low]
-        if before is not None and token.low in tables.after_noun and _is_nominal(before, self):
+        if before is not None and token.low in tables.after_noun and self._is_nominal(before):
             return tables.after_noun[token.low]
         return tables.elsewhere.get(token.low)
 
-    def _before_verb(self, at: int, english: str) -> str:
-        """'l’a dit', 'le disait', 'lui a répondu': before a verb stands an object, and nobody who speaks."""
+    def _unless_object(self, at: int, low: str) -> str:
+        """Return '' for an object before its verb: 'l’a dit', 'le disait', 'lui a répondu'."""
         tables = self.tables
         after = self.source[at + 1].low if at + 1 < len(self.source) else ""
         is_verb = after in tables.verbs or tables.words.get(after) == "has"
         if not is_verb or tables.capitalizes_nouns:
-            return english
-        is_object = english in ("the", "him") or (english in ("us", "you") and after in tables.third_person)
-        return "" if is_object else english
+            return low
+        is_object = low in ("the", "him") or (low in ("us", "you") and after in tables.third_person)
+        return "" if is_object else low
 
-
-def _is_nominal(token: Token, reader: _BlockTranslator) -> bool:
-    pronoun = reader.tables.words.get(token.low) in ("he", "she", "it", "one")
-    return pronoun or token.text[:1].isupper() or token.low in reader.words.nouns
+    def _is_nominal(self, token: Token) -> bool:
+        is_pronoun = self.tables.words.get(token.low) in ("he", "she", "it", "one")
+        return is_pronoun or token.text[:1].isupper() or token.low in self.vocabulary.nouns

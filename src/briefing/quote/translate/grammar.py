@@ -1,97 +1,105 @@
-"""What a word is for what stands beside it: an article, who, a day, he or she by another name.
-
-Words of 'according to' that stand before who says it: 'laut', 'd’après', 'en palabras de'.
-
-Participles of speech verbs that an auxiliary makes finite: 'hat ... gesagt', 'a déclaré', 'ha dicho'.
-
-What the article before a noun tells: 'la ministre' is a woman, 'der Vorsitzende' a man.
-"""
+"""Grammar that decides which equivalent a word has: articles, pronouns, participles, and gender agreement."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.translation_tables import TranslationTables
-from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.language.vocabulary import EntityType, Vocabulary
 from briefing.quote.phrases.mentions import Mention, Phrase
 from briefing.quote.phrases.tokens import Token
 
+MARKS = frozenset({"punct", "quote"})
+"""Token kinds that end a clause."""
 
-def substitute_length(
-    tokens: Sequence[Token], at: int, tables: TranslationTables, words: Vocabulary, *, initial: bool
-) -> int:
-    """'der 51-Jährige', 'la quinquagénaire': he and she by another name, two words."""
+_LONGEST_VIEW = 12  # tokens
+_LONGEST_BARE_ARTICLE = 5  # tokens to look ahead
+_PARTICIPLE_WITHIN = 7  # tokens from an auxiliary to its participle
+_NO_AUXILIARY = -99
+_VERBS = ("verb", "aux")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLanguage:
+    """A language to translate: its tables and its vocabulary."""
+
+    tables: TranslationTables
+    vocabulary: Vocabulary
+
+    def is_verb(self, low: str) -> bool:
+        """Return True if this is a form of a reporting verb or of 'have'."""
+        tables = self.tables
+        return low in tables.verbs or low in tables.participles or tables.words.get(low) == "has"
+
+
+def substitute_length(tokens: Sequence[Token], at: int, language: SourceLanguage, *, initial: bool) -> int:
+    """Return 2 for an article and a noun instead of 'he' or 'she': 'der 51-Jährige', 'la quinquagénaire'."""
+    tables = language.tables
     low = tokens[at].low
     if at + 1 >= len(tokens) or not (low in tables.feminine or low in tables.masculine):
         return 0
-    word = tokens[at + 1]
     goes_on = at + 2 < len(tokens) and tokens[at + 2].text[:1].isupper()
-    is_one = word.low.endswith(tables.substitute_endings) or _is_demonym(
-        tokens, at, tables, words, initial=initial
+    is_substitute = tokens[at + 1].low.endswith(tables.substitute_endings) or (
+        not initial and _is_demonym(tokens, at, language)
     )
-    return 2 if is_one and not goes_on else 0
+    return 2 if is_substitute and not goes_on else 0
 
 
-def _is_demonym(
-    tokens: Sequence[Token], at: int, tables: TranslationTables, words: Vocabulary, *, initial: bool
-) -> bool:
-    """'la Bretonne' beside a verb: no name of a person has an article."""
+def _is_demonym(tokens: Sequence[Token], at: int, language: SourceLanguage) -> bool:
+    """Return True if the words are 'la Bretonne' beside a verb: no person's name has an article."""
     word = tokens[at + 1]
-    if word.kind != "name" or not word.low.endswith(tables.demonyms) or initial:
+    if word.kind != "name" or not word.low.endswith(language.tables.demonyms):
         return False
     before = tokens[at - 1].low if at else ""
     after = tokens[at + 2].low if at + 2 < len(tokens) else ""
-    known = word.low in words.organisation_words or word.low in words.place_words
-    return not known and (_speaks(tables, before) or _speaks(tables, after))
-
-
-def _speaks(tables: TranslationTables, low: str) -> bool:
-    return low in tables.verbs or low in tables.participles or tables.words.get(low) == "has"
+    vocabulary = language.vocabulary
+    is_known = word.low in vocabulary.organisation_words or word.low in vocabulary.place_words
+    return not is_known and (language.is_verb(before) or language.is_verb(after))
 
 
 def is_relative_pronoun(tokens: Sequence[Token], at: int, tables: TranslationTables) -> bool:
-    """Whether 'die' after a comma is 'who': no noun follows."""
+    """Return True if the words are 'die' after a comma if no noun follows: 'who'."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if tokens[at].low not in tables.after_comma or after is None or after.kind == "name":
         return False
     return after.low in tables.words or after.low in tables.with_plural_verb
 
 
-def is_pronominal_article(
-    tokens: Sequence[Token], at: int, tables: TranslationTables, words: Vocabulary
-) -> bool:
-    """'das ist wahr': where nouns have capitals, an article before none is no article."""
-    if not tables.capitalizes_nouns or tokens[at].low not in words.articles:
+def is_pronominal_article(tokens: Sequence[Token], at: int, language: SourceLanguage) -> bool:
+    """Return True if this is an article without a noun, where nouns are capitalized: 'das ist wahr'."""
+    tables, vocabulary = language.tables, language.vocabulary
+    if not tables.capitalizes_nouns or tokens[at].low not in vocabulary.articles:
         return False
-    for token in tokens[at + 1 : at + 6]:
+    for token in tokens[at + 1 : at + 1 + _LONGEST_BARE_ARTICLE]:
         if token.kind == "punct" or token.low in tables.words:
             return True
-        if token.text[:1].isupper() or token.kind in ("number", "quote") or token.low in words.nouns:
+        if token.text[:1].isupper() or token.kind in ("number", "quote") or token.low in vocabulary.nouns:
             return False
     return True
 
 
-def precedes_day(tokens: Sequence[Token], at: int, tables: TranslationTables, words: Vocabulary) -> bool:
-    """'am Montag', 'este jueves', 'lundi matin': when it was is one adverb."""
+def precedes_day(tokens: Sequence[Token], at: int, language: SourceLanguage) -> bool:
+    """Return True if this is the first word of an adverbial of time: 'am Montag', 'este jueves', 'lundi
+    matin'.
+    """
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    reads = tables.words.get(tokens[at].low) or tables.elsewhere.get(tokens[at].low)
-    small = reads in ("the", "a", "at", "on", "in", "of", "to")
-    return small and after is not None and after.low in words.calendar
+    tables = language.tables
+    equivalent = tables.words.get(tokens[at].low) or tables.elsewhere.get(tokens[at].low)
+    is_day = after is not None and after.low in language.vocabulary.calendar
+    return equivalent in CUE_WORDS.before_days and is_day
 
 
 def has_plural_verb(tokens: Sequence[Token], at: int, tables: TranslationTables) -> bool:
+    """Return True if a verb beside a pronoun is plural: 'sagen sie'."""
     beside = [tokens[i].low for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
     verbs = (w for w in beside if w in tables.verbs or tables.words.get(w) in ("has", "was"))
     return any(verb.endswith(tables.plural_verbs) for verb in verbs)
 
 
-_MARKS = frozenset({"punct", "quote"})
-_LONGEST_VIEW = 12  # tokens
-
-
 def source_phrase_length(
     tokens: Sequence[Token], at: int, tables: TranslationTables, *, initial: bool
 ) -> int:
-    """How many words of 'according to' stand here."""
+    """Return how many words of 'according to' stand here: 'laut', 'd’après', 'en palabras de'."""
     if initial and tokens[at].low in tables.view_prepositions and _leads_in(tokens, at):
         return 1
     for words in tables.sources.get(tokens[at].low, ()):
@@ -99,90 +107,92 @@ def source_phrase_length(
         follower = at + len(words)
         if here == words and follower < len(tokens):
             after = tokens[follower]
-            speaks = after.low in tables.verbs or tables.words.get(after.low) == "has"
-            links = after.low in tables.source_prepositions
-            return 0 if after.kind in _MARKS or speaks else len(words) + links
+            is_verb = after.low in tables.verbs or tables.words.get(after.low) == "has"
+            has_preposition = after.low in tables.source_prepositions
+            return 0 if after.kind in MARKS or is_verb else len(words) + has_preposition
     return 0
 
 
 def _leads_in(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a comma and a quotation follow: 'Pour X, « … »'."""
+    """Return True if a comma and a quotation follow: 'Pour X, « … »'."""
     comma = next((i for i in range(at, min(at + _LONGEST_VIEW, len(tokens))) if tokens[i].text == ","), None)
     follows = tokens[comma + 1 : comma + 2] if comma is not None else ()
     return bool(follows) and follows[0].kind == "quote"
 
 
-_BRACKET = 7  # words between an auxiliary and its participle, at most
-
-
 def reporting_participles(tokens: Sequence[Token], tables: TranslationTables) -> dict[int, int]:
-    """The past participles of speech verbs, each with the place of its auxiliary: 'hat ... gesagt'."""
-    spoken: dict[int, int] = {}
-    auxiliary = -99
+    """Return past participles with the index of the auxiliary that makes them finite: 'hat ... gesagt'."""
+    found: dict[int, int] = {}
+    auxiliary = _NO_AUXILIARY
     for at, token in enumerate(tokens):
-        if token.kind in _MARKS:
-            auxiliary = -99
+        if token.kind in MARKS:
+            auxiliary = _NO_AUXILIARY
         elif tables.words.get(token.low) in ("has", "was"):
             auxiliary = at
-        elif token.low in tables.participles and at - auxiliary <= _BRACKET:
-            spoken[at] = auxiliary
-    return spoken
+        elif token.low in tables.participles and at - auxiliary <= _PARTICIPLE_WITHIN:
+            found[at] = auxiliary
+    return found
 
 
 def dropped_auxiliaries(
-    tokens: Sequence[Token], tables: TranslationTables, spoken: dict[int, int]
+    tokens: Sequence[Token], tables: TranslationTables, participles: dict[int, int]
 ) -> frozenset[int]:
-    """The places of their auxiliaries, which are not read."""
-    return frozenset(at for at in spoken.values() if tables.words.get(tokens[at].low) in ("has", "was"))
-
-
-_SPEAKS = ("verb", "aux")
+    """Return the indices of their auxiliaries, which have no equivalent."""
+    return frozenset(at for at in participles.values() if tables.words.get(tokens[at].low) in ("has", "was"))
 
 
 def apply_gender_agreement(phrases: Sequence[Phrase], tables: TranslationTables) -> list[Phrase]:
-    """The same phrases; a person is a woman or a man where the article says so."""
+    """Return the phrases; a person is a woman or a man if the article agrees: 'la ministre'."""
     return [
         phrase
         if phrase.mention is None
-        else _agreed(phrase, phrase.mention, _is_somebody(phrases, at, phrase.mention, tables), tables)
+        else _agreed(phrase, phrase.mention, _entity_type(phrases, at, tables))
         for at, phrase in enumerate(phrases)
     ]
 
 
-def _is_somebody(phrases: Sequence[Phrase], at: int, mention: Mention, tables: TranslationTables) -> bool:
-    """Whether what stands beside a description of no list makes it a person: a verb of speaking, an age."""
-    like = mention.determined and mention.noun.endswith(tables.person_endings)
-    return (like and _has_verb_beside(phrases, at)) or _is_aged(phrases, at, tables)
+def _agreed(phrase: Phrase, mention: Mention, entity_type: EntityType) -> Phrase:
+    if entity_type == mention.entity_type:
+        return phrase
+    return phrase._replace(mention=replace(mention, entity_type=entity_type))
 
 
-def _is_aged(phrases: Sequence[Phrase], at: int, tables: TranslationTables) -> bool:
-    """'le marin de 41 ans'."""
+def _entity_type(phrases: Sequence[Phrase], at: int, tables: TranslationTables) -> EntityType:
+    """Return the entity type of a mention, with the evidence of its article and of the phrases beside it."""
+    mention = phrases[at].mention
+    if mention is None:
+        return ""
+    entity_type = mention.entity_type
+    if entity_type == "" and mention.kind == "nominal" and _is_person(phrases, at, tables):
+        entity_type = "person"
+    return _type_by_article(mention, entity_type, tables) if entity_type in ("person", "man") else entity_type
+
+
+def _is_person(phrases: Sequence[Phrase], at: int, tables: TranslationTables) -> bool:
+    """Return True if a reporting verb or an age beside an unknown noun makes it a person."""
+    mention = phrases[at].mention
+    is_like_person = (
+        mention is not None and mention.has_determiner and mention.noun.endswith(tables.person_endings)
+    )
+    return (is_like_person and _has_verb_beside(phrases, at)) or _has_age(phrases, at, tables)
+
+
+def _has_age(phrases: Sequence[Phrase], at: int, tables: TranslationTables) -> bool:
+    """Return True if the words are 'le marin de 41 ans'."""
     years = phrases[at + 2].mention if at + 2 < len(phrases) and phrases[at + 1].low == "of" else None
     return years is not None and years.words[0].isdigit() and years.words[-1].lower() in tables.years
 
 
 def _has_verb_beside(phrases: Sequence[Phrase], at: int) -> bool:
-    """Whether a verb of speaking stands beside the phrase."""
     before = at > 0 and phrases[at - 1].kind == "verb"
-    return before or (at + 1 < len(phrases) and phrases[at + 1].kind in _SPEAKS)
+    return before or (at + 1 < len(phrases) and phrases[at + 1].kind in _VERBS)
 
 
-def _agreed(phrase: Phrase, mention: Mention, is_somebody: bool, tables: TranslationTables) -> Phrase:
-    what = mention.entity_type
-    if what == "" and mention.kind == "nominal" and is_somebody:
-        what = "person"
-    if what in ("person", "man"):
-        what = _told(mention, what, tables)
-    return (
-        phrase if what == mention.entity_type else phrase._replace(mention=replace(mention, entity_type=what))
-    )
-
-
-def _told(mention: Mention, what: str, tables: TranslationTables) -> str:
-    """A noun that has one gender for everybody ('la victime') tells nothing."""
+def _type_by_article(mention: Mention, entity_type: EntityType, tables: TranslationTables) -> EntityType:
+    """Return 'woman' or 'man' by the article; an epicene noun ('la victime') gives no evidence."""
     article = mention.words[0].lower()
     if mention.noun in tables.epicene:
-        return what
-    if article in tables.feminine and not (what == "man" and tables.capitalizes_nouns):
+        return entity_type
+    if article in tables.feminine and not (entity_type == "man" and tables.capitalizes_nouns):
         return "woman"
-    return "man" if article in tables.masculine else what
+    return "man" if article in tables.masculine else entity_type

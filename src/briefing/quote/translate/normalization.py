@@ -1,13 +1,7 @@
-"""Words that are written as one, and full stops that belong to a word.
+"""Brings German, French and Spanish tokens into the form of English ones, before any word is translated.
 
-Fixed phrases that tell nothing of who speaks: 'pour sa part', 'por su parte', 'im Gegenzug'.
-
-Verbs of speaking that are several words: 'fait valoir', 'met en garde', 'gab zu bedenken'.
-
-Surnames with particles: 'Ursula von der Leyen', 'Rosa de la Fuente', 'Maryse Le Goff'.
-
-What stands between an office and its name, or a verb and the speaker, and tells nothing of who speaks.
-
+Clitics become words of their own; verbs of several words and surnames with particles become one token;
+adverbials and the words between an office and its name are removed:
 'le ministre [de l'Intérieur] Bruno Castel', 'el portavoz [de la policía] Luis Vera',
 'le directeur [régional] Alain Fabre', 'a confié [à l'AFP] Sylvie Morel'.
 """
@@ -19,11 +13,24 @@ from briefing.quote.language.translation_tables import TranslationTables
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.tokens import Token
 from briefing.quote.translate.capitalization import last_noun
+from briefing.quote.translate.grammar import MARKS, SourceLanguage
+
+_LONGEST_POSTMODIFIER = 9  # tokens
+_MAX_PARTICLES = 3
+_PEOPLE = frozenset({"woman", "man", "person"})
 
 
-def split_clitics(tokens: Sequence[Token], tables: TranslationTables, words: Vocabulary) -> list[Token]:
-    """l'homme is l' homme; affirme-t-il is affirme il; M. is a title."""
-    return _abbreviated(list(_split(tokens, tables)), words)
+def normalized(blocks: Sequence[Sequence[Token]], language: SourceLanguage) -> list[list[Token]]:
+    """Return the tokens of all blocks in their normal form."""
+    tables, vocabulary = language.tables, language.vocabulary
+    split = [_split_clitics(block, language) for block in blocks]
+    plain = [_join_multiword_verbs(_remove_adverbials(block, tables), tables) for block in split]
+    return [_remove_postmodifiers(block, language) for block in _join_particles(plain, vocabulary)]
+
+
+def _split_clitics(tokens: Sequence[Token], language: SourceLanguage) -> list[Token]:
+    """Return l'homme as l' homme, affirme-t-il as affirme il; the full stop of M. belongs to the title."""
+    return _join_title_stops(list(_split(tokens, language.tables)), language.vocabulary)
 
 
 def _split(tokens: Sequence[Token], tables: TranslationTables) -> Iterator[Token]:
@@ -31,12 +38,12 @@ def _split(tokens: Sequence[Token], tables: TranslationTables) -> Iterator[Token
         if token.kind not in ("name", "word"):
             yield token
             continue
-        pieces = list(_elided(token, tables))
-        yield from pieces[:-1]
-        yield from _enclitic(pieces[-1], tables)
+        parts = list(_split_elision(token, tables))
+        yield from parts[:-1]
+        yield from _split_enclitic(parts[-1], tables)
 
 
-def _elided(token: Token, tables: TranslationTables) -> Iterator[Token]:
+def _split_elision(token: Token, tables: TranslationTables) -> Iterator[Token]:
     head = next((e for e in tables.elisions if token.low.startswith(e) and len(token.low) > len(e)), "")
     if not head:
         yield token
@@ -47,7 +54,7 @@ def _elided(token: Token, tables: TranslationTables) -> Iterator[Token]:
     yield Token(text, token.low[cut:], token.start + cut, token.end, "name" if text[0].isupper() else "word")
 
 
-def _enclitic(token: Token, tables: TranslationTables) -> Iterator[Token]:
+def _split_enclitic(token: Token, tables: TranslationTables) -> Iterator[Token]:
     tail = next((e for e in tables.enclitics if token.low.endswith(e) and len(token.low) > len(e)), "")
     if not tail or token.kind == "name":
         yield token
@@ -58,83 +65,86 @@ def _enclitic(token: Token, tables: TranslationTables) -> Iterator[Token]:
     yield Token(pronoun, pronoun, token.end - len(pronoun), token.end, "word")
 
 
-def _abbreviated(tokens: Sequence[Token], words: Vocabulary) -> list[Token]:
-    """'M. de Villiers': the full stop of a title ends no sentence."""
+def _join_title_stops(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
+    """Return 'M.' of 'M. de Villiers' as one token, so that the full stop ends no sentence."""
     found: list[Token] = []
     for at, token in enumerate(tokens):
-        if token.text == "." and _is_title_before(tokens, at, words):
+        if token.text == "." and _is_stop_of_title(tokens, at, vocabulary):
             found[-1] = found[-1]._replace(text=found[-1].text + ".", end=token.end)
         else:
             found.append(token)
     return found
 
 
-def _is_title_before(tokens: Sequence[Token], stop: int, words: Vocabulary) -> bool:
+def _is_stop_of_title(tokens: Sequence[Token], stop: int, vocabulary: Vocabulary) -> bool:
     if not 0 < stop < len(tokens) - 1 or tokens[stop + 1].kind == "punct":
         return False
     title = tokens[stop - 1]
-    return title.kind == "name" and title.low in words.titles and title.end == tokens[stop].start
+    return title.kind == "name" and title.low in vocabulary.titles and title.end == tokens[stop].start
 
 
-def remove_adverbials(tokens: Sequence[Token], tables: TranslationTables) -> list[Token]:
-    """The same tokens without these phrases."""
+def _remove_adverbials(tokens: Sequence[Token], tables: TranslationTables) -> list[Token]:
+    """Return the tokens without fixed adverbials: 'pour sa part', 'por su parte', 'im Gegenzug'."""
     found: list[Token] = []
     at = 0
     while at < len(tokens):
-        length = _length(tokens, at, tables)
+        length = _phrase_length(tokens, at, tables.adverbials)
         if not length:
             found.append(tokens[at])
         at += length or 1
     return found
 
 
-def _length(tokens: Sequence[Token], at: int, tables: TranslationTables) -> int:
-    """How many words of a fixed phrase stand here."""
-    for words in tables.adverbials.get(tokens[at].low, ()):
+def _join_multiword_verbs(tokens: Sequence[Token], tables: TranslationTables) -> list[Token]:
+    """Return 'fait valoir', 'met en garde', 'gab zu bedenken' as one token each."""
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        length = _phrase_length(tokens, at, tables.expressions)
+        found.append(_joined(tokens[at : at + length], "word") if length else tokens[at])
+        at += length or 1
+    return found
+
+
+def _phrase_length(
+    tokens: Sequence[Token], at: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> int:
+    """Return how many tokens of a fixed phrase stand here; the phrases are given by their first word."""
+    for words in phrases.get(tokens[at].low, ()):
         if words == tuple(token.low for token in tokens[at : at + len(words)]):
             return len(words)
     return 0
 
 
-def join_multiword_verbs(tokens: Sequence[Token], tables: TranslationTables) -> list[Token]:
-    """The same tokens; the words of such a verb are one."""
-    found: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        words = next((w for w in tables.expressions.get(tokens[at].low, ()) if _stands(tokens, at, w)), ())
-        if words:
-            text, low = " ".join(t.text for t in tokens[at : at + len(words)]), " ".join(words)
-            found.append(Token(text, low, tokens[at].start, tokens[at + len(words) - 1].end, "word"))
-        else:
-            found.append(tokens[at])
-        at += len(words) or 1
-    return found
+def _joined(tokens: Sequence[Token], kind: str) -> Token:
+    text, low = " ".join(token.text for token in tokens), " ".join(token.low for token in tokens)
+    if kind == "name":
+        return Token(text, text.lower(), tokens[0].start, tokens[-1].end, "name")
+    return Token(text, low, tokens[0].start, tokens[-1].end, "word")
 
 
-def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
-    return words == tuple(token.low for token in tokens[at : at + len(words)])
+def _join_particles(blocks: Sequence[Sequence[Token]], vocabulary: Vocabulary) -> list[list[Token]]:
+    """Return 'von der Leyen', 'de la Fuente', 'Le Goff' as one token each.
 
-
-def join_particles(blocks: Sequence[Sequence[Token]], words: Vocabulary) -> list[list[Token]]:
-    """The same tokens; particles and the word after them are one.
-
-    They belong to a name after a first name or a title; what is once found so is one in the whole article.
+    Particles belong to a name after a first name or a title; such a surname is one in the whole article.
     """
-    ends = [_particle_ends(block, words) for block in blocks]
+    ends = [_particle_ends(block, vocabulary) for block in blocks]
     surnames = {
         _low_text(block, at, end)
         for block, found in zip(blocks, ends, strict=True)
         for at, end in found.items()
-        if at and _takes_particles(block, at - 1, words)
+        if at and _expects_surname(block, at - 1, vocabulary)
     }
     return [
-        _joined(block, {at: end for at, end in found.items() if _low_text(block, at, end) in surnames})
+        _with_joined_names(
+            block, {at: end for at, end in found.items() if _low_text(block, at, end) in surnames}
+        )
         for block, found in zip(blocks, ends, strict=True)
     ]
 
 
-def _particle_ends(block: Sequence[Token], words: Vocabulary) -> dict[int, int]:
-    ends = ((at, _particle_end(block, at, words)) for at in range(len(block)))
+def _particle_ends(block: Sequence[Token], vocabulary: Vocabulary) -> dict[int, int]:
+    ends = ((at, _particle_end(block, at, vocabulary)) for at in range(len(block)))
     return {at: end for at, end in ends if end}
 
 
@@ -142,120 +152,111 @@ def _low_text(block: Sequence[Token], at: int, end: int) -> str:
     return " ".join(token.low for token in block[at : end + 1])
 
 
-def _joined(block: Sequence[Token], ends: Mapping[int, int]) -> list[Token]:
-    joined: list[Token] = []
+def _with_joined_names(block: Sequence[Token], ends: Mapping[int, int]) -> list[Token]:
+    found: list[Token] = []
     at = 0
     while at < len(block):
         end = ends.get(at, at)
-        text = " ".join(token.text for token in block[at : end + 1])
-        joined.append(
-            Token(text, text.lower(), block[at].start, block[end].end, "name") if end > at else block[at]
-        )
+        found.append(_joined(block[at : end + 1], "name") if end > at else block[at])
         at = end + 1
-    return joined
+    return found
 
 
-def _particle_end(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
+def _particle_end(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> int:
+    """Return the index of the surname behind particles; 0 if none follows."""
     end = at
-    while end < len(tokens) and end - at < 3 and tokens[end].low in words.particles:
+    while end < len(tokens) and end - at < _MAX_PARTICLES and tokens[end].low in vocabulary.particles:
         end += 1
-    if end == at or end >= len(tokens) or tokens[end].kind != "name" or tokens[end].low in words.nouns:
+    if end == at or end >= len(tokens) or tokens[end].kind != "name" or tokens[end].low in vocabulary.nouns:
         return 0
     low = tokens[end].low
-    no_surname = low in words.organisation_words or low in words.place_words or low in words.calendar
-    return 0 if no_surname or _joins_persons(tokens, at, words) else end
+    no_surname = (
+        low in vocabulary.organisation_words or low in vocabulary.place_words or low in vocabulary.calendar
+    )
+    return 0 if no_surname or _joins_persons(tokens, at, vocabulary) else end
 
 
-def _joins_persons(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
-    """'Diego y Tomás Leiva' are two, 'Santiago Ramón y Cajal' is one."""
-    alone = at < 2 or tokens[at - 2].kind != "name"
-    return tokens[at].low == words.conjunction and alone and bool(first_name_gender(tokens[at + 1].low))
+def _joins_persons(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> bool:
+    """Return True if the words are 'Diego y Tomás Leiva', two persons, but not 'Ramón y Cajal'."""
+    is_alone = at < 2 or tokens[at - 2].kind != "name"
+    is_conjunction = tokens[at].low == vocabulary.conjunction
+    return is_conjunction and is_alone and bool(first_name_gender(tokens[at + 1].low))
 
 
-def _takes_particles(block: Sequence[Token], at: int, words: Vocabulary) -> bool:
-    """Whether a surname is still to come: after a title, an initial, or a first name that begins the name."""
+def _expects_surname(block: Sequence[Token], at: int, vocabulary: Vocabulary) -> bool:
+    """Return True if this is a title, an initial, or a first name that begins a name."""
     token = block[at]
     if token.kind != "name":
         return False
-    if token.low in words.titles or len(token.low) == 1:
+    if token.low in vocabulary.titles or len(token.low) == 1:
         return True
-    begins = at == 0 or block[at - 1].kind != "name" or block[at - 1].low in words.titles
-    office = at > 0 and block[at - 1].low in words.nouns
-    return bool(first_name_gender(token.low)) and (begins or office)
+    begins = at == 0 or block[at - 1].kind != "name" or block[at - 1].low in vocabulary.titles
+    follows_office = at > 0 and block[at - 1].low in vocabulary.nouns
+    return bool(first_name_gender(token.low)) and (begins or follows_office)
 
 
-_MARKS = frozenset({"punct", "quote"})
-_LONGEST = 9
-_PEOPLE = frozenset({"woman", "man", "person"})
-
-
-def remove_postmodifiers(
-    tokens: Sequence[Token], tables: TranslationTables, words: Vocabulary
-) -> list[Token]:
-    """The same tokens without the asides before a name."""
+def _remove_postmodifiers(tokens: Sequence[Token], language: SourceLanguage) -> list[Token]:
+    """Return the tokens without the words between an office or a verb and the name."""
     found: list[Token] = []
     at = 0
     while at < len(tokens):
-        before = found[-1] if found and found[-1].kind not in _MARKS else None
-        end = _aside_end(tokens, at, before, tables, words) if before is not None else at
+        before = found[-1] if found and found[-1].kind not in MARKS else None
+        end = _postmodifier_end(tokens, at, before, language) if before is not None else at
         if end == at:
             found.append(tokens[at])
         at = max(end, at + 1)
     return found
 
 
-def _aside_end(
-    tokens: Sequence[Token], at: int, before: Token, tables: TranslationTables, words: Vocabulary
-) -> int:
-    if words.nouns.get(last_noun(before.low, words)) in _PEOPLE:
-        if tokens[at].low in words.epithets:
+def _postmodifier_end(tokens: Sequence[Token], at: int, before: Token, language: SourceLanguage) -> int:
+    """Return where the words behind `before` end; `at` if there are none to remove."""
+    tables, vocabulary = language.tables, language.vocabulary
+    equivalent = tables.words.get(tokens[at].low)
+    if vocabulary.nouns.get(last_noun(before.low, vocabulary)) in _PEOPLE:
+        if tokens[at].low in vocabulary.epithets:
             return at + 1
-        if tables.words.get(tokens[at].low) == "and":
-            return _second_role_end(tokens, at, words)
-        if tables.words.get(tokens[at].low) == "of":
-            return _office_end(tokens, at, tables, words)
-    speaks = before.low in tables.verbs or before.low in tables.participles
-    if speaks and tables.words.get(tokens[at].low) == "to":
-        return _agency_end(tokens, at, tables, words)
+        if equivalent == "and":
+            return _second_role_end(tokens, at, vocabulary)
+        if equivalent == "of":
+            return _office_end(tokens, at, language)
+    if equivalent == "to" and (before.low in tables.verbs or before.low in tables.participles):
+        return _agency_end(tokens, at, language)
     return at
 
 
-def _office_end(tokens: Sequence[Token], at: int, tables: TranslationTables, words: Vocabulary) -> int:
-    """Where a full name begins behind 'of the Interior'; `at` if none does."""
-    body = False
-    for end in range(at, min(at + _LONGEST, len(tokens) - 1)):
+def _office_end(tokens: Sequence[Token], at: int, language: SourceLanguage) -> int:
+    """Return where a full name begins behind 'of the Interior'; `at` if none does."""
+    tables, vocabulary = language.tables, language.vocabulary
+    has_body = False
+    for end in range(at, min(at + _LONGEST_POSTMODIFIER, len(tokens) - 1)):
         token = tokens[end]
-        if token.kind in _MARKS or words.nouns.get(token.low) in _PEOPLE:
+        if token.kind in MARKS or vocabulary.nouns.get(token.low) in _PEOPLE:
             return at
-        named = token.kind == "name" and first_name_gender(token.low) in ("female", "male")
-        if body and named and tokens[end + 1].kind == "name":
+        is_first_name = token.kind == "name" and first_name_gender(token.low) in ("female", "male")
+        if has_body and is_first_name and tokens[end + 1].kind == "name":
             return end
         if token.low in tables.verbs:
             return at
-        body = body or token.low not in tables.words
+        has_body = has_body or token.low not in tables.words
     return at
 
 
-def _second_role_end(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
-    """'Köchin [und Autorin] Rita Lang' is one woman."""
-    role, name = tokens[at + 1 : at + 2], tokens[at + 2 : at + 3]
-    is_one = (
-        role
-        and name
-        and name[0].kind == "name"
-        and last_noun(role[0].low, words)
-        and not words.nouns.get(name[0].low)
-    )
-    return at + 2 if is_one else at
+def _second_role_end(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> int:
+    """Return the end of a second role before the name: 'Köchin [und Autorin] Rita Lang'."""
+    if at + 2 >= len(tokens):
+        return at
+    role, name = tokens[at + 1], tokens[at + 2]
+    is_name = name.kind == "name" and not vocabulary.nouns.get(name.low)
+    return at + 2 if is_name and last_noun(role.low, vocabulary) else at
 
 
-def _agency_end(tokens: Sequence[Token], at: int, tables: TranslationTables, words: Vocabulary) -> int:
-    """Where the name begins behind 'to AFP', 'to the agency'."""
+def _agency_end(tokens: Sequence[Token], at: int, language: SourceLanguage) -> int:
+    """Return where the name begins behind 'to AFP', 'to the agency'; `at` if none does."""
     end = at + 1
-    if end < len(tokens) and tables.words.get(tokens[end].low) == "the":
+    if end < len(tokens) and language.tables.words.get(tokens[end].low) == "the":
         end += 1
-    agency = end + 1 < len(tokens) and (
-        (tokens[end].text.isupper() and len(tokens[end].text) > 1)
-        or words.nouns.get(tokens[end].low) == "organisation"
-    )
-    return end + 1 if agency and tokens[end + 1].kind == "name" else at
+    if end + 1 >= len(tokens) or tokens[end + 1].kind != "name":
+        return at
+    is_acronym = tokens[end].text.isupper() and len(tokens[end].text) > 1
+    is_agency = is_acronym or language.vocabulary.nouns.get(tokens[end].low) == "organisation"
+    return end + 1 if is_agency else at

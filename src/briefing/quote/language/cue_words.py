@@ -1,0 +1,92 @@
+"""The English words that attribution rules name one by one, from words/en/cue_words.toml.
+
+The rules are written once, for English; other languages are translated into English equivalents first.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefing.text import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """Sets of lower-case words; the data file has an example of each."""
+
+    masculine_pronouns: frozenset[str]
+    feminine_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    reflexive_pronouns: frozenset[str]
+    object_pronouns: frozenset[str]
+    plain_verbs: frozenset[str]
+    irregular_past_verbs: frozenset[str]
+    verbs_with_listener: frozenset[str]
+    chanting_stems: tuple[str, ...]
+    performing_verbs: frozenset[str]
+    impersonal_verbs: frozenset[str]
+    plural_verbs: frozenset[str]
+    worn_texts: frozenset[str]
+    displayed_texts: frozenset[str]
+    recordings: frozenset[str]
+    pairs: frozenset[str]
+    person_endings: tuple[str, ...]
+    definite_determiners: frozenset[str]
+    dependent_determiners: frozenset[str]
+    plural_determiners: frozenset[str]
+    ranks: frozenset[str]
+    surname_titles: frozenset[str]
+    compound_endings: frozenset[str]
+    time_modifiers: frozenset[str]
+    known_as: frozenset[str]
+    named: frozenset[str]
+    office_prepositions: frozenset[str]
+    subordinating_prepositions: frozenset[str]
+    abbreviations: tuple[str, ...]
+    elided: tuple[str, ...]
+    before_nouns: frozenset[str]
+    before_days: frozenset[str]
+
+
+def _read_cue_words() -> CueWords:
+    table: Mapping[str, Mapping[str, str]] = read_table("briefing.quote", "words/en/cue_words.toml")
+
+    def words(section: str, key: str) -> frozenset[str]:
+        return frozenset(table[section][key].split())
+
+    return CueWords(
+        masculine_pronouns=words("pronouns", "masculine"),
+        feminine_pronouns=words("pronouns", "feminine"),
+        plural_pronouns=words("pronouns", "plural"),
+        reflexive_pronouns=words("pronouns", "reflexive"),
+        object_pronouns=words("pronouns", "objects"),
+        plain_verbs=words("verbs", "plain"),
+        irregular_past_verbs=words("verbs", "irregular_past"),
+        verbs_with_listener=words("verbs", "with_listener"),
+        chanting_stems=tuple(table["verbs"]["chanting_stems"].split()),
+        performing_verbs=words("verbs", "performing"),
+        impersonal_verbs=words("verbs", "impersonal"),
+        plural_verbs=words("verbs", "plural"),
+        worn_texts=words("nouns", "worn"),
+        displayed_texts=words("nouns", "displayed"),
+        recordings=words("nouns", "recordings"),
+        pairs=words("nouns", "pairs"),
+        person_endings=tuple(table["nouns"]["person_endings"].split()),
+        definite_determiners=words("determiners", "definite"),
+        dependent_determiners=words("determiners", "dependent"),
+        plural_determiners=words("determiners", "plural"),
+        ranks=words("names", "ranks"),
+        surname_titles=words("names", "surnames"),
+        compound_endings=words("names", "compound_endings"),
+        time_modifiers=words("names", "time_modifiers"),
+        known_as=words("descriptions", "known_as"),
+        named=words("descriptions", "named"),
+        office_prepositions=words("descriptions", "office_prepositions"),
+        subordinating_prepositions=words("clauses", "subordinating_prepositions"),
+        abbreviations=tuple(table["tokens"]["abbreviations"].split()),
+        elided=tuple(table["tokens"]["elided"].split()),
+        before_nouns=words("equivalents", "before_nouns"),
+        before_days=words("equivalents", "before_days"),
+    )
+
+
+CUE_WORDS = _read_cue_words()
