@@ -24,9 +24,11 @@ class House:
         return {name: str(home / folder) for name, folder in names.items()}
 
 
-def ours(pages: Sequence[Path], mp3: Path, home: dict[str, str], lanes: int = 0) -> Cost:
-    """`briefing make` of the pages; `lanes` 0 is one a core."""
-    return cost_of([make(pages, mp3)], more=home | ({"BRIEFING_SOUND_LANES": str(lanes)} if lanes else {}))
+def ours(pages: Sequence[Path], mp3: Path, home: dict[str, str], workers: int = 0) -> Cost:
+    """`briefing make` of the pages; `workers` 0 is one a core."""
+    return cost_of(
+        [make(pages, mp3)], more=home | ({"BRIEFING_SOUND_LANES": str(workers)} if workers else {})
+    )
 
 
 def make(pages: Sequence[Path], mp3: Path) -> list[str]:

@@ -11,9 +11,8 @@ from threading import Event
 
 from briefing.cast import cast_from_toml
 from briefing.model import Cast, Voice
+from briefing.speak.calibration import level_key, loudness_millibel, text_for
 from briefing.speak.engine import Engine, is_installed, load_engine
-from briefing.speak.loudness import loudness_millibel
-from briefing.speak.soundcheck import level_key, text_for
 
 ENGINES = ("pyttsx3", "hibari")
 HOUSE = Path(__file__).parent.parent

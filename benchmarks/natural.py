@@ -106,8 +106,8 @@ def measured_natural(pages: Sequence[Path], place: Path, house: House, runs: int
     """Each peer in turn with ours, on one lane and on two."""
     programme = Programme(pages, place)
 
-    def ours(lanes: int) -> Cost:
-        home = house.fresh() | {"BRIEFING_SOUND_LANES": str(lanes)}
+    def ours(workers: int) -> Cost:
+        home = house.fresh() | {"BRIEFING_SOUND_LANES": str(workers)}
         return cost_of([programme.command(place / "a.mp3")], more=home)
 
     def hibari() -> Cost:
@@ -115,15 +115,15 @@ def measured_natural(pages: Sequence[Path], place: Path, house: House, runs: int
         return cost_of([alone], more={"OMP_NUM_THREADS": "1"})
 
     ours(2)
-    for lanes, reach in ((1, "1.1"), (2, "0.58")):
-        pairs = [(ours(lanes), hibari()) for _ in range(runs)]
-        yield Measured(f"natural voices, lanes: {lanes}", "hibari alone, one thread", pairs, reach)
+    for workers, reach in ((1, "1.1"), (2, "0.58")):
+        pairs = [(ours(workers), hibari()) for _ in range(runs)]
+        yield Measured(f"natural voices, workers: {workers}", "hibari alone, one thread", pairs, reach)
     if find_spec("piper") and PIPER.is_file():
         pairs = [(ours(2), _piper(programme, place / "b.mp3")) for _ in range(runs)]
-        yield Measured("natural voices, lanes: 2", "Piper into ffmpeg", pairs, "0.3")
+        yield Measured("natural voices, workers: 2", "Piper into ffmpeg", pairs, "0.3")
     if find_spec("kokoro_onnx") and KOKORO.is_dir():
         pairs = [(ours(2), _kokoro(programme)) for _ in range(runs)]
-        yield Measured("natural voices, lanes: 2", "kokoro-onnx, 8-bit", pairs, "0.05")
+        yield Measured("natural voices, workers: 2", "kokoro-onnx, 8-bit", pairs, "0.05")
 
 
 def _piper(programme: Programme, mp3: Path) -> Cost:

@@ -82,7 +82,7 @@ def measure_many(pages: Sequence[Path], place: Path, house: House, runs: int) ->
         home = house.fresh()
         cold = ours(pages, place / "a.mp3", home)
         hand = total(by_hand(page, place / "b.mp3") for page in pages)
-        lane = ours(pages, place / "c.mp3", house.fresh(), lanes=1)
+        lane = ours(pages, place / "c.mp3", house.fresh(), workers=1)
         kept = pages[-1].read_text(encoding="utf-8")
         pages[-1].write_text(page_text(10_000 + number), encoding="utf-8")
         again = ours(pages, place / "a.mp3", home)
@@ -103,12 +103,12 @@ def measure_sound(runs: int) -> Iterator[str]:
     """Synthesis and encoding alone."""
     casting = sound.programme()
     sound.ours(casting, 1, sound.Store())
-    for lanes, reach in ((1, "1.1"), (2, "0.6")):
+    for workers, reach in ((1, "1.1"), (2, "0.6")):
         pairs = []
         for _ in range(runs):
-            own = sound.cost(lambda lanes=lanes: sound.ours(casting, lanes, sound.Store()))
+            own = sound.cost(lambda workers=workers: sound.ours(casting, workers, sound.Store()))
             pairs.append((own, sound.cost(lambda: sound.bare(casting))))
-        yield row(f"synthesis and encoding, lanes: {lanes}", "bare eSpeak NG and LAME", pairs, reach)
+        yield row(f"synthesis and encoding, workers: {workers}", "bare eSpeak NG and LAME", pairs, reach)
 
 
 def measure_help(runs: int) -> str:

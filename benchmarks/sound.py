@@ -1,4 +1,4 @@
-"""Synthesis and encoding against bare eSpeak NG and LAME, paired, one core; then two lanes, then the store.
+"""Synthesis and encoding against bare eSpeak NG and LAME, paired, one core; then two workers, then the store.
 
     python benchmarks/sound.py [runs]
 
@@ -84,10 +84,10 @@ def encode(rate_hz: int, pcm: bytes) -> bytes:
     return b"".join(pieces) + bytes(encoder.flush())
 
 
-def ours(casting: Casting, lanes: int, store: Store) -> float:
+def ours(casting: Casting, workers: int, store: Store) -> float:
     """The programme; how many seconds it lasts."""
     with record(casting, store) as takes:
-        master = mix_programme(takes, io.BytesIO(), MixOptions(lanes=lanes), store)
+        master = mix_programme(takes, io.BytesIO(), MixOptions(workers=workers), store)
     return master.timeline.samples / master.timeline.rate_hz
 
 

@@ -15,8 +15,8 @@ from briefing.cast import cast_from_toml, cast_script
 from briefing.clean import clean_page
 from briefing.fetch import fetch_page
 from briefing.mix import MixOptions, mix_programme
-from briefing.mix.master_line import master_line
-from briefing.mix.stretch import stretch_of
+from briefing.mix.encoded_line import encode_line
+from briefing.mix.mastering import master_line
 from briefing.model import Story
 from briefing.publish import chapters_json, episode_from, id3_tag, transcript_json, webvtt
 from briefing.quote import find_quotations
@@ -44,7 +44,7 @@ class Stopwatch:
 
 def stage_seconds(pages: Sequence[Path]) -> dict[str, float]:
     """By stage, in the order of the work."""
-    watch, options, store = Stopwatch(), MixOptions(lanes=1), Store()
+    watch, options, store = Stopwatch(), MixOptions(workers=1), Store()
     watch.seconds["start"] = _start_seconds()
     fetched = [watch.of("fetch", lambda page=page: fetch_page(str(page))) for page in pages]
     articles = [watch.of("clean", lambda page=page: clean_page(page)) for page in fetched]
@@ -60,7 +60,7 @@ def stage_seconds(pages: Sequence[Path]) -> dict[str, float]:
         for take in takes:
             spoken = watch.of("speak", take.speak)
             line = watch.of("master", lambda spoken=spoken: master_line(spoken, options))
-            watch.of("encode", lambda line=line: stretch_of(line, options))
+            watch.of("encode", lambda line=line: encode_line(line, options))
         mix_programme(takes, io.BytesIO(), options, store)
         master = watch.of("join", lambda: mix_programme(takes, io.BytesIO(), options, store))
     episode = watch.of("publish", lambda: episode_from(casting, master, day, ()))

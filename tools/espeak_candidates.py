@@ -11,8 +11,8 @@ import espeakng_loader
 from tools.espeak_meters import Meters, samples, timbre
 
 from briefing.model import Clip, Voice
+from briefing.speak.calibration import pitch_of
 from briefing.speak.engine import load_engine
-from briefing.speak.soundcheck import pitch_of
 
 ENGINE = load_engine("pyttsx3")
 REJECTED = {

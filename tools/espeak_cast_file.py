@@ -14,8 +14,7 @@ from tools.espeak_candidates import ENGINE, Measured, spoken, voice_of
 from tools.espeak_choice import cosine
 
 from briefing.model import Clip
-from briefing.speak.loudness import loudness_millibel
-from briefing.speak.soundcheck import text_for
+from briefing.speak.calibration import loudness_millibel, text_for
 
 LANGUAGES = {
     "en": "en-GB",

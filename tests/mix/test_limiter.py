@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.mix.limiter import CEILING, limit
+from briefing.mix.mastering import CEILING, limit
 from briefing.model import Clip
 
 RATE_HZ = 22_050

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.mix.hearing import Heard, decoded, measured, measured_pcm, needs_ffmpeg
-from tests.speak.castings import ALTO, DictShelf, casting_of
+from tests.speak.castings import ALTO, DictClipStore, casting_of
 
 from briefing.cast import audition_of_cast, cast_from_toml
 from briefing.mix import MixOptions, mix_programme
@@ -22,7 +22,7 @@ pytestmark = needs_ffmpeg
 CASTS = ("american", "british", "espeak", "french", "german", "spanish")
 VOICES = Path(__file__).parents[2] / "voices"
 EVERY_SHAPE = [(rate, kbps) for rate in SAMPLE_RATES_HZ for kbps in bitrates_kbps(rate)]
-SPOKEN = DictShelf()  # what one test has spoken, the next need not speak again
+SPOKEN = DictClipStore()  # what one test has spoken, the next need not speak again
 JOIN_MS = 1
 LARGEST_JOIN_STEP = 512  # of 32,768; speech itself steps by thousands
 QUIET = 164  # of 32,768: -46 dBFS

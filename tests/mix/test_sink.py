@@ -4,15 +4,14 @@ import io
 from itertools import pairwise
 
 import pytest
-from tests.speak.castings import DictShelf, casting_of
+from tests.speak.castings import DictClipStore, casting_of
 
 from briefing.errors import AudioError, UsageError
 from briefing.mix import MixOptions, mix_programme
+from briefing.mix.encoded_line import EncodedLine
 from briefing.mix.frames import FrameShape, count_frames
-from briefing.mix.info_frame import DELAY_SAMPLES, PADDING_SAMPLES, info_frame_bytes
+from briefing.mix.mp3_writer import DELAY_SAMPLES, PADDING_SAMPLES, Mp3Writer, info_frame_bytes
 from briefing.mix.options import SAMPLE_RATES_HZ, bitrates_kbps
-from briefing.mix.stretch import Stretch
-from briefing.mix.tape import Tape
 from briefing.speak import record
 
 
@@ -27,7 +26,7 @@ class FullDisk(io.BytesIO):
 
 def test_a_full_disk_is_an_error_of_ours() -> None:
     with (
-        record(casting_of((("One two three four.",),)), DictShelf()) as takes,
+        record(casting_of((("One two three four.",),)), DictClipStore()) as takes,
         pytest.raises(AudioError) as told,
     ):
         mix_programme(takes, FullDisk())
@@ -39,7 +38,7 @@ def test_a_full_disk_is_an_error_of_ours() -> None:
 def test_every_rate_gives_whole_frames_and_an_exact_length(rate_hz: int) -> None:
     options = MixOptions(sample_rate_hz=rate_hz)
     sink = io.BytesIO()
-    with record(casting_of((("One two.",), ("Three.",))), DictShelf()) as takes:
+    with record(casting_of((("One two.",), ("Three.",))), DictClipStore()) as takes:
         master = mix_programme(takes, sink, options)
     shape = FrameShape(rate_hz, options.bitrate_kbps)
     room = info_frame_bytes(shape)
@@ -61,16 +60,16 @@ def test_a_silent_frame_is_one_frame_at_every_bitrate(rate_hz: int) -> None:
 def test_a_player_that_seeks_by_bytes_lands_within_a_frame(rate_hz: int) -> None:
     for bitrate in bitrates_kbps(rate_hz):
         shape = FrameShape(rate_hz, bitrate)
-        tape = Tape(io.BytesIO(), shape)
-        tape.begin()
+        writer = Mp3Writer(io.BytesIO(), shape)
+        writer.begin()
         for samples in (1, 44_100 * 7, 44_100 * 60):
-            tape.append(Stretch(padded_frames(shape, 9), 9, 0))
-            tape.append_silence(samples)
-            assert abs(tape.audio_bytes - shape.ideal_bytes(tape.frames)) <= 9
+            writer.append(EncodedLine(padded_frames(shape, 9), 9, 0))
+            writer.append_silence(samples)
+            assert abs(writer.audio_bytes - shape.ideal_bytes(writer.frames)) <= 9
 
 
 def padded_frames(shape: FrameShape, count: int) -> bytes:
-    """Frames padded as an encoder does it, each stretch from the beginning."""
+    """Frames padded as an encoder does it, each line from the beginning."""
     ends = [shape.ideal_bytes(number) for number in range(count + 1)]
     return b"".join(shape.silent_frame(end - start - shape.bytes_unpadded) for start, end in pairwise(ends))
 

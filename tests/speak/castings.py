@@ -8,7 +8,7 @@ ALTO = Voice("narrator", "tone", "alto", "en", "female", 160)
 BASS = Voice("man-1", "tone", "bass", "en", "male", 160)
 
 
-class DictShelf(dict[str, bytes]):
+class DictClipStore(dict[str, bytes]):
     """A clip store in memory."""
 
     def put(self, key: str, data: bytes) -> None:

@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 from briefing.model import Voice
 from briefing.speak import Engine, load_engine
-from briefing.speak.wav import wav_from_clip
+from briefing.speak.audio_files import wav_from_clip
 
 
 class SpeechServer(ThreadingHTTPServer):

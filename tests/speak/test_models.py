@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from tests.speak.castings import DictShelf, casting_of
+from tests.speak.castings import DictClipStore, casting_of
 
 from briefing.errors import EngineError
 from briefing.mix import MixOptions, mix_programme
@@ -132,7 +132,7 @@ def test_a_cast_mixes_both_with_espeak_at_their_own_rates(models: Path) -> None:
         Voice("man-1", "piper", "en_US-babble-low", "en-US", "male"),
     )
     casting, sink = casting_of(((LINE, LINE, LINE),), voices), io.BytesIO()
-    with record(casting, DictShelf(), SpeakOptions(models=models)) as takes:
+    with record(casting, DictClipStore(), SpeakOptions(models=models)) as takes:
         master = mix_programme(takes, sink, MixOptions())
     assert master.failures == ()
     assert all(cue.end - cue.start > 44_100 for cue in master.timeline.cues)

@@ -9,7 +9,7 @@ import pytest
 from briefing.cast import all_voices, cast_from_toml
 from briefing.model import Clip
 from briefing.speak import load_engine, pitch_of
-from briefing.speak.pitch import median_pitch_hz
+from briefing.speak.calibration import median_pitch_hz
 
 VOICES = Path(__file__).parents[2] / "voices"
 RATE_HZ = 22_050

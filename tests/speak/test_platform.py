@@ -9,7 +9,7 @@ from tests.speak.late_driver import RATE_HZ, aiff
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice
 from briefing.speak import load_engine
-from briefing.speak.aiff import clip_from_aiff
+from briefing.speak.audio_files import clip_from_aiff
 from briefing.speak.engines.platform_speech import driver_voices
 
 DRIVER = "tests.speak.late_driver"

@@ -5,8 +5,8 @@ from pathlib import Path
 from threading import Event
 
 from briefing.model import Voice
+from briefing.speak.audio_files import wav_from_clip
 from briefing.speak.engines.tone import ToneEngine
-from briefing.speak.wav import wav_from_clip
 
 
 def main(target: str, text: str = "") -> None:

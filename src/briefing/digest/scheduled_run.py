@@ -21,6 +21,10 @@ from briefing.pipeline import RunContext
 from briefing.storage import append_log
 
 KILOBYTE = 1_000
+HEARTBEAT_OPTIONS = FetchOptions(total_ms=10_000, attempts=2, allow_private=True)  # the user chose the host
+START, SUCCESS, FAILURE = "/start", "", "/fail"
+Alarm = Callable[[float], AbstractContextManager[None]]
+"""Makes a block in which OutOfTimeError is raised after so many seconds; main thread only."""
 
 
 def run_digest(
@@ -89,10 +93,6 @@ def _log(run: RunContext, lines: Sequence[str], started: float) -> None:
     append_log(run.settings.digest_log, text, run.settings.digest.log_kb * KILOBYTE)
 
 
-HEARTBEAT_OPTIONS = FetchOptions(total_ms=10_000, attempts=2, allow_private=True)  # the user chose the host
-START, SUCCESS, FAILURE = "/start", "", "/fail"
-
-
 def send_heartbeat(address: str, ending: str) -> str:
     """Request the heartbeat URL; return '' on success or without a URL, else a sentence about the failure."""
     if not address:
@@ -104,10 +104,6 @@ def send_heartbeat(address: str, ending: str) -> str:
     except FetchError as failure:
         return f"the heartbeat failed: {failure.message}"
     return ""
-
-
-Alarm = Callable[[float], AbstractContextManager[None]]
-"""Makes a block in which OutOfTimeError is raised after so many seconds; main thread only."""
 
 
 class OutOfTimeError(BaseException):

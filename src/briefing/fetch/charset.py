@@ -40,6 +40,10 @@ WEB_DEFAULT_BENEFIT = 1.2
 UNDETECTABLE = 0.05
 # UTF-8 with one broken sequence in twenty is still UTF-8: pages are cut and glued together
 BROKEN_SHARE = 0.05
+# 'Ð¿Ñ€Ð¸Ð²', 'größte': runs of letters, marks and symbols between blanks and ASCII punctuation
+WORD = re.compile(r"[^\s\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]+")
+# the alphabets that never meet inside one word; what is not named here meets anything
+ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "HANGUL")
 
 
 def decode_text(data: bytes, content_type: str = "") -> str:
@@ -153,12 +157,6 @@ def _detect(sample: bytes) -> dict[str, float]:
 
 def _cleanness(sample: bytes, codec: str) -> float:
     return 1 - min(0.99, MOJIBAKE_WEIGHT * mojibake_score(sample.decode(codec, "replace")))
-
-
-# 'Ð¿Ñ€Ð¸Ð²', 'größte': runs of letters, marks and symbols between blanks and ASCII punctuation
-WORD = re.compile(r"[^\s\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]+")
-# the alphabets that never meet inside one word; what is not named here meets anything
-ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "HANGUL")
 
 
 def mojibake_score(text: str) -> float:

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+USER_AGENT_NAME = "briefing"
+MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
+MAX_MS = 10_000
+MAX_PAUSE_S = 10.0
+DISALLOW_ALL = "User-agent: *\nDisallow: /"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +160,6 @@ def _is_local(address: str) -> bool:
         return bool(explain_refusal(host))
     except ValueError:
         return False
-
-
-USER_AGENT_NAME = "briefing"
-MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
-MAX_MS = 10_000
-MAX_PAUSE_S = 10.0
-DISALLOW_ALL = "User-agent: *\nDisallow: /"
 
 
 class Robots:

@@ -24,6 +24,9 @@ NO_HEADERS: Mapping[str, str] = {}
 
 # stamina logs each retry as a warning, and without a handler Python would print it under cron
 logging.getLogger("stamina").addHandler(logging.NullHandler())
+TIMEOUT_S = 30.0  # for each read, not for the whole
+PARTIAL, BEYOND_THE_END = 206, 416
+BUSY = (408, 425, 429, 500, 502, 503, 504)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +201,6 @@ def fetch_web_page(address: str, options: FetchOptions, resolve_host: Resolver =
 def ping(address: str, options: FetchOptions) -> None:
     """Request a URL, with retries, and ignore the answer: a heartbeat. Raises FetchError."""
     download(address, options)
-
-
-TIMEOUT_S = 30.0  # for each read, not for the whole
-PARTIAL, BEYOND_THE_END = 206, 416
-BUSY = (408, 425, 429, 500, 502, 503, 504)
 
 
 @dataclass(frozen=True, slots=True)

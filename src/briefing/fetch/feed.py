@@ -21,6 +21,20 @@ JSON_FEED = "https://jsonfeed.org/version/"
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 TAG = re.compile(r"<[^<>]+>")
 BLANKS = re.compile(r"\s+")
+FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
+FEED_ENDINGS = (
+    ".rss",
+    ".atom",
+    "/rss",
+    "/feed",
+    "/atom",
+    "rss.xml",
+    "feed.xml",
+    "atom.xml",
+    "index.xml",
+    "feed.json",
+)
+COMMENTS = "comment"
 
 
 def feed_from_bytes(data: bytes, address: str, content_type: str = "") -> NewsFeed:
@@ -131,22 +145,6 @@ def _iso_from_text(text: str) -> str:
 
 def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
-FEED_ENDINGS = (
-    ".rss",
-    ".atom",
-    "/rss",
-    "/feed",
-    "/atom",
-    "rss.xml",
-    "feed.xml",
-    "atom.xml",
-    "index.xml",
-    "feed.json",
-)
-COMMENTS = "comment"
 
 
 def find_feeds(page: str, address: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from briefing.fetch.options import FetchOptions
 
 # host and port to IP addresses, as `socket.getaddrinfo` gives them; tests give their own
 Resolver = Callable[[str, int], list[str]]
+ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -150,9 +151,6 @@ class BoundedStream(httpcore2.NetworkStream):
     def get_extra_info(self, info: str) -> Any:  # httpcore2's own signature
         """Return information of the underlying stream."""
         return self._stream.get_extra_info(info)
-
-
-ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
 
 
 class GuardedTransport(httpx2.BaseTransport):

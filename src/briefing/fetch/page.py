@@ -10,6 +10,22 @@ from briefing.fetch.options import FetchOptions
 from briefing.model import Page
 from briefing.text import read_table
 
+# '<!DOCTYPE html', '<html', after comments, an XML declaration and blanks
+DOCUMENT = re.compile(
+    r"\A(?:\s|<!--.*?-->|<\?xml[^>]*>)*(?:<!doctype\s+html|<html\b|<head\b|<body\b)", re.I | re.S
+)
+# '<p class="lead">', '</div>', '<br/>': tags that nobody writes in plain text by accident
+TAG = re.compile(
+    r"</?(?:p|div|span|h[1-6]|br|article|section|main|body|ul|ol|li|table|a|meta|title|script)\b[^<>]*>", re.I
+)
+NAME_IS_HTML = re.compile(r"\.(?:x?html?|xht|mhtml?|webarchive|php|aspx?)(?:\.gz)?$", re.I)
+NAME_IS_TEXT = re.compile(r"\.(?:txt|text|md|markdown|rst)(?:\.gz)?$", re.I)
+# '<rss version="2.0">', '<feed xmlns="http://www.w3.org/2005/Atom">'
+FEED = re.compile(r"\A(?:\s|<!--.*?-->|<\?[^>]*>|<!doctype[^>]*>)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+# control characters that no text has; tab, line feed, form feed, carriage return and escape are left out
+CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+SNIFF_CHARACTERS = 65_536
+
 
 def page_from_bytes(
     data: bytes,
@@ -42,23 +58,6 @@ def page_from_bytes(
         raise FetchError(f"{address} holds no text", "Check that the page was saved whole.")
     media_type = media_type_of(text, packed.content_type, address)
     return Page(address, packed.location, text, media_type, options.fetched)
-
-
-# '<!DOCTYPE html', '<html', after comments, an XML declaration and blanks
-DOCUMENT = re.compile(
-    r"\A(?:\s|<!--.*?-->|<\?xml[^>]*>)*(?:<!doctype\s+html|<html\b|<head\b|<body\b)", re.I | re.S
-)
-# '<p class="lead">', '</div>', '<br/>': tags that nobody writes in plain text by accident
-TAG = re.compile(
-    r"</?(?:p|div|span|h[1-6]|br|article|section|main|body|ul|ol|li|table|a|meta|title|script)\b[^<>]*>", re.I
-)
-NAME_IS_HTML = re.compile(r"\.(?:x?html?|xht|mhtml?|webarchive|php|aspx?)(?:\.gz)?$", re.I)
-NAME_IS_TEXT = re.compile(r"\.(?:txt|text|md|markdown|rst)(?:\.gz)?$", re.I)
-# '<rss version="2.0">', '<feed xmlns="http://www.w3.org/2005/Atom">'
-FEED = re.compile(r"\A(?:\s|<!--.*?-->|<\?[^>]*>|<!doctype[^>]*>)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
-# control characters that no text has; tab, line feed, form feed, carriage return and escape are left out
-CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
-SNIFF_CHARACTERS = 65_536
 
 
 def media_type_of(text: str, content_type: str, name: str) -> Literal["text/html", "text/plain"]:

@@ -1,4 +1,4 @@
-"""What a listener may choose about the sound, checked at the door."""
+"""The form of the MP3, checked when it is made."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,20 @@ SAMPLE_RATES_HZ = (16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 
 @dataclass(frozen=True, slots=True)
 class MixOptions:
-    """The form of the MP3; `quality` is LAME's: 0 slow to 9 quick.
+    """The form of the MP3.
 
-    `loudness_lufs` is what a listener measures with the mono programme on both sides. `lanes` is how many
-    lines are made at once; it never changes a byte. Raises UsageError for what MP3 cannot do.
+    Attributes:
+        bitrate_kbps: Bitrate in kbit/s.
+        sample_rate_hz: Sampling rate in Hz.
+        quality: LAME's quality: 0 is slow, 9 is quick.
+        loudness_lufs: Loudness of the mono programme on two speakers, in LUFS.
+        silence_start_ms: Silence at the start.
+        silence_end_ms: Silence at the end.
+        has_chime: Play the chime between stories.
+        workers: Number of lines that are made in parallel; it changes no byte.
+
+    Raises:
+        UsageError: MP3 has no such rate, bitrate or quality.
     """
 
     bitrate_kbps: int = 64
@@ -22,22 +32,22 @@ class MixOptions:
     silence_start_ms: int = 500
     silence_end_ms: int = 500
     has_chime: bool = True
-    lanes: int = 2
+    workers: int = 2
 
     def __post_init__(self) -> None:
-        """The combinations that LAME refuses are named here, before anything is spoken."""
+        """Refuse what LAME refuses, before anything is spoken."""
         if self.sample_rate_hz not in SAMPLE_RATES_HZ:
             _refuse("sample rate", self.sample_rate_hz, SAMPLE_RATES_HZ)
         if self.bitrate_kbps not in bitrates_kbps(self.sample_rate_hz):
             _refuse("bitrate", self.bitrate_kbps, bitrates_kbps(self.sample_rate_hz))
         if self.quality not in range(10):
             _refuse("quality", self.quality, range(10))
-        if self.lanes < 1:
-            raise UsageError(f"{self.lanes} lanes make nothing", "use 1 or more")
+        if self.workers < 1:
+            raise UsageError(f"{self.workers} workers cannot work", "Use 1 or more.")
 
 
 def bitrates_kbps(sample_rate_hz: int) -> tuple[int, ...]:
-    """Layer III's table (ISO 11172-3 2.4.2.3, ISO 13818-3), from index 1 on."""
+    """Return the bitrates of Layer III at a sampling rate (ISO 11172-3 2.4.2.3, ISO 13818-3)."""
     if sample_rate_hz >= 32_000:
         return (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
     return (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)

@@ -1,29 +1,43 @@
-"""Takes -> Master: lines spoken, mastered and encoded side by side, and written in order."""
+"""Mix takes into a programme: lines are spoken, mastered and encoded in parallel, and written in order."""
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from briefing.errors import AudioError
-from briefing.mix.chime import METHOD as CHIME_METHOD
-from briefing.mix.chime import chime
+from briefing.mix.encoded_line import (
+    EncodedLine,
+    bytes_from_encoded_line,
+    encode_line,
+    encoded_line_from_bytes,
+)
 from briefing.mix.frames import shape_of
-from briefing.mix.lanes import in_lanes
-from briefing.mix.master_line import master_line
+from briefing.mix.mastering import master_line
+from briefing.mix.mp3_writer import Mp3Writer
 from briefing.mix.options import MixOptions
-from briefing.mix.stretch import Stretch, bytes_of, stretch_from_bytes, stretch_of
-from briefing.mix.tape import Tape
-from briefing.model import ClipStore, Cue, Master, Take, Timeline
+from briefing.mix.sound import AudioSegment, Sine, clip_of
+from briefing.model import Clip, ClipStore, Cue, Master, Take, Timeline
 from briefing.model.digest import digest
 
 METHOD = "mix 8"  # changes when the same line would sound different, or is kept in another form
 DEFAULTS = MixOptions()
+AHEAD_PER_WORKER = 3  # finished lines that wait are all that memory holds
 PAUSE_AFTER_CHIME_MS = 400
+CHIME_METHOD = "1"  # changes when the chime does
+NOTES_HZ = (659.26, 987.77)  # E5, B5: a rising fifth
+NOTE_MS = 900
+SECOND_NOTE_MS = 160  # when the second one starts
+OVERTONE_DB = -14
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 @dataclass(frozen=True, slots=True)
-class NoShelf:
-    """Remembers nothing."""
+class NullClipStore:
+    """A clip store that keeps nothing."""
 
     def get(self, key: str) -> bytes | None:
         return None
@@ -32,78 +46,90 @@ class NoShelf:
         pass
 
 
-NO_SHELF = NoShelf()
+NULL_CLIP_STORE = NullClipStore()
 
 
 def mix_programme(
     takes: Iterable[Take],
     sink: BinaryIO,
     options: MixOptions = DEFAULTS,
-    clips: ClipStore = NO_SHELF,
+    clips: ClipStore = NULL_CLIP_STORE,
     on_cue: Callable[[Cue], None] = lambda cue: None,
 ) -> Master:
-    """Write the programme from the sink's position on, and say what is heard when.
+    """Write the programme as MP3, from the sink's position on.
 
-    The sink must be seekable; it ends up behind the last frame. Encoded lines are kept in `clips`, so what is
-    there is neither spoken nor encoded again. `on_cue` is called after each line, in order. The bytes depend
-    on the takes and the options only, never on lanes or on what `clips` held. Raises AudioError, and what
-    `take.speak()` raises.
+    The bytes depend only on the takes and the options, not on the number of workers or on what `clips` holds.
+
+    Args:
+        takes: The lines in order.
+        sink: A seekable file; its position ends behind the last frame.
+        options: The form of the MP3 and its loudness.
+        clips: Store of encoded lines. A line that is there is neither spoken nor encoded again.
+        on_cue: Called after each line, in order.
+
+    Returns:
+        The timeline in samples, the size of the audio in bytes, and failures as sentences.
+
+    Raises:
+        AudioError: The sink cannot be written, or no line has any sound.
+        EngineError: `take.speak()` failed.
     """
-    tape = Tape(sink, shape_of(options))
-    desk = _Desk(options, clips)
-    tape.begin()
-    tape.append_silence(_samples(options.silence_start_ms, options))
+    writer = Mp3Writer(sink, shape_of(options))
+    maker = _LineMaker(options, clips)
+    writer.begin()
+    writer.append_silence(_samples(options.silence_start_ms, options))
     cues: list[Cue] = []
     failures: list[str] = []
     pause = 0
-    for take, stretch in in_lanes(desk.make, takes, options.lanes):
-        pause = _chime_between(tape, desk, take, pause, options)
-        tape.append_silence(pause)
-        start = tape.position
-        cue = Cue(take.section, take.segment, start, start + stretch.heard, stretch.words_from(start))
-        tape.append(stretch)
-        pause = _samples(take.pause_ms, options) - (tape.position - cue.end)
+    for take, line in map_in_threads(maker.make, takes, options.workers):
+        pause = _chime_between(writer, maker, take, pause, options)
+        writer.append_silence(pause)
+        start = writer.position
+        cue = Cue(take.section, take.segment, start, start + line.heard, line.words_from(start))
+        writer.append(line)
+        pause = _samples(take.pause_ms, options) - (writer.position - cue.end)
         cues.append(cue)
-        failures += [stretch.failure] if stretch.failure else []
+        failures += [line.failure] if line.failure else []
         on_cue(cue)
-    tape.append_silence(max(pause, _samples(options.silence_end_ms, options)))
+    writer.append_silence(max(pause, _samples(options.silence_end_ms, options)))
     if not any(cue.end > cue.start for cue in cues):
-        raise AudioError("there is not a word to be heard in this programme")
-    timeline = Timeline(options.sample_rate_hz, tape.finish(), tuple(cues))
-    return Master(timeline, options.bitrate_kbps, tape.audio_bytes, tuple(failures))
+        raise AudioError("the programme has no speech")
+    timeline = Timeline(options.sample_rate_hz, writer.finish(), tuple(cues))
+    return Master(timeline, options.bitrate_kbps, writer.audio_bytes, tuple(failures))
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    """Makes stretches of takes, or finds them in the store."""
+class _LineMaker:
+    """Makes the encoded line of a take, or takes it from the store."""
 
     options: MixOptions
     clips: ClipStore
 
-    def make(self, take: Take) -> tuple[Take, Stretch]:
+    def make(self, take: Take) -> tuple[Take, EncodedLine]:
         key = self._key(take.key)
         kept = self._kept(key)
         return take, kept or self._made(key, take)
 
-    def chime(self) -> Stretch:
+    def chime(self) -> EncodedLine:
         key = self._key(f"chime {CHIME_METHOD}")
-        return self._kept(key) or self._put(key, stretch_of(chime(self.options.sample_rate_hz), self.options))
+        return self._kept(key) or self._put(
+            key, encode_line(chime_clip(self.options.sample_rate_hz), self.options)
+        )
 
-    def _made(self, key: str, take: Take) -> Stretch:
-        """A line that the fallback spoke is not kept: its own voice may be well again tomorrow."""
+    def _made(self, key: str, take: Take) -> EncodedLine:
+        """Speak, master and encode a line. A line of the fallback voice is not kept."""
         spoken = take.speak()
-        line = master_line(spoken, self.options)
-        stretch = stretch_of(line, self.options, spoken.failure)
-        return stretch if spoken.failure else self._put(key, stretch)
+        line = encode_line(master_line(spoken, self.options), self.options, spoken.failure)
+        return line if spoken.failure else self._put(key, line)
 
-    def _put(self, key: str, stretch: Stretch) -> Stretch:
-        self.clips.put(key, bytes_of(stretch))
-        return stretch
+    def _put(self, key: str, line: EncodedLine) -> EncodedLine:
+        self.clips.put(key, bytes_from_encoded_line(line))
+        return line
 
-    def _kept(self, key: str) -> Stretch | None:
+    def _kept(self, key: str) -> EncodedLine | None:
         data = self.clips.get(key)
         try:
-            return stretch_from_bytes(data) if data else None
+            return encoded_line_from_bytes(data) if data else None
         except AudioError:
             return None
 
@@ -113,16 +139,50 @@ class _Desk:
         return digest(METHOD, *settings, sound)
 
 
-def _chime_between(tape: Tape, desk: _Desk, take: Take, pause: int, options: MixOptions) -> int:
-    """The pause that is still owed, after the chime if this take asks for one."""
+def _chime_between(writer: Mp3Writer, maker: _LineMaker, take: Take, pause: int, options: MixOptions) -> int:
+    """Write the pause and the chime if the take has one; return the samples of pause that remain."""
     if not (take.chime_before and options.has_chime):
         return pause
-    tape.append_silence(pause)
-    stretch = desk.chime()
-    start = tape.position
-    tape.append(stretch)
-    return _samples(PAUSE_AFTER_CHIME_MS, options) - (tape.position - start - stretch.heard)
+    writer.append_silence(pause)
+    line = maker.chime()
+    start = writer.position
+    writer.append(line)
+    return _samples(PAUSE_AFTER_CHIME_MS, options) - (writer.position - start - line.heard)
 
 
 def _samples(milliseconds: int, options: MixOptions) -> int:
     return milliseconds * options.sample_rate_hz // 1000
+
+
+def chime_clip(rate_hz: int) -> Clip:
+    """Return the chime between stories: two notes that fade out."""
+    first, second = (_note(hertz, rate_hz) for hertz in NOTES_HZ)
+    whole = AudioSegment.silent(NOTE_MS + SECOND_NOTE_MS, rate_hz).overlay(first)
+    return clip_of(whole.overlay(second, position=SECOND_NOTE_MS))
+
+
+def _note(hertz: float, rate_hz: int) -> AudioSegment:
+    tone = _sine(hertz, rate_hz, -18).overlay(_sine(2 * hertz, rate_hz, -18 + OVERTONE_DB))
+    return tone.fade_in(8).fade(to_gain=-30, start=20, end=NOTE_MS - 20).fade_out(20)
+
+
+def _sine(hertz: float, rate_hz: int, volume_db: float) -> AudioSegment:
+    return Sine(hertz, sample_rate=rate_hz).to_audio_segment(NOTE_MS, volume=volume_db)
+
+
+def map_in_threads(work: Callable[[A], B], things: Iterable[A], workers: int) -> Iterator[B]:
+    """Apply `work` in threads and yield results in order, at most a few ahead of the consumer.
+
+    The first error, or Ctrl-C, cancels what has not started.
+    """
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="lane")
+    waiting: deque[Future[B]] = deque()
+    try:
+        for thing in things:
+            waiting.append(pool.submit(work, thing))
+            if len(waiting) > workers * AHEAD_PER_WORKER:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)

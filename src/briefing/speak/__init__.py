@@ -1,14 +1,14 @@
-"""Casting -> takes: the engine seam, the engines, and what is done when one of them fails.
+"""Speak a casting: the engine interface, the engines, retries and the fallback.
 
     with record(casting, clips) as takes:
         master = mix.mix_programme(takes, sink, clips=clips)
 
-`clips` is a `model.ClipStore`. The takes are promises: `mix` calls `take.speak()` in its own lanes, and only
-for lines whose encoded sound it does not have yet. `casting.fallback` speaks a line whose engine failed; the
-sentence about it ends up in `Master.failures` (exit 3).
+`clips` is a `model.ClipStore`. A take speaks when `take.speak()` is called; `mix` calls it in its own
+threads, and only for lines that are not in the store. `casting.fallback` speaks a line whose engine failed;
+the sentence about it is in `Master.failures` (exit code 3).
 """
 
-from briefing.speak.booth import SpeakOptions
+from briefing.speak.calibration import pitch_of
 from briefing.speak.catalogue import (
     CARD,
     Assembly,
@@ -28,8 +28,7 @@ from briefing.speak.engine import (
     is_installed,
     load_engine,
 )
-from briefing.speak.record import Recording, record
-from briefing.speak.soundcheck import pitch_of
+from briefing.speak.synthesizer import Recording, SpeakOptions, record
 
 __all__ = [
     "CARD",

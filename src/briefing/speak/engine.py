@@ -1,4 +1,7 @@
-"""The engine seam: two methods, and the door through which every engine comes, ours too."""
+"""The engine seam: two methods, and the door through which every engine comes, ours too.
+
+Text that no engine's border can choke on.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from typing import Protocol, runtime_checkable
 from briefing.distribution import DISTRIBUTION, hint_for_extra
 from briefing.errors import BriefingError, MissingEngineError, UsageError
 from briefing.model import Clip, Voice
+from briefing.model.digest import digest
 
 GROUP = "briefing.engines"
 
@@ -149,3 +153,17 @@ def _own_doors() -> dict[str, EntryPoint]:
 
 def _doors() -> dict[str, EntryPoint]:
     return {door.name: door for door in entry_points(group=GROUP)}
+
+
+def speakable(text: str) -> str:
+    """Without NUL, which ends a C string, and lone surrogates, which have no UTF-8."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+
+
+def clip_key(engine: Engine, voice: Voice, text: str) -> str:
+    """Return the key of the clip of `engine.speak(text, voice)`: a digest of all that it depends on."""
+    return digest(engine.name, engine.version, *_sound_of(voice), text)
+
+
+def _sound_of(voice: Voice) -> tuple[object, ...]:
+    return (voice.name, voice.language, voice.rate_wpm, voice.pitch, voice.pitch_range, voice.options)

@@ -14,6 +14,7 @@ from briefing.errors import LockedError, StorageError
 
 DRAFT = ".draft"
 PUBLIC_MODE, OWNER_MODE = 0o666, 0o600  # file permissions
+_KEPT_LOGS = 3  # digest.log.1 to digest.log.3
 
 
 def _read_umask() -> int:
@@ -166,9 +167,6 @@ def _take(descriptor: int) -> bool:
     except OSError:
         return False
     return True
-
-
-_KEPT_LOGS = 3  # digest.log.1 to digest.log.3
 
 
 def append_log(path: Path, text: str, max_bytes: int) -> None:

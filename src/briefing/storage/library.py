@@ -15,6 +15,7 @@ from typing import Literal
 from briefing.errors import StorageError
 
 SourceKind = Literal["feed", "list", "folder"]
+BUSY_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,6 @@ class EpisodeRow:
     made: str
     title: str
     state: Literal["making", "published", "retired"]
-
-
-BUSY_MS = 10_000
 
 
 def open_database(path: Path) -> sqlite3.Connection:

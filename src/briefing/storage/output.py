@@ -12,6 +12,10 @@ from briefing.model.codec import from_json
 from briefing.storage.files import OWNER_MODE, read_whole, storage_errors, write_atomic
 from briefing.text import file_slug
 
+EPISODE_FILE = "episode.json"
+LIST = ".briefing-files"
+MIN_CHARACTERS = 16
+
 
 def programme_path(output: Path, day: str, title: str) -> Path:
     """Return the path output/<day>-<slug>/<slug>.mp3; `day` is an ISO date ('2026-11-23')."""
@@ -24,9 +28,6 @@ def numbered_places(mp3: Path) -> Iterator[Path]:
     yield mp3
     for number in range(2, 1000):
         yield mp3.parent.with_name(f"{mp3.parent.name}-{number}") / mp3.name
-
-
-EPISODE_FILE = "episode.json"
 
 
 def published_episodes(output: Path) -> tuple[PublishedEpisode, ...]:
@@ -47,9 +48,6 @@ def _episodes(output: Path) -> Iterator[PublishedEpisode]:
             yield PublishedEpisode(file.parent.name, audio.stem, audio.stat().st_size, episode)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
-
-
-LIST = ".briefing-files"
 
 
 def begin_mirror(folder: Path, paths: Iterable[str]) -> None:
@@ -95,9 +93,6 @@ def _write_list(folder: Path, paths: set[str]) -> None:
     path = folder / LIST
     if not path.is_file() or path.read_bytes() != data:
         write_atomic(path, data)
-
-
-MIN_CHARACTERS = 16
 
 
 def read_token(path: Path) -> str:

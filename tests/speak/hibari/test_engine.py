@@ -9,7 +9,7 @@ import pytest
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice
 from briefing.speak import is_installed, load_engine, own_catalogue
-from briefing.speak.pitch import median_pitch_hz
+from briefing.speak.calibration import median_pitch_hz
 
 pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
 

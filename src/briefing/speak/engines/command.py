@@ -10,9 +10,9 @@ from threading import Event
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice
+from briefing.speak.audio_files import clip_from_wav
+from briefing.speak.engine import speakable
 from briefing.speak.engines.program import run_program
-from briefing.speak.speakable import speakable
-from briefing.speak.wav import clip_from_wav
 
 HINT = "try the command in a terminal"
 

@@ -15,8 +15,8 @@ from itertools import accumulate, pairwise
 from briefing.model import SpokenWord
 from briefing.model.phonemes import plain_words, say_ipa
 from briefing.pcm import SAMPLE_BYTES, loudest
+from briefing.speak.engines.espeak_ipa import espeak_phonemes
 from briefing.speak.engines.espeak_library import CLAUSE_END, WORD, SpeechEvent, Utterance
-from briefing.speak.engines.espeak_phonemes import espeak_phonemes
 
 QUIET = 64  # of 32,768: eSpeak NG's pauses are digital silence, or nearly
 STEP_MS = 5

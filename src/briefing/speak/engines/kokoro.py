@@ -16,7 +16,7 @@ import kokoro_onnx
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice, VoiceGender
-from briefing.speak.speakable import speakable
+from briefing.speak.engine import speakable
 
 FOLDER = "kokoro"
 MODELS = ("kokoro-v1.0.onnx", "kokoro-v1.0.int8.onnx")  # the first that is installed is used

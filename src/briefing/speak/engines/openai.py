@@ -9,8 +9,8 @@ from threading import Event
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice
-from briefing.speak.speakable import speakable
-from briefing.speak.wav import clip_from_wav
+from briefing.speak.audio_files import clip_from_wav
+from briefing.speak.engine import speakable
 
 ADDRESS_NAME, KEY_NAME = "OPENAI_BASE_URL", "OPENAI_API_KEY"
 DEFAULT_MODEL = "tts-1"

@@ -13,10 +13,9 @@ from typing import Any
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice, VoiceGender
-from briefing.speak.aiff import clip_from_aiff
+from briefing.speak.audio_files import clip_from_aiff, clip_from_wav
+from briefing.speak.engine import speakable
 from briefing.speak.engines.program import run_program
-from briefing.speak.speakable import speakable
-from briefing.speak.wav import clip_from_wav
 
 DRIVER = "driver"  # the voice's option
 OWN_DRIVERS = {"win32": "sapi5", "darwin": "nsss"}

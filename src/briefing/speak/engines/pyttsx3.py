@@ -14,11 +14,11 @@ from typing import Any
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice, VoiceGender
 from briefing.model.phonemes import plain_words
+from briefing.speak.engine import speakable
 from briefing.speak.engines.espeak_library import Utterance, data_view
 from briefing.speak.engines.espeak_words import espeak_text, spoken_words
 from briefing.speak.engines.platform_speech import DRIVER, OWN_DRIVERS, driver_voices, speak_by_driver
 from briefing.speak.engines.pyttsx3_driver import build_engine
-from briefing.speak.speakable import speakable
 
 DEFAULT_WPM = 175
 GENDERS: dict[int, VoiceGender] = {1: "male", 2: "female"}
@@ -50,7 +50,7 @@ class Pyttsx3Engine:
         driver = dict(voice.options).get(DRIVER)
         if driver:
             return speak_by_driver(driver, plain_words(text), voice, stop)
-        lane = self._take_lane()
+        lane = self._take_engine()
         try:
             return _speak(*lane, text, voice, stop)
         finally:
@@ -62,21 +62,21 @@ class Pyttsx3Engine:
         return self._espeak_voices() + (driver_voices(own) if own else ())
 
     def _espeak_voices(self) -> tuple[Voice, ...]:
-        engine, heard = lane = self._take_lane()
+        engine, heard = lane = self._take_engine()
         try:
             return tuple(_voice(entry) for entry in engine.getProperty("voices"))
         finally:
             heard.clear()
             self._idle.put(lane)
 
-    def _take_lane(self) -> tuple[Any, dict[str, Any]]:
+    def _take_engine(self) -> tuple[Any, dict[str, Any]]:
         """An idle engine, or a new one: as many are built as threads have ever spoken at once."""
         try:
             return self._idle.get_nowait()
         except Empty:
-            return self._new_lane()
+            return self._new_engine()
 
-    def _new_lane(self) -> tuple[Any, dict[str, Any]]:
+    def _new_engine(self) -> tuple[Any, dict[str, Any]]:
         """A pyttsx3 engine, and the dictionary in which its events leave what was heard or went wrong."""
         try:
             with self._setting_up:
@@ -91,7 +91,7 @@ class Pyttsx3Engine:
 
     @cached_property
     def _shared(self) -> tuple[str, Path]:
-        """A folder for the lanes' own folders, and eSpeak's data, which all lanes read."""
+        """A folder for the workers' own folders, and eSpeak's data, which all workers read."""
         folder = tempfile.mkdtemp(prefix="briefing-")
         atexit.register(self._close, folder)
         return folder, data_view(Path(folder))

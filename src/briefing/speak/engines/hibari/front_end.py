@@ -10,11 +10,11 @@ from hibari.g2p.normalize import normalize
 from hibari.g2p.token import Tok
 
 from briefing.errors import EngineError
+from briefing.speak.engine import speakable
 from briefing.speak.engines.hibari.alphabet import model_phonemes, with_ending
 from briefing.speak.engines.hibari.letters import is_letter_by_itself, spelled_letters
 from briefing.speak.engines.hibari.line import LineWord, line_words, sentences_of, spoken_signs
 from briefing.speak.engines.hibari.unknown_words import is_in_other_script, listed_ipa, main_script, pronounce
-from briefing.speak.speakable import speakable
 
 _APART, _END = "\t", " "  # what follows a part: a part of the same word that is said apart, the next word
 _DIGIT_AFTER_LETTER = re.compile(r"(?<=[A-Za-z])(?=\d)")

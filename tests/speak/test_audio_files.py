@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.mix.hearing import needs_ffmpeg
 
 from briefing.model import Clip, SpokenWord
-from briefing.speak.wav import clip_from_wav, wav_from_clip
+from briefing.speak.audio_files import clip_from_wav, wav_from_clip
 
 RATE_HZ = 11_025
 WAVE = [round(12_000 * math.sin(place / 9)) for place in range(500)]

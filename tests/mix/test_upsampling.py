@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.mix.doubling import PIECE_BYTES, doubled
+from briefing.mix.upsampling import PIECE_BYTES, upsample_twice
 
 RATE_HZ = 22_050
 
@@ -30,7 +30,7 @@ def level_db(samples: "array[int]", hertz: int) -> float:
 
 
 def twice(samples: "array[int]") -> "array[int]":
-    return array("h", b"".join(doubled(samples.tobytes())))
+    return array("h", b"".join(upsample_twice(samples.tobytes())))
 
 
 @pytest.mark.parametrize("hertz", [200, 1_000, 3_000, 5_000, 7_000, 8_000])

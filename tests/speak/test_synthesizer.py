@@ -5,29 +5,29 @@ from collections.abc import Callable
 from threading import Event
 
 import pytest
-from tests.speak.castings import ALTO, DictShelf, casting_of
+from tests.speak.castings import ALTO, DictClipStore, casting_of
 from tests.speak.engines_of_trouble import TroubledEngine, fail, hang, noise, nothing, silence
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice
 from briefing.speak import SpeakOptions, record
-from briefing.speak.booth import Booth
 from briefing.speak.engine import Engine, load_engine
+from briefing.speak.synthesizer import Synthesizer
 
 TROUBLED = Voice("man-2", "troubled", "any", "en", "male")
 LINE = "The council met on Tuesday and agreed to repair the old bridge."
 QUICK = SpeakOptions(patience_s=0, patience_ms_per_letter=2)
 
 
-def booth(engine: Engine, fallback: Voice | None, stop: Event | None = None) -> Booth:
+def synthesizer(engine: Engine, fallback: Voice | None, stop: Event | None = None) -> Synthesizer:
     engines = {"troubled": engine, "tone": load_engine("tone")}
     casting = casting_of(((LINE,),), fallback=fallback)
-    return Booth(casting, DictShelf(), QUICK, stop or Event(), engines.__getitem__)
+    return Synthesizer(casting, DictClipStore(), QUICK, stop or Event(), engines.__getitem__)
 
 
 @pytest.mark.parametrize("trouble", [hang, fail, silence, nothing, noise])
 def test_the_fallback_speaks_for_an_engine_in_trouble(trouble: Callable[[Event], Clip]) -> None:
-    _, speak = booth(TroubledEngine(trouble), ALTO).promise(LINE, TROUBLED)
+    _, speak = synthesizer(TroubledEngine(trouble), ALTO).promise(LINE, TROUBLED)
     spoken = speak()
     assert spoken.clip == load_engine("tone").speak(LINE, ALTO, Event())
     assert spoken.failure.startswith("man-2 (troubled) could not say 'The council met on Tuesday")
@@ -36,7 +36,7 @@ def test_the_fallback_speaks_for_an_engine_in_trouble(trouble: Callable[[Event],
 
 @pytest.mark.parametrize("trouble", [hang, fail, silence, nothing, noise])
 def test_without_a_fallback_trouble_is_an_error(trouble: Callable[[Event], Clip]) -> None:
-    _, speak = booth(TroubledEngine(trouble), None).promise(LINE, TROUBLED)
+    _, speak = synthesizer(TroubledEngine(trouble), None).promise(LINE, TROUBLED)
     with pytest.raises(EngineError):
         speak()
 
@@ -48,7 +48,7 @@ def test_a_line_is_tried_twice() -> None:
         calls.append(1)
         return fail(stop) if len(calls) == 1 else load_engine("tone").speak(LINE, ALTO, stop)
 
-    _, speak = booth(TroubledEngine(fail_once), None).promise(LINE, ALTO)
+    _, speak = synthesizer(TroubledEngine(fail_once), None).promise(LINE, ALTO)
     assert speak().failure == ""
 
 
@@ -57,7 +57,7 @@ def test_a_stopped_run_waits_for_nobody() -> None:
     stop.set()
     patient = SpeakOptions(patience_s=60)
     engine = TroubledEngine(hang)
-    room = Booth(casting_of(((LINE,),)), DictShelf(), patient, stop, lambda name: engine)
+    room = Synthesizer(casting_of(((LINE,),)), DictClipStore(), patient, stop, lambda name: engine)
     began = time.monotonic()
     with pytest.raises(EngineError, match="stopped"):
         room.promise(LINE, TROUBLED)[1]()
@@ -71,7 +71,7 @@ def test_a_costly_clip_is_made_once() -> None:
         calls.append(1)
         return load_engine("tone").speak(LINE, ALTO, stop)
 
-    room = booth(TroubledEngine(count, is_costly=True), None)
+    room = synthesizer(TroubledEngine(count, is_costly=True), None)
     first = room.promise(LINE, TROUBLED)[1]()
     made = len(calls)
     assert room.promise(LINE, TROUBLED)[1]() == first
@@ -80,12 +80,12 @@ def test_a_costly_clip_is_made_once() -> None:
 
 def test_a_line_without_a_letter_is_no_sound() -> None:
     casting = casting_of((("…",),))
-    (take,) = record(casting, DictShelf())
+    (take,) = record(casting, DictClipStore())
     assert take.speak().clip.samples == 0
 
 
 def test_keys_differ_with_voice_text_and_trim() -> None:
-    room = booth(TroubledEngine(fail), None)
+    room = synthesizer(TroubledEngine(fail), None)
     voices = (ALTO, Voice("narrator", "tone", "bass", "en", "female", 160))
     keys = {room.promise(text, voice)[0] for voice in voices for text in (LINE, LINE + " Yes.")}
     assert len(keys) == 4
