@@ -99,7 +99,7 @@ def _is_title(found: _Features) -> bool:
     them.
     """
     text, before = found.site.text, found.before
-    if not is_title_case(text):
+    if not _is_title_case(text):
         return False
     is_whole = found.site.index + 1 >= found.site.end and (
         before is None
@@ -205,7 +205,7 @@ def is_speech_by_form(site: QuoteSite) -> bool:
     is_apart = before is None or (before.kind in ("punct", "quote") and before.low != "(")
     behind = site.phrases[site.index + 1].low if site.index + 1 < site.end else ""
     is_closed = site.text[-1:] in _STOPS_OF_ANY_SCRIPT or (behind != "" and behind in _DASHES)
-    if len(words) < _MIN_WORDS_BY_FORM or (is_title_case(site.text) and not is_closed):
+    if len(words) < _MIN_WORDS_BY_FORM or (_is_title_case(site.text) and not is_closed):
         return False
     is_long = len(words) > _LONG_WORDS_BY_FORM
     return (is_apart and (is_closed or is_long)) or len(words) > _LONG_FRAGMENT_BY_FORM
@@ -223,7 +223,7 @@ def trailing_clause_cue(site: QuoteSite) -> Cue | None:
     return Cue("beside", (0,), start, start, end) if is_clause and ends_sentence else None
 
 
-def is_title_case(text: str) -> bool:
+def _is_title_case(text: str) -> bool:
     """Return True if every longer word is capitalized, two words at least: 'Tales From the Crypt'."""
     words = _WORD.findall(text)
     longer = [word for word in words if len(word) > _SHORT_WORD_LETTERS]

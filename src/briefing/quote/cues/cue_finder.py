@@ -30,14 +30,14 @@ class _Boundary(NamedTuple):
 
 def find_cue(site: QuoteSite, rule_groups: frozenset[RuleGroup]) -> Cue | None:
     """Return the cue of a quotation from the clauses on both sides, or None."""
-    before = cue_before(site.clause_before) if "cue before" in rule_groups else None
+    before = _cue_before(site.clause_before) if "cue before" in rule_groups else None
     after = cue_after(site) if "cue after" in rule_groups else None
     last = site.phrases[site.index - 1] if site.index > site.clause_start else None
     leads_in = last is not None and last.kind == "punct" and last.low in ",:"
     leads_in = leads_in and last is not None and (site.clause_start == 0 or last.low == ":")
     continues = site.text[-1:] == "," and after is not None and bool(after.subject)
     if before is not None and leads_in:
-        has_speaker = not cannot_speak(site.phrases[before.subject[0]])
+        has_speaker = not _cannot_speak(site.phrases[before.subject[0]])
         if has_speaker or not continues:
             return before
     if after is not None and after.subject:
@@ -46,7 +46,7 @@ def find_cue(site: QuoteSite, rule_groups: frozenset[RuleGroup]) -> Cue | None:
     return before or label or after
 
 
-def cue_before(clause: Clause) -> Cue | None:
+def _cue_before(clause: Clause) -> Cue | None:
     """Return the cue that leads in to a quotation: 'X said:', 'X added that', 'according to X,'."""
     phrases, start, quote, _ = clause
     if start >= quote:
@@ -70,10 +70,10 @@ def reported_speech_cue(clause: Clause) -> Cue | None:
     phrases, start, end, _ = clause
     for verb in _reporting_verbs(clause, weak=False)[:_MAX_VERBS]:
         subject = subject_before(phrases, verb, start)
-        if subject and not cannot_speak(phrases[subject[0]]):
+        if subject and not _cannot_speak(phrases[subject[0]]):
             return Cue("name said", subject, verb, start, end)
-    cue = cue_before(clause)
-    return cue if cue is not None and not cannot_speak(phrases[cue.subject[0]]) else None
+    cue = _cue_before(clause)
+    return cue if cue is not None and not _cannot_speak(phrases[cue.subject[0]]) else None
 
 
 def cue_after(site: QuoteSite) -> Cue | None:
@@ -106,7 +106,7 @@ def cue_after(site: QuoteSite) -> Cue | None:
     return _subject_first(clause, _Boundary(closed, comma, dash))
 
 
-def cannot_speak(phrase: Phrase) -> bool:
+def _cannot_speak(phrase: Phrase) -> bool:
     """Return True if a description names no possible speaker: 'the timing', 'a smile'."""
     mention = phrase.mention
     return mention is not None and mention.kind == "nominal" and mention.entity_type in ("", "document")
@@ -164,7 +164,7 @@ def _label_cue(clause: Clause) -> Cue | None:
     if start >= quote or phrases[quote - 1].low != ":":
         return None
     subject = first_subject(phrases, start, quote - 1)
-    is_thing = subject and cannot_speak(phrases[subject[0]]) and not _has_possessor(phrases[subject[0]])
+    is_thing = subject and _cannot_speak(phrases[subject[0]]) and not _has_possessor(phrases[subject[0]])
     if is_thing and quote - 2 > start:
         beside = phrases[quote - 2].mention
         named = beside is not None and beside.name is not None and beside.name.kind in ("person", "name")
