@@ -8,13 +8,22 @@ from briefing.model.article import (
     DropReason,
     Heading,
     ListItem,
+    Page,
     Paragraph,
 )
-from briefing.model.audio import Clip, Cue, Master, SpokenWord, Timeline
-from briefing.model.episode import Chapter, Episode, EpisodeSpeaker, LeftOut, TranscriptLine, TranscriptWord
-from briefing.model.feed import FeedItem, NewsFeed
-from briefing.model.page import Page
-from briefing.model.publication import Feed, PublishedEpisode
+from briefing.model.audio import Clip, ClipStore, Cue, Master, Spoken, SpokenWord, Take, Timeline
+from briefing.model.episode import (
+    Chapter,
+    Episode,
+    EpisodeSpeaker,
+    Feed,
+    FeedItem,
+    LeftOut,
+    NewsFeed,
+    PublishedEpisode,
+    TranscriptLine,
+    TranscriptWord,
+)
 from briefing.model.quotation import Attribution, Gender, Quotation, QuotationKind, Span, Speaker
 from briefing.model.script import (
     Narration,
@@ -26,7 +35,6 @@ from briefing.model.script import (
     Segment,
     Story,
 )
-from briefing.model.take import ClipStore, Spoken, Take
 from briefing.model.voice import Cast, Casting, Role, Voice, VoiceGender
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""An article: what is kept of a page, and what is dropped and why."""
+"""A fetched page, and the article of a page: its blocks, and the lines that were dropped, with reasons."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -89,3 +89,18 @@ class Article:
     dropped: tuple[Dropped, ...]
     title_source: Literal["headline", "lede"] = "headline"
     cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page or a plain text, decoded.
+
+    `address` is what the user gave (an address, a path, '-'); `final_address` is where the redirects ended,
+    '' for a file. `fetched` is ISO 8601 with a zone, '' where nobody looked at a clock.
+    """
+
+    address: str
+    final_address: str
+    text: str
+    media_type: Literal["text/html", "text/plain"]
+    fetched: str = ""

@@ -1,4 +1,4 @@
-"""What is published: an episode, its chapters and its transcript."""
+"""An episode with its chapters and transcript, the feed of episodes, and the news feeds that are read."""
 
 from dataclasses import dataclass
 
@@ -86,3 +86,59 @@ class Episode:
     speakers: tuple[EpisodeSpeaker, ...]
     left_out: tuple[LeftOut, ...] = ()
     origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEpisode:
+    """An episode on disk: `folder/slug.mp3` and the files beside it, below the feed.
+
+    `audio_bytes` is the length of the MP3.
+    """
+
+    folder: str
+    slug: str
+    audio_bytes: int
+    episode: Episode
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Episodes, newest first. `base` is the address of the folder that holds them, without a last slash.
+
+    In a private feed `base` carries the token, and so does every address that is made from it. `guid` is the
+    podcast's own id, whatever its address; where it is '', one is made of the address.
+    """
+
+    title: str
+    description: str
+    language: str
+    author: str
+    base: str
+    episodes: tuple[PublishedEpisode, ...]
+    email: str = ""
+    guid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One entry of a feed that we read. `key` is the entry's own id, or its address where it has none.
+
+    Times are ISO 8601 in UTC, '' where the feed says nothing. `stamp` changes when the entry says something
+    new: its time of update, or else a hash of what it says.
+    """
+
+    key: str
+    url: str
+    title: str
+    published: str = ""
+    updated: str = ""
+    stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsFeed:
+    """A feed of somebody else's that we read: its title, its site's address, its entries in its own order."""
+
+    title: str
+    site: str
+    items: tuple[FeedItem, ...]

@@ -1,8 +1,7 @@
 """Text facts that several rooms need: language tags, slugs, sentence ends, and the package's word lists."""
 
-from briefing.text.language_tags import primary_tag
+from briefing.text.identifiers import file_slug, fold_name, name_slug, primary_tag
 from briefing.text.sentences import CLOSING_MARKS, is_terminated, sentence_spans
-from briefing.text.slugs import file_slug, fold_name, name_slug
 from briefing.text.word_lists import read_table, read_text, read_words
 
 __all__ = [

@@ -1,4 +1,6 @@
-"""Short names for people and files, made from what people are called and what programmes are titled."""
+"""Identifiers made of text: the primary subtag of a language tag (BCP 47, RFC 5646), and slugs of names and
+titles.
+"""
 
 import re
 import unicodedata
@@ -10,6 +12,11 @@ _WHOLE_LETTERS = str.maketrans(
 _NOT_ASCII_SLUG = re.compile(r"[^a-z0-9]+")  # ' a second try' -> '-a-second-try'
 _NOT_WORD = re.compile(r"[\W_]+")  # '习 近平' -> '习-近平'
 _LONGEST_FILE_SLUG = 60
+
+
+def primary_tag(tag: str) -> str:
+    """Return the primary language subtag in lower case: 'en' for 'en-GB', 'de' for 'de_AT', '' for ''."""
+    return tag.replace("_", "-").partition("-")[0].lower()
 
 
 def fold_name(text: str) -> str:
