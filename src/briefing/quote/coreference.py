@@ -162,9 +162,7 @@ class CoreferenceResolver:
         return person
 
     def _is_attribute(self, mention: Mention, possessor: NameParts) -> bool:
-        """Return True if the words are 'the Harbour Lane actress', but not 'Lane's actress' or 'the Smith
-        adviser'.
-        """
+        """Return True if a name is an attribute: 'the Harbour Lane actress', but not 'Lane's actress'."""
         has_possessive = any(word in _POSSESSIVE for word in mention.words)
         if has_possessive or not mention.has_determiner or not possessor.core:
             return False
@@ -191,7 +189,7 @@ class CoreferenceResolver:
 
 
 def _is_short(mention: Mention) -> bool:
-    """Return True if the words are 'la jeune femme', 'la comédienne de 29 ans': no words of an office."""
+    """Return True if a description has no words of an office: 'la jeune femme', 'la comédienne de 29 ans'."""
     return len(mention.words) <= 3 or (len(mention.words) <= 5 and any(map(str.isdigit, mention.words)))
 
 
@@ -203,7 +201,7 @@ def _is_organisation(entity: Entity, sentence: Sentence, at: int) -> bool:
 
 
 def _has_plural_verb(sentence: Sentence, at: int) -> bool:
-    """Return True if the words are 'Tall Harbour have denied it', a single name with a plural verb."""
+    """Return True if a single name has a plural verb: 'Tall Harbour have denied it'."""
     _, phrases, start, end = sentence
     is_joined = at > start and (phrases[at - 1].kind == "conj" or phrases[at - 1].low == ",")
     mention = phrases[at].mention
@@ -220,7 +218,7 @@ def _may_be_organisation(entity: Entity, phrase: Phrase) -> bool:
 
 
 def _refers_to_itself(sentence: Sentence, at: int) -> bool:
-    """Return True if the words are 'Northlake said it would cut jobs', but not 'it would be'."""
+    """Return True if 'it' is the name: 'Northlake said it would cut jobs', but not 'it would be'."""
     _, phrases, _, end = sentence
     mention = phrases[at].mention
     if mention is None or mention.kind != "name" or at + 4 >= end or phrases[at + 1].kind != "verb":
@@ -258,15 +256,13 @@ def _grammatical_role(sentence: Sentence, at: int) -> GrammaticalRole:  # one re
 
 
 def _is_topic(sentence: Sentence, at: int) -> bool:
-    """Return True if the words are 'As for X,'."""
+    """Return True if the mention is the topic of the sentence: 'As for X,'."""
     _, phrases, start, _ = sentence
     return at - 2 == start and phrases[start].low == "as" and phrases[at - 1].low == "for"
 
 
 def _is_inverted(sentence: Sentence, at: int) -> bool:
-    """Return True if the words are 'Among the guests was X, who': no comma separates the adverbial from the
-    verb.
-    """
+    """Return True if verb and subject are inverted behind an adverbial: 'Among the guests was X, who'."""
     _, phrases, start, _ = sentence
     is_introduced = phrases[start].kind == "prep" and phrases[at - 1].low in _BE
     return is_introduced and not any(p.kind in ("punct", "verb") for p in phrases[start + 1 : at])

@@ -153,7 +153,7 @@ def _description_before(phrases: Sequence[Phrase], comma: int, start: int) -> Me
 
 
 def _may_describe(mention: Mention, name: NameParts) -> bool:
-    """Return True if the words are 'Jane Doe, the captain'; after a first name any office counts."""
+    """Return True if a mention describes the name: 'Jane Doe, the captain'."""
     if _may_be_person(name) and mention.describes_person:
         return True
     is_office = mention.kind == "nominal" and mention.has_determiner and not mention.entity_type

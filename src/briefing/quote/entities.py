@@ -69,12 +69,12 @@ class Entity:
 
     @property
     def is_person(self) -> bool:
-        """Return True if this is a person, or a name that may be one."""
+        """Return True if the entity is a person, or a name that may be one."""
         return self.kind in ("person", "name")
 
     @property
     def is_named(self) -> bool:
-        """Return True if this is a person with a name that is more than a single capitalized word."""
+        """Return True if the entity is a person with more than a single capitalized word for a name."""
         is_proven = self.kind == "person" or len(self.words) > 1
         return self.is_person and is_proven and not self.is_description
 
@@ -102,9 +102,7 @@ class Entity:
         return "unknown", ""
 
     def has_conflicting_first_name(self, gender: str) -> bool:
-        """Return True if this is a man's first name alone ('Osvaldo') as the referent of 'she', and the
-        reverse.
-        """
+        """Return True if a first name alone contradicts a gender: 'Osvaldo' as the referent of 'she'."""
         if gender not in ("female", "male"):
             return False
         is_alone = len(self.words) == 1 and not self.is_description and self.gender()[0] == "unknown"
@@ -296,7 +294,7 @@ class EntityTable:
         return entity
 
     def _is_first_name(self, parts: NameParts) -> bool:
-        """Return True if the words are 'Josiane' without a surname; in English it could be a surname."""
+        """Return True if a single word is a first name: 'Josiane'; in English it could be a surname."""
         is_alone = self.vocabulary.uses_elegant_variation and len(parts.core) == 1 and parts.kind == "name"
         return is_alone and first_name_gender(parts.core[0]) in ("female", "male")
 

@@ -95,9 +95,7 @@ def _features(site: QuoteSite, cue: Cue | None) -> _Features:
 
 
 def _is_title(found: _Features) -> bool:
-    """Return True if this is words in title case, unless they are a whole sentence or their cue is beside
-    them.
-    """
+    """Return True if the words are in title case, and neither a whole sentence nor beside their cue."""
     text, before = found.site.text, found.before
     if not _is_title_case(text):
         return False
@@ -119,28 +117,28 @@ def _has_cue_beside(found: _Features) -> bool:
 
 
 def _is_embedded(found: _Features) -> bool:
-    """Return True if this is a few words after a comma with which the narrator's sentence goes on."""
+    """Return True if the narrator's sentence goes on with a few quoted words after a comma."""
     is_fragment = found.is_led_in and not (found.is_opened or found.is_closed)
     goes_on = found.site.index + 1 < found.site.end
     return is_fragment and goes_on and len(found.words) < _MIN_EMBEDDED_WORDS
 
 
 def _has_author(found: _Features) -> bool:
-    """Return True if this is a title and its author: '“The pier closes,” by X'."""
+    """Return True if an author follows a title: '“The pier closes,” by X'."""
     phrases, at, end = found.site.phrases, found.site.index, found.site.end
     author = phrases[at + 2].mention if at + 2 < end and phrases[at + 1].low == "by" else None
     return author is not None and author.name is not None
 
 
 def _is_excerpt(found: _Features) -> bool:
-    """Return True if this is the summary in a list of articles: '“A Title,” by X: “…”'."""
+    """Return True if a title and its author precede, in a list of articles: '“A Title,” by X: “…”'."""
     phrases, start = found.site.phrases, found.site.start
     is_byline = start > 0 and phrases[start - 1].kind == "quote" and phrases[start].low == "by"
     return is_byline and phrases[found.site.index - 1].low == ":"
 
 
 def _is_chant(found: _Features) -> bool:
-    """Return True if the words are 'they chanted “…” and “…”'."""
+    """Return True if a verb of chanting precedes: 'they chanted “…” and “…”'."""
     if not found.is_closed or len(found.words) <= 1:
         return False
     phrases, at = found.site.phrases, found.site.index
@@ -150,7 +148,7 @@ def _is_chant(found: _Features) -> bool:
 
 
 def _is_attributed(found: _Features) -> bool:
-    """Return True if this is a complete quotation with a speaker, apart from the narrator's words."""
+    """Return True if a complete quotation has a speaker and is apart from the narrator's words."""
     is_signed = found.cue is not None and found.cue.rule == "dash"
     return found.has_speaker and found.is_apart and (found.is_closed or found.is_led_in or is_signed)
 
@@ -172,7 +170,7 @@ def _longest_fragment(before: Phrase, *, is_sentence: bool) -> int:
 
 
 def _is_one_word_sentence(found: _Features) -> bool:
-    """Return True if this is a word behind another quotation or sentence: '“Never.”'."""
+    """Return True if a single word follows another sentence: 'She laughed. “Never.”'."""
     is_first = found.site.index == found.site.start > 0
     return len(found.words) <= 1 and is_first and found.is_opened and found.site.text[-1:] in _STOPS
 

@@ -138,7 +138,7 @@ def first_subject(phrases: Sequence[Phrase], start: int, end: int) -> Subject:
 
 
 def _is_adverbial(phrases: Sequence[Phrase], at: int, end: int) -> bool:
-    """Return True if this is a noun phrase of time before a comma: 'A few minutes later,', 'That night,'."""
+    """Return True if a noun phrase before a comma is one of time: 'A few minutes later,', 'That night,'."""
     mention = phrases[at].mention
     if mention is None or mention.kind != "nominal" or mention.entity_type:
         return False
@@ -193,7 +193,7 @@ def subject_before_parenthesis(phrases: Sequence[Phrase], comma: int, start: int
 
 
 def _names_person(mention: Mention) -> bool:
-    """Return True if this is a pronoun or a possible person's name; 'the 2016 Open' is none."""
+    """Return True if a mention is a pronoun or a possible person's name; 'the 2016 Open' is neither."""
     if mention.kind == "pronoun":
         return True
     if mention.name is None or mention.name.kind not in ("person", "name"):

@@ -32,18 +32,23 @@ def find_cue(site: QuoteSite, rule_groups: frozenset[RuleGroup]) -> Cue | None:
     """Return the cue of a quotation from the clauses on both sides, or None."""
     before = _cue_before(site.clause_before) if "cue before" in rule_groups else None
     after = cue_after(site) if "cue after" in rule_groups else None
-    last = site.phrases[site.index - 1] if site.index > site.clause_start else None
-    leads_in = last is not None and last.kind == "punct" and last.low in ",:"
-    leads_in = leads_in and last is not None and (site.clause_start == 0 or last.low == ":")
-    continues = site.text[-1:] == "," and after is not None and bool(after.subject)
-    if before is not None and leads_in:
+    if before is not None and _leads_in(site):
         has_speaker = not _cannot_speak(site.phrases[before.subject[0]])
+        continues = site.text[-1:] == "," and after is not None and bool(after.subject)
         if has_speaker or not continues:
             return before
     if after is not None and after.subject:
         return after
     label = _label_cue(site.clause_before) if "colon" in rule_groups else None
     return before or label or after
+
+
+def _leads_in(site: QuoteSite) -> bool:
+    """Return True if a colon stands before the quotation, or a comma in the first clause of the block."""
+    if site.index <= site.clause_start:
+        return False
+    last = site.phrases[site.index - 1]
+    return last.kind == "punct" and (last.low == ":" or (last.low == "," and site.clause_start == 0))
 
 
 def _cue_before(clause: Clause) -> Cue | None:
@@ -259,8 +264,6 @@ def _closing_cue(clause: Clause) -> Cue | None:
 
 
 def _is_only_name_and_verb(clause: Clause, verb: int) -> bool:
-    """Return True if the words are 'Smith said.' alone: it is a cue whatever mark closed the quotation before
-    it.
-    """
+    """Return True if the clause is 'Smith said.' alone, a cue whatever mark closed the quotation before."""
     is_short = verb - clause.start <= 2 and clause.end - verb <= 2
     return is_short and clause.phrases[verb].low in CUE_WORDS.plain_verbs

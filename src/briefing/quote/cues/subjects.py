@@ -37,7 +37,7 @@ def subject_before(phrases: Sequence[Phrase], verb: int, start: int) -> Subject:
 
 
 def _is_quoted(phrases: Sequence[Phrase], at: int, start: int) -> bool:
-    """Return True if the words are 'the Herald quoted X as saying'; `at` is 'as'."""
+    """Return True if 'as' at `at` belongs to 'the Herald quoted X as saying'."""
     return at - 2 >= start and phrases[at - 2].kind == "verb" and phrases[at - 1].kind == "np"
 
 

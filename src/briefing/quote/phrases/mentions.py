@@ -68,7 +68,7 @@ class Mention:
 
     @property
     def describes_person(self) -> bool:
-        """Return True if this is a nominal that names one person."""
+        """Return True if the mention is a nominal that names one person."""
         return self.kind == "nominal" and self.entity_type in _PERSON_TYPES
 
 

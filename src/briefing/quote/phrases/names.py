@@ -55,7 +55,7 @@ def name_run_end(block: BlockTokens, start: int) -> int:
 
 
 def _is_first_name(block: BlockTokens, at: int) -> bool:
-    """Return True if this is a first name that is no finite verb: 'Carol Reed told us', but 'Said Reed:'."""
+    """Return True if a word is a first name and no finite verb: 'Carol Reed told us', but 'Said Reed:'."""
     return bool(first_name_gender(block.tokens[at].low)) and not block.is_finite(at)
 
 
@@ -74,7 +74,7 @@ def _is_month_name(block: BlockTokens, at: int) -> bool:
 
 
 def _is_verb_in_title(block: BlockTokens, at: int) -> bool:
-    """Return True if this is a verb in title case, 'Ida Quist Joked That'; 'Edward Said,' is a name."""
+    """Return True if a verb is in title case: 'Ida Quist Joked That', but not the name 'Edward Said,'."""
     low = block.tokens[at].low
     past = block.is_finite(at) and (low.endswith("ed") or low in CUE_WORDS.irregular_past_verbs)
     named = at > 0 and block.tokens[at - 1].kind == "name"

@@ -91,7 +91,7 @@ def _run_end(block: Sequence[Token], at: int, language: SourceLanguage) -> int:
 
 
 def _is_role(block: Sequence[Token], at: int, end: int, vocabulary: Vocabulary) -> bool:
-    """Return True if this is an occupation before a name: 'Bratschist Emil Sorge', 'Kontrolleur Sorge'."""
+    """Return True if an occupation stands before a name: 'Bratschist Emil Sorge', 'Kontrolleur Sorge'."""
     low = block[at].low.rsplit("-", 1)[-1]
     if end - at < 2 or first_name_gender(low) or low in vocabulary.titles:
         return False
@@ -101,7 +101,7 @@ def _is_role(block: Sequence[Token], at: int, end: int, vocabulary: Vocabulary) 
 
 
 def _is_before_full_name(block: Sequence[Token], at: int) -> bool:
-    """Return True if this is any occupation before a full name: 'Kantorin Lena Husemann'."""
+    """Return True if a full name follows, so that any noun is an occupation: 'Kantorin Lena Husemann'."""
     names = block[at + 1 : at + 3]
     return len(names) == 2 and names[1].kind == "name" and bool(first_name_gender(names[0].low))
 

@@ -116,7 +116,7 @@ class _BlockTranslator:
         return self._untranslated(token)
 
     def _is_first_name(self, at: int, token: Token) -> bool:
-        """Return True if this is a day with a name behind: 'Domingo Rubiales'."""
+        """Return True if a name follows the name of a day: 'Domingo Rubiales'."""
         after = self.source[at + 1] if at + 1 < len(self.source) else None
         return token.low in self.vocabulary.calendar_names and after is not None and after.kind == "name"
 
@@ -138,7 +138,7 @@ class _BlockTranslator:
         return self._by_preceding(at, token)
 
     def _is_impersonal(self, at: int, token: Token) -> bool:
-        """Return True if the words are 'hieß es'."""
+        """Return True if 'it' has no referent: 'hieß es'."""
         if self.tables.words.get(token.low) != "it":
             return False
         beside = [self.source[place].low for place in (at - 1, at + 1) if 0 <= place < len(self.source)]
@@ -168,7 +168,7 @@ class _BlockTranslator:
         return token.low + _NOT_ENGLISH if is_english or token.low.endswith(("ly", "ing")) else token.low
 
     def _is_behind_noun(self, token: Token) -> bool:
-        """Return True if this is a lower-case word behind a noun: 'sagte der Trainer trocken'."""
+        """Return True if a lower-case word follows a noun: 'sagte der Trainer trocken'."""
         before = self.found[-1] if self.found else None
         return token.text.islower() and before is not None and before.kind == "word" and before.text.istitle()
 

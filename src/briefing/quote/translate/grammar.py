@@ -27,7 +27,7 @@ class SourceLanguage:
     vocabulary: Vocabulary
 
     def is_verb(self, low: str) -> bool:
-        """Return True if this is a form of a reporting verb or of 'have'."""
+        """Return True if a word is a form of a reporting verb or of 'have'."""
         tables = self.tables
         return low in tables.verbs or low in tables.participles or tables.words.get(low) == "has"
 
@@ -46,7 +46,7 @@ def substitute_length(tokens: Sequence[Token], at: int, language: SourceLanguage
 
 
 def _is_demonym(tokens: Sequence[Token], at: int, language: SourceLanguage) -> bool:
-    """Return True if the words are 'la Bretonne' beside a verb: no person's name has an article."""
+    """Return True if a demonym with an article stands beside a verb: 'la Bretonne'."""
     word = tokens[at + 1]
     if word.kind != "name" or not word.low.endswith(language.tables.demonyms):
         return False
@@ -58,7 +58,7 @@ def _is_demonym(tokens: Sequence[Token], at: int, language: SourceLanguage) -> b
 
 
 def is_relative_pronoun(tokens: Sequence[Token], at: int, tables: TranslationTables) -> bool:
-    """Return True if the words are 'die' after a comma if no noun follows: 'who'."""
+    """Return True if 'die' after a comma is a relative pronoun: no noun follows."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if tokens[at].low not in tables.after_comma or after is None or after.kind == "name":
         return False
@@ -66,7 +66,7 @@ def is_relative_pronoun(tokens: Sequence[Token], at: int, tables: TranslationTab
 
 
 def is_pronominal_article(tokens: Sequence[Token], at: int, language: SourceLanguage) -> bool:
-    """Return True if this is an article without a noun, where nouns are capitalized: 'das ist wahr'."""
+    """Return True if an article is a pronoun, where nouns are capitalized: 'das ist wahr'."""
     tables, vocabulary = language.tables, language.vocabulary
     if not tables.capitalizes_nouns or tokens[at].low not in vocabulary.articles:
         return False
@@ -79,9 +79,7 @@ def is_pronominal_article(tokens: Sequence[Token], at: int, language: SourceLang
 
 
 def precedes_day(tokens: Sequence[Token], at: int, language: SourceLanguage) -> bool:
-    """Return True if this is the first word of an adverbial of time: 'am Montag', 'este jueves', 'lundi
-    matin'.
-    """
+    """Return True if a word begins an adverbial of time: 'am Montag', 'este jueves', 'lundi matin'."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     tables = language.tables
     equivalent = tables.words.get(tokens[at].low) or tables.elsewhere.get(tokens[at].low)
@@ -178,7 +176,7 @@ def _is_person(phrases: Sequence[Phrase], at: int, tables: TranslationTables) ->
 
 
 def _has_age(phrases: Sequence[Phrase], at: int, tables: TranslationTables) -> bool:
-    """Return True if the words are 'le marin de 41 ans'."""
+    """Return True if an age follows: 'le marin de 41 ans'."""
     years = phrases[at + 2].mention if at + 2 < len(phrases) and phrases[at + 1].low == "of" else None
     return years is not None and years.words[0].isdigit() and years.words[-1].lower() in tables.years
 

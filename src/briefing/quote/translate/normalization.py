@@ -177,14 +177,14 @@ def _particle_end(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> i
 
 
 def _joins_persons(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> bool:
-    """Return True if the words are 'Diego y Tomás Leiva', two persons, but not 'Ramón y Cajal'."""
+    """Return True if a conjunction joins two persons: 'Diego y Tomás Leiva', but not 'Ramón y Cajal'."""
     is_alone = at < 2 or tokens[at - 2].kind != "name"
     is_conjunction = tokens[at].low == vocabulary.conjunction
     return is_conjunction and is_alone and bool(first_name_gender(tokens[at + 1].low))
 
 
 def _expects_surname(block: Sequence[Token], at: int, vocabulary: Vocabulary) -> bool:
-    """Return True if this is a title, an initial, or a first name that begins a name."""
+    """Return True if a token is a title, an initial, or a first name that begins a name."""
     token = block[at]
     if token.kind != "name":
         return False
