@@ -4,8 +4,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import mkdocs_gen_files
+
+DOCS = Path(__file__).parents[1] / "docs"
 
 
 def write_cli_reference() -> None:
@@ -16,4 +19,18 @@ def write_cli_reference() -> None:
         file.write(page.replace("# `briefing`", "# Command line", 1))
 
 
+def write_index(folder: str, title: str, introduction: str) -> None:
+    """Write the index of a folder: a link to each page, with the page's title."""
+    pages = sorted(page for page in (DOCS / folder).glob("*.md") if page.name != "index.md")
+    links = [f"- [{_title(page)}]({page.name})" for page in pages]
+    with mkdocs_gen_files.open(f"{folder}/index.md", "w") as file:
+        file.write("\n".join([f"# {title}", "", introduction, "", *links, ""]))
+
+
+def _title(page: Path) -> str:
+    return page.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+
+
 write_cli_reference()
+write_index("design", "Design", "One page for each package: what its files do, and where to put a change.")
+write_index("decisions", "Decisions", "Choices that were measured, with the figures.")

@@ -2,9 +2,9 @@
 
 pyttsx3 takes its driver by name from `pyttsx3.drivers` and asks it for the methods below, whose names are
 pyttsx3's. Its own Linux driver loses text and settings, hangs on errors, prints, writes only files, and can't
-be built twice in a process (ARCHITECTURE.md, section 'speak'). With this one an engine is a plain object:
-each holds a library of its own, `say` returns when the line is spoken, and the sound arrives as a 'spoken'
-notification.
+be built twice in a process (docs/decisions/153-espeak-through-our-own-driver.md). With this one an engine is
+a plain object: each holds a library of its own, `say` returns when the line is spoken, and the sound arrives
+as a 'spoken' notification.
 """
 
 import sys

@@ -8,7 +8,8 @@ from briefing.model import Voice
 from briefing.speak.engines.hibari.vocoder import NEUTRAL_HOP
 from briefing.speak.engines.numbers import number_of
 
-# What was measured to hold: predicted opinion score and words understood (ARCHITECTURE.md, section 'speak')
+# What was measured to hold: predicted opinion score and words understood
+# (docs/decisions/150-patch-the-graph-in-memory.md)
 LIMITS = {
     "pitch": (0.5, 1.3),
     "formant": (0.76, 1.0),
