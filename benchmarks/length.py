@@ -22,7 +22,7 @@ from briefing.model import Story
 from briefing.quote import find_quotations
 from briefing.text import sentence_spans
 from briefing.write import Length, WriteOptions, script_ms, write_script
-from briefing.write.fitting.leaning import what_blocks_need
+from briefing.write.summarization.dependencies import block_dependencies
 
 PART = 3
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
@@ -107,7 +107,7 @@ def _measured(story: Story, kept: Choice) -> tuple[float, ...]:
         _covered(NAME.findall, told, whole),
         len(heard) / len(set(speakers.values())) if speakers else 1.0,
         _covered(lambda text: [word.lower() for word in WORD.findall(text)], told, whole),
-        sum(1.0 for number in kept if not what_blocks_need(story, "en")[number] <= kept),
+        sum(1.0 for number in kept if not block_dependencies(story, "en")[number] <= kept),
         float(sum(_words(story, number) for number in kept)),
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.write.datelines import dateline_end
+from briefing.write.headlines import dateline_end
 
 
 @pytest.mark.parametrize(

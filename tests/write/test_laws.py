@@ -19,7 +19,7 @@ from briefing.model import (
     Story,
 )
 from briefing.write import Parts, WriteOptions, write_script
-from briefing.write.names import is_named
+from briefing.write.discourse import is_named
 
 BARE = WriteOptions(parts=Parts(sign_on=False, honesty=False, headline=False, source=False, sign_off=False))
 WORD = re.compile(r"[^\W_]+")

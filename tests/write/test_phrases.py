@@ -54,7 +54,7 @@ def test_an_attribution_goes_first_in_its_own_language(
     script = write_script([Story(article, (said,))], WriteOptions(date="2026-11-23"))
     told = [s.text for section in script.sections for s in section.segments if isinstance(s, Narration)]
     assert introduction in told
-    assert phrases_for(language).say("voices_honest") in told
+    assert phrases_for(language).say("synthetic_voices") in told
 
 
 def test_an_update_is_told_as_one_and_what_is_missing_in_one_line() -> None:

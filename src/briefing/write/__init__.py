@@ -1,10 +1,11 @@
 """Stories -> Script: order, attribution first, length, spoken forms; Fountain in and out. Pure."""
 
-from briefing.write.fitting import Length, script_ms
+from briefing.write.fountain import fountain_from_script
+from briefing.write.fountain_parser import script_from_fountain
 from briefing.write.normalization import pronunciations_from_toml, spoken_form
 from briefing.write.options import Parts, WriteOptions
 from briefing.write.programme import write_script
-from briefing.write.screenplay import fountain_from_script, script_from_fountain
+from briefing.write.summarization import Length, script_ms
 
 __all__ = [
     "Length",

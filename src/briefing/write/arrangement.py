@@ -7,38 +7,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.model import Span, Speaker
-from briefing.write.frames import Link, Tail, straighten, turn_frame
-from briefing.write.gaps import Range, is_near_attribution, voices_and_gaps
+from briefing.write.attribution import LinkKind, Remainder, front_attribution, put_subject_first
+from briefing.write.intervening_text import TextRange, is_near_attribution, quotations_and_gaps
 from briefing.write.phrases import Phrases
 from briefing.write.utterances import Utterance
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
+class ClauseLink:
     """How a clause that stayed behind a quotation hangs on the attribution that went before it.
 
     `subject` is what the attribution calls the one who speaks, '' where that is long.
     """
 
-    link: Link = "own"
+    kind: LinkKind = "independent"
     subject: str = ""
     speaker: Speaker | None = None
 
 
-_STANDING = Hanging()
+_INDEPENDENT = ClauseLink()
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NarratedText:
     """The narrator's own words."""
 
     text: str
     spans: tuple[Span, ...]
-    hanging: Hanging = _STANDING
+    clause_link: ClauseLink = _INDEPENDENT
 
 
 @dataclass(frozen=True, slots=True)
-class Introduced:
+class AttributionClause:
     """The attribution, now before the quotation; `cue` is the attribution alone, without what leads to it.
 
     `is_attribution` is false for a beginning of the sentence that attributes nothing ('Then, in May:').
@@ -49,90 +49,112 @@ class Introduced:
     speaker: Speaker | None
     spans: tuple[Span, ...]
     is_attribution: bool
-    hanging: Hanging = _STANDING
+    clause_link: ClauseLink = _INDEPENDENT
 
 
 @dataclass(frozen=True, slots=True)
-class Voiced:
+class QuotedSpeech:
     """The quoted words."""
 
     utterance: Utterance
 
 
-Piece = Told | Introduced | Voiced
+Piece = NarratedText | AttributionClause | QuotedSpeech
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _Clause:
     """Words on their way into a piece."""
 
     text: str = ""
     spans: tuple[Span, ...] = ()
-    hanging: Hanging = _STANDING
+    clause_link: ClauseLink = _INDEPENDENT
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class BlockText:
     """A block's text and its number in the article."""
 
     number: int
     text: str
 
-    def words(self, where: Range) -> str:
+    def words(self, where: TextRange) -> str:
         """The text of a range."""
         return self.text[where.start : where.end]
 
-    def spans(self, *ranges: Range | None) -> tuple[Span, ...]:
+    def spans(self, *ranges: TextRange | None) -> tuple[Span, ...]:
         """The ranges as spans of the article."""
         return tuple(Span(self.number, where.start, where.end) for where in ranges if where)
 
 
-def arrange_block(block: Passage, utterances: Sequence[Utterance], phrases: Phrases) -> tuple[Piece, ...]:
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """A quotation in its sentence: the clause that leads to it, and the rest of the sentence after it."""
+
+    block: BlockText
+    lead_in: _Clause
+    utterance: Utterance
+    remainder: TextRange | None
+
+
+def arrange_block(block: BlockText, utterances: Sequence[Utterance], phrases: Phrases) -> tuple[Piece, ...]:
     """The pieces of a block in the order in which they are spoken."""
-    spoken, gaps = voices_and_gaps(block.text, utterances, phrases)
+    spoken, gaps = quotations_and_gaps(block.text, utterances, phrases)
     if not spoken:
-        return _told(block, Range(0, len(block.text)))
-    pieces: list[Piece] = [*_told(block, gaps[0].told)]
-    lead = _lead(block, gaps[0].lead, phrases)
+        return _narrated(block, TextRange(0, len(block.text)))
+    pieces: list[Piece] = [*_narrated(block, gaps[0].narration)]
+    lead_in = _lead_in(block, gaps[0].lead_in, phrases)
     for utterance, gap in zip(spoken, gaps[1:], strict=True):
-        introduction, cue, tail = _around(block, lead, utterance, gap.rest, phrases)
+        introduction, cue, remainder_clause = _attribution_and_remainder(
+            _Surroundings(block, lead_in, utterance, gap.remainder), phrases
+        )
         if introduction.text:
-            pieces.append(_introduced(introduction, cue, utterance, phrases))
-        pieces.append(Voiced(utterance))
-        lead = _lead(block, gap.lead, phrases)
-        if tail.text and gap.bridges:
-            lead = _Words(_strip(tail.text), tail.spans, tail.hanging)
-        elif tail.text:
-            pieces.append(Told(tail.text, tail.spans, tail.hanging))
-        pieces += _told(block, gap.told)
+            pieces.append(_attribution_clause(introduction, cue, utterance, phrases))
+        pieces.append(QuotedSpeech(utterance))
+        lead_in = _lead_in(block, gap.lead_in, phrases)
+        if remainder_clause.text and gap.is_bridge:
+            lead_in = _Clause(
+                _strip(remainder_clause.text), remainder_clause.spans, remainder_clause.clause_link
+            )
+        elif remainder_clause.text:
+            pieces.append(
+                NarratedText(remainder_clause.text, remainder_clause.spans, remainder_clause.clause_link)
+            )
+        pieces += _narrated(block, gap.narration)
     return tuple(pieces)
 
 
-def _lead(block: Passage, where: Range | None, phrases: Phrases) -> _Words:
+def _lead_in(block: BlockText, where: TextRange | None, phrases: Phrases) -> _Clause:
     """The beginning of the sentence that a quotation ends: 'In May Lee said'."""
-    return _Words(straighten(_strip(block.words(where)), phrases), block.spans(where)) if where else _Words()
+    return (
+        _Clause(put_subject_first(_strip(block.words(where)), phrases), block.spans(where))
+        if where
+        else _Clause()
+    )
 
 
-def _around(
-    block: Passage, lead: _Words, utterance: Utterance, rest: Range | None, phrases: Phrases
-) -> tuple[_Words, str, _Words]:
-    """What goes before a quotation, the attribution in it, and what the sentence says behind it."""
-    if rest is None:
-        return lead, lead.text, _Words()
-    clause, spans = block.words(rest), block.spans(rest)
-    if not _is_frame(utterance, rest, clause, phrases):
-        return lead, lead.text, _Words(_strip_tail(clause), spans)
-    frame = turn_frame(clause, phrases)
-    text = f"{lead.text}, {frame.lead}" if lead.text else frame.lead
-    return _Words(text, (*lead.spans, *spans), lead.hanging), frame.lead, _tail(frame.tail, utterance, spans)
+def _attribution_and_remainder(around: _Surroundings, phrases: Phrases) -> tuple[_Clause, str, _Clause]:
+    """Return what precedes the quotation, the attribution in it, and what follows the quotation."""
+    block, lead_in, utterance, remainder = around.block, around.lead_in, around.utterance, around.remainder
+    if remainder is None:
+        return lead_in, lead_in.text, _Clause()
+    clause, spans = block.words(remainder), block.spans(remainder)
+    if not _is_attribution(utterance, remainder, clause, phrases):
+        return lead_in, lead_in.text, _Clause(_strip_remainder(clause), spans)
+    fronted = front_attribution(clause, phrases)
+    text = f"{lead_in.text}, {fronted.attribution}" if lead_in.text else fronted.attribution
+    attribution = _Clause(text, (*lead_in.spans, *spans), lead_in.clause_link)
+    return attribution, fronted.attribution, _remainder_clause(fronted.remainder, utterance, spans)
 
 
-def _tail(tail: Tail, utterance: Utterance, spans: tuple[Span, ...]) -> _Words:
-    hanging = Hanging(tail.link, tail.subject, utterance.quotation.speaker)
-    return _Words(_strip_tail(tail.text), spans, hanging)
+def _remainder_clause(remainder: Remainder, utterance: Utterance, spans: tuple[Span, ...]) -> _Clause:
+    clause_link = ClauseLink(remainder.kind, remainder.subject, utterance.quotation.speaker)
+    return _Clause(_strip_remainder(remainder.text), spans, clause_link)
 
 
-def _introduced(introduction: _Words, cue: str, utterance: Utterance, phrases: Phrases) -> Introduced:
+def _attribution_clause(
+    introduction: _Clause, cue: str, utterance: Utterance, phrases: Phrases
+) -> AttributionClause:
     frame = utterance.quotation.attribution.frame
     is_frame = any(
         frame and frame.block == span.block and span.start <= frame.start < span.end
@@ -140,27 +162,27 @@ def _introduced(introduction: _Words, cue: str, utterance: Utterance, phrases: P
     )
     speaker = utterance.quotation.speaker
     is_attribution = is_frame or phrases.attributes(cue)
-    return Introduced(
-        introduction.text, cue, speaker, introduction.spans, is_attribution, introduction.hanging
+    return AttributionClause(
+        introduction.text, cue, speaker, introduction.spans, is_attribution, introduction.clause_link
     )
 
 
-def _strip_tail(text: str) -> str:
+def _strip_remainder(text: str) -> str:
     """The tail, or nothing where only marks are left."""
     return text.strip() if text.strip(" ,;:.–—-") else ""
 
 
-def _is_frame(utterance: Utterance, rest: Range, clause: str, phrases: Phrases) -> bool:
+def _is_attribution(utterance: Utterance, remainder: TextRange, clause: str, phrases: Phrases) -> bool:
     frame = utterance.quotation.attribution.frame
     if frame and any(span.block == frame.block for span in utterance.quotation.spans):
-        return frame.start in rest
+        return frame.start in remainder
     return is_near_attribution(clause, phrases)
 
 
-def _told(block: Passage, where: Range | None) -> tuple[Told, ...]:
+def _narrated(block: BlockText, where: TextRange | None) -> tuple[NarratedText, ...]:
     if where is None or not block.words(where).strip():
         return ()
-    return (Told(block.words(where).strip(), block.spans(where)),)
+    return (NarratedText(block.words(where).strip(), block.spans(where)),)
 
 
 def _strip(text: str) -> str:

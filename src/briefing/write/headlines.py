@@ -1,6 +1,12 @@
-"""Headlines: whether the lede says the same again."""
+"""Headlines: whether the lede says the same again.
+
+Datelines: 'ELMSUND, Nov. 3 (Press) — '. Data, not speech.
+
+Dates as a newsreader says them, and how old a story is on the programme's day.
+"""
 
 import re
+from datetime import date
 
 from briefing.text import sentence_spans
 from briefing.write.phrases import Phrases
@@ -10,13 +16,24 @@ _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|d|en|er|e)$")
 _STEM_LETTERS = 6
 
+# Capitals, perhaps a state, a date and an agency, then a dash: 'BUFFALO, N.Y. — ', 'LONDON (Press) - '.
+_CAPITALS = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+[ ,/]{0,2}){1,4}(?:, ?[A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: ?\([^()]{2,30}\))?\s*(?:[–—]|--?)\s+(?=[A-ZÀ-Þ0-9\"“„«‘'])"
+)
+# A place in small letters counts only with its agency: 'Berlin (Presse) - '.
+_AGENCY = re.compile(r"[A-ZÀ-Þ][\w.' /,-]{1,40} \([\w/.& ]{2,30}\)\s*(?:[–—]|--?)\s+(?=[A-ZÀ-Þ0-9\"“„«‘'])")
+
+# The agency alone: '(Press) - '
+_AGENCY_ALONE = re.compile(r"\([A-ZÀ-Þ][\w./& ]{1,30}\)\s*(?:[–—]|--?)\s+(?=[A-ZÀ-Þ0-9\"“„«‘'])")
+
 
 def repeats(lede: str, headline: str, phrases: Phrases) -> bool:
     """Whether the lede's first sentence tells all that the headline tells, so that it need not be read twice.
 
     One telling word that the lede lacks, a figure or a short name too, and the headline is read.
     """
-    silent = set(phrases.words("silent_words"))
+    silent = set(phrases.words("stop_words"))
     telling = {_stem(word) for word in _WORD.findall(headline) if word.lower() not in silent}
     first = next((lede[start:end] for start, end in sentence_spans(lede)), "")
     return bool(telling) and telling <= {_stem(word) for word in _WORD.findall(first)}
@@ -30,3 +47,50 @@ def as_sentence(headline: str) -> str:
 
 def _stem(word: str) -> str:
     return _ENDING.sub("", word.lower())[:_STEM_LETTERS]
+
+
+def dateline_end(paragraph: str) -> int:
+    """Where the words of a story's first paragraph begin; 0 where no dateline stands before them."""
+    match = _CAPITALS.match(paragraph) or _AGENCY.match(paragraph) or _AGENCY_ALONE.match(paragraph)
+    return match.end() if match else 0
+
+
+def spoken_date(day: str, phrases: Phrases) -> str:
+    """'2026-11-23' as 'Monday, November 23, 2026', '' for anything that is no date."""
+    parsed = _date(day)
+    return _fill("spoken_date", parsed, phrases) if parsed else ""
+
+
+def spoken_age(published: str, today: str, phrases: Phrases) -> str:
+    """'yesterday', 'on Thursday', 'on October 26'; the whole date where today is not known."""
+    then, now = _date(published), _date(today)
+    if then is None:
+        return ""
+    if now is None or then > now or (then.year != now.year and (now - then).days > 300):
+        return _fill("earlier", then, phrases)
+    match (now - then).days:
+        case 0:
+            return str(phrases.table["calendar"]["today"])
+        case 1:
+            return str(phrases.table["calendar"]["yesterday"])
+        case days if days < 7:
+            return _fill("this_week", then, phrases)
+        case _:
+            return _fill("this_year", then, phrases)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _fill(key: str, day: date, phrases: Phrases) -> str:
+    calendar = phrases.table["calendar"]
+    return str(calendar[key]).format(
+        weekday=calendar["weekdays"][day.weekday()],
+        month=calendar["months"][day.month - 1],
+        day=day.day,
+        year=day.year,
+    )

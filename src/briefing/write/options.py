@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from briefing.write.fitting import Length
+from briefing.write.summarization import Length
 
 NO_PRONUNCIATIONS: Mapping[str, str] = MappingProxyType({})
 

@@ -7,23 +7,20 @@ from dataclasses import replace
 from briefing.errors import UsageError
 from briefing.model import Article, Heading, Narration, NarrationRole, Script, Section, Segment, Story
 from briefing.text import primary_tag, sentence_spans
-from briefing.write.ages import spoken_age, spoken_date
-from briefing.write.datelines import dateline_end
-from briefing.write.fitting import Length, choose_blocks, script_ms
-from briefing.write.headlines import as_sentence, repeats
+from briefing.write.headlines import as_sentence, dateline_end, repeats, spoken_age, spoken_date
+from briefing.write.narration import StoryNarrator
 from briefing.write.options import WriteOptions
-from briefing.write.pauses import with_pauses
 from briefing.write.phrases import Phrases, phrases_for
-from briefing.write.telling import StoryTeller
-from briefing.write.voicing import voiced
+from briefing.write.segments import with_pauses, with_spoken_forms
+from briefing.write.summarization import Length, script_ms, select_blocks
 
-_EVERYTHING = WriteOptions()
-_SHORTENING_ROUNDS = 6
+_DEFAULT_OPTIONS = WriteOptions()
+_MAX_SELECTION_ROUNDS = 6
 # So many per cent of the wish, and the overview goes: every headline is read with its story all the same.
-_TOO_LONG = 102
+_MAX_PERCENT_OF_LENGTH = 102
 
 
-def write_script(stories: Sequence[Story], options: WriteOptions = _EVERYTHING) -> Script:
+def write_script(stories: Sequence[Story], options: WriteOptions = _DEFAULT_OPTIONS) -> Script:
     """One script of one or several stories, most important first as they are given.
 
     With `options.length`, whole paragraphs are left out until the script lasts so long (`script_ms`), and the
@@ -31,18 +28,21 @@ def write_script(stories: Sequence[Story], options: WriteOptions = _EVERYTHING) 
     """
     if not stories:
         raise UsageError("A script needs at least one story.", "Give an address or a file.")
-    whole = _write(stories, [range(len(story.article.blocks)) for story in stories], options)
+    whole = _assemble(stories, [range(len(story.article.blocks)) for story in stories], options)
     if options.length is None or script_ms(whole, options.length) <= options.length.budget_ms:
         return whole
-    script = _shortened(stories, whole, options, options.length)
+    script = _summarized(stories, whole, options, options.length)
     overview = options.parts.headlines and len(stories) > 1
-    if not overview or script_ms(script, options.length) <= options.length.budget_ms * _TOO_LONG // 100:
+    if (
+        not overview
+        or script_ms(script, options.length) <= options.length.budget_ms * _MAX_PERCENT_OF_LENGTH // 100
+    ):
         return script
-    bare = replace(options, parts=replace(options.parts, headlines=False))
-    return write_script(stories, bare)
+    without_overview = replace(options, parts=replace(options.parts, headlines=False))
+    return write_script(stories, without_overview)
 
 
-def _shortened(stories: Sequence[Story], whole: Script, options: WriteOptions, length: Length) -> Script:
+def _summarized(stories: Sequence[Story], whole: Script, options: WriteOptions, length: Length) -> Script:
     """The script nearest to the length.
 
     A chosen paragraph can cost a little more or less than it did in the whole script (a name for a pronoun,
@@ -50,20 +50,20 @@ def _shortened(stories: Sequence[Story], whole: Script, options: WriteOptions, l
     """
     tried: list[Script] = []
     budget_ms = length.budget_ms
-    for _ in range(_SHORTENING_ROUNDS):
-        script = _write(stories, choose_blocks(stories, whole, length, budget_ms), options)
+    for _ in range(_MAX_SELECTION_ROUNDS):
+        script = _assemble(stories, select_blocks(stories, whole, length, budget_ms), options)
         tried.append(script)
-        off = script_ms(script, length) - length.budget_ms
-        if abs(off) <= length.budget_ms // 100:
+        deviation_ms = script_ms(script, length) - length.budget_ms
+        if abs(deviation_ms) <= length.budget_ms // 100:
             break
-        budget_ms -= off
+        budget_ms -= deviation_ms
     return min(tried, key=lambda script: abs(script_ms(script, length) - length.budget_ms))
 
 
-def _write(stories: Sequence[Story], kept: Sequence[Sequence[int]], options: WriteOptions) -> Script:
+def _assemble(stories: Sequence[Story], kept: Sequence[Sequence[int]], options: WriteOptions) -> Script:
     language = options.language or _commonest_language(stories)
     phrases = phrases_for(language)
-    title = options.title or _own_title(stories, phrases)
+    title = options.title or _default_title(stories, phrases)
     drafts = [
         _opening(stories, title, options, phrases),
         *(
@@ -72,7 +72,7 @@ def _write(stories: Sequence[Story], kept: Sequence[Sequence[int]], options: Wri
         ),
         _closing(stories, title, options, phrases),
     ]
-    sections = (_finished(draft, language, options) for draft in drafts if draft.segments)
+    sections = (_with_speech(draft, language, options) for draft in drafts if draft.segments)
     shown = title[:1].upper() + title[1:]  # 'This is your briefing', and 'Your briefing' above the episode
     return Script(shown, language, tuple(sections))
 
@@ -84,12 +84,12 @@ def _commonest_language(stories: Sequence[Story]) -> str:
     return max(languages, key=lambda tag: counts[primary_tag(tag)])
 
 
-def _finished(section: Section, language: str, options: WriteOptions) -> Section:
-    segments = voiced(section.segments, language, options.pronunciations)
+def _with_speech(section: Section, language: str, options: WriteOptions) -> Section:
+    segments = with_spoken_forms(section.segments, language, options.pronunciations)
     return replace(section, segments=with_pauses(segments))
 
 
-def _own_title(stories: Sequence[Story], phrases: Phrases) -> str:
+def _default_title(stories: Sequence[Story], phrases: Phrases) -> str:
     return stories[0].article.title if len(stories) == 1 else phrases.say("default_title")
 
 
@@ -98,11 +98,11 @@ def _opening(stories: Sequence[Story], title: str, options: WriteOptions, phrase
     if options.parts.sign_on and (len(stories) > 1 or options.title):
         dated = spoken_date(options.date, phrases)
         key = "sign_on_dated" if dated else "sign_on"
-        segments.append(_ours(phrases.say(key, title=title, date=dated), "sign_on"))
+        segments.append(_phrase_line(phrases.say(key, title=title, date=dated), "sign_on"))
     if options.parts.honesty:
-        segments.append(_ours(phrases.say("voices_honest"), "sign_on"))
+        segments.append(_phrase_line(phrases.say("synthetic_voices"), "sign_on"))
     if options.parts.headlines and len(stories) > 1:
-        segments.append(_ours(phrases.say("headlines"), "headlines"))
+        segments.append(_phrase_line(phrases.say("headlines"), "headlines"))
         segments += [_headline(story, "headlines", phrases.language) for story in stories]
     return Section(phrases.say("opening"), tuple(segments), "opening")
 
@@ -114,15 +114,15 @@ def _story(number: int, story: Story, blocks: Sequence[int], language: str, opti
     source = story.source or article.site
     segments: list[Segment] = []
     if story.is_update:
-        segments.append(_ours(phrases.say("update"), "source"))
+        segments.append(_phrase_line(phrases.say("update"), "source"))
     if options.parts.headline and article.title and not _lede_repeats(article, phrases):
         segments.append(_headline(story, "headline", ""))
     if options.parts.source and (line := _source_line(source, article, options, phrases)):
-        segments.append(_ours(line, "source"))
-    teller = StoryTeller(story.quotations, phrases)
-    segments += teller.tell(article, blocks, headings=options.parts.headings)
+        segments.append(_phrase_line(line, "source"))
+    narrator = StoryNarrator(story.quotations, phrases)
+    segments += narrator.narrate(article, blocks, headings=options.parts.headings)
     if article.cut:
-        segments.append(_ours(phrases.say("cut"), "body"))
+        segments.append(_phrase_line(phrases.say("cut"), "body"))
     if primary_tag(own_language) != primary_tag(language):
         segments = [replace(segment, language=segment.language or own_language) for segment in segments]
     chime = options.parts.chime and number > 0
@@ -130,16 +130,16 @@ def _story(number: int, story: Story, blocks: Sequence[int], language: str, opti
 
 
 def _closing(stories: Sequence[Story], title: str, options: WriteOptions, phrases: Phrases) -> Section:
-    said: list[Segment] = []
+    segments: list[Segment] = []
     if options.missing:
         key = "missing_one" if options.missing == 1 else "missing"
-        said.append(_ours(phrases.say(key, number=str(options.missing)), "sign_off"))
+        segments.append(_phrase_line(phrases.say(key, number=str(options.missing)), "sign_off"))
     if options.parts.sign_off:
-        said.append(_ours(_goodbye(stories, title, options, phrases), "sign_off"))
-    return Section(phrases.say("closing"), tuple(said), "closing")
+        segments.append(_phrase_line(_sign_off(stories, title, options, phrases), "sign_off"))
+    return Section(phrases.say("closing"), tuple(segments), "closing")
 
 
-def _goodbye(stories: Sequence[Story], title: str, options: WriteOptions, phrases: Phrases) -> str:
+def _sign_off(stories: Sequence[Story], title: str, options: WriteOptions, phrases: Phrases) -> str:
     source = stories[0].source or stories[0].article.site
     if len(stories) > 1 or options.title:
         return phrases.say("sign_off", title=title)
@@ -178,5 +178,5 @@ def _headline_words(article: Article, role: NarrationRole) -> str:
     return next((lede[start:end] for start, end in sentence_spans(lede)), article.title)
 
 
-def _ours(text: str, role: NarrationRole) -> Narration:
+def _phrase_line(text: str, role: NarrationRole) -> Narration:
     return Narration(text, text, role, ours=True)

@@ -44,7 +44,7 @@ def find_utterances(
     for span, number in spans:
         utterance = _utterance(text, span, quotations[number])
         overlaps = bool(found) and utterance.outer_start < found[-1].outer_end
-        if not overlaps and not _is_woven(text, utterance, phrases):
+        if not overlaps and not _is_embedded(text, utterance, phrases):
             found.append(utterance)
     return tuple(found)
 
@@ -82,7 +82,7 @@ def _outer_end(text: str, end: int) -> int:
     return after_space + 1 if has_spaced_mark else end
 
 
-def _is_woven(text: str, utterance: Utterance, phrases: Phrases) -> bool:
+def _is_embedded(text: str, utterance: Utterance, phrases: Phrases) -> bool:
     """Whether the quoted words are a part of the narrator's own sentence ('called it "a small step"')."""
     before = text[: utterance.outer_start].rstrip(_SPACES)
     opens_sentence = not before or is_terminated(before) or before[-1] in ":,—–-;("

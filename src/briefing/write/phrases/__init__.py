@@ -32,19 +32,19 @@ class Phrases:
 
     def attributes(self, text: str) -> bool:
         """Whether the text says that somebody says something: 'Lee said', 'according to Lee'."""
-        openers = self.words("attributing")
+        openers = self.words("attributing_phrases")
         return bool(self.speech_verb().search(text)) or any(word in text.lower() for word in openers)
 
     def announces(self, text: str) -> bool:
         """Whether the text says that somebody will be heard: 'Lee, 44, agreed.'"""
-        words = "|".join(map(re.escape, self.words("announcing")))
+        words = "|".join(map(re.escape, self.words("announcing_verbs")))
         return self.attributes(text) or bool(re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
 
-    def inverted(self, text: str) -> str:
+    def uninverted(self, text: str) -> str:
         """'a-t-il dit hier' as 'il a dit hier'; '' where no pronoun hangs on the verb."""
-        hanging = "|".join(self.words("hanging_pronouns"))
-        match = re.match(rf"(?P<verb>\w+)-(?:t-)?(?P<who>{hanging})\b(?P<rest>.*)", text, re.IGNORECASE)
-        return f"{match['who']} {match['verb'].lower()}{match['rest']}" if hanging and match else ""
+        clause_link = "|".join(self.words("clitic_pronouns"))
+        match = re.match(rf"(?P<verb>\w+)-(?:t-)?(?P<who>{clause_link})\b(?P<rest>.*)", text, re.IGNORECASE)
+        return f"{match['who']} {match['verb'].lower()}{match['rest']}" if clause_link and match else ""
 
     def is_pronoun(self, text: str) -> bool:
         """Whether the text is a pronoun and nothing else."""

@@ -18,43 +18,43 @@ _LONGEST_SUBJECT = 3  # words
 
 # How a clause that stayed behind hangs on what went before: it has a subject of its own ('own'), shares the
 # attribution's ('and left the room'), or goes on with it ('adding that it would rain').
-Link = Literal["own", "shared", "adding"]
+LinkKind = Literal["independent", "shared", "continuation"]
 
 
 @dataclass(frozen=True, slots=True)
-class Tail:
+class Remainder:
     """What goes on behind a quotation. `subject` is what the attribution calls the one who speaks."""
 
     text: str = ""
-    link: Link = "own"
+    kind: LinkKind = "independent"
     subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """`lead` stands before the quotation and ends in a letter; `tail` goes on behind it."""
+class FrontedAttribution:
+    """`lead` stands before the quotation and ends in a letter; `remainder` goes on behind it."""
 
-    lead: str
-    tail: Tail
+    attribution: str
+    remainder: Remainder
 
 
-def turn_frame(clause: str, phrases: Phrases) -> Frame:
+def front_attribution(clause: str, phrases: Phrases) -> FrontedAttribution:
     """'said X, who had left, adding that Y was ill' is 'X, who had left, said' and 'adding that Y was ill'.
 
     `clause` is the whole rest of the sentence behind the quotation. Only what follows on the speaking stays
     behind it; what tells how or when somebody spoke ('pointing at the map') goes before it too.
     """
     body = _without_brackets(clause.strip().lstrip(",–—- ").strip())
-    end, start, link = _tail_start(body, phrases)
-    lead = straighten(_bare_end(body[:end]), phrases)
-    return Frame(lead, Tail(body[start:], link, _subject_of(lead, phrases)))
+    end, start, kind = _tail_start(body, phrases)
+    lead = put_subject_first(_strip_end(body[:end]), phrases)
+    return FrontedAttribution(lead, Remainder(body[start:], kind, _subject_of(lead, phrases)))
 
 
-def straighten(lead: str, phrases: Phrases) -> str:
+def put_subject_first(lead: str, phrases: Phrases) -> str:
     """'said the minister on Monday' as 'the minister said on Monday'."""
-    if turned := phrases.inverted(lead):
+    if turned := phrases.uninverted(lead):
         return turned
-    verb = _verb_first(lead, phrases)
+    verb = _initial_verb(lead, phrases)
     rest = lead[len(verb) :].lstrip()
     if not verb or not rest or _is_participle(lead, rest, phrases):
         return lead
@@ -65,7 +65,7 @@ def straighten(lead: str, phrases: Phrases) -> str:
     return f"{subject}{comma} {verb} {adverbial}".rstrip()
 
 
-def _verb_first(lead: str, phrases: Phrases) -> str:
+def _initial_verb(lead: str, phrases: Phrases) -> str:
     """The verb with which an inverted attribution begins, in small letters; '' where it begins otherwise.
 
     A verb that we do not know is one when a name or an article stands behind it: 'findet Lund'.
@@ -75,7 +75,11 @@ def _verb_first(lead: str, phrases: Phrases) -> str:
     if known:
         return max(known, key=len)
     match = _UNKNOWN_VERB.match(lead)
-    if match is None or match.group() in phrases.words("no_verbs") or phrases.attributes(lead[match.end() :]):
+    if (
+        match is None
+        or match.group() in phrases.words("non_verbs")
+        or phrases.attributes(lead[match.end() :])
+    ):
         return ""
     return match.group() if match.group().endswith(phrases.words("verb_endings")) else ""
 
@@ -96,7 +100,7 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _bare_end(text: str) -> str:
+def _strip_end(text: str) -> str:
     """Without the mark that ended the sentence, also inside closing marks, and without an unpaired mark."""
     text = text.rstrip(" ,;:.–—")
     inner = text.rstrip(CLOSING_MARKS)
@@ -106,26 +110,26 @@ def _bare_end(text: str) -> str:
     return inner.rstrip(".,") + closers
 
 
-def _tail_start(body: str, phrases: Phrases) -> tuple[int, int, Link]:
+def _tail_start(body: str, phrases: Phrases) -> tuple[int, int, LinkKind]:
     """Where the attribution ends, where what stays behind begins, and how it hangs on."""
     for match in _CLAUSE.finditer(body):
         word, gap = match.group(1).lower(), match.group()
         rest = body[match.end() + len(word) :]
-        if _goes_on(word, gap, rest, phrases):
-            return match.start(), match.end(), "adding"
-        if word in phrases.words("tail_openers") and _ends_attribution(body[: match.start()], gap, phrases):
-            link = _link_behind(rest, phrases)
-            if link == "shared" or not gap.isspace():
-                return match.start(), match.end(), link
-    return len(body), len(body), "own"
+        if _is_continuation(word, gap, rest, phrases):
+            return match.start(), match.end(), "continuation"
+        if word in phrases.words("conjunctions") and _ends_attribution(body[: match.start()], gap, phrases):
+            kind = _link_kind(rest, phrases)
+            if kind == "shared" or not gap.isspace():
+                return match.start(), match.end(), kind
+    return len(body), len(body), "independent"
 
 
-def _goes_on(word: str, gap: str, rest: str, phrases: Phrases) -> bool:
+def _is_continuation(word: str, gap: str, rest: str, phrases: Phrases) -> bool:
     """', adding …', ', noting that …', 'before adding that …': the speaking goes on behind the quotation."""
-    participles = phrases.words("adding")
+    participles = phrases.words("continuation_verbs")
     if word in participles and not gap.isspace():
         return word == participles[0] or rest.startswith(" that ")
-    return word in phrases.words("before_adding") and rest.split()[:1] == [*participles[:1]]
+    return word in phrases.words("continuation_leads") and rest.split()[:1] == [*participles[:1]]
 
 
 def _ends_attribution(before: str, gap: str, phrases: Phrases) -> bool:
@@ -139,13 +143,13 @@ def _ends_attribution(before: str, gap: str, phrases: Phrases) -> bool:
     return not set(words) & set(phrases.words("relatives")) and ("," not in before or not gap.isspace())
 
 
-def _link_behind(rest: str, phrases: Phrases) -> Link:
+def _link_kind(rest: str, phrases: Phrases) -> LinkKind:
     """'and left', 'but later added' have no subject; 'but Diaz left' has one."""
     words = _WORD.findall(rest.lower())[:4]
     while words and words[0] in phrases.words("adverbs"):
         words = words[1:]
-    has_verb = bool(words) and words[0] in phrases.words("shared_verbs")
-    return "shared" if has_verb or phrases.speech_verb().match(" ".join(words)) else "own"
+    has_verb = bool(words) and words[0] in phrases.words("shared_subject_verbs")
+    return "shared" if has_verb or phrases.speech_verb().match(" ".join(words)) else "independent"
 
 
 def _subject_of(lead: str, phrases: Phrases) -> str:

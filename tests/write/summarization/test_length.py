@@ -14,8 +14,8 @@ from briefing.model import (
     Story,
 )
 from briefing.write import Length, WriteOptions, script_ms, write_script
-from briefing.write.fitting import choose_blocks
-from briefing.write.fitting.leaning import what_blocks_need
+from briefing.write.summarization import select_blocks
+from briefing.write.summarization.dependencies import block_dependencies
 
 MARA = Speaker("mara-voss", "Mara Voss", "the harbour master", "female")
 PARAGRAPHS = (
@@ -44,7 +44,7 @@ def elmsund() -> Story:
 
 def kept_of(seconds: int, story: Story) -> tuple[int, ...]:
     length = Length(seconds)
-    (kept,) = choose_blocks([story], write_script([story]), length, length.budget_ms)
+    (kept,) = select_blocks([story], write_script([story]), length, length.budget_ms)
     return kept
 
 
@@ -90,7 +90,7 @@ def test_the_first_story_gets_the_largest_share() -> None:
     stories = [elmsund(), elmsund(), elmsund()]
     length = Length(120)
     whole = write_script(stories)
-    kept = choose_blocks(stories, whole, length, length.budget_ms)
+    kept = select_blocks(stories, whole, length, length.budget_ms)
     assert len(kept[0]) >= len(kept[1]) >= len(kept[2]) >= 1
     assert len(kept[0]) > len(kept[2])
 
@@ -123,7 +123,7 @@ def test_a_speaker_known_by_a_description_alone_keeps_the_paragraph_before() -> 
     )
     said = Quotation((Span(2, 1, 13),), official, Attribution("test", "the official said", Span(2, 16, 33)))
     article = Article("", "Harbour closed", (), "", "", "en", "", tuple(map(Paragraph, texts)), ())
-    needs = what_blocks_need(Story(article, (said,)), "en")
+    needs = block_dependencies(Story(article, (said,)), "en")
     assert needs[2] >= {1, 2}
 
 
@@ -135,7 +135,7 @@ def needs_of(language: str, *texts: str, speaker: Speaker | None = None) -> list
         if text.startswith('"') and speaker
     )
     article = Article("", "Harbour closed", (), "", "", language, "", tuple(map(Paragraph, texts)), ())
-    return [set(needs) for needs in what_blocks_need(Story(article, said), language)]
+    return [set(needs) for needs in block_dependencies(Story(article, said), language)]
 
 
 def test_a_sentence_that_only_introduces_a_quotation_comes_with_it_or_goes() -> None:

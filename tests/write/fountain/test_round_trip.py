@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briefing.model import Narration, Quote, Script, Section, Segment, Speaker
 from briefing.write import fountain_from_script, script_from_fountain
-from briefing.write.voicing import voiced
+from briefing.write.segments import with_spoken_forms
 
 WORDS = (
     st.text(
@@ -61,7 +61,9 @@ def scripts(draw: st.DrawFn) -> Script:
         chime_before=st.booleans(),
     )
     found = draw(st.lists(sections, min_size=1, max_size=3))
-    return Script(draw(WORDS), "en", tuple(replace(s, segments=voiced(s.segments, "en", {})) for s in found))
+    return Script(
+        draw(WORDS), "en", tuple(replace(s, segments=with_spoken_forms(s.segments, "en", {})) for s in found)
+    )
 
 
 @given(scripts())

@@ -4,7 +4,6 @@ Whole paragraphs only, in their order. Headline and lede always stand. What a pa
 on its name, a quotation on the paragraph that says who its speaker is) comes with it or it does not come.
 """
 
-from briefing.write.fitting.length import Length, script_ms
-from briefing.write.fitting.shares import choose_blocks
+from briefing.write.summarization.selection import Length, script_ms, select_blocks
 
-__all__ = ["Length", "choose_blocks", "script_ms"]
+__all__ = ["Length", "script_ms", "select_blocks"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from briefing.model import Article, Heading, ListItem, Quotation, Story
 from briefing.text import read_table, sentence_spans
-from briefing.write.names import is_named
+from briefing.write.discourse import is_named
 from briefing.write.phrases import LANGUAGES
 from briefing.write.utterances import MARKS
 
@@ -18,34 +18,36 @@ _FULL_NAME = re.compile(
 # A paragraph of more words tells something of its own.
 _LONGEST_INTRODUCTION = 25
 
-Needs = tuple[frozenset[int], ...]
+Dependencies = tuple[frozenset[int], ...]
 
 
-def words_for(language: str) -> dict[str, list[str]]:
+def dependency_words(language: str) -> dict[str, list[str]]:
     """The lists by which a language's paragraphs are judged; English where we have none."""
     known = language if language in LANGUAGES else "en"
     return read_table(__name__.rpartition(".")[0], f"{known}.toml")
 
 
-def what_blocks_need(story: Story, language: str) -> Needs:
+def block_dependencies(story: Story, language: str) -> Dependencies:
     """For each block, itself and all the blocks without which it must not be told."""
     article = story.article
-    direct = _Leaning(article, story.quotations, words_for(language)).direct()
-    return tuple(_closure(number, direct) for number in range(len(article.blocks)))
+    direct_dependencies = _DependencyFinder(
+        article, story.quotations, dependency_words(language)
+    ).direct_dependencies()
+    return tuple(_closure(number, direct_dependencies) for number in range(len(article.blocks)))
 
 
-def _closure(number: int, direct: Sequence[set[int]]) -> frozenset[int]:
+def _closure(number: int, direct_dependencies: Sequence[set[int]]) -> frozenset[int]:
     found: set[int] = set()
     waiting = [number]
     while waiting:
         block = waiting.pop()
         if block not in found:
             found.add(block)
-            waiting += direct[block]
+            waiting += direct_dependencies[block]
     return frozenset(found)
 
 
-class _Leaning:
+class _DependencyFinder:
     """The direct needs of an article's blocks."""
 
     def __init__(
@@ -54,25 +56,25 @@ class _Leaning:
         self._blocks = article.blocks
         self._quotations = quotations
         self._words = words
-        self._told = [self._narrated(number) for number in range(len(article.blocks))]
-        self._first_names = self._where_named()
+        self._narration = [self._narration_of(number) for number in range(len(article.blocks))]
+        self._first_mentions = self._find_first_mentions()
 
-    def direct(self) -> list[set[int]]:
+    def direct_dependencies(self) -> list[set[int]]:
         needs = [set[int]() for _ in self._blocks]
         for number in range(len(self._blocks)):
-            needs[number] |= self._heading_above(number) | self._names_needed(number)
-            needs[number] |= self._quotation_begun(number)
-            before = self._before(number)
+            needs[number] |= self._section_heading(number) | self._introducing_blocks(number)
+            needs[number] |= self._continued_quotation(number)
+            before = self._previous_paragraph(number)
             if before is None:
                 continue
-            if self._points_back(number) or self._describes_back(number):
+            if self._starts_with_anaphor(number) or self._has_definite_speaker(number):
                 needs[number].add(before)
-            if self._belongs_with(before, number):
+            if self._is_adjacent_pair(before, number):
                 needs[number].add(before)
                 needs[before].add(number)
         return needs
 
-    def _narrated(self, number: int) -> str:
+    def _narration_of(self, number: int) -> str:
         """The block without what is quoted in it."""
         text = self._blocks[number].text
         for quotation in self._quotations:
@@ -81,56 +83,62 @@ class _Leaning:
                     text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
         return text
 
-    def _where_named(self) -> dict[str, int]:
+    def _find_first_mentions(self) -> dict[str, int]:
         """For each surname, the block that first has the full name."""
         first: dict[str, int] = {}
-        for number, text in enumerate(self._told):
+        for number, text in enumerate(self._narration):
             for name in _FULL_NAME.findall(text):
-                first.setdefault(_bare(name.split()[-1]), number)
+                first.setdefault(_strip_possessive(name.split()[-1]), number)
         return first
 
-    def _heading_above(self, number: int) -> set[int]:
+    def _section_heading(self, number: int) -> set[int]:
         above = next((n for n in range(number, -1, -1) if isinstance(self._blocks[n], Heading)), None)
         return set() if above is None or above == number else {above}
 
-    def _names_needed(self, number: int) -> set[int]:
+    def _introducing_blocks(self, number: int) -> set[int]:
         """The blocks that say who the people are whom this one calls by their short name."""
-        words = {_bare(word) for word in _WORD.findall(self._told[number]) if word[:1].isupper()}
-        needed = {self._first_names[word] for word in words if word in self._first_names}
+        words = {
+            _strip_possessive(word) for word in _WORD.findall(self._narration[number]) if word[:1].isupper()
+        }
+        introducing = {self._first_mentions[word] for word in words if word in self._first_mentions}
         for quotation in self._quotations:
             if quotation.speaker and any(span.block == number for span in quotation.spans):
-                named = (n for n, told in enumerate(self._told) if is_named(quotation.speaker, told))
-                needed |= {first for first in [next(named, number)] if first < number}
-        return {block for block in needed if block < number}
+                named = (
+                    n for n, narration in enumerate(self._narration) if is_named(quotation.speaker, narration)
+                )
+                introducing |= {first for first in [next(named, number)] if first < number}
+        return {block for block in introducing if block < number}
 
-    def _quotation_begun(self, number: int) -> set[int]:
+    def _continued_quotation(self, number: int) -> set[int]:
         """The block before, of a quotation that runs on into this one."""
-        begun = set[int]()
+        continued = set[int]()
         for quotation in self._quotations:
             blocks = sorted({span.block for span in quotation.spans})
             if number in blocks[1:]:
-                begun.add(blocks[blocks.index(number) - 1])
-        return begun
+                continued.add(blocks[blocks.index(number) - 1])
+        return continued
 
-    def _points_back(self, number: int) -> bool:
-        words = _WORD.findall(self._told[number])
+    def _starts_with_anaphor(self, number: int) -> bool:
+        words = _WORD.findall(self._narration[number])
         if not words:
             return False
         opening = {words[0].lower(), " ".join(words[:2]).lower()}
-        if opening & set(self._words["openers"]) or self._replies(number):
+        if opening & set(self._words["anaphoric_openers"]) or self._is_reply(number):
             return True
         said = [words[0].lower(), *words[1:]]
         pronoun = next((n for n, word in enumerate(said) if word in self._words["pronouns"]), None)
         return pronoun is not None and not any(word[:1].isupper() for word in words[1:pronoun])
 
-    def _replies(self, number: int) -> bool:
+    def _is_reply(self, number: int) -> bool:
         """'Lee disagreed.': whatever was said before."""
-        first = next((self._told[number][a:b] for a, b in sentence_spans(self._told[number])), "").lower()
-        return any(f" {reply}" in first for reply in self._words["replies"])
+        first = next(
+            (self._narration[number][a:b] for a, b in sentence_spans(self._narration[number])), ""
+        ).lower()
+        return any(f" {reply}" in first for reply in self._words["reply_verbs"])
 
-    def _describes_back(self, number: int) -> bool:
+    def _has_definite_speaker(self, number: int) -> bool:
         """'The spokesman said': a speaker known only by what an earlier paragraph says."""
-        articles = self._words["definite"]
+        articles = self._words["definite_articles"]
         return any(
             quotation.speaker is not None
             and quotation.speaker.name.split(" ", 1)[0] in articles
@@ -138,7 +146,7 @@ class _Leaning:
             for quotation in self._quotations
         )
 
-    def _belongs_with(self, before: int, number: int) -> bool:
+    def _is_adjacent_pair(self, before: int, number: int) -> bool:
         """'These are the points:' and its first point; a question and its answer; one point and the next."""
         text = self._blocks[before].text.rstrip()
         asked = text.endswith("?") and len(text.split()) <= _LONGEST_INTRODUCTION
@@ -148,23 +156,23 @@ class _Leaning:
 
     def _introduces(self, before: int, number: int) -> bool:
         """'Ann Lee, 44, agreed.' and her words: a sentence that only says who speaks next."""
-        told = self._told[before]
-        if told != self._blocks[before].text or len(told.split()) > _LONGEST_INTRODUCTION:
+        narration = self._narration[before]
+        if narration != self._blocks[before].text or len(narration.split()) > _LONGEST_INTRODUCTION:
             return False
         text = self._blocks[number].text
-        starts = len(text) - len(text.lstrip(MARKS + "–—- \u00a0"))
+        first_letter = len(text) - len(text.lstrip(MARKS + "–—- \u00a0"))
         return any(
             quotation.speaker is not None
             and quotation.spans[0].block == number
-            and quotation.spans[0].start <= starts
+            and quotation.spans[0].start <= first_letter
             and quotation.kind in ("speech", "written")
-            and is_named(quotation.speaker, told)
+            and is_named(quotation.speaker, narration)
             for quotation in self._quotations
         )
 
-    def _before(self, number: int) -> int | None:
+    def _previous_paragraph(self, number: int) -> int | None:
         return next((n for n in range(number - 1, -1, -1) if not isinstance(self._blocks[n], Heading)), None)
 
 
-def _bare(word: str) -> str:
+def _strip_possessive(word: str) -> str:
     return re.sub(r"['’]s?$", "", word)

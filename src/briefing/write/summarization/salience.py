@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 
 from briefing.model import Heading, Story
-from briefing.write.fitting.leaning import words_for
+from briefing.write.summarization.dependencies import dependency_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # A year: '2012'. An old one marks background.
@@ -14,18 +14,20 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STEM_LETTERS = 6
 _NAME_WEIGHT = 1.5
 _TOPIC_WEIGHT = 2.0
-_TOLD_AGAIN = 0.3  # what a word is still worth once it was told
-_NEW_SPEAKER = 5.0
-_SAME_SPEAKER = 1.5
-_BACKGROUND = 0.6
-_LAST_PLACE = 0.4  # what the last paragraph's words are worth beside the first's: the inverted pyramid
+_REPETITION_DECAY = 0.3  # what a word is still worth once it was told
+_NEW_SPEAKER_GAIN = 5.0
+_SAME_SPEAKER_GAIN = 1.5
+_BACKGROUND_WEIGHT = 0.6
+_LAST_POSITION_WEIGHT = (
+    0.4  # what the last paragraph's words are worth beside the first's: the inverted pyramid
+)
 
 
-class Worth:
+class ParagraphSalience:
     """Weighs the blocks of one story against what is told already."""
 
     def __init__(self, story: Story, language: str) -> None:
-        self._lists = words_for(language)
+        self._lists = dependency_words(language)
         self._blocks = story.article.blocks
         self._published = story.article.published[:4]
         self._terms = [self._terms_of(block.text) for block in self._blocks]
@@ -33,27 +35,27 @@ class Worth:
         self._spread = Counter(term for terms in self._terms for term in terms)
         self._speakers = [self._speakers_in(story, number) for number in range(len(self._blocks))]
 
-    def gain(self, added: Sequence[int], kept: Set[int]) -> float:
+    def marginal_gain(self, added: Sequence[int], kept: Set[int]) -> float:
         """What the blocks add, in this order, to those that are kept."""
-        told = Counter(term for number in kept for term in self._terms[number])
-        heard = Counter(speaker for number in kept for speaker in self._speakers[number])
+        mentioned = Counter(term for number in kept for term in self._terms[number])
+        quoted = Counter(speaker for number in kept for speaker in self._speakers[number])
         total = 0.0
         for number in added:
-            total += self._gain_of(number, told, heard)
-            told.update(self._terms[number])
-            heard.update(self._speakers[number])
+            total += self._block_gain(number, mentioned, quoted)
+            mentioned.update(self._terms[number])
+            quoted.update(self._speakers[number])
         return total
 
-    def _gain_of(self, number: int, told: Counter[str], heard: Counter[str]) -> float:
+    def _block_gain(self, number: int, mentioned: Counter[str], quoted: Counter[str]) -> float:
         if isinstance(self._blocks[number], Heading):
             return 0.0
-        words = sum(self._weight(term) * _TOLD_AGAIN ** told[term] for term in self._terms[number])
+        words = sum(self._weight(term) * _REPETITION_DECAY ** mentioned[term] for term in self._terms[number])
         voices = sum(
-            _NEW_SPEAKER if not heard[speaker] else _SAME_SPEAKER / heard[speaker]
+            _NEW_SPEAKER_GAIN if not quoted[speaker] else _SAME_SPEAKER_GAIN / quoted[speaker]
             for speaker in self._speakers[number]
         )
-        place = 1 - (1 - _LAST_PLACE) * number / max(len(self._blocks) - 1, 1)
-        old = _BACKGROUND if self._is_background(number) else 1.0
+        place = 1 - (1 - _LAST_POSITION_WEIGHT) * number / max(len(self._blocks) - 1, 1)
+        old = _BACKGROUND_WEIGHT if self._is_background(number) else 1.0
         return (words * old + voices) * place
 
     def _weight(self, term: str) -> float:
@@ -66,13 +68,13 @@ class Worth:
         return {
             word[:_STEM_LETTERS]
             for word in words
-            if (len(word) > 3 and word.lower() not in self._lists["function_words"]) or word[0].isdigit()
+            if (len(word) > 3 and word.lower() not in self._lists["stop_words"]) or word[0].isdigit()
         }
 
     def _is_background(self, number: int) -> bool:
         text = self._blocks[number].text
         old_years = [year for year in _YEAR.findall(text) if self._published and year < self._published]
-        return bool(old_years) or any(phrase in text.lower() for phrase in self._lists["background"])
+        return bool(old_years) or any(phrase in text.lower() for phrase in self._lists["background_phrases"])
 
     @staticmethod
     def _speakers_in(story: Story, number: int) -> tuple[str, ...]:

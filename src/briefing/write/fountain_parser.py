@@ -1,29 +1,88 @@
-"""Fountain -> Script: who says which words."""
+"""A section of a screenplay, with what its notes say: where it comes from, its chime, its pauses.
+
+Fountain -> Script: who says which words.
+"""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from briefing.errors import UsageError
-from briefing.model import Gender, Narration, NarrationRole, Quote, Script, Segment, Speaker
+from briefing.model import (
+    Gender,
+    Narration,
+    NarrationRole,
+    Quote,
+    Script,
+    Section,
+    SectionRole,
+    Segment,
+    Speaker,
+)
 from briefing.text import name_slug
+from briefing.write.fountain import NARRATOR, SOMEBODY, unescape, without_emphasis
+from briefing.write.fountain_lines import Line, Note, read_lines, read_speakers, read_title_page
 from briefing.write.options import NO_PRONUNCIATIONS
-from briefing.write.screenplay.escaping import unescape, without_emphasis
-from briefing.write.screenplay.lines import Line, read_lines
-from briefing.write.screenplay.rendering import NARRATOR, SOMEBODY
-from briefing.write.screenplay.sections import Draft, section_from_draft
-from briefing.write.screenplay.title_page import read_speakers, read_title_page
-from briefing.write.voicing import voiced
+from briefing.write.segments import with_pauses, with_spoken_forms
 
 # '@Eric Sandell (V.O.)' or 'NARRATOR (headline, ours) ^': the name and its extension
 _CHARACTER = re.compile(r"^@?((?:\\.|[^(\\^])+?)\s*((?:\((?:\\.|[^)\\])*\)\s*)*)\^?\s*$")
 # What a reader sees and nobody says: scene headings, transitions, synopses, page breaks, lyrics
 _SILENT = re.compile(r"^(?:\.(?!\.)|(?:INT|EXT|EST|INT\./EXT|I/E)[. ]|[>=~!]|[A-Z ]+ TO:$)")
 
-
 GenderOfName = Callable[[str, str], tuple[Gender, str]]
 """A name and a language (BCP 47) to the gender and what told it."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A section while it is read; `lines` holds the line on which each segment begins."""
+
+    line: int
+    title: str
+    segments: list[Segment] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+
+
+def section_from_draft(draft: Draft, end: int, notes: Sequence[Note]) -> Section:
+    segments = list(with_pauses(draft.segments))
+    section = Section(draft.title, ())
+    for note in notes:
+        if not draft.line <= note.number < end:
+            continue
+        match note.key:
+            case "url":
+                section = replace(section, url=unescape(note.value))
+            case "source":
+                section = replace(section, source=unescape(note.value))
+            case "chime":
+                section = replace(section, chime_before=True)
+            case "section":
+                section = replace(section, role=_section_role(note))
+            case "pause":
+                _set_pause(segments, draft.lines, note)
+    return replace(section, segments=tuple(segments))
+
+
+def _section_role(note: Note) -> SectionRole:
+    for role in get_args(SectionRole):
+        if role == note.value:
+            return role  # type: ignore[no-any-return]
+    known = ", ".join(get_args(SectionRole))
+    raise UsageError(
+        f"Line {note.number} of the script: no section is {note.value!r}.", f"Use one of {known}."
+    )
+
+
+def _set_pause(segments: list[Segment], lines: Sequence[int], note: Note) -> None:
+    before = [position for position, line in enumerate(lines) if line < note.number]
+    if not note.value.isdigit():
+        raise UsageError(
+            f"Line {note.number} of the script: {note.value!r} is no pause.", "Give it in ms: [[pause: 900]]"
+        )
+    if before:
+        segments[before[-1]] = replace(segments[before[-1]], pause_ms=int(note.value))
 
 
 def _nothing_known(_name: str, _language: str) -> tuple[Gender, str]:
@@ -49,7 +108,7 @@ def script_from_fountain(
     if not any(section.segments for section in sections):
         raise UsageError("The script has no words to speak.", "Write NARRATOR on a line, and words below it.")
     title = unescape(page.get("title", Line(1, "")).text)
-    spoken = (replace(s, segments=voiced(s.segments, language, pronunciations)) for s in sections)
+    spoken = (replace(s, segments=with_spoken_forms(s.segments, language, pronunciations)) for s in sections)
     return Script(title, language, tuple(spoken))
 
 

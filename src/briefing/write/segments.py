@@ -1,14 +1,28 @@
-"""The silence after each segment, from the one table."""
+"""Every segment's `say`: what the engine is given.
 
-from collections.abc import Sequence
+The silence after each segment, from the one table.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from briefing.model import Narration, Quote, Segment
 from briefing.text import read_table
+from briefing.write.normalization import spoken_form
 
 PAUSES_MS: dict[str, int] = read_table("briefing.write", "pauses.toml")
 _BY_ROLE = frozenset(PAUSES_MS) & {"sign_on", "headline", "source", "lede", "heading", "headlines"}
+
+
+def with_spoken_forms(
+    segments: Sequence[Segment], language: str, pronunciations: Mapping[str, str]
+) -> tuple[Segment, ...]:
+    """The segments with their spoken forms; a segment's own language goes before the programme's."""
+    return tuple(
+        replace(segment, say=spoken_form(segment.text, segment.language or language, pronunciations))
+        for segment in segments
+    )
 
 
 def with_pauses(segments: Sequence[Segment]) -> tuple[Segment, ...]:

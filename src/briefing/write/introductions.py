@@ -1,0 +1,147 @@
+"""Who speaks now: the narrator's words before a voice, the article's own or a phrase of ours."""
+
+from dataclasses import dataclass
+
+from briefing.model import Speaker
+from briefing.write.arrangement import AttributionClause, ClauseLink
+from briefing.write.attribution import capitalise
+from briefing.write.discourse import DiscourseMemory, is_named, last_sentence, referring_expression
+from briefing.write.phrases import Phrases
+
+Substitutions = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NarratorLine:
+    """What the narrator says; `substitutions` pairs words of the article with those that are said for them."""
+
+    text: str
+    substitutions: Substitutions = ()
+    ours: bool = False
+
+
+class IntroductionWriter:
+    """Finds the words before a voice, by what the listener has heard."""
+
+    def __init__(self, memory: DiscourseMemory, phrases: Phrases) -> None:
+        self._memory = memory
+        self._phrases = phrases
+        self._variants_used = 0
+
+    def from_article(self, piece: AttributionClause) -> NarratorLine:
+        """The article's own attribution; a pronoun gives way to the name where it would be unclear."""
+        if piece.speaker and (line := self._repeated_attribution(piece, piece.speaker)):
+            return line
+        text, speaker = piece.text, piece.speaker
+        substitutions: Substitutions = ()
+        if speaker and not is_named(speaker, text) and self._is_unclear(speaker):
+            text, substitutions = self._name_for_pronoun(piece, speaker)
+        completed = self.complete_clause(text, piece.clause_link)
+        return NarratorLine(f"{completed.text}:", (*substitutions, *completed.substitutions))
+
+    def from_phrases(self, speaker: Speaker | None, *, written: bool) -> NarratorLine | None:
+        """A fixed phrase where the article gives no cue ('Lee said:'); None where none is needed."""
+        if self._memory.in_paragraph.endswith(":") or (
+            speaker and is_named(speaker, self._memory.in_paragraph)
+        ):
+            return None
+        if speaker is None:
+            return NarratorLine(self._phrases.say("introduce_unknown"), ours=True)
+        if self._memory.spoke_last(speaker) and self._memory.is_recent():
+            return self.continue_speaker(speaker)
+        if self._is_announced(speaker):
+            return None
+        key = "introduce_written" if written else "introduce_speech"
+        return NarratorLine(self._phrases.say(key, name=self._name(speaker)), ours=True)
+
+    def continue_speaker(self, speaker: Speaker | None) -> NarratorLine:
+        """The same voice goes on: 'Lee went on:'."""
+        if speaker is None:
+            return NarratorLine(self._phrases.say("introduce_unknown"), ours=True)
+        return NarratorLine(self._next_variant("continues").format(name=self._name(speaker)), ours=True)
+
+    def complete_clause(self, text: str, clause_link: ClauseLink) -> NarratorLine:
+        """A clause that followed a quotation, so that it can stand alone: 'and left' as 'And Lee left'."""
+        name = self._subject(clause_link)
+        if clause_link.kind == "independent" or not name:
+            return NarratorLine(capitalise(text))
+        if clause_link.kind == "continuation":
+            return self._continued_clause(text, name)
+        opener, _, rest = text.partition(" ")
+        return NarratorLine(f"{capitalise(opener)} {name} {rest}", (("", name),))
+
+    def _continued_clause(self, text: str, name: str) -> NarratorLine:
+        """'adding that it rains', 'before adding that it rains' as 'Lee added that it rains'."""
+        words = text.split(" ")
+        length = 2 if words[0].lower() in self._phrases.words("continuation_leads") else 1
+        verb = self._phrases.table["grammar"]["continuation_verbs"][words[length - 1].rstrip(":,").lower()]
+        spoken = f"{capitalise(name)} {verb}"
+        return NarratorLine(" ".join([spoken, *words[length:]]), ((" ".join(words[:length]), spoken),))
+
+    def _repeated_attribution(self, piece: AttributionClause, speaker: Speaker) -> NarratorLine | None:
+        """'Lee said' for the voice that spoke last, in other words each time: 'She went on'."""
+        if not self._memory.spoke_last(speaker) or not self._memory.is_recent() or piece.text != piece.cue:
+            return None
+        words = piece.text.lower().split()
+        tense = next((tense for tense in ("past", "present") if self._is_neutral(words, speaker, tense)), "")
+        if not tense:
+            return None
+        name = self._pronoun(speaker) if not self._memory.since_quotation else self._name(speaker)
+        spoken = self._next_variant("continues" if tense == "past" else "continues_present").format(name=name)
+        return NarratorLine(spoken, ((piece.text, spoken),))
+
+    def _is_neutral(self, words: list[str], speaker: Speaker, tense: str) -> bool:
+        """Whether the words are the speaker, by a short name or a pronoun, and a verb like 'said'.
+
+        A pronoun behind other words of the narrator's may mean somebody whom these name: it stays as it is.
+        """
+        verbs = (verb.split() for verb in self._phrases.words(f"neutral_{tense}"))
+        length = next((len(verb) for verb in verbs if words[-len(verb) :] == verb), 0)
+        subject = " ".join(words[: len(words) - length]) if length else "-"
+        if not subject or self._phrases.is_pronoun(subject):
+            return not self._memory.since_quotation
+        return len(subject.split()) <= len(speaker.name.split()) and is_named(speaker, subject)
+
+    def _is_announced(self, speaker: Speaker) -> bool:
+        """Whether the last sentence says that this speaker speaks: 'Ann Lee, 44, agreed.'"""
+        last = last_sentence(self._memory.since_quotation)
+        return is_named(speaker, last) and self._phrases.announces(last)
+
+    def _subject(self, clause_link: ClauseLink) -> str:
+        """What to call the one who goes on."""
+        subject, speaker = clause_link.subject, clause_link.speaker
+        if speaker and (not subject or is_named(speaker, subject)):
+            return referring_expression(speaker, self._memory.narration, self._phrases)
+        return f"{subject[:1].lower()}{subject[1:]}" if self._phrases.is_pronoun(subject) else subject
+
+    def _is_unclear(self, speaker: Speaker) -> bool:
+        if self._memory.spoke_last(speaker) and self._memory.is_recent():
+            return False
+        return not self._memory.is_just_named(speaker)
+
+    def _name_for_pronoun(self, piece: AttributionClause, speaker: Speaker) -> tuple[str, Substitutions]:
+        at = piece.text.rfind(piece.cue) if piece.cue else 0
+        match = self._phrases.subject_pronoun().search(piece.text, max(at, 0))
+        if match is None or speaker.name.split()[0].lower() in self._phrases.words("possessive_determiners"):
+            return piece.text, ()
+        name = referring_expression(speaker, self._memory.narration, self._phrases)
+        text = f"{piece.text[: match.start()]}{name}{piece.text[match.end() :]}"
+        return text, ((match.group(), name),)
+
+    def _name(self, speaker: Speaker) -> str:
+        return capitalise(referring_expression(speaker, self._memory.narration, self._phrases))
+
+    def _pronoun(self, speaker: Speaker) -> str:
+        """'She' right behind her voice; the name where a language or a speaker has no such word."""
+        pronoun = self._phrases.table["grammar"]["subjects"].get(speaker.gender)
+        return capitalise(pronoun) if pronoun else self._name(speaker)
+
+    def _next_variant(self, key: str) -> str:
+        """The next way to say that the same voice goes on, but never the words that were just used."""
+        variants = [str(variant) for variant in self._phrases.table[key]]
+        for _ in variants:
+            variant = variants[self._variants_used % len(variants)]
+            self._variants_used += 1
+            if not self._memory.narration.endswith(variant.removeprefix("{name}")):
+                break
+        return variant

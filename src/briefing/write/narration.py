@@ -1,0 +1,220 @@
+"""A story told: its blocks as segments, every voice introduced.
+
+A quotation's words as they are spoken: joined where the attribution stood between, parted where long.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.model import (
+    Article,
+    Block,
+    BlockQuote,
+    Heading,
+    Narration,
+    NarrationRole,
+    Quotation,
+    Quote,
+    Segment,
+    Span,
+    Speaker,
+)
+from briefing.text import is_terminated, name_slug, sentence_spans
+from briefing.write.arrangement import AttributionClause, BlockText, NarratedText, QuotedSpeech, arrange_block
+from briefing.write.discourse import DiscourseMemory, is_named, is_same_speaker
+from briefing.write.headlines import dateline_end
+from briefing.write.introductions import IntroductionWriter, NarratorLine
+from briefing.write.phrases import Phrases
+from briefing.write.utterances import MARKS, Utterance, find_utterances
+
+Part = tuple[str, Span]
+Words = tuple[str, tuple[Span, ...]]
+
+# BBC News Styleguide: a voice that runs on is named again; two short sentences are not yet long.
+_LONG_SENTENCES = 2
+_LONG_WORDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenQuotation:
+    """A quotation while it still grows."""
+
+    speaker: Speaker | None
+    language: str
+    parts: tuple[tuple[str, Span], ...]
+
+
+class StoryNarrator:
+    """Tells one story's blocks in order; remembers who was named and who spoke last."""
+
+    def __init__(self, quotations: Sequence[Quotation], phrases: Phrases) -> None:
+        self._quotations = quotations
+        self._phrases = phrases
+        self._segments: list[Segment] = []
+        self._memory = DiscourseMemory()
+        self._introducer = IntroductionWriter(self._memory, phrases)
+        self._is_introduced = False
+
+    def narrate(self, article: Article, blocks: Sequence[int], *, headings: bool) -> tuple[Segment, ...]:
+        """The segments of these blocks, without `say` and pauses."""
+        lede = next((b for b in blocks if not isinstance(article.blocks[b], Heading)), -1)
+        for number in blocks:
+            block = article.blocks[number]
+            if number == lede:
+                self._narrate_block(number, _without_dateline(block), "lede")
+            elif headings or not isinstance(block, Heading):
+                self._narrate_block(number, block, _role_of(block))
+        return tuple(self._segments)
+
+    def _narrate_block(self, number: int, block: Block, role: NarrationRole) -> None:
+        utterances = find_utterances(number, block.text, self._quotations, self._phrases)
+        if isinstance(block, BlockQuote) and not utterances:
+            self._narrate_block_quote(number, block)
+            return
+        current: _OpenQuotation | None = None
+        self._is_introduced = False
+        self._memory.in_paragraph = ""
+        block_text = BlockText(number, block.text)
+        for piece in arrange_block(block_text, utterances, self._phrases):
+            if isinstance(piece, QuotedSpeech):
+                current = self._extend_quotation(current, block_text, piece.utterance)
+                continue
+            self._close_quotation(current)
+            current = None
+            if isinstance(piece, NarratedText):
+                self._narrate_text(piece, role)
+            else:
+                self._introduce(piece)
+        self._close_quotation(current)
+
+    def _extend_quotation(
+        self, current: _OpenQuotation | None, block: BlockText, utterance: Utterance
+    ) -> _OpenQuotation:
+        """Add an utterance to the open quotation, or close that one and open another."""
+        part = (
+            block.text[utterance.start : utterance.end],
+            Span(block.number, utterance.start, utterance.end),
+        )
+        quotation = utterance.quotation
+        speaker, language = quotation.speaker, quotation.language
+        if current and is_same_speaker(current.speaker, speaker) and current.language == language:
+            return replace(current, parts=(*current.parts, part))
+        self._close_quotation(current)
+        if not self._is_introduced:
+            self._append_introduction(
+                self._introducer.from_phrases(speaker, written=quotation.kind == "written")
+            )
+        return _OpenQuotation(speaker, language, (part,))
+
+    def _close_quotation(self, current: _OpenQuotation | None) -> None:
+        """Put the quotation into the script; a long one in portions, its speaker named between them."""
+        if current is None:
+            return
+        for count, (text, spans) in enumerate(split_long(join_parts(current.parts))):
+            if count:
+                self._append_introduction(self._introducer.continue_speaker(current.speaker))
+            self._segments.append(Quote(text, text, current.speaker, spans, current.language))
+            self._memory.add_quotation(current.speaker)
+            self._is_introduced = False
+
+    def _narrate_text(self, piece: NarratedText, role: NarrationRole) -> None:
+        line = self._introducer.complete_clause(piece.text, piece.clause_link)
+        self._append_narration(line, role, piece.spans)
+
+    def _introduce(self, piece: AttributionClause) -> None:
+        line = self._introducer.from_article(piece)
+        self._is_introduced = (
+            piece.speaker is None
+            or bool(line.substitutions)
+            or piece.is_attribution
+            or self._memory.spoke_last(piece.speaker)
+            or is_named(piece.speaker, f"{self._memory.since_quotation} {line.text}")
+        )
+        self._append_introduction(line, piece.spans)
+
+    def _append_introduction(self, line: NarratorLine | None, spans: tuple[Span, ...] = ()) -> None:
+        """An introduction, where one is needed."""
+        if line:
+            self._append_narration(line, "introduction", spans)
+
+    def _narrate_block_quote(self, number: int, block: BlockQuote) -> None:
+        """A passage set apart: an embedded post by its author, or words whose speaker nobody names."""
+        span = Span(number, 0, len(block.text))
+        if not block.author:
+            self._append_introduction(self._introducer.from_phrases(None, written=True))
+            self._close_quotation(_OpenQuotation(None, "", ((block.text, span),)))
+            return
+        phrase = self._phrases.say("posted", name=block.author)
+        self._append_introduction(NarratorLine(phrase, ours=True))
+        author = Speaker(name_slug(block.author), block.author)
+        self._close_quotation(_OpenQuotation(author, "", ((block.text, span),)))
+
+    def _append_narration(self, line: NarratorLine, role: NarrationRole, spans: tuple[Span, ...]) -> None:
+        words = " ".join(line.text.split())
+        self._segments.append(Narration(words, words, role, spans, ours=line.ours, named=line.substitutions))
+        self._join_paragraph()
+        self._memory.add_narration(words)
+
+    def _join_paragraph(self) -> None:
+        """What the narrator says in one breath, before the voice changes, is one segment."""
+        match self._segments[-2:]:
+            case [
+                Narration(ours=False, spans=(*_, one)) as first,
+                Narration(ours=False, spans=(two, *_)) as then,
+            ]:
+                if one.block == two.block:
+                    self._segments[-2:] = [_join_narration(first, then)]
+
+
+def _join_narration(first: Narration, then: Narration) -> Narration:
+    text = f"{first.text} {then.text}"
+    role = first.role if first.role == "lede" else then.role
+    return Narration(text, text, role, (*first.spans, *then.spans), named=(*first.named, *then.named))
+
+
+def _without_dateline(block: Block) -> Block:
+    """The same block with blanks for its dateline, so that spans still tell where its words stand."""
+    end = dateline_end(block.text)
+    return replace(block, text=" " * end + block.text[end:])
+
+
+def _role_of(block: Block) -> NarrationRole:
+    return "heading" if isinstance(block, Heading) else "body"
+
+
+def join_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts with the punctuation of one speech: 'A,' and 'B.' become 'A.' and 'B.'."""
+    following = [text for text, _ in parts[1:]] + [""]
+    return tuple(
+        (_close(" ".join(text.split()), after), span)
+        for (text, span), after in zip(parts, following, strict=True)
+    )
+
+
+def split_long(parts: Sequence[Part]) -> Iterator[Words]:
+    """Portions of at most two sentences, or of as many as are short, with the spans that they come from."""
+    text, spans, sentences = "", list[Span](), 0
+    for part, span in parts:
+        for start, end in sentence_spans(part):
+            sentence = part[start:end]
+            is_full = sentences >= _LONG_SENTENCES and len(text.split()) >= _LONG_WORDS // 2
+            if is_full and len(text.split()) + len(sentence.split()) > _LONG_WORDS:
+                yield text, tuple(spans)
+                text, spans, sentences = "", [], 0
+            text = f"{text} {sentence}".strip()
+            sentences += 1
+            if span not in spans:
+                spans.append(span)
+    if text:
+        yield text, tuple(spans)
+
+
+def _close(text: str, after: str) -> str:
+    """End a part as speech ends: with its own mark, a comma before 'and B', or a full stop."""
+    bare = text.rstrip(MARKS + " ")
+    closers = text[len(bare) :].rstrip()
+    if after[:1].islower():
+        return text
+    if bare.endswith((",", ";", ":", "–", "—")):
+        return bare.rstrip(",;:–— ") + "." + closers
+    return text if is_terminated(text) else bare + "." + closers

@@ -1,0 +1,220 @@
+"""How long a script is: measured where it was spoken before, estimated from its letters where not.
+
+One story's blocks for a budget: the worthiest first, then exchanged until the length is right.
+
+Which blocks of each story a programme keeps: every story its share by rank.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import product
+from types import MappingProxyType
+
+from briefing.model import Article, Heading, Script, Section, Segment, Story
+from briefing.text import primary_tag
+from briefing.write.summarization.dependencies import Dependencies, block_dependencies
+from briefing.write.summarization.salience import ParagraphSalience
+
+_NOTHING_MEASURED: Mapping[str, int] = MappingProxyType({})
+
+# So near to the budget is near enough.
+_NEAR_PART = 100
+# Longer pieces are worth more words; a little less than their length, so that short ones have a chance.
+_COST_POWER = 0.9
+
+# The first story's part beside the second's, the third's: 1, 0.76, 0.64 ...
+_RANK_POWER = 0.4
+
+KeptBlocks = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """What a programme may last.
+
+    `seconds` is the whole programme; `overhead_ms` what the mix adds to it (silence at both ends, chimes).
+    `letters_per_minute` is the pace, spaces and marks counted: 950 is about 160 words a minute.
+    `measured_ms` maps a segment's `say` to how long it lasted when it was spoken; it goes before the pace.
+    """
+
+    seconds: int
+    overhead_ms: int = 1000
+    letters_per_minute: int = 950
+    measured_ms: Mapping[str, int] = field(default_factory=lambda: _NOTHING_MEASURED)
+
+    @property
+    def budget_ms(self) -> int:
+        """What is left for words and pauses."""
+        return self.seconds * 1000 - self.overhead_ms
+
+
+def script_ms(script: Script, length: Length) -> int:
+    """How long the script's segments and pauses last."""
+    return sum(segment_ms(segment, length) for section in script.sections for segment in section.segments)
+
+
+def segment_ms(segment: Segment, length: Length) -> int:
+    """How long a segment and the pause behind it last."""
+    measured = length.measured_ms.get(segment.say)
+    spoken = len(segment.say) * 60_000 // length.letters_per_minute if measured is None else measured
+    return spoken + segment.pause_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """A story's blocks: what each costs in milliseconds, what it needs, and which stand in any case.
+
+    A heading is told only with something below it.
+    """
+
+    costs_ms: tuple[int, ...]
+    dependencies: Dependencies
+    required: frozenset[int]
+    headings: frozenset[int]
+    salience: ParagraphSalience
+
+    def cost(self, blocks: Set[int]) -> int:
+        """What these blocks cost together."""
+        return sum(self.costs_ms[block] for block in blocks)
+
+
+def select(candidates: Candidates, budget_ms: int) -> frozenset[int]:
+    """The blocks to keep; at least those that stand, whatever the budget."""
+    kept = candidates.required
+    while added := _best_addition(candidates, kept, budget_ms - candidates.cost(kept)):
+        kept |= added
+    return _exchange_to_fit(candidates, kept, budget_ms)
+
+
+def _additions(candidates: Candidates, kept: Set[int]) -> list[frozenset[int]]:
+    dependencies = dict.fromkeys(
+        candidates.dependencies[block] - kept for block in range(len(candidates.dependencies))
+    )
+    return [added for added in dependencies if candidates.cost(added) and not added <= candidates.headings]
+
+
+def _best_addition(candidates: Candidates, kept: frozenset[int], left_ms: int) -> frozenset[int]:
+    fitting = [added for added in _additions(candidates, kept) if candidates.cost(added) <= left_ms]
+    return max(fitting, key=lambda added: _density(candidates, added, kept), default=frozenset())
+
+
+def _density(candidates: Candidates, added: frozenset[int], kept: Set[int]) -> float:
+    return float(
+        candidates.salience.marginal_gain(sorted(added), kept) / candidates.cost(added) ** _COST_POWER
+    )
+
+
+def _exchange_to_fit(candidates: Candidates, kept: frozenset[int], budget_ms: int) -> frozenset[int]:
+    """The same, with one piece more, one less, or one exchanged, if that comes nearer to the budget."""
+
+    def deviation_ms(choice: frozenset[int]) -> int:
+        return abs(budget_ms - candidates.cost(choice))
+
+    near_ms = budget_ms // _NEAR_PART
+    if deviation_ms(kept) <= near_ms:
+        return kept
+    choices = [kept, *_exchanges(candidates, kept)]
+    near = [choice for choice in choices if deviation_ms(choice) <= near_ms]
+    if near:
+        return max(near, key=lambda choice: candidates.salience.marginal_gain(sorted(choice), frozenset()))
+    return min(choices, key=deviation_ms)
+
+
+def _exchanges(candidates: Candidates, kept: frozenset[int]) -> list[frozenset[int]]:
+    removals: Sequence[frozenset[int]] = [frozenset(), *_removals(candidates, kept)]
+    additions = [frozenset[int](), *_additions(candidates, kept)]
+    return [
+        (kept - less) | more
+        for less, more in product(removals, additions)
+        if not less & _all_dependencies(candidates, more)
+    ]
+
+
+def _all_dependencies(candidates: Candidates, blocks: Set[int]) -> frozenset[int]:
+    return frozenset().union(*(candidates.dependencies[block] for block in blocks))
+
+
+def _removals(candidates: Candidates, kept: frozenset[int]) -> list[frozenset[int]]:
+    """Each block that may go, with all the kept blocks that lean on it, and a heading left with nothing."""
+    dependents = (frozenset(b for b in kept if block in candidates.dependencies[b]) for block in sorted(kept))
+    return [
+        going | _empty_headings(candidates, kept - going)
+        for going in dict.fromkeys(dependents)
+        if not going & candidates.required
+    ]
+
+
+def _empty_headings(candidates: Candidates, kept: Set[int]) -> frozenset[int]:
+    headed = _all_dependencies(candidates, kept - candidates.headings)
+    return candidates.headings & kept - headed
+
+
+def select_blocks(stories: Sequence[Story], everything: Script, length: Length, budget_ms: int) -> KeptBlocks:
+    """For each story the blocks to keep, so that the programme lasts `budget_ms`.
+
+    `everything` is the script of the same stories with nothing left out, from which the costs are taken.
+    """
+    sections = [section for section in everything.sections if section.role == "story"]
+    pools = [_candidates(*pair, everything.language, length) for pair in zip(sections, stories, strict=True)]
+    whole = sum(segment_ms(s, length) for section in everything.sections for s in section.segments)
+    fixed = whole - sum(sum(candidates.costs_ms) for candidates in pools)
+    kept = _allocate_budget(pools, budget_ms - fixed)
+    return tuple(_without_empty_headings(*pair) for pair in zip(stories, kept, strict=True))
+
+
+def _without_empty_headings(story: Story, kept: Sequence[int]) -> tuple[int, ...]:
+    """A heading goes when nothing below it stays."""
+    blocks = story.article.blocks
+    following = [*kept[1:], len(blocks)]
+    return tuple(
+        number
+        for number, below in zip(kept, following, strict=False)
+        if not isinstance(blocks[number], Heading)
+        or (below < len(blocks) and not isinstance(blocks[below], Heading))
+    )
+
+
+def _candidates(section: Section, story: Story, language: str, length: Length) -> Candidates:
+    own = primary_tag(story.article.language or language)
+    costs = _costs(section, len(story.article.blocks), length)
+    headings = frozenset(n for n, block in enumerate(story.article.blocks) if isinstance(block, Heading))
+    return Candidates(
+        costs,
+        block_dependencies(story, own),
+        _required_blocks(story.article),
+        headings,
+        ParagraphSalience(story, own),
+    )
+
+
+def _required_blocks(article: Article) -> frozenset[int]:
+    """The lede's block."""
+    lede = next((n for n, block in enumerate(article.blocks) if not isinstance(block, Heading)), None)
+    return frozenset() if lede is None else frozenset({lede})
+
+
+def _costs(section: Section, blocks: int, length: Length) -> tuple[int, ...]:
+    """What each block costs; a phrase of ours belongs to the words that it introduces."""
+    costs = [0] * blocks
+    owed = 0
+    for segment in section.segments:
+        if segment.spans:
+            costs[segment.spans[0].block] += owed + segment_ms(segment, length)
+            owed = 0
+        elif getattr(segment, "role", "") == "introduction":
+            owed += segment_ms(segment, length)
+    return tuple(costs)
+
+
+def _allocate_budget(pools: Sequence[Candidates], budget_ms: int) -> KeptBlocks:
+    """Rank by rank; what a story leaves goes to the rest."""
+    kept: list[tuple[int, ...]] = []
+    left = budget_ms
+    for number, candidates in enumerate(pools):
+        weights = [(rank + 1) ** -_RANK_POWER for rank in range(number, len(pools))]
+        rest = [sum(later.costs_ms) for later in pools[number + 1 :]]
+        share = max(int(left * weights[0] / sum(weights)), left - sum(rest))
+        chosen = select(candidates, share)
+        kept.append(tuple(sorted(chosen)))
+        left -= candidates.cost(chosen)
+    return tuple(kept)
