@@ -13,7 +13,7 @@ Substitutions = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class NarratorLine:
-    """What the narrator says; `substitutions` pairs words of the article with those that are said for them."""
+    """What the narrator says; `substitutions` pairs words of the article with those that are spoken."""
 
     text: str
     substitutions: Substitutions = ()
