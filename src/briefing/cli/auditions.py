@@ -11,29 +11,29 @@ Wanted = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[VOICE]...",
-        help="A voice of the cast (woman-2) or of an engine (pyttsx3:en-us+f2); none for all of the cast.",
+        help="A voice of the cast (woman-2) or of an engine (pyttsx3:en-us+f2); by default the whole cast.",
     ),
 ]
 
-PITCH = typer.Option(help="For voices of hibari: the pitch, times the base voice's.", show_default=False)
-FORMANT = typer.Option(
-    help="Their formants, times the base voice's; less is a larger head.", show_default=False
+PITCH = typer.Option(help="hibari voices: pitch as a factor of the base voice's.", show_default=False)
+FORMANT = typer.Option(help="hibari voices: formants as a factor; lower sounds larger.", show_default=False)
+TILT = typer.Option(help="hibari voices: spectral tilt in decibels per octave.", show_default=False)
+RANGE = typer.Option(
+    "--range", help="hibari voices: range of the intonation; 1 is the base voice's.", show_default=False
 )
-TILT = typer.Option(help="Their brightness, in decibels an octave.", show_default=False)
-RANGE = typer.Option("--range", help="How lively their melody is; 1 is the base voice's.", show_default=False)
-RATE = typer.Option(help="Their pace, times the base voice's.", show_default=False)
+RATE = typer.Option(help="hibari voices: pace as a factor of the base voice's.", show_default=False)
 
 
 def audition(
     voices: Wanted = None,
-    cast: Annotated[str, typer.Option("--cast", help="A cast of voices/, or the path of a cast file.")] = "",
+    cast: Annotated[str, typer.Option("--cast", help="Name of a cast, or path of a cast file.")] = "",
     output: Annotated[Path, typer.Option("-o", "--output", help="The MP3 to write.")] = Path("audition.mp3"),
     pitch: Annotated[float | None, PITCH] = None,
     formant: Annotated[float | None, FORMANT] = None,
     tilt: Annotated[float | None, TILT] = None,
     pitch_range: Annotated[float | None, RANGE] = None,
     rate: Annotated[float | None, RATE] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what was made as one JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")] = False,
 ) -> None:
     """Make an MP3 in which each voice of a cast, or each that you name, introduces itself.
 

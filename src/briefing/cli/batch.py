@@ -25,19 +25,27 @@ HANDED_OUT_PER_WORKER = 4
 
 def batch(
     sources: Annotated[
-        Path, typer.Argument(metavar="LIST", help="A file with a source a line, or - for standard input.")
+        Path, typer.Argument(metavar="LIST", help="A file with one source per line, or - for standard input.")
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to fill.")],
-    cast: Annotated[str, typer.Option("--cast", help="A cast of voices/, or the path of a cast file.")] = "",
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Output folder.")],
+    cast: Annotated[str, typer.Option("--cast", help="Name of a cast, or path of a cast file.")] = "",
     bitrate: Bitrate = None,
     quality: Quality = None,
     sample_rate: SampleRate = None,
     workers: Annotated[
-        int, typer.Option(min=1, max=1024, help="Processes here.", show_default="number of cores")
+        int,
+        typer.Option(
+            min=1,
+            max=1024,
+            help="Number of worker processes on this machine.",
+            show_default="number of cores",
+        ),
     ] = os.cpu_count() or 1,
-    dask: Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask scheduler: tcp://HOST:8786.")] = "",
+    dask: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address of a Dask scheduler, such as tcp://HOST:8786.")
+    ] = "",
 ) -> None:
-    """Make a briefing of each page of a list, a JSON line a page; goes on where it stopped."""
+    """Make one briefing for each page of a list; resumes where it stopped."""
     from briefing.pipeline import (
         PageJob,
         check_settings,

@@ -15,7 +15,7 @@ def clean(
     as_json: AsJson = False,
     dropped: Annotated[bool, typer.Option("--dropped", help="Show only what is dropped.")] = False,
 ) -> None:
-    """Show what is kept of an article, and what is dropped and why."""
+    """Show which lines of a page are kept and which are dropped, with reasons."""
     show = show_dropped if dropped else show_article
     show_each(sources, read_article, show, article_fields if as_json else None)
 

@@ -22,20 +22,27 @@ AGE = re.compile(r"^(\d+)\s*(d|h)$")  # '2d', '36h'
 
 def digest(
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show which stories and why; make nothing.")
+        bool, typer.Option("--dry-run", help="Show the chosen stories and the reasons; make nothing.")
     ] = False,
-    since: Annotated[str, typer.Option(help="Only what is newer: a date, or an age like 2d or 36h.")] = "",
-    minutes: Annotated[int | None, typer.Option(min=1, max=600, help="About as long as this.")] = None,
+    since: Annotated[
+        str, typer.Option(help="Only items newer than a date or an age, such as 2d or 36h.")
+    ] = "",
+    minutes: Annotated[
+        int | None,
+        typer.Option(min=1, max=600, help="Target length in minutes; drops whole paragraphs to reach it."),
+    ] = None,
     title: Annotated[str | None, typer.Option(help="The programme's title.")] = None,
-    cast: Annotated[str | None, typer.Option("--cast", help="A cast of voices/, or a cast file.")] = None,
+    cast: Annotated[
+        str | None, typer.Option("--cast", help="Name of a cast, or path of a cast file.")
+    ] = None,
     bitrate: Bitrate = None,
     quality: Quality = None,
     sample_rate: SampleRate = None,
-    keep: Annotated[int | None, typer.Option(min=0, help="How many digests stay; 0 for all.")] = None,
-    allow_private: Annotated[bool, typer.Option(help="Allow addresses on your own networks.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
+    keep: Annotated[int | None, typer.Option(min=0, help="Number of digests to keep; 0 keeps all.")] = None,
+    allow_private: Annotated[bool, typer.Option(help="Allow addresses on private networks.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")] = False,
 ) -> None:
-    """Make a programme of what is new in your feeds since the last one."""
+    """Make a programme of what is new in your sources."""
     from briefing.digest import plan_digest, run_digest
 
     wanted = {"digest.title": title, "digest.minutes": minutes, "digest.keep": keep, "cast": cast}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print the checks as one JSON object.")] = False,
 ) -> None:
-    """Try what a briefing needs on this machine, and say what to install."""
+    """Check what works on this machine, and what to install."""
     from briefing.cli.checks import all_checks
 
     checks = all_checks()

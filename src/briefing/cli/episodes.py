@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from briefing.model import PublishedEpisode
 
 app = typer.Typer(
-    help="List the episodes of your feed, publish them anew, and delete some.",
+    help="List, publish and delete the episodes of your feed.",
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
@@ -22,7 +22,7 @@ app = typer.Typer(
 
 @app.command("list")
 def show(
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an episode.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each episode.")] = False,
 ) -> None:
     """List the episodes, newest first: name, length, title."""
     from briefing.publish import newest_first
@@ -49,7 +49,7 @@ def publish() -> None:
 
 @app.command()
 def delete(
-    names: Annotated[list[str], typer.Argument(help="As `briefing episodes list` shows them.")],
+    names: Annotated[list[str], typer.Argument(help="Episodes as `briefing episodes list` shows them.")],
 ) -> None:
     """Delete episodes: first out of the feed, then from the disk. What they told stays told."""
     from briefing.digest import delete_episodes

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from briefing.pipeline import RunContext
 
 app = typer.Typer(
-    help="Choose what the digest reads: feeds, lists of addresses, folders of saved pages.",
+    help="Manage the sources of the digest: feeds, lists of URLs, folders of saved pages.",
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
@@ -23,10 +23,14 @@ app = typer.Typer(
 
 @app.command()
 def add(
-    sources: Annotated[list[str], typer.Argument(help="Addresses, files of addresses, or folders of pages.")],
-    weight: Annotated[int, typer.Option(min=1, max=1000, help="How much it counts, in per cent.")] = 100,
-    most: Annotated[int, typer.Option(min=1, max=500, help="At most so many articles a run.")] = 10,
-    allow_private: Annotated[bool, typer.Option(help="Allow addresses on your own networks.")] = False,
+    sources: Annotated[
+        list[str], typer.Argument(help="URLs, files that list URLs, or folders of saved pages.")
+    ],
+    weight: Annotated[
+        int, typer.Option(min=1, max=1000, help="Weight when stories are chosen, in per cent.")
+    ] = 100,
+    most: Annotated[int, typer.Option(min=1, max=500, help="Maximum number of articles a run.")] = 10,
+    allow_private: Annotated[bool, typer.Option(help="Allow addresses on private networks.")] = False,
 ) -> None:
     """Add a feed (or the feed that a page names), a file that lists addresses, or a folder of saved pages."""
     from briefing.digest import source_from_text
@@ -40,7 +44,7 @@ def add(
 
 @app.command()
 def remove(
-    sources: Annotated[list[str], typer.Argument(help="As `briefing feeds list` shows them.")],
+    sources: Annotated[list[str], typer.Argument(help="Sources as `briefing feeds list` shows them.")],
 ) -> None:
     """Remove sources; what they named is forgotten, what was told stays told."""
     from briefing.errors import UsageError
@@ -53,7 +57,9 @@ def remove(
 
 
 @app.command("list")
-def show(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a source.")] = False) -> None:
+def show(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each source.")] = False,
+) -> None:
     """List the sources, with weight, limit, and why the last visit failed where it did."""
     with run_context() as run, digest_context(run) as context:
         for source in context.library.sources():

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 OutFile = Annotated[
     Path | None, typer.Option("-o", "--output", help="The MP3 to write.", show_default="output/")
 ]
-CastName = Annotated[str, typer.Option("--cast", help="A cast of voices/, or the path of a cast file.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print what was made as one JSON object.")]
+CastName = Annotated[str, typer.Option("--cast", help="Name of a cast, or path of a cast file.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
 
 def make(
@@ -26,7 +26,8 @@ def make(
     output: OutFile = None,
     title: Annotated[str, typer.Option(help="The programme's title.")] = "",
     minutes: Annotated[
-        int | None, typer.Option(min=1, max=600, help="As long as this, by leaving out.")
+        int | None,
+        typer.Option(min=1, max=600, help="Target length in minutes; drops whole paragraphs to reach it."),
     ] = None,
     cast: CastName = "",
     bitrate: Bitrate = None,

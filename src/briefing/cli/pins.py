@@ -8,14 +8,14 @@ import typer
 from briefing.cli.rows import show_rows
 from briefing.errors import UsageError
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
-CastName = Annotated[str, typer.Option("--cast", help="A cast of voices/, or the path of a cast file.")]
-Name = Annotated[str, typer.Argument(help="The speaker, as the articles write the full name.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
+CastName = Annotated[str, typer.Option("--cast", help="Name of a cast, or path of a cast file.")]
+Name = Annotated[str, typer.Argument(help="The speaker's full name, as articles write it.")]
 
 
 def pin(
     name: Name,
-    voice: Annotated[str, typer.Argument(help="A voice of the cast ('woman-2').")],
+    voice: Annotated[str, typer.Argument(help="Id of a voice of the cast, such as woman-2.")],
     cast: CastName = "",
 ) -> None:
     """Give a speaker a voice for good."""

@@ -7,21 +7,19 @@ import typer
 
 
 def publish(
-    to: Annotated[Path, typer.Option("--to", help="The folder to write; rsync it to your host.")],
+    to: Annotated[Path, typer.Option("--to", help="Folder to write; copy it to your web host with rsync.")],
     base: Annotated[
         str | None,
-        typer.Option(
-            help="The address under which the folder will be reached.", show_default="base of [feed]"
-        ),
+        typer.Option(help="Public URL of the folder.", show_default="base of [feed]"),
     ] = None,
     title: Annotated[
-        str | None, typer.Option(help="What the podcast is called.", show_default="title of [feed]")
+        str | None, typer.Option(help="Title of the podcast.", show_default="title of [feed]")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The folder of episodes.", show_default="output/")
+        Path | None, typer.Option("-o", "--output", help="Folder of the episodes.", show_default="output/")
     ] = None,
 ) -> None:
-    """Write the feed, the page and the audio as files for any web host."""
+    """Write the feed, the page and the audio for a web host."""
     from briefing.cli.run import run_context
     from briefing.errors import UsageError
     from briefing.pipeline import publish_site, site_options

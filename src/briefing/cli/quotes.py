@@ -20,7 +20,7 @@ class QuotedArticle(NamedTuple):
 
 
 def quotes(sources: Sources, as_json: AsJson = False) -> None:
-    """Show each quotation, who says it, and the words that told so."""
+    """Show each quotation with its speaker and the words that name the speaker."""
     show_each(sources, read_quotations, show_quotations, quotation_fields if as_json else None)
 
 

@@ -9,17 +9,15 @@ from typing import Annotated
 import typer
 
 Language = Annotated[str, typer.Option("--language", "-l", help="The language: en, en-GB, de, fr or es.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
 
 
 def say(
-    text: Annotated[
-        list[str], typer.Argument(help="The words to say, or - for the lines of standard input.")
-    ],
+    text: Annotated[list[str], typer.Argument(help="The text, or - to read lines from standard input.")],
     language: Language = "en",
     as_json: AsJson = False,
 ) -> None:
-    """Show how a text is spoken, with your own pronunciations."""
+    """Show how a text is spoken."""
 
     from briefing.model.phonemes import say_ipa
     from briefing.write import spoken_form

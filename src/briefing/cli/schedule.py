@@ -18,14 +18,19 @@ PLACES = ("output", "config", "data", "cache")
 
 
 def schedule(
-    at: Annotated[str, typer.Option(help="The time of day, like 06:30.")] = "06:30",
-    days: Annotated[str, typer.Option(help="Days, like mon-fri or sat,sun.", show_default="every day")] = "",
-    minutes: Annotated[int | None, typer.Option(min=1, max=600, help="About as long as this.")] = None,
-    systemd: Annotated[bool, typer.Option("--systemd", help="A systemd timer instead of cron.")] = False,
-    install: Annotated[bool, typer.Option("--install", help="Put it in, rather than only print it.")] = False,
-    remove: Annotated[bool, typer.Option("--remove", help="Take it out again.")] = False,
+    at: Annotated[str, typer.Option(help="Time of day, such as 06:30.")] = "06:30",
+    days: Annotated[
+        str, typer.Option(help="Days, such as mon-fri or sat,sun.", show_default="every day")
+    ] = "",
+    minutes: Annotated[
+        int | None,
+        typer.Option(min=1, max=600, help="Target length in minutes; drops whole paragraphs to reach it."),
+    ] = None,
+    systemd: Annotated[bool, typer.Option("--systemd", help="Use a systemd timer instead of cron.")] = False,
+    install: Annotated[bool, typer.Option("--install", help="Install it instead of printing it.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove it.")] = False,
 ) -> None:
-    """Make the digest every morning by itself, by cron or systemd."""
+    """Run the digest every morning with cron or systemd."""
     from briefing.pipeline import time_of_run
     from briefing.schedule import job_from, next_run
 

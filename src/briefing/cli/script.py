@@ -14,11 +14,12 @@ def script(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The Fountain file to write.")] = None,
     title: Annotated[str, typer.Option(help="The programme's title.")] = "",
     minutes: Annotated[
-        int | None, typer.Option(min=1, max=600, help="As long as this, by leaving out.")
+        int | None,
+        typer.Option(min=1, max=600, help="Target length in minutes; drops whole paragraphs to reach it."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the script as one JSON object.")] = False,
 ) -> None:
-    """Write the script of articles as Fountain, for reading and editing."""
+    """Write the script of articles as Fountain, to read or edit."""
     from briefing.model.codec import encode
     from briefing.pipeline import BriefingOptions, read_sources, script_from_stories
     from briefing.storage import write_atomic

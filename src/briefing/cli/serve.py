@@ -11,19 +11,21 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="The port to listen on.", show_default="8765")
     ] = None,
-    lan: Annotated[bool, typer.Option("--lan", help="Let the phones of this network in.")] = False,
-    base: Annotated[str | None, typer.Option(help="The address outside, behind a proxy with https.")] = None,
+    lan: Annotated[bool, typer.Option("--lan", help="Allow access from the local network.")] = False,
+    base: Annotated[
+        str | None, typer.Option(help="Public URL, if an https proxy is in front of the server.")
+    ] = None,
     title: Annotated[
-        str | None, typer.Option(help="What the podcast is called.", show_default="title of [feed]")
+        str | None, typer.Option(help="Title of the podcast.", show_default="title of [feed]")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="The folder of episodes.", show_default="output/")
+        Path | None, typer.Option("-o", "--output", help="Folder of the episodes.", show_default="output/")
     ] = None,
     new_token: Annotated[
-        bool, typer.Option("--new-token", help="Make a new secret address; the old one stops working.")
+        bool, typer.Option("--new-token", help="Make a new token; the old addresses stop working.")
     ] = False,
 ) -> None:
-    """Serve the feed, the page and the audio to your phone."""
+    """Serve the feed, the page and the audio to a phone."""
     from briefing.cli.run import run_context
     from briefing.errors import BriefingError
     from briefing.pipeline import site_options

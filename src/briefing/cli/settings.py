@@ -10,7 +10,7 @@ from briefing.cli.sources import print_json
 from briefing.errors import UsageError
 
 app = typer.Typer(
-    help="Write, show and check your settings: briefing.toml, BRIEFING_*, flags.",
+    help="Write, show and check the settings.",
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
@@ -20,7 +20,7 @@ app = typer.Typer(
 
 @app.command()
 def init(
-    force: Annotated[bool, typer.Option("--force", help="Write over the file that is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
 ) -> None:
     """Write a commented briefing.toml with every value at its default."""
     from briefing.settings import settings_file, settings_template
@@ -34,7 +34,9 @@ def init(
 
 
 @app.command()
-def show(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a value.")] = False) -> None:
+def show(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each value.")] = False,
+) -> None:
     """Print each value with its source: the default, the file, a variable."""
     from briefing.settings import read_settings, toml_value
 
@@ -47,7 +49,7 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a
 
 @app.command()
 def check(
-    file: Annotated[Path | None, typer.Argument(help="Another file than your own.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="Settings file to check instead of your own.")] = None,
 ) -> None:
     """Say whether the settings are right; what is wrong is named, with what was probably meant."""
     from briefing.pipeline import check_settings

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
-Bitrate = Annotated[int | None, typer.Option(metavar="KBPS", help="Of the MP3: 32 to 320.")]
-Quality = Annotated[int | None, typer.Option(metavar="0-9", help="Of the encoder: 0 is slow, 9 is quick.")]
-SampleRate = Annotated[int | None, typer.Option(metavar="HZ", help="Of the MP3: 16000 to 48000.")]
+Bitrate = Annotated[int | None, typer.Option(metavar="KBPS", help="MP3 bitrate in kbit/s (32 to 320).")]
+Quality = Annotated[
+    int | None, typer.Option(metavar="0-9", help="Encoder quality: 0 is slow and best, 9 is fast.")
+]
+SampleRate = Annotated[int | None, typer.Option(metavar="HZ", help="MP3 sample rate in Hz (16000 to 48000).")]
 
 
 def sound_flags(bitrate: int | None, quality: int | None, sample_rate: int | None) -> dict[str, int | None]:

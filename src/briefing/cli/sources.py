@@ -15,9 +15,9 @@ from briefing.model import LeftOut
 T = TypeVar("T")
 
 Sources = Annotated[
-    list[str], typer.Argument(help="An address, an HTML file, a text file, or - for standard input.")
+    list[str], typer.Argument(help="A URL, an HTML file, a text file, or - for standard input.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a source, one a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for each source, one per line.")]
 
 
 def show_each(

@@ -20,7 +20,7 @@ def speak(
     sample_rate: SampleRate = None,
     as_json: AsJson = False,
 ) -> None:
-    """Speak a script: the way back from an edited Fountain file to an MP3."""
+    """Speak a Fountain script into an MP3."""
     from briefing.pipeline import BriefingOptions, speak_script
     from briefing.quote import gender_of_name
     from briefing.storage import read_whole

