@@ -15,7 +15,7 @@ from briefing.model import Clip, SpokenWord, Voice, VoiceGender
 from briefing.speak.engines.hibari.clauses import clauses
 from briefing.speak.engines.hibari.front_end import FrontEnd
 from briefing.speak.engines.hibari.joining import kept_before, kept_parts, pause_before
-from briefing.speak.engines.hibari.network import Network, Speech, ids_of
+from briefing.speak.engines.hibari.network import Network, Speech, ids_of, release_free_memory
 from briefing.speak.engines.hibari.pitch_shift import lower_pitch
 from briefing.speak.engines.hibari.vocoder import MODEL_HOP, RATE_HZ, Samples, excitation, synthesize
 from briefing.speak.engines.hibari.voice_parameters import VoiceParameters, parameters_of
@@ -105,6 +105,7 @@ class HibariEngine:
                 self._networks[path] = Network(path)
             if is_british not in self._front_ends:
                 self._front_ends[is_british] = FrontEnd(is_british)
+                release_free_memory()
             return self._networks[path], self._front_ends[is_british]
 
     def _path(self, name: str) -> Path:

@@ -1,6 +1,9 @@
 """The net of a base voice: phonemes in, frames out. One session serves all threads."""
 
+import ctypes
 import json
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,6 +29,7 @@ from briefing.speak.engines.hibari.voice_parameters import VoiceParameters
 
 HINT = "Run: briefing voices install natural"
 PAUSE_ID = 0  # before and after a clause
+CLAUSES_A_TRIM = 8  # half a minute of sound
 ANY_PIVOT_HZ = 100.0  # with a range of 1 it makes no difference
 SAMPLE_SENTENCE = "ðə kˈWnsᵊl mˈɛt ˌɔn tˈuzdˌA ænd əɡɹˈid tʊ ɹəpˈɛɹ ði ˈOld bɹˈɪʤ."
 UNCHANGED = VoiceParameters(hop=550, net_pitch=1, net_speed=1, psola=1, pitch_range=1, tilt_db=0)
@@ -56,6 +60,7 @@ class Network:
             raise
         except Exception as cause:  # onnxruntime's errors have no common ancestor but this
             raise EngineError(f"the voice {path.stem!r} cannot be loaded: {cause}", HINT) from cause
+        self._clauses = 0
         self._pivot_hz = ANY_PIVOT_HZ
         self._pivot_hz = self._mean_pitch_hz()
 
@@ -72,6 +77,9 @@ class Network:
             frames, pitch_hz, durations = self._session.run((FRAMES, PITCH, DURATIONS), inputs)
         except Exception as cause:  # as above
             raise EngineError(f"hibari failed: {cause}") from cause
+        self._clauses += 1
+        if self._clauses % CLAUSES_A_TRIM == 0:
+            release_free_memory()
         return Speech(frames[0], pitch_hz[0], tuple(durations.tolist()))
 
     def _mean_pitch_hz(self) -> float:
@@ -79,6 +87,22 @@ class Network:
         pitch_hz = self.speak(ids_of(SAMPLE_SENTENCE), UNCHANGED).pitch_hz
         voiced = pitch_hz[pitch_hz > UNVOICED_HZ]
         return float(round(np.median(voiced))) if len(voiced) else ANY_PIVOT_HZ
+
+
+def release_free_memory() -> None:
+    """Give the operating system what no thread uses.
+
+    glibc keeps for each thread what its longest clause needed, which grows by 100 MB in three hours of
+    programme, and 25 MB that were needed to read the lexicons.
+    """
+    trim = _malloc_trim()
+    if trim:
+        trim(0)
+
+
+@cache
+def _malloc_trim() -> Callable[[int], int] | None:
+    return getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
 
 
 def ids_of(phonemes: str) -> tuple[int, ...]:
