@@ -6,8 +6,8 @@ Each article is cut to a third of its time. The lead takes paragraphs from the t
 sentences; a paragraph is worth the mean of its own) the best ranked in their order, both to about the same
 number of words. Coverage is the part of the whole article's distinct figures, full names and quoted speakers
 that is still told; `new` is the part of all its words of four letters and more. Faults are counted for each
-story: a paragraph that is told without one that it leans on (`fitting.leaning`), such as a pronoun without
-its name or a quotation whose speaker nobody has named.
+story: a paragraph that is kept without one that it depends on (`summarization.dependencies`), such as a
+    pronoun without its name or a quotation whose speaker nobody has named.
 """
 
 import re

@@ -1,10 +1,10 @@
-"""Headlines: read unless the lede says the same again."""
+"""Headlines are read unless the lede repeats them; a dateline is not spoken."""
 
 import pytest
 
 from briefing.model import Article, Narration, Paragraph, Story
 from briefing.write import write_script
-from briefing.write.headlines import repeats
+from briefing.write.headlines import dateline_end, repeats
 from briefing.write.phrases import phrases_for
 
 
@@ -38,3 +38,21 @@ def test_a_title_cut_from_the_lede_is_told_whole_in_the_overview() -> None:
 def test_words_that_tell_nothing_count_in_no_language() -> None:
     lede = "Die neue Brücke ist am Montag geöffnet worden."
     assert repeats(lede, "Die Brücke am Montag geöffnet", phrases_for("de"))
+
+
+@pytest.mark.parametrize(
+    ("dateline", "words"),
+    [
+        ("ELMSUND — ", "The gates opened."),
+        ("PORT NORHOLM, N.Y. — ", "The gates opened."),
+        ("ELMSUND, Nov. 3 (Press) -- ", "The gates opened."),
+        ("ELMSUND (Press) - ", "The gates opened."),
+        ("Elmsund (dpa) - ", "Die Tore sind offen."),
+        ("", "The gates opened - at last."),
+        ("", "NATO - the alliance - met."),
+        ("", "A crane (the old one) fell."),
+        ("", "Elmsund — a town of ten — slept."),
+    ],
+)
+def test_a_dateline_ends_where_the_words_begin(dateline: str, words: str) -> None:
+    assert dateline_end(dateline + words) == len(dateline)

@@ -1,4 +1,4 @@
-"""Stories -> Script: order, attribution first, length, spoken forms; Fountain in and out. Pure."""
+"""Stories to a script: order, attribution before quotation, length, spoken forms; Fountain files. Pure."""
 
 from briefing.write.fountain import fountain_from_script
 from briefing.write.fountain_parser import script_from_fountain

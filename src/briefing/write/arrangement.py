@@ -1,6 +1,6 @@
-"""Attribution first: the order in which a block's pieces are told.
+"""The pieces of a block in the order in which they are spoken: attribution before quotation.
 
-BBC News Styleguide, 'Attribution first': the listener must know who speaks before the voice changes.
+Source: BBC News Styleguide, 'Attribution first'. The listener must know who speaks before the voice changes.
 """
 
 from collections.abc import Sequence
@@ -105,21 +105,16 @@ def arrange_block(block: BlockText, utterances: Sequence[Utterance], phrases: Ph
     pieces: list[Piece] = [*_narrated(block, gaps[0].narration)]
     lead_in = _lead_in(block, gaps[0].lead_in, phrases)
     for utterance, gap in zip(spoken, gaps[1:], strict=True):
-        introduction, cue, remainder_clause = _attribution_and_remainder(
-            _Surroundings(block, lead_in, utterance, gap.remainder), phrases
-        )
+        around = _Surroundings(block, lead_in, utterance, gap.remainder)
+        introduction, cue, remainder = _attribution_and_remainder(around, phrases)
         if introduction.text:
             pieces.append(_attribution_clause(introduction, cue, utterance, phrases))
         pieces.append(QuotedSpeech(utterance))
         lead_in = _lead_in(block, gap.lead_in, phrases)
-        if remainder_clause.text and gap.is_bridge:
-            lead_in = _Clause(
-                _strip(remainder_clause.text), remainder_clause.spans, remainder_clause.clause_link
-            )
-        elif remainder_clause.text:
-            pieces.append(
-                NarratedText(remainder_clause.text, remainder_clause.spans, remainder_clause.clause_link)
-            )
+        if remainder.text and gap.is_bridge:
+            lead_in = _Clause(_strip(remainder.text), remainder.spans, remainder.clause_link)
+        elif remainder.text:
+            pieces.append(NarratedText(remainder.text, remainder.spans, remainder.clause_link))
         pieces += _narrated(block, gap.narration)
     return tuple(pieces)
 

@@ -1,4 +1,4 @@
-"""An attribution that stood behind its quotation, turned so that it can stand before it."""
+"""Fronting of attributions: a clause that followed its quotation is rewritten so that it can precede it."""
 
 import re
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ def _initial_verb(lead: str, phrases: Phrases) -> str:
 
 
 def _is_participle(lead: str, rest: str, phrases: Phrases) -> bool:
-    """'Asked whether it would rain, Lee said': the sentence begins so, and its own verb comes later."""
+    """Return True if the first verb is a participle, as in 'Asked whether it would rain, Lee said'."""
     return lead[:1].isupper() and phrases.attributes(rest)
 
 
@@ -125,7 +125,9 @@ def _tail_start(body: str, phrases: Phrases) -> tuple[int, int, LinkKind]:
 
 
 def _is_continuation(word: str, gap: str, rest: str, phrases: Phrases) -> bool:
-    """', adding …', ', noting that …', 'before adding that …': the speaking goes on behind the quotation."""
+    """Return True if the clause continues the speech: ', adding …', ', noting that …', 'before adding that
+    …'.
+    """
     participles = phrases.words("continuation_verbs")
     if word in participles and not gap.isspace():
         return word == participles[0] or rest.startswith(" that ")
@@ -133,7 +135,7 @@ def _is_continuation(word: str, gap: str, rest: str, phrases: Phrases) -> bool:
 
 
 def _ends_attribution(before: str, gap: str, phrases: Phrases) -> bool:
-    """Whether an 'and' behind these words can begin a clause of the attribution's own sentence.
+    """Return True if an 'and' behind these words can begin a clause of the attribution's own sentence.
 
     Not in 'said Lee, who was born here and has gone'; without a comma before it only in 'Lee said and left'.
     """

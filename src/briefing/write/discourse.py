@@ -1,7 +1,4 @@
-"""What the listener has heard so far: who was named, who spoke last, and how long ago.
-
-What a speaker is called when the narrator names them again.
-"""
+"""The discourse memory (who was named, who spoke last) and the referring expressions that it allows."""
 
 import re
 from dataclasses import dataclass
@@ -44,15 +41,15 @@ class DiscourseMemory:
         self.last_speaker, self.since_quotation, self.in_paragraph = speaker, "", ""
 
     def spoke_last(self, speaker: Speaker | None) -> bool:
-        """Whether the last voice was this speaker's."""
+        """Return True if the last voice was this speaker's."""
         return is_same_speaker(self.last_speaker, speaker)
 
     def is_recent(self) -> bool:
-        """Whether the last voice is still in the ear."""
+        """Return True if the last voice is still in the ear."""
         return len(self.since_quotation.split()) <= _CLEAR_PRONOUN_WORDS
 
     def is_just_named(self, speaker: Speaker) -> bool:
-        """Whether the narrator's last sentence before this one names the speaker, and nobody else."""
+        """Return True if the narrator's last sentence before this one names the speaker, and nobody else."""
         last = last_sentence(self.in_paragraph)
         others = (name for name in _FULL_NAME.findall(last) if not is_named(speaker, name))
         return is_named(speaker, last) and not any(others)
@@ -65,7 +62,7 @@ def last_sentence(text: str) -> str:
 
 
 def is_same_speaker(one: Speaker | None, other: Speaker | None) -> bool:
-    """Whether both are the same speaker, or nobody."""
+    """Return True if both are the same speaker, or nobody."""
     return (one.id if one else None) == (other.id if other else None)
 
 
@@ -100,13 +97,13 @@ def short_name(speaker: Speaker, phrases: Phrases) -> str:
 
 
 def mentions_name(name: str, text: str) -> bool:
-    """Whether the text holds a telling word of the name."""
+    """Return True if the text holds a telling word of the name."""
     words = {word.casefold() for word in _WORD.findall(text)}
     return any(word.casefold() in words for word in _distinctive_words(name))
 
 
 def is_named(speaker: Speaker, text: str) -> bool:
-    """Whether the text names the speaker by a word of the name."""
+    """Return True if the text names the speaker by a word of the name."""
     if speaker.gender in ("organisation", "unknown"):
         words = {word.casefold() for word in _WORD.findall(text)}
         if any(word.casefold() in words for word in _WORD.findall(speaker.name) if len(word) > 2):

@@ -1,6 +1,8 @@
-"""Words that Fountain would read as markup, escaped by a backslash (fountain.io/syntax, 'Emphasis').
+"""Script to Fountain (fountain.io/syntax), the plain-text format for screenplays, and its escaping.
 
-Script -> Fountain.
+A round trip keeps the title, the language, sections (role, title, URL, source, chime), the words of each
+segment, its role, its language, its direction, its pause, whether it is a phrase of the program, and the
+speakers (id, role, gender). It does not keep `spans` and `named`. `say` is computed again from the words.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Fountain text as lines: boneyard cut out, notes taken aside, numbers kept for the messages.
+"""The lines, notes and title page of a Fountain file.
 
-The title page of a screenplay: the programme's title, its language, its speakers.
+Boneyard (comments) is removed. Line numbers are kept for error messages.
 """
 
 import re
@@ -41,7 +41,7 @@ class Line:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing stands on it."""
+        """Return True if nothing stands on it."""
         return not self.text.strip()
 
 

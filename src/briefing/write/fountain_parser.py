@@ -1,7 +1,4 @@
-"""A section of a screenplay, with what its notes say: where it comes from, its chime, its pauses.
-
-Fountain -> Script: who says which words.
-"""
+"""Fountain to Script: the sections, and the speaker of each dialogue block."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -189,7 +186,7 @@ class _Reader:
 
 
 def is_character(text: str) -> bool:
-    """Whether a line names who speaks the lines below: '@Eric Sandell', or all in capitals."""
+    """Return True if a line names who speaks the lines below: '@Eric Sandell', or all in capitals."""
     name = text.partition("(")[0]
     return text.startswith("@") or (name.isupper() and not _SILENT.match(text))
 

@@ -1,9 +1,4 @@
-"""Headlines: whether the lede says the same again.
-
-Datelines: 'ELMSUND, Nov. 3 (Press) — '. Data, not speech.
-
-Dates as a newsreader says them, and how old a story is on the programme's day.
-"""
+"""The headline, dateline and publication date of a story, and whether the lede repeats the headline."""
 
 import re
 from datetime import date
@@ -29,9 +24,9 @@ _AGENCY_ALONE = re.compile(r"\([A-ZÀ-Þ][\w./& ]{1,30}\)\s*(?:[–—]|--?)\s+(
 
 
 def repeats(lede: str, headline: str, phrases: Phrases) -> bool:
-    """Whether the lede's first sentence tells all that the headline tells, so that it need not be read twice.
+    """Return True if the first sentence of the lede has every content word of the headline.
 
-    One telling word that the lede lacks, a figure or a short name too, and the headline is read.
+    A single missing content word, also a figure or a short name, makes it False.
     """
     silent = set(phrases.words("stop_words"))
     telling = {_stem(word) for word in _WORD.findall(headline) if word.lower() not in silent}

@@ -1,4 +1,4 @@
-"""What stands between the voices of a block, and which quoted words are voices at all."""
+"""The text before, between and after the quotations of a block, and which quotations get their own voice."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ def _is_attributed(site: _QuotationSite, phrases: Phrases) -> bool:
 
 
 def is_near_attribution(remainder: str, phrases: Phrases) -> bool:
-    """Whether what follows a quotation soon says who spoke."""
+    """Return True if what follows a quotation soon says who spoke."""
     return phrases.attributes(" ".join(remainder.split()[:_NEAR_WORDS]))
 
 

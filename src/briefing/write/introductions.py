@@ -1,4 +1,4 @@
-"""Who speaks now: the narrator's words before a voice, the article's own or a phrase of ours."""
+"""The narrator's words before a quotation: the article's attribution, or a fixed phrase."""
 
 from dataclasses import dataclass
 
@@ -91,7 +91,7 @@ class IntroductionWriter:
         return NarratorLine(spoken, ((piece.text, spoken),))
 
     def _is_neutral(self, words: list[str], speaker: Speaker, tense: str) -> bool:
-        """Whether the words are the speaker, by a short name or a pronoun, and a verb like 'said'.
+        """Return True if the words are the speaker, by a short name or a pronoun, and a verb like 'said'.
 
         A pronoun behind other words of the narrator's may mean somebody whom these name: it stays as it is.
         """
@@ -103,7 +103,7 @@ class IntroductionWriter:
         return len(subject.split()) <= len(speaker.name.split()) and is_named(speaker, subject)
 
     def _is_announced(self, speaker: Speaker) -> bool:
-        """Whether the last sentence says that this speaker speaks: 'Ann Lee, 44, agreed.'"""
+        """Return True if the last sentence says that this speaker speaks: 'Ann Lee, 44, agreed.'"""
         last = last_sentence(self._memory.since_quotation)
         return is_named(speaker, last) and self._phrases.announces(last)
 

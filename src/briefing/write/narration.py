@@ -1,7 +1,4 @@
-"""A story told: its blocks as segments, every voice introduced.
-
-A quotation's words as they are spoken: joined where the attribution stood between, parted where long.
-"""
+"""The segments of one story: its blocks in order, every quotation introduced, long quotations divided."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What the writer may be asked for."""
+"""The options of `write_script`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""Every segment's `say`: what the engine is given.
-
-The silence after each segment, from the one table.
-"""
+"""The spoken form and the pause of each segment."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A block cut into what the narrator tells and what is quoted."""
+"""The quotations of a block that another voice can speak."""
 
 import re
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ def _outer_end(text: str, end: int) -> int:
 
 
 def _is_embedded(text: str, utterance: Utterance, phrases: Phrases) -> bool:
-    """Whether the quoted words are a part of the narrator's own sentence ('called it "a small step"')."""
+    """Return True if the quoted words are part of the narrator's sentence ('called it "a small step"')."""
     before = text[: utterance.outer_start].rstrip(_SPACES)
     opens_sentence = not before or is_terminated(before) or before[-1] in ":,—–-;("
     starts_sentence = text[utterance.start].isupper() or not text[utterance.start].isalpha()
@@ -99,7 +99,9 @@ def _is_embedded(text: str, utterance: Utterance, phrases: Phrases) -> bool:
 
 
 def _is_in_brackets(text: str, utterance: Utterance, before: str) -> bool:
-    """Whether the narrator's sentence holds them in brackets ('those who fear it ("A," Lee said) and')."""
+    """Return True if the quotation stands in brackets in a sentence ('those who fear it ("A," Lee said)
+    and').
+    """
     opened = before.rfind("(")
     if opened <= before.rfind(")") or ")" not in text[utterance.outer_end :]:
         return False
@@ -108,7 +110,7 @@ def _is_in_brackets(text: str, utterance: Utterance, before: str) -> bool:
 
 
 def _speaks(text: str, utterance: Utterance, before: str, phrases: Phrases) -> bool:
-    """Whether a verb of speaking leads to words that only the speaker can say, up to the sentence's end.
+    """Return True if a speech verb precedes whole sentences, or words with a first-person pronoun.
 
     'Lee said that "I never left. Nobody did."': in the narrator's voice, 'I' would be the narrator.
     """
@@ -128,6 +130,6 @@ def _speaks(text: str, utterance: Utterance, before: str, phrases: Phrases) -> b
 
 
 def _runs_on(text: str, utterance: Utterance) -> bool:
-    """Whether the sentence goes on behind the closing mark without any stop ('the "Gifted" film')."""
+    """Return True if the sentence goes on behind the closing mark without any stop ('the "Gifted" film')."""
     last = text[utterance.start : utterance.end].rstrip(MARKS + _SPACES)[-1:]
     return last.isalnum() and bool(re.match(r"[ \u00a0]+[a-z]", text[utterance.outer_end :]))

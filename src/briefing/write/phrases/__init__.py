@@ -1,4 +1,4 @@
-"""The phrases of ours, by language; each is data in this folder."""
+"""The fixed phrases of the program and the grammar of attribution, one TOML file for each language."""
 
 import re
 from collections.abc import Mapping
@@ -31,12 +31,12 @@ class Phrases:
         return _speech_verb(self.language)
 
     def attributes(self, text: str) -> bool:
-        """Whether the text says that somebody says something: 'Lee said', 'according to Lee'."""
+        """Return True if the text says that somebody says something: 'Lee said', 'according to Lee'."""
         openers = self.words("attributing_phrases")
         return bool(self.speech_verb().search(text)) or any(word in text.lower() for word in openers)
 
     def announces(self, text: str) -> bool:
-        """Whether the text says that somebody will be heard: 'Lee, 44, agreed.'"""
+        """Return True if the text says that somebody will be heard: 'Lee, 44, agreed.'"""
         words = "|".join(map(re.escape, self.words("announcing_verbs")))
         return self.attributes(text) or bool(re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
 
@@ -47,7 +47,7 @@ class Phrases:
         return f"{match['who']} {match['verb'].lower()}{match['rest']}" if clause_link and match else ""
 
     def is_pronoun(self, text: str) -> bool:
-        """Whether the text is a pronoun and nothing else."""
+        """Return True if the text is a pronoun and nothing else."""
         return text.lower() in (*self.words("pronouns"), *self.words("weak_pronouns"))
 
     def subject_pronoun(self) -> re.Pattern[str]:

@@ -1,7 +1,8 @@
-"""Length: which paragraphs a programme of so many seconds keeps.
+"""Extractive summarization: the paragraphs that a programme of a given length keeps.
 
-Whole paragraphs only, in their order. Headline and lede always stand. What a paragraph leans on (a pronoun
-on its name, a quotation on the paragraph that says who its speaker is) comes with it or it does not come.
+Whole paragraphs only, in their order. The headline and the lede are always kept. A paragraph that depends on
+another one (a pronoun on its antecedent, a quotation on the paragraph that introduces its speaker) is kept
+only together with it.
 """
 
 from briefing.write.summarization.selection import Length, script_ms, select_blocks

@@ -1,4 +1,4 @@
-"""What each paragraph leans on, so that it can be told without what was left out."""
+"""The dependencies between paragraphs: which ones a paragraph needs to be understood."""
 
 import re
 from collections.abc import Sequence
@@ -130,14 +130,14 @@ class _DependencyFinder:
         return pronoun is not None and not any(word[:1].isupper() for word in words[1:pronoun])
 
     def _is_reply(self, number: int) -> bool:
-        """'Lee disagreed.': whatever was said before."""
+        """Return True if the first sentence replies to the previous paragraph: 'Lee disagreed.'."""
         first = next(
             (self._narration[number][a:b] for a, b in sentence_spans(self._narration[number])), ""
         ).lower()
         return any(f" {reply}" in first for reply in self._words["reply_verbs"])
 
     def _has_definite_speaker(self, number: int) -> bool:
-        """'The spokesman said': a speaker known only by what an earlier paragraph says."""
+        """Return True if a speaker is a definite description ('the spokesman'), introduced earlier."""
         articles = self._words["definite_articles"]
         return any(
             quotation.speaker is not None
@@ -147,7 +147,7 @@ class _DependencyFinder:
         )
 
     def _is_adjacent_pair(self, before: int, number: int) -> bool:
-        """'These are the points:' and its first point; a question and its answer; one point and the next."""
+        """Return True for a colon and its first item, a question and its answer, or two list items."""
         text = self._blocks[before].text.rstrip()
         asked = text.endswith("?") and len(text.split()) <= _LONGEST_INTRODUCTION
         announced = asked or text.endswith(":") or self._introduces(before, number)

@@ -1,4 +1,4 @@
-"""What a paragraph is worth: what it adds to what is told already."""
+"""The salience of a paragraph: how much it adds to the paragraphs that are kept."""
 
 import re
 from collections import Counter

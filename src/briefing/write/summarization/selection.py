@@ -1,8 +1,7 @@
-"""How long a script is: measured where it was spoken before, estimated from its letters where not.
+"""The duration of a script, and the selection of paragraphs for a time budget.
 
-One story's blocks for a budget: the worthiest first, then exchanged until the length is right.
-
-Which blocks of each story a programme keeps: every story its share by rank.
+Each story gets a share of the budget by its rank. Within a story the most salient paragraphs are added first;
+then single paragraphs are exchanged to come closer to the budget.
 """
 
 from collections.abc import Mapping, Sequence, Set

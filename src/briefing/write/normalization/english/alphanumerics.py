@@ -103,7 +103,7 @@ def _verbalize_numeral(match: re.Match[str]) -> str:
 
 
 def _is_pronoun(match: re.Match[str]) -> bool:
-    """'Elizabeth I of England' and 'Elizabeth I.', but 'the George I know'."""
+    """Return True if 'I' is the pronoun: 'the George I know', not 'Elizabeth I of England'."""
     return match.string[match.end() :][:4] not in {" of ", ""} and match.string[match.end()] == " "
 
 

@@ -147,7 +147,7 @@ def _verbalize_bare(match: re.Match[str]) -> str:
 
 
 def _is_country(host: str) -> bool:
-    """'bbc.co.uk', 'bit.ly', but not 'p.m' and 'word.it' where a space was forgotten."""
+    """Return True for 'bbc.co.uk' and 'bit.ly', not for 'p.m' or 'word.it' (a missing space)."""
     labels = host.lower().split(".")
     return len(labels) > 2 or labels[-1] in _COUNTRIES
 

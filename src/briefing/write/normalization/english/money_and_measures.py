@@ -103,7 +103,7 @@ def _verbalize_sign_first(match: re.Match[str]) -> str:
 
 
 def _is_price_of(match: re.Match[str]) -> bool:
-    """'a £3m-a-year deal', '£1.2m repair bill'; not '£2 for the tickets'."""
+    """Return True if the amount modifies a noun: '£1.2m repair bill', not '£2 for the tickets'."""
     pieces = _PRICED_NOUN.match(match.string, match.end())
     bought = pieces is not None and NO_NOUNS.isdisjoint(pieces["between"].split())
     return bought or bool(_RATE.match(match.string, match.end()))

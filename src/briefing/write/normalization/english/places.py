@@ -150,7 +150,7 @@ def _verbalize_street(match: re.Match[str]) -> str:
 
 
 def _is_name_after(match: re.Match[str], following: str) -> bool:
-    """'Mount St. Helens', 'said Dr. King': the short form belongs to the name that follows."""
+    """Return True if the short form belongs to the next name: 'Mount St. Helens', 'said Dr. King'."""
     if not following[:1].isupper():
         return False
     return (

@@ -32,7 +32,7 @@ def sentence_stop(match: re.Match[str]) -> str:
 
 
 def is_adjective(match: re.Match[str]) -> bool:
-    """'a $5 bill', "NASA's 5km run": a determiner before and a noun after."""
+    """Return True if a determiner precedes and a noun follows: 'a $5 bill', "NASA's 5km run"."""
     before = _WORD_BEFORE.search(match.string, max(0, match.start() - 24), match.start())
     after = _NOUN_AFTER.match(match.string, match.end())
     if not before or not after or after["word"] in NO_NOUNS:

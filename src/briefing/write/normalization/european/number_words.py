@@ -47,5 +47,5 @@ def agree(said: str, behind: str) -> str:
 
 
 def is_feminine(noun: str) -> bool:
-    """Whether a Spanish noun is feminine, by its ending."""
+    """Return True if a Spanish noun is feminine, by its ending."""
     return bool(_FEMININE.search(noun)) and noun not in _MASCULINE_IN_A
