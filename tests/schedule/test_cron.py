@@ -43,8 +43,10 @@ def crontab(argument: str, text: str | None = None, *, check: bool = True) -> st
 def cron_running() -> Iterator[None]:
     """Debian's daemon, for the time of a block."""
     with subprocess.Popen([shutil.which("cron") or "cron", "-f"]) as daemon:
-        yield
-        daemon.terminate()
+        try:
+            yield
+        finally:
+            daemon.terminate()
 
 
 def wait_for(happened: Callable[[], bool]) -> bool:
@@ -73,15 +75,18 @@ def test_cron_makes_a_programme_in_silence_and_tells_a_failure_in_one_paragraph(
     def codes() -> list[str]:
         return code.read_text().split() if code.exists() else []
 
+    def seen() -> tuple[list[str], str]:
+        return codes(), out.read_text() if out.exists() else "no run"
+
     data = Path(own["BRIEFING_DATA"])
     with serving({}) as server, Library(data / "library.sqlite3") as library, cron_running():
         news = Newsroom(server)
         news.publish("paper", "/a", "A", article("a", "A"))
         library.add_source(Source(server.at("/feed/paper"), "feed"))
-        assert wait_for(lambda: codes() == ["0"])
+        assert wait_for(lambda: codes() == ["0"]), seen()
         assert (out.read_text(), len(titles_of_feed(Path(own["BRIEFING_OUTPUT"])))) == ("", 1)
         server.routes.clear()
-        assert wait_for(lambda: codes() == ["0", "1"])
+        assert wait_for(lambda: codes() == ["0", "1"]), seen()
         [paragraph] = out.read_text().splitlines()
         assert paragraph.startswith("briefing: no source could be read; the first: http://")
     crontab("-", CRONTAB + line + "\n")
