@@ -1,4 +1,4 @@
-"""Regular-expression fragments that several classes share."""
+"""Regular-expression fragments and Roman numerals, which several classes share."""
 
 import re
 from collections.abc import Iterable
@@ -9,9 +9,23 @@ NUMBER = rf"(?:{WHOLE})(?:\.\d+)?|\.\d+"
 # no digit, sign of a decimal or letter before: the number starts here
 _START = r"(?<![\w.,])"
 DASH = r"\s?[-–—]\s?"
+_ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 MAGNITUDE_WORD = r"hundred|thousand|million|billion|trillion|quadrillion|dozen"
 
 
 def any_of(words: Iterable[str]) -> str:
-    """An alternation with the longest first, so that 'kilometres' is not read as 'k'."""
+    """Return an alternation with the longest word first, so that 'kilometres' is not read as 'k'."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def any_word(words: Iterable[str]) -> str:
+    """Return a pattern for whole words; '*' at the end of one stands for any ending."""
+    endless = (re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return rf"\b(?:{'|'.join(sorted(endless, key=len, reverse=True))})\b"
+
+
+def roman_value(roman: str) -> int:
+    """Return the number that a Roman numeral stands for: 14 for 'XIV'."""
+    numbers = [_ROMAN_LETTERS[letter] for letter in roman]
+    pairs = zip(numbers, [*numbers[1:], 0], strict=True)
+    return sum(-number if number < following else number for number, following in pairs)

@@ -41,9 +41,11 @@ _CONTROLS = {code: None if chr(code).isspace() is False else " " for code in (*r
 
 
 def remove_unspoken(text: str, thousands: str = ",") -> str:
-    """The text with what is never spoken taken out, digits and spaces in one form.
+    """Return the text without what is never spoken, with ASCII digits and single spaces.
 
-    `thousands` is what the language writes between groups of three digits.
+    Args:
+        text: Plain text of any length.
+        thousands: What the language writes between groups of three digits.
     """
     text = text.translate(_CONTROLS)
     text = _LINK.sub(lambda m: m["words"], text)
@@ -58,7 +60,7 @@ def remove_unspoken(text: str, thousands: str = ",") -> str:
 
 
 def _fold(sign: str) -> str:
-    """One character as it may stand in a spoken text: itself, its plain form, a space or nothing."""
+    """Return one character as it may stand in a spoken text: itself, its plain form, a space or nothing."""
     if sign < "\x7f":
         return sign
     category = unicodedata.category(sign)
@@ -74,7 +76,7 @@ def _fold(sign: str) -> str:
 
 
 def _fold_number(sign: str) -> str:
-    """'½' as ' 1/2', 'CO₂' as 'CO2'; footnote figures in superscript are silent."""
+    """Return ' 1/2' for '½' and '2' for '₂'; superscript digits are footnote marks and give ''."""
     if sign in _SUBSCRIPTS:
         return str(_SUBSCRIPTS.index(sign))
     plain = unicodedata.normalize("NFKC", sign)

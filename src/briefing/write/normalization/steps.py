@@ -65,10 +65,13 @@ _SLOT = re.compile("[\U000f0000-\U000ffffd]")
 
 
 def spoken_form(text: str, language: str = "en", pronunciations: Mapping[str, str] = _NONE) -> str:
-    """How a newsreader says the text.
+    """Return the text as a newsreader says it, with numbers, symbols and abbreviations as words.
 
-    `language` is a BCP 47 tag; its region tells whether the day goes before the month.
-    `pronunciations` are the user's words and what is said for them (`pronunciations_from_toml`).
+    Args:
+        text: Plain text of any length.
+        language: A BCP 47 tag. English, German, French and Spanish have their own rules; every other language
+            gets the English ones. In English the region tells whether the day goes before the month.
+        pronunciations: The user's words and what is spoken for them (`pronunciations_from_toml`).
     """
     own, _, region = language.lower().partition("-")
     text, hidden = hide_words(remove_unspoken(text, "." if own in LANGUAGES else ","), pronunciations)
@@ -88,9 +91,14 @@ def _steps(text: str, region: str) -> tuple[Step, ...]:
 
 
 def pronunciations_from_toml(text: str, language: str = "en") -> dict[str, str]:
-    """Words and what is said for them, as `voices/pronunciations.toml` describes.
+    """Return words and what is spoken for them, from a file like `voices/pronunciations.toml`.
 
-    Entries of the top level count in every language, those of a table in its own. Raises UsageError.
+    Args:
+        text: The TOML text. Entries of a table apply to its language, the others to every language.
+        language: A BCP 47 tag.
+
+    Raises:
+        UsageError: The text is not TOML, or an entry has no text.
     """
     try:
         table = tomllib.loads(text)
@@ -106,7 +114,7 @@ def pronunciations_from_toml(text: str, language: str = "en") -> dict[str, str]:
 
 
 def hide_words(text: str, pronunciations: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """The text with each pronounced word as one private sign, and what these signs stand for."""
+    """Return the text with a private-use character for each pronounced word, and their replacements."""
     if not pronunciations:
         return text, ()
     said_by_word = {word.casefold(): said for word, said in pronunciations.items()}
@@ -120,7 +128,7 @@ def hide_words(text: str, pronunciations: Mapping[str, str]) -> tuple[str, tuple
 
 
 def show_words(text: str, hidden: tuple[str, ...]) -> str:
-    """The text with the private signs said."""
+    """Return the text with the replacements in place of the private-use characters."""
     return _SLOT.sub(lambda m: hidden[ord(m[0]) - _FIRST_SLOT], text) if hidden else text
 
 
@@ -131,6 +139,6 @@ def _words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _said(word: str, said: str) -> str:
-    """IPA stands between slashes; it goes to the engine with the word, for those that take none."""
+    """Return the replacement; IPA (between slashes) is marked, with its word for other engines."""
     is_ipa = said.startswith("/") and said.endswith("/") and len(said) > 2
     return mark_ipa(word, said[1:-1]) if is_ipa else said

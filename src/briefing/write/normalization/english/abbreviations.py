@@ -60,7 +60,7 @@ _WORD = re.compile(r"[A-Z][A-Z'’]*")
 
 
 def verbalize_abbreviations(text: str) -> str:
-    """Every known short form in full; a stop that also ended the sentence stays."""
+    """Write abbreviations in full; a full stop that also ends the sentence stays."""
     text = _TITLE.sub(lambda m: _TITLES[m["short"]], text)
     text = _BARE_TITLE.sub(lambda m: _BARE_TITLES[m["short"]], text)
     text = _VERSUS.sub(lambda m: f"{m['one']} versus ", text)
@@ -71,7 +71,7 @@ def verbalize_abbreviations(text: str) -> str:
 
 
 def verbalize_acronyms(text: str) -> str:
-    """Each acronym as it is spelled or spoken."""
+    """Write each acronym as it is spelled ('D.A') or as the word that it is spoken as."""
     text = _OTHER.sub(lambda m: _OTHERS[m[0]] + sentence_stop(m), text)
     text = _PARTED.sub(lambda m: m[0].replace(". ", "."), text)
     text = _DOTTED.sub(_verbalize_dotted, text)
@@ -87,7 +87,7 @@ def _verbalize_dotted(match: re.Match[str]) -> str:
 
 
 def _verbalize_initial(match: re.Match[str]) -> str:
-    """'W' stands alone well; an 'A' alone would be the article, so it leans on the name."""
+    """Return the initial; 'A' gets a hyphen, because 'A' alone is spoken as the article."""
     return "A-" if match["letter"] == "A" else f"{match['letter']} "
 
 
@@ -102,7 +102,7 @@ def _verbalize_capitals(match: re.Match[str]) -> str:
 
 
 def lower_headlines(text: str) -> str:
-    """Runs of capitals in small letters; acronyms and numerals keep theirs."""
+    """Write runs of capitals in lower case; acronyms and numerals keep their capitals."""
     return _CAPITAL_RUN.sub(_lower_run, text)
 
 

@@ -14,7 +14,7 @@ from briefing.write.normalization.english.numbers import (
     ordinal_from_words,
     plural,
 )
-from briefing.write.normalization.patterns import any_of
+from briefing.write.normalization.patterns import any_of, roman_value
 
 # 'COVID-19', 'F-16', 'AR-15', 'mid-2008'
 _LETTERS_FIRST = re.compile(
@@ -30,7 +30,6 @@ _ROMAN_TABLE = read_table(__package__, "words/roman.toml")
 _COUNTED: frozenset[str] = frozenset(word.casefold() for word in _ROMAN_TABLE["counted"])
 _NAMES: frozenset[str] = frozenset(_ROMAN_TABLE["names"])
 _CROWNS: frozenset[str] = frozenset(_ROMAN_TABLE["crowns"])
-_ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _NUMERAL = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 
 # 'Charles III', 'Super Bowl LVIII', 'PART XL', "Henry VIII's"
@@ -47,7 +46,7 @@ _NOT_NUMERALS = frozenset(_ROMAN_TABLE["not_numerals"])
 
 
 def verbalize_serials(text: str) -> str:
-    """Names of things that hold figures."""
+    """Write names that hold digits as words."""
     text = _MODEL_AFTER_NAME.sub(lambda m: f"{m['name']}{digit_pairs(m['a'])} {digit_pairs(m['b'])}", text)
     text = _LETTERS_FIRST.sub(_verbalize_letters_first, text)
     return _MIXED.sub(_verbalize_mixed, text)
@@ -70,14 +69,14 @@ def _verbalize_mixed(match: re.Match[str]) -> str:
 
 
 def _verbalize_figures(digits: str) -> str:
-    """'19' is nineteen, '370' three seventy, '007' zero zero seven, '2008' a year."""
+    """Return 'nineteen' for '19', 'three seventy' for '370', 'zero zero seven' for '007'."""
     if (digits.startswith("0") and len(digits) > 1) or len(digits) > 4:
         return each_digit(digits)
     return digit_pairs(digits) if len(digits) > 2 else cardinal(digits)
 
 
 def verbalize_roman_numerals(text: str) -> str:
-    """'Charles III' as 'Charles the Third', 'World War II' as 'World War Two'."""
+    """Write 'Charles III' as 'Charles the third', 'World War II' as 'World War two'."""
     text = _BEFORE_WORD.sub(lambda m: ordinal_from_words(_cardinal_from_roman(m["roman"])), text)
     return _AFTER_WORD.sub(_verbalize_numeral, text)
 
@@ -112,11 +111,4 @@ def _is_crowned(words: list[str]) -> bool:
 
 
 def _cardinal_from_roman(roman: str) -> str:
-    return cardinal_of(_roman_value(roman))
-
-
-def _roman_value(roman: str) -> int:
-    """'XIV' is 14."""
-    numbers = [_ROMAN_LETTERS[letter] for letter in roman]
-    pairs = zip(numbers, [*numbers[1:], 0], strict=True)
-    return sum(-number if number < following else number for number, following in pairs)
+    return cardinal_of(roman_value(roman))

@@ -2,12 +2,13 @@
 
 import re
 
+from briefing.text import read_table
 from briefing.write.normalization.english.dates_and_times import MONTH_NAMES
 from briefing.write.normalization.english.numbers import ONES, TENS, cardinal
-from briefing.write.normalization.patterns import any_of
+from briefing.write.normalization.patterns import any_of, any_word
 
-# the regions that write the month first, or either
-MONTH_FIRST_REGIONS = frozenset(("", "us", "ca", "ph"))
+_TABLE = read_table(__package__, "words/british.toml")
+MONTH_FIRST_REGIONS: frozenset[str] = frozenset(_TABLE["month_first_regions"])
 
 # '05/04/2024', '3.4.24'
 _DAY_FIRST = re.compile(
@@ -17,12 +18,7 @@ _DAY_FIRST = re.compile(
 # '3-0', '2–1'
 _SCORE = re.compile(r"(?<![\w.,-])(?P<ours>\d{1,2})\s?[-–]\s?(?P<theirs>\d{1,2})(?![\w-]|[.,]\d)")
 # words beside a result of a match, in its own sentence
-_RESULT = re.compile(
-    r"\b(?:w[io]n(?:s|ners?|ning)?|victory|defeat(?:s|ed)?|los[et]|loss|dr[ae]ws?|lead|led|beat(?:s|en)?|"
-    r"thrash\w*|scor\w+|advantage|aggregate|half[- ]time|full[- ]time|goals?|goalless|goalkeeper|kick-?off|"
-    r"penalt(?:y|ies)|match|final|comeback|triumph)\b",
-    re.IGNORECASE,
-)
+_RESULT = re.compile(any_word(_TABLE["result_words"]), re.IGNORECASE)
 _SMALL = rf"(?:{any_of(word for word in (*ONES, *TENS) if word != 'zero')})(?!\w)"
 # 'seven hundred fifty', 'two thousand three', but 'two thousand three hundred'
 _MORE = r"(?:-\w+)?(?! (?:hundred|thousand|million)\b)"
@@ -34,17 +30,17 @@ _AROUND = 60  # characters
 
 
 def verbalize_day_first(text: str) -> str:
-    """'05/04/2024' as '5 April 2024', which the dates take from here."""
+    """Write '05/04/2024' as '5 April 2024', which `verbalize_dates` then reads."""
     return _DAY_FIRST.sub(_write_out, text)
 
 
 def verbalize_results(text: str) -> str:
-    """'a 3-0 win' as 'a three nil win'; votes and ages stay with 'to'."""
+    """Write 'a 3-0 win' as 'a three nil win'; votes and ages keep their 'to'."""
     return _SCORE.sub(_verbalize_score, text)
 
 
 def verbalize_and(text: str) -> str:
-    """'seven hundred and fifty', of numbers that are words already."""
+    """Insert 'and' into numbers that are words already: 'seven hundred and fifty'."""
     return _AND.sub("and ", text)
 
 

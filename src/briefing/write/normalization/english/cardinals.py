@@ -2,8 +2,11 @@
 
 import re
 
+from briefing.text import read_table
 from briefing.write.normalization.english.numbers import cardinal, decimal, each_digit, ordinal, plural
 from briefing.write.normalization.patterns import DASH, NUMBER, WHOLE
+
+_TABLE = read_table(__package__, "words/numbers.toml")
 
 # '1,000th', '11st' (wrong in writing, still said)
 _ORDINAL = re.compile(rf"(?<![\w.])(?P<number>{WHOLE})-?(?P<ending>st|nd|rd|th)(?P<many>s?)\b", re.IGNORECASE)
@@ -19,7 +22,7 @@ _RELAY = re.compile(r"(?<=\d)×(?=\d)(?!\d+\s?=)")
 _TIMES = re.compile(rf"(?<![\w.,])(?P<low>{NUMBER})\s?(?P<sign>[x×*])(?:\s?(?P<high>{NUMBER}))?(?!\w)")
 # '2+3', '5 - 3 = 2', '6÷2'
 _SUM = re.compile(rf"(?<=\d)\s?(?P<sign>[+÷=])\s?(?=\d)|(?<=\d) - (?={NUMBER}\s?=)")
-_SUMS = {"+": " plus ", "÷": " divided by ", "=": " equals ", "": " minus "}
+_SUMS: dict[str, str] = _TABLE["sums"]
 # '6'2"', '5′11″'
 _HEIGHT = re.compile(
     r"(?<![\w.,])(?P<feet>[3-8])\s?['’′]\s?(?P<inches>\d\d?)(?:\s?(?:\"|”|″|''|’’))?(?!\w|['’]\w)"
@@ -42,42 +45,42 @@ _MAGNITUDE = re.compile(
 )
 # '10^6', which is how `remove_unspoken` gives '10⁶'
 _POWER = re.compile(r"(?<=\d)\^(?P<power>[-−]?\d{1,2})(?!\w)")
-_POWERS = {"2": " squared", "3": " cubed"}
+_POWERS: dict[str, str] = _TABLE["powers"]
 # '100s of people', '1,000s', 'tens of 1000s'
 _ROUND = re.compile(r"(?<![\w.,$£€])(?P<number>1(?:0|00|,?000|0,?000|00,?000))['’]?s(?!\w)")
-_ROUNDS = {2: "tens", 3: "hundreds", 4: "thousands", 5: "tens of thousands", 6: "hundreds of thousands"}
-_LETTERS = {"b": "billion", "t": "trillion", "m": "million", "k": "thousand"}
-_MANY = {"people", "children", "men", "women", "of", "more"}
-_RACES = {"hurdles", "finals", "metres", "meters", "races", "heats", "steps", "waves"}
-_RUNS = {"1", "2", "3", "4", "5", "8", "10"}  # 'a 5K', screens of '4K'
+_ROUNDS: dict[str, str] = _TABLE["rounds"]
+_LETTERS: dict[str, str] = _TABLE["letters"]
+_MANY: frozenset[str] = frozenset(_TABLE["many"])
+_RACES: frozenset[str] = frozenset(_TABLE["races"])
+_RUNS: frozenset[str] = frozenset(_TABLE["runs"])
 # '1.5.2', 'iOS 17.0.1'
 _VERSION = re.compile(r"(?<![\w.,])\d+(?:\.\d+){2,5}(?![\w]|[.,]\d)")
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_ENDINGS: dict[str, str] = _TABLE["ordinal_endings"]
 
 
 def verbalize_powers(text: str) -> str:
-    """'10^6' as '10 to the power of 6'."""
+    """Write '10^6' as '10 to the power of 6'."""
     return _POWER.sub(lambda m: _POWERS.get(m["power"]) or f" to the power of {m['power']}", text)
 
 
 def verbalize_ordinals(text: str) -> str:
-    """'22nd' as 'twenty-second'."""
+    """Write '22nd' as 'twenty-second'."""
     return _ORDINAL.sub(_verbalize_ordinal, text)
 
 
 def verbalize_millions(text: str) -> str:
-    """'2m viewers' as 'two million viewers'."""
-    text = _ROUND.sub(lambda m: _ROUNDS[len(m["number"].replace(",", ""))], text)
+    """Write '2m viewers' as 'two million viewers'."""
+    text = _ROUND.sub(lambda m: _ROUNDS[m["number"].replace(",", "")], text)
     return _MAGNITUDE.sub(_verbalize_magnitude, _MILLIONS.sub(_verbalize_millions, text))
 
 
 def verbalize_products(text: str) -> str:
-    """'3x5' as 'three by five', '100x' as 'one hundred times'."""
+    """Write '3x5' as 'three by five', '100x' as 'one hundred times'."""
     return _TIMES.sub(_verbalize_times, _RELAY.sub("x", text))
 
 
 def verbalize_pairs(text: str) -> str:
-    """Two numbers and what stands between them."""
+    """Write records, heights, sums, ratios and ranges as words."""
     text = _RECORD.sub(lambda m: " ".join(map(cardinal, re.findall(r"\d+", m[0]))), text)
     text = _HEIGHT.sub(lambda m: f"{cardinal(m['feet'])} foot {cardinal(m['inches'])}", text)
     text = _SUM.sub(lambda m: _SUMS[m["sign"] or ""], text)
@@ -86,7 +89,7 @@ def verbalize_pairs(text: str) -> str:
 
 
 def verbalize_numbers(text: str) -> str:
-    """Whatever number is left, with its sign."""
+    """Write every number that is left as words, with its sign."""
     text = _VERSION.sub(lambda m: " point ".join(map(cardinal, m[0].split("."))), text)
     text = _NEGATIVE.sub(lambda m: f"minus {decimal(m['number'])}", text)
     text = _POSITIVE.sub(lambda m: f"plus {decimal(m['number'])}", text)
@@ -97,7 +100,7 @@ def verbalize_numbers(text: str) -> str:
 def _verbalize_ordinal(match: re.Match[str]) -> str:
     digits = match["number"].replace(",", "")
     ending = match["ending"].lower()
-    expected = "th" if digits[-2:-1] == "1" else _ENDINGS.get(int(digits[-1]), "th")
+    expected = "th" if digits[-2:-1] == "1" else _ENDINGS.get(digits[-1], "th")
     return (
         ordinal(digits) + match["many"]
         if ending == expected

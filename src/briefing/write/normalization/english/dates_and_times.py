@@ -68,25 +68,13 @@ _QUARTER_OF = re.compile(r"(?<![\w.,])(?P<quarter>[1-4])Q\s?(?P<year>20\d\d|\d\d
 # 'Q3', 'Q3 2024'
 _QUARTER = re.compile(r"\bQ(?P<quarter>[1-4])(?!\w)")
 # 'In 2010': four digits are a year unless they count something
-_COUNTED = (
-    r"(?=\s(?:people|men|women|children|troops|soldiers|students|workers|jobs|homes|miles|feet|acres|dollars|"
-    r"euros|pounds|yen|times|votes|cases|deaths|members|employees|seats|meters|metres|kilometers|kilometres|"
-    r"pages|words|points|units|cars|percent|years|hours|days|others|more)\b)"
-)
+_COUNTED = rf"(?=\s(?:{any_of(_CALENDAR['counted'])})\b)"
 _BARE_YEAR = re.compile(
     rf"(?<![\w.,$£€#/-])(?P<year>1[1-9]\d\d|20\d\d|(?<=[Ii]n )10\d\d)(?![\w/%°]|[.,]\d)(?!{_COUNTED[3:-1]})"
 )
 
-_ZONES = {
-    "ET": "Eastern time",
-    "CT": "Central time",
-    "MT": "Mountain time",
-    "PT": "Pacific time",
-}
-_ZONE_NAMES = (
-    r"[ECMP]\.?[SD]\.?T\.?(?=\W|$)|[ECMP]T|GMT|UTC|BST|CET|CEST|IST|JST|KST|AEST|AEDT|EAT|WAT|MSK|SGT|HKT|"
-    r"AKST|HST"
-)
+_ZONES: dict[str, str] = _CALENDAR["zones"]
+_ZONE_NAMES = rf"[ECMP]\.?[SD]\.?T\.?(?=\W|$)|[ECMP]T|{any_of(_CALENDAR['spelled_zones'])}"
 _ZONE = rf"(?:\s?(?P<zone>(?i:{_ZONE_NAMES}))(?!\w))"
 _HALF = r"(?:\s?(?P<half>[AaPp])\.?\s?[Mm](?:\b\.?))"
 # '1:59 p.m.est', '01:00', '23:15 GMT', '9.30am'
@@ -113,7 +101,7 @@ _MILITARY = re.compile(
 
 
 def verbalize_dates(text: str) -> str:
-    """Every date with a month, and every decade and era, as words. Bare years come later."""
+    """Write dates with a month, decades and eras as words; years that stand alone come later."""
     text = _WEEKDAY.sub(lambda m: WEEKDAYS[m["day"].capitalize() + "."], text)
     text = _DAY_TO_MONTH.sub(" to ", text)
     text = _YEAR_FIRST.sub(_verbalize_year_first, text)
@@ -134,7 +122,7 @@ def verbalize_dates(text: str) -> str:
 
 
 def verbalize_years(text: str) -> str:
-    """Years that stand alone; called when ranges, scores and measures have taken their numbers."""
+    """Write the years that stand alone; runs after ranges, scores and measures."""
     text = _SHORT_YEAR.sub(lambda m: _any_year(m["year"]), text)
     return _BARE_YEAR.sub(lambda m: year(m["year"]), text)
 
@@ -180,7 +168,7 @@ def _verbalize_numeric(month: int, day: int, digits: str) -> str:
 
 
 def _any_year(digits: str) -> str:
-    """Two digits as they are said: '98' is 'ninety-eight', '05' 'oh five'."""
+    """Return 'ninety-eight' for '98', 'oh five' for '05'."""
     if len(digits) == 4:
         return year(digits)
     return f"oh {cardinal(digits)}" if digits[0] == "0" else cardinal(digits)
@@ -201,7 +189,7 @@ def _era(era: str) -> str:
 
 
 def verbalize_times(text: str) -> str:
-    """Every time of the day as words."""
+    """Write every time of day as words."""
     text = _MILITARY.sub(_verbalize_military, text)
     text = _DURATION.sub(_verbalize_duration, text)
     text = _UNTIL.sub(lambda m: f"{m['half']} to ", text)

@@ -6,37 +6,13 @@ IP addresses, card numbers, short codes.
 
 import re
 
+from briefing.text import read_table
 from briefing.write.normalization.english.numbers import cardinal, digit_pairs, each_digit
-from briefing.write.normalization.patterns import any_of
+from briefing.write.normalization.patterns import any_of, any_word
 
-# endings that are said as words; two letters are spelled ('dot U.K')
-_SPOKEN_ENDINGS = frozenset(
-    (
-        "com",
-        "org",
-        "net",
-        "gov",
-        "edu",
-        "mil",
-        "info",
-        "biz",
-        "news",
-        "app",
-        "dev",
-        "shop",
-        "online",
-        "site",
-        "io",
-        "int",
-        "tech",
-        "store",
-        "blog",
-        "live",
-        "world",
-        "media",
-    )
-)
-_COUNTRIES = frozenset(("uk", "de", "fr", "eu", "io", "ly", "ai", "tv", "co", "ca", "au", "ie", "ru"))
+_TABLE = read_table(__package__, "words/addresses.toml")
+_SPOKEN_ENDINGS: frozenset[str] = frozenset(_TABLE["spoken_endings"])
+_COUNTRIES: frozenset[str] = frozenset(_TABLE["countries"])
 _ENDING = rf"(?:[a-z]{{2}}|{any_of(_SPOKEN_ENDINGS)})"
 _HOST = rf"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{{0,62}})\.){{1,5}}(?i:{_ENDING})"
 # 'jane.doe@example.com'
@@ -58,14 +34,7 @@ _NUMBER_SIGN = re.compile(r"(?<!\w)#\s?(?=\d)")
 _CAMEL_CASE_PART = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_a-zA-Z]+")
 _DIGITS = re.compile(r"\d+")
 _ADDRESS_MARK = re.compile(r"[.@/+-]|_")
-_ADDRESS_MARKS = {
-    ".": " dot ",
-    "@": " at ",
-    "/": " slash ",
-    "-": " dash ",
-    "+": " plus ",
-    "_": " underscore ",
-}
+_ADDRESS_MARKS: dict[str, str] = _TABLE["marks"]
 # a path that a reader would say: at most two short words
 _SAID_PATH = re.compile(r"(?:/[A-Za-z]{1,20}(?:-[A-Za-z]{1,20})?){1,2}/?")
 
@@ -102,18 +71,14 @@ _IP = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
 _EXTENSION = re.compile(r"(?i:\b(?:ext\.?|extension)\s?)(?P<number>\d{1,6})\b")
 # 'call 911', 'the 911 caller', '988'
 _EMERGENCY = re.compile(
-    r"(?<![\w.,$€£#-])(?P<number>911|999|988|311|211|112|411)(?!\w|[.,]\d|-\d|/|\s(?:people|million|billion|%))"
+    rf"(?<![\w.,$€£#-])(?P<number>{any_of(_TABLE['emergency']['numbers'])})(?!\w|[.,]\d|-\d|/|\s(?:people|million|billion|%))"
 )
-_EMERGENCY_AROUND = re.compile(
-    r"\b(?:call\w*|dial\w*|rang|ring\w*|phone\w*|text\w*|to|via|through|hotline|lifeline|dispatch\w*|emergency|"
-    r"operator\w*|line|system)\b",
-    re.IGNORECASE,
-)
+_EMERGENCY_NEAR = re.compile(any_word(_TABLE["emergency"]["near"]), re.IGNORECASE)
 _DIAL_GROUP = re.compile(r"[A-Za-z]+|\d+")
 
 
 def verbalize_addresses(text: str) -> str:
-    """Every address of the web as words."""
+    """Write URLs, e-mail addresses, handles and hashtags as words."""
     if "@" in text:
         text = _EMAIL.sub(lambda m: f"{_verbalize_marks(m['name'])} at {_verbalize_host(m['host'])}", text)
         text = _HANDLE.sub(lambda m: f"at {_verbalize_camel_case(m['name'])}", text)
@@ -129,7 +94,7 @@ def verbalize_addresses(text: str) -> str:
 
 
 def _verbalize_address(match: re.Match[str]) -> str:
-    """The host, and the path where it is short; a voice does not read what nobody could type."""
+    """Return the host, with its path if the path is short; longer paths are left out."""
     path = (match["path"] or "").rstrip(".,;:!?'’")
     host = match["host"].rstrip(".,;:!?'’")
     rest = match[0][len(match[0].rstrip(".,;:!?'’")) :]
@@ -138,7 +103,7 @@ def _verbalize_address(match: re.Match[str]) -> str:
 
 
 def _verbalize_bare(match: re.Match[str]) -> str:
-    """'example.com' is an address, 'Inc.The' a missing space: two-letter endings must be written small."""
+    """Write 'example.com' as an address; 'Inc.The' is a missing space, because domains are in lower case."""
     ending = match["host"].rsplit(".", 1)[1]
     looks_real = match["host"].startswith("www.") or match["path"] or ending.islower()
     if not looks_real or (len(ending) == 2 and not _is_country(match["host"])):
@@ -172,7 +137,7 @@ def _verbalize_camel_case(name: str) -> str:
 
 
 def verbalize_telephones(text: str) -> str:
-    """Every number that is read digit by digit, in its groups."""
+    """Write every number that is read digit by digit, in its groups."""
     text = _IP.sub(lambda m: " dot ".join(map(each_digit, m[0].split("."))), text)
     text = _INTERNATIONAL.sub(lambda m: f"plus {_verbalize_groups(m['groups'])}", text)
     for pattern in (_SOCIAL_SECURITY, _CARD, _NATIONAL, _LOCAL, _FICTIONAL, _TRUNK):
@@ -184,12 +149,12 @@ def verbalize_telephones(text: str) -> str:
 
 
 def _verbalize_groups(groups: str) -> str:
-    """'1-800-273-8255' as 'one, eight hundred, two seven three, eight two five five'."""
+    """Return 'one, eight hundred, two seven three, eight two five five' for '1-800-273-8255'."""
     return ", ".join(map(_verbalize_group, _DIAL_GROUP.findall(groups)))
 
 
 def _verbalize_spaced(match: re.Match[str]) -> str:
-    """Ten figures in a row with no comma; a round number stays one."""
+    """Write ten digits as a telephone number; a round number without spaces stays a number."""
     if not match["gap"] and match["c"].endswith("000"):
         return match[0]
     return ", ".join(map(_verbalize_group, (match["a"], match["b"], match["c"])))
@@ -208,7 +173,7 @@ def _verbalize_group(group: str) -> str:
 
 
 def _verbalize_emergency(match: re.Match[str]) -> str:
-    """'911' is three digits to everybody; the others only where somebody calls."""
+    """Write '911' digit by digit; other short numbers only near a word such as 'call'."""
     around = match.string[max(0, match.start() - 30) : match.end() + 30]
-    is_dialled = match["number"] == "911" or _EMERGENCY_AROUND.search(around)
+    is_dialled = match["number"] == "911" or _EMERGENCY_NEAR.search(around)
     return each_digit(match[0]) if is_dialled else match[0]

@@ -82,7 +82,7 @@ _STONES = re.compile(
 
 
 def verbalize_money(text: str) -> str:
-    """Every amount of money in the text as words."""
+    """Write every amount of money as words."""
     text = _EITHER.sub(" or ", text)
     text = _SIGN_FIRST.sub(_verbalize_sign_first, text)
     text = _SIGN_LAST.sub(lambda m: _verbalize_amount(m["number"], m["magnitude"], _SIGNS[m["sign"]]), text)
@@ -166,7 +166,7 @@ def _names_by_code(code: str) -> list[str]:
 
 
 def verbalize_measures(text: str) -> str:
-    """Every number with its unit as words."""
+    """Write every number with a unit as words."""
     text = _BEARING.sub(lambda m: f"{decimal(m['number'])} degrees {_COMPASS_POINTS[m['way']]}", text)
     text = _HOURS_MINUTES.sub(_verbalize_hours_minutes, text)
     text = _BY.sub(" by ", text)

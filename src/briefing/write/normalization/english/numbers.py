@@ -35,7 +35,7 @@ _FRACTION = re.compile(
 
 
 def cardinal(digits: str) -> str:
-    """'566,857' or '0012' as words; longer than decillions digit by digit."""
+    """Return '566,857' or '0012' as words; numbers above decillions are read digit by digit."""
     digits = digits.replace(",", "")
     if len(digits) > _LONGEST:
         return each_digit(digits)
@@ -44,7 +44,7 @@ def cardinal(digits: str) -> str:
 
 @lru_cache(maxsize=4096)
 def cardinal_of(number: int) -> str:
-    """A whole number of at most decillions."""
+    """Return a whole number, of at most decillions, as words."""
     if number == 0:
         return "zero"
     groups = []
@@ -73,7 +73,7 @@ def _below_hundred(number: int) -> str:
 
 
 def decimal(number: str) -> str:
-    """'1,234.50' as 'one thousand two hundred thirty-four point five zero', '.5' as 'point five'."""
+    """Return 'one thousand two hundred thirty-four point five zero' for '1,234.50', 'point five' for '.5'."""
     whole, _, fraction = number.partition(".")
     if not fraction:
         return cardinal(whole)
@@ -81,17 +81,17 @@ def decimal(number: str) -> str:
 
 
 def each_digit(digits: str) -> str:
-    """'405' as 'four zero five'; what is no digit is left out."""
+    """Return 'four zero five' for '405'; other characters are left out."""
     return " ".join(ONES[int(digit)] for digit in digits if digit.isdecimal())
 
 
 def ordinal(digits: str) -> str:
-    """'21' as 'twenty-first'."""
+    """Return 'twenty-first' for '21'."""
     return ordinal_from_words(cardinal(digits))
 
 
 def ordinal_from_words(words: str) -> str:
-    """'one hundred twenty-one' as 'one hundred twenty-first'."""
+    """Return 'one hundred twenty-first' for 'one hundred twenty-one'."""
     cut = max(words.rfind(" "), words.rfind("-")) + 1
     head, last = words[:cut], words[cut:]
     if last in _IRREGULAR_ORDINALS:
@@ -100,14 +100,14 @@ def ordinal_from_words(words: str) -> str:
 
 
 def plural(words: str) -> str:
-    """'ninety' as 'nineties', 'six' as 'sixes', 'dollar' as 'dollars'."""
+    """Return 'nineties' for 'ninety', 'sixes' for 'six', 'dollars' for 'dollar'."""
     if words.endswith("y") and not words.endswith(("ay", "ey", "oy")):
         return words[:-1] + "ies"
     return words + ("es" if words.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 def digit_pairs(digits: str) -> str:
-    """A number of a house or a flight: '1428' is 'fourteen twenty-eight', '737' 'seven thirty-seven'."""
+    """Return a house or flight number in pairs: 'fourteen twenty-eight' for '1428'."""
     if len(digits) == 3 and digits[0] != "0":
         if digits[1] == "0":
             return cardinal(digits) if digits[2] == "0" else each_digit(digits)
@@ -118,7 +118,7 @@ def digit_pairs(digits: str) -> str:
 
 
 def year(digits: str) -> str:
-    """'2010' is 'twenty ten', '1905' 'nineteen oh five', '1900' 'nineteen hundred'.
+    """Return 'twenty ten' for '2010', 'nineteen oh five' for '1905', 'nineteen hundred' for '1900'.
 
     Unlike a number it is said in two halves; the first years of a millennium are not: 'two thousand five'.
     """
@@ -134,7 +134,7 @@ def _two_digits(number: int) -> str:
 
 
 def verbalize_fractions(text: str) -> str:
-    """Every fraction as words."""
+    """Write every fraction as words."""
     text = _ODDS.sub(lambda m: " to ".join(cardinal(side) for side in m.groups() if side), text)
     text = _MINUS.sub("minus ", text)
     text = _MIXED_NUMBER.sub(lambda m: mixed_number(f"{m['whole']} {m['top']}/{m['bottom']}"), text)
@@ -142,7 +142,7 @@ def verbalize_fractions(text: str) -> str:
 
 
 def mixed_number(written: str) -> str:
-    """'4 1/2' is 'four and a half', '3 3/4' 'three and three quarters', '1/2' 'one half'."""
+    """Return 'four and a half' for '4 1/2', 'three and three quarters' for '3 3/4', 'one half' for '1/2'."""
     whole, _, rest = written.rpartition(" ")
     top, _, bottom = rest.partition("/")
     if not whole:
@@ -152,7 +152,7 @@ def mixed_number(written: str) -> str:
 
 
 def fraction(top: str, bottom: str) -> str:
-    """'3' and '4' are 'three quarters'; over zero or one, 'three over one'."""
+    """Return 'three quarters' for '3' and '4', 'three over one' for '3' and '1'."""
     if int(top) + int(bottom) == _WHOLE_SPLIT and int(bottom) not in (1, 50):
         return f"{cardinal(top)} {cardinal(bottom)}"
     if int(bottom) < 2:

@@ -14,9 +14,8 @@ _PARTIES: dict[str, str] = _TABLE["parties"]
 _PARTIES_THERE: dict[str, str] = _TABLE["parties_there"]
 _STREETS: dict[str, str] = _TABLE["streets"]
 _DIRECTIONS: dict[str, str] = _TABLE["directions"]
-_BEFORE_SAINTS = frozenset(("Mount", "Fort", "Port", "East", "West", "The", "Near", "Outside", "Around"))
-# these abbreviations are words as well
-_STATES_AND_WORDS = frozenset(("Mass.", "Miss.", "Wash.", "Colo."))
+_BEFORE_SAINTS: frozenset[str] = frozenset(_TABLE["before_saints"])
+_AMBIGUOUS_STATES: frozenset[str] = frozenset(_TABLE["ambiguous_states"])
 _SAINTS = frozenset(read_words(__package__, "words/saints.txt"))
 
 _STATE = rf"(?:{any_of(_STATES)}|(?:{any_of(_POSTAL)})(?!\w))"
@@ -40,15 +39,15 @@ _ZIP_AFTER_STATE = re.compile(
 )
 # 'in Calif. on Monday': those that are nothing else
 _STATE_ALONE = re.compile(
-    rf"(?<![\w.])(?P<state>{any_of(s for s in _STATES if len(s) > 4 and s not in _STATES_AND_WORDS)})(?!\w)"
+    rf"(?<![\w.])(?P<state>{any_of(s for s in _STATES if len(s) > 4 and s not in _AMBIGUOUS_STATES)})(?!\w)"
 )
 # '1428 Elm St.', '708 N 1st St', '350 Fifth Avenue'
 _HOUSE = re.compile(
     rf"(?<![\w.,$€£/-])(?<!No\. )(?<!No )(?P<house>\d{{1,5}})(?P<letter>[A-D])?\s"
     rf"(?P<direction>{_DIRECTION}\s)?"
     rf"(?P<name>(?:[A-Z][\w'’]{{1,20}}|\d{{1,3}}(?:st|nd|rd|th))(?:\s[A-Z][\w'’]{{1,20}}){{0,2}}?)\s"
-    rf"(?P<street>(?:{_STREET})\b\.?|(?:Street|Avenue|Boulevard|Road|Drive|Lane|Court|Place|Square|Highway|Parkway|"
-    rf"Terrace|Circle|Way|Broadway)\b)(?:\s(?P<quarter>{_DIRECTION})(?![\w]))?"
+    rf"(?P<street>(?:{_STREET})\b\.?|(?:{any_of(_TABLE['street_words'])})\b)"
+    rf"(?:\s(?P<quarter>{_DIRECTION})(?![\w]))?"
 )
 # 'Elm St.', 'Pennsylvania Ave. NW', 'Rodeo Dr.'
 _NAMED_STREET = re.compile(
@@ -60,21 +59,20 @@ _SAINT = re.compile(r"(?<![\w.])S(?:t|(?P<female>te))\.?\s(?=[A-Z])")
 _DOCTOR = re.compile(r"(?<![\w.])Dr\.?(?=\s[A-Z\"“‘(])")
 # 'Apt. 4B', 'Room 12A': the letter belongs to the number
 _LETTERED = re.compile(
-    r"(?P<place>\b(?:Apt\.|[Aa]partment|[Ss]uite|[Uu]nit|[Rr]oom|[Gg]ate|[Ff]lat|[Rr]ow|[Ss]eat|[Bb]lock|[Ll]evel|"
-    r"[Ss]ection|[Ee]xit|[Ff]loor|[Bb]uilding|[Cc]abin|[Gg]rade|[Pp]latform)\s)"
+    rf"(?P<place>\b(?:Apt\.|{any_of([*_TABLE['lettered'], *map(str.title, _TABLE['lettered'])])})\s)"
     r"(?P<number>\d{1,4})(?P<letter>[A-Z])(?!\w)"
 )
 # 'I-95', 'US 101', 'Highway 101', 'Route 66', 'Flight 370', 'Room 101'
 _ROAD = re.compile(
-    r"\b(?P<road>Flight|Route|Highway|Interstate|Hwy\.?|Rte\.?|Room|Bus|Area|Boeing|Airbus|Exit|Psalm|Rt\.?)\s(?P<number>\d{2,4})"
+    rf"\b(?P<road>{any_of(_TABLE['roads'])})\s(?P<number>\d{{2,4}})"
     r"(?![\w]|[.,:-]\d)"
 )
 _ZIP = re.compile(r"\b(?P<word>ZIP(?: [Cc]ode)?|P\.?O\.? [Bb]ox)\s(?P<zip>\d{3,5})\b")
-_ROADS = {"Hwy": "Highway", "Rte": "Route", "Rt": "Route"}
+_ROADS: dict[str, str] = _TABLE["road_forms"]
 
 
 def verbalize_places(text: str) -> str:
-    """States, parties and streets in full, house numbers in pairs."""
+    """Write states, parties and streets in full, and house numbers in pairs."""
     has_figures = any(map(str.isdecimal, text))
     if has_figures:
         text = _LETTERED.sub(_verbalize_lettered, text)

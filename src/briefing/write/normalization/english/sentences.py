@@ -18,7 +18,7 @@ _NOUN_AFTER = re.compile(r"\s(?P<word>[a-z]{2,})")
 
 
 def sentence_stop(match: re.Match[str]) -> str:
-    """'.' when the stop at the match's end also ends the sentence, else nothing."""
+    """Return '.' if the full stop at the end of the match also ends the sentence, else ''."""
     if not match[0].endswith("."):
         return ""
     text, end = match.string, match.end()

@@ -5,31 +5,8 @@ import re
 from briefing.text import read_table
 from briefing.write.normalization.patterns import any_of
 
-_SAID = {
-    "&": " and ",
-    "@": " at ",
-    "+": " plus ",
-    "=": " equals ",
-    "×": " times ",
-    "÷": " divided by ",
-    "±": " plus or minus ",
-    "≈": " about ",
-    "≤": " at most ",
-    "≥": " at least ",
-    "≠": " is not ",
-    "°": " degrees ",
-    "%": " percent ",
-    "§": " section ",
-    "€": " euros ",
-    "£": " pounds ",
-    "$": " dollars ",
-    "¥": " yen ",
-    "−": " minus ",
-    "№": " number ",
-    "²": " squared ",
-    "³": " cubed ",
-    "^": " to the power of ",
-}
+_TABLE = read_table(__package__, "words/symbols.toml")
+_SAID: dict[str, str] = _TABLE["said"]
 # 'mass²' in running text is the mark of a note
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_]{2})[²³]")
 _SIGN = re.compile(r"[^\w\s.,;:!?'’‘\"“”()\ue000\U000f0000-\U000ffffd–—-]|_")
@@ -48,14 +25,14 @@ _CALIBER = re.compile(
 )
 # '>100', '<5', '~50'
 _COMPARED = re.compile(r"(?<![\w<>~-])(?P<sign>[<>~])\s?(?=[$£€]?\d)")
-_COMPARISONS = {">": "more than ", "<": "less than ", "~": "about "}
+_COMPARISONS: dict[str, str] = _TABLE["comparisons"]
 # '5 > 3'
 _INEQUALITY = re.compile(r"(?<=\d)\s?(?P<sign>[<>])\s?(?=\d)")
-_INEQUALITIES = {">": " is greater than ", "<": " is less than "}
+_INEQUALITIES: dict[str, str] = _TABLE["inequalities"]
 
 
 def verbalize_fixed_forms(text: str) -> str:
-    """'24/7', 'R&D', '>100', '.38-caliber'."""
+    """Write fixed forms as words: '24/7', 'R&D', '>100', '.38-caliber'."""
     text = _INEQUALITY.sub(lambda m: _INEQUALITIES[m["sign"]], text)
     text = _COMPARED.sub(lambda m: _COMPARISONS[m["sign"]], text)
     text = _CALIBER.sub(lambda m: m["bore"], text)
@@ -63,7 +40,7 @@ def verbalize_fixed_forms(text: str) -> str:
 
 
 def verbalize_symbols(text: str) -> str:
-    """No brackets, no signs; single spaces."""
+    """Write brackets as commas and signs as words, with single spaces."""
     text = _JOINED_S.sub("", text)
     text = verbalize_brackets(text)
     text = _NOTE_MARK.sub("", text)
@@ -73,14 +50,14 @@ def verbalize_symbols(text: str) -> str:
 
 
 def verbalize_brackets(text: str) -> str:
-    """'the mayor (who left in May) said' with commas for brackets."""
+    """Write 'the mayor (who left in May) said' with commas for the brackets."""
     if "(" in text or ")" in text:
         text = _BRACKET.sub(" ", _BRACKETED.sub(_verbalize_bracketed, text))
     return text
 
 
 def _verbalize_bracketed(match: re.Match[str]) -> str:
-    """One word flat, more words between commas."""
+    """Return one word without commas, several words between commas."""
     words, after = match["words"].strip(), match["after"] or ""
     if not words:
         return after or " "

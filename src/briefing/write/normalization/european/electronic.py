@@ -4,30 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from briefing.text import read_table
 from briefing.write.normalization.european.number_words import cardinal
 from briefing.write.normalization.patterns import any_of
 
-_ENDINGS = (
-    "de",
-    "at",
-    "ch",
-    "fr",
-    "be",
-    "es",
-    "mx",
-    "ar",
-    "eu",
-    "com",
-    "org",
-    "net",
-    "info",
-    "gob",
-    "gouv",
-    "cat",
-    "lu",
-    "li",
-    "io",
-)
+_ENDINGS: list[str] = read_table(__package__, "words/addresses.toml")["endings"]
 _HOST = rf"[\w-]{{1,60}}(?:\.[\w-]{{1,60}}){{0,3}}\.(?:{any_of(_ENDINGS)})"
 # 'https://www.beispiel.de/a?b=1': of the path nobody could type what is said
 _SCHEME = re.compile(
@@ -54,7 +35,7 @@ Table = Mapping[str, Any]
 
 
 def verbalize_electronic(text: str, language: str, words: Table) -> str:
-    """The text with these as words."""
+    """Write addresses, handles, hashtags and telephone numbers as words."""
     if "@" in text or "." in text:
         text = _SCHEME.sub(lambda m: _verbalize_address(m["host"], words), text)
         text = _ADDRESS.sub(lambda m: _verbalize_address(m[0], words), text)
@@ -69,13 +50,13 @@ def verbalize_electronic(text: str, language: str, words: Table) -> str:
 
 
 def _verbalize_address(address: str, words: Table) -> str:
-    """'www.' is silent, as it is in English."""
+    """Return the address as words, without 'www.'."""
     said = address.removeprefix("www.").replace("@", f" {words['signs']['@']} ")
     return said.replace("/", f" {words['slash']} ").replace(".", f" {words['dot']} ")
 
 
 def _verbalize_number(written: str, language: str) -> str:
-    """Digit by digit in its groups; the French say pairs as numbers."""
+    """Return the number digit by digit in its groups; in French, pairs are read as numbers."""
     groups = [_verbalize_group(group, language) for group in _GROUP.findall(written)]
     return ("plus " if written.startswith("+") else "") + ", ".join(groups)
 

@@ -29,7 +29,12 @@ _LONGEST = 18
 
 
 def verbalize_european(text: str, language: str) -> str:
-    """The text as it is said in one of `LANGUAGES`."""
+    """Return the text as it is spoken.
+
+    Args:
+        text: A text without what is never spoken (`remove_unspoken`).
+        language: One of `LANGUAGES`.
+    """
     words = _table(language)
     text = verbalize_electronic(text, language, words)
     text = _short_forms(language).sub(lambda m: words["short"][m[0]], text)
@@ -94,7 +99,7 @@ def _verbalize_day(match: re.Match[str], language: str) -> str:
 
 
 def _verbalize_first_day(match: re.Match[str], language: str) -> str:
-    """'vom 5. bis 7. Mai': the first of two days that share their month."""
+    """Return the first of two days that share their month: 'vom fünften bis' of 'vom 5. bis 7. Mai'."""
     joint = " bis " if match["joint"].strip() in ("-", "–") else f" {match['joint'].strip()} "
     ending = _ENDINGS.get((match["before"] or "").strip().lower(), "n")
     return f"{match['before'] or ''}{ordinal(int(match['day']), language)}{ending}{joint.replace('/', 'und')}"

@@ -14,7 +14,7 @@ _MASCULINE_IN_A = frozenset(read_table(__package__, "words/es.toml")["masculine_
 
 @lru_cache(maxsize=4096)
 def cardinal(number: int, language: str) -> str:
-    """'einundzwanzig', 'vingt et un', 'veintiuno'."""
+    """Return a whole number as words: 'einundzwanzig', 'vingt et un', 'veintiuno'."""
     from num2words import num2words  # noqa: PLC0415  # costs 0.15 s, and English never needs it
 
     return str(num2words(number, lang=language))
@@ -22,7 +22,7 @@ def cardinal(number: int, language: str) -> str:
 
 @lru_cache(maxsize=1024)
 def ordinal(number: int, language: str) -> str:
-    """'erste', 'premier', 'primero'."""
+    """Return an ordinal number as a word: 'erste', 'premier', 'primero'."""
     from num2words import num2words  # noqa: PLC0415
 
     return str(num2words(number, lang=language, to="ordinal"))
@@ -30,14 +30,14 @@ def ordinal(number: int, language: str) -> str:
 
 @lru_cache(maxsize=1024)
 def year(number: int, language: str) -> str:
-    """'neunzehnhundertneunzig'."""
+    """Return a year as words: 'neunzehnhundertneunzig'."""
     from num2words import num2words  # noqa: PLC0415
 
     return str(num2words(number, lang=language, to="year"))
 
 
 def agree(said: str, behind: str) -> str:
-    """A Spanish number as its noun asks: 'treinta y una personas', 'veintiún años', 'doscientas casas'."""
+    """Return a Spanish number in agreement with its noun: 'treinta y una personas', 'veintiún años'."""
     match = _COUNTED.match(behind)
     if match is None or match["noun"] in _NO_NOUNS:
         return said

@@ -6,10 +6,9 @@ from functools import cache
 from typing import Any
 
 from briefing.write.normalization.european.number_words import cardinal, is_feminine, ordinal, year
-from briefing.write.normalization.patterns import any_of
+from briefing.write.normalization.patterns import any_of, roman_value
 
 _ROMAN = r"(?=[IVX])(?:XL|X{0,3})(?:IX|IV|V?I{0,3})"
-_ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
 # years of two digits below this are of this century
 _CENTURY_TURNS = 50
 # '3.10.2020', '03/10/2020', '3.10.', '3.10.20'
@@ -30,7 +29,7 @@ Table = Mapping[str, Any]
 
 
 def verbalize_semiotic_classes(text: str, language: str, words: Table) -> str:
-    """The text with these forms as words."""
+    """Write Roman numerals, fixed forms, dates, fractions, units, decades and ordinals as words."""
     text = _regnal_pattern(words).sub(lambda m: _verbalize_regnal_number(m, language, words), text)
     text = _pattern(words["numeral"]).sub(lambda m: f"{m['lead']}{_figures(m, language)}", text)
     if not any(map(str.isdigit, text)):
@@ -45,7 +44,7 @@ def verbalize_semiotic_classes(text: str, language: str, words: Table) -> str:
 
 
 def _verbalize_regnal_number(match: re.Match[str], language: str, words: Table) -> str:
-    number = _roman_value(match["roman"])
+    number = roman_value(match["roman"])
     if match["age"]:
         return f"{match['age']}{_counted(number, language)}"
     if language == "de":
@@ -58,8 +57,8 @@ def _verbalize_regnal_number(match: re.Match[str], language: str, words: Table) 
 
 
 def _figures(match: re.Match[str], language: str) -> str:
-    """A numeral that counts as an ordinal in figures: 'XXIe' as '21e', 'II.' as '2.', 'IV' as '4º'."""
-    number = _roman_value(match["roman"])
+    """Return a Roman numeral as an ordinal in digits: 'XXIe' as '21e', 'II.' as '2.', 'IV' as '4º'."""
+    number = roman_value(match["roman"])
     if language != "es":
         return f"{number}{match['mark']}"
     if is_feminine(match["noun"]):
@@ -72,14 +71,9 @@ def _counted(number: int, language: str) -> str:
 
 
 def _spanish_ordinal(number: int, words: Table) -> str:
-    """Kings and popes are ordinals to ten and cardinals from eleven on (RAE)."""
+    """Return the number of a king or a pope: ordinals up to ten, cardinals from eleven on (RAE)."""
     known: list[str] = words["ordinals"]
     return known[number - 1] if number <= len(known) else cardinal(number, "es")
-
-
-def _roman_value(roman: str) -> int:
-    numbers = [_ROMAN_LETTERS[letter] for letter in roman]
-    return sum(-a if a < b else a for a, b in zip(numbers, [*numbers[1:], 0], strict=True))
 
 
 def _verbalize_date(match: re.Match[str], language: str, words: Table) -> str:
@@ -107,7 +101,7 @@ def _verbalize_fraction(match: re.Match[str], words: Table) -> str:
 
 
 def _verbalize_decade(number: int, language: str) -> str:
-    """'1990er' as 'neunzehnhundertneunziger'."""
+    """Return 'neunzehnhundertneunziger' for 1990."""
     return f"{year(number, language) if 1100 <= number <= 1999 else cardinal(number, language)}er"
 
 
@@ -132,7 +126,7 @@ def _verbalize_ordinal(match: re.Match[str], language: str, words: Table) -> str
 
 
 def _german_ordinal(match: re.Match[str], words: Table) -> str:
-    """'das dritte Tor', 'am dritten Tag', 'der dritte Platz', but 'in der dritten Minute'."""
+    """Return the ordinal in its case: 'das dritte Tor', 'am dritten Tag', 'in der dritten Minute'."""
     before = (match["before"] or "").strip().lower()
     oblique = before == "der" and match["noun"].endswith(tuple(words["feminine"]))
     nominative = before in ("der", "die", "das") and not oblique
