@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from tools.espeak_candidates import Measured
 
-from briefing.cast.sound import CLOSE_SEMITONES, LEVEL_SEMITONES, semitones_between
+from briefing.cast.voice_pools import CLOSE_SEMITONES, LEVEL_SEMITONES, semitones_between
 
 POOLS = ("women", "men", "neutral")
 SIZES = {"women": 6, "men": 6, "neutral": 3}

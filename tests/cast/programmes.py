@@ -2,7 +2,18 @@
 
 from hypothesis import strategies as st
 
-from briefing.model import Cast, Gender, Narration, Quote, Script, Section, Speaker, Voice, VoiceGender
+from briefing.model import (
+    Cast,
+    Casting,
+    Gender,
+    Narration,
+    Quote,
+    Script,
+    Section,
+    Speaker,
+    Voice,
+    VoiceGender,
+)
 
 
 def voice(voice_id: str, gender: VoiceGender, hertz: int = 0, language: str = "en") -> Voice:
@@ -33,6 +44,9 @@ def person(name: str, gender: Gender = "unknown") -> Speaker:
     return Speaker(id=name.lower().replace(" ", "-"), name=name, gender=gender)
 
 
+ANN, BO, CY = person("Ann Ames", "female"), person("Bo Berg", "male"), person("Cy Carr")
+
+
 def quote(speaker: Speaker | None, direction: str = "", language: str = "", words: int = 2) -> Quote:
     text = " ".join(["word"] * words)
     return Quote(text, text, speaker, language=language, direction=direction)
@@ -48,6 +62,11 @@ def story(*speakers: Speaker | None) -> Section:
 
 def script(*sections: Section, language: str = "en") -> Script:
     return Script("A programme", language, sections)
+
+
+def ids(casting: Casting) -> list[str]:
+    """Return the voice id of each segment."""
+    return [role.voice.id for role in casting.roles]
 
 
 NAMES = ("Ann Ames", "Bo Berg", "Cy Carr", "Di Dunn", "Ed Eich", "Flo Fry", "Gus Gill", "Hal Horn")

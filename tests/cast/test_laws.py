@@ -24,7 +24,7 @@ def spoken(casting: Casting) -> list[tuple[int, Quote, Voice]]:
 
 
 def contradicts(voice_id: str, gender: Gender) -> bool:
-    """Whether a voice of these casts, whose ids tell their gender, is wrong for a speaker."""
+    """Return True if a voice (in these casts its id tells its gender) contradicts a speaker's gender."""
     return voice_id.startswith({"female": "man-", "male": "woman-"}.get(gender, "-"))
 
 
