@@ -40,11 +40,12 @@ class Newsroom:
 
     server: Server
     day: int = 0
+    first_day: datetime = FIRST_DAY
     feeds: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """This morning."""
-        return FIRST_DAY + timedelta(days=self.day)
+        return self.first_day + timedelta(days=self.day)
 
     def publish(self, feed: str, path: str, title: str, body: bytes, updated: str = "") -> None:
         """An article in a feed, dated now; the newest entry stands first."""
