@@ -25,41 +25,48 @@ SOMEBODY = "SOMEBODY"
 
 
 def escape(text: str) -> str:
-    """Words as a line of Fountain that reads as nothing but words."""
+    """Escape words for a line of dialogue, so that no character is read as markup."""
     words = " ".join(text.split())
     return _LINE_START.sub(r"\\\g<0>", _MARKUP.sub(r"\\\g<0>", words))
 
 
 def escape_inside(text: str) -> str:
-    """Words inside a line that also holds brackets: a character's name, a parenthetical, a field."""
+    """Escape words for a line with brackets: a character's name, a parenthetical, a field."""
     return _IN_NAME.sub(r"\\\g<0>", _MARKUP.sub(r"\\\g<0>", " ".join(text.split())))
 
 
 def escape_note(text: str) -> str:
-    """Words inside a note: only its brackets and the escape itself, so that addresses stay readable."""
+    """Escape words for a note: only brackets and backslashes, so that URLs stay readable."""
     return re.sub(r"[\\\[\]]", r"\\\g<0>", " ".join(text.split()))
 
 
 def without_emphasis(text: str) -> str:
-    """'the *whole* truth' without the stars; an escaped star stays."""
+    """Remove the emphasis of 'the *whole* truth'; an escaped star stays."""
     stripped = _EMPHASIS.sub(lambda match: match.group(2) if match.group(1) else match.group(), text)
     return text if stripped == text else without_emphasis(stripped)
 
 
 def unescape(text: str) -> str:
-    """The words again."""
+    """Remove the escapes."""
     return _ESCAPED.sub(r"\1", text)
 
 
 def fountain_from_script(script: Script) -> str:
-    """The script as a screenplay that `script_from_fountain` reads back."""
+    """Return the script as a Fountain screenplay, which `script_from_fountain` reads.
+
+    Args:
+        script: Any script.
+
+    Returns:
+        Text that ends in a newline, with sections as headings and each segment as a dialogue block.
+    """
     names = _names_shown(script)
     sections = (_section(section, names) for section in script.sections)
     return "\n\n".join([_title_page(script, names), *sections]) + "\n"
 
 
 def _names_shown(script: Script) -> dict[Speaker, str]:
-    """The name over each speaker's lines; those who share a name are numbered."""
+    """Return the name above each speaker's lines; speakers with the same name are numbered."""
     names: dict[Speaker, str] = {}
     taken: set[str] = set()
     quotes = (s for section in script.sections for s in section.segments if isinstance(s, Quote))

@@ -25,7 +25,7 @@ _FIELD = re.compile(r"((?:\\.|[^|\\])*)(?:\||$)")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note that says something to us: '[[pause: 900]]'."""
+    """A note with a key that we know: '[[pause: 900]]'."""
 
     number: int
     key: str
@@ -34,7 +34,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it stands, without notes and boneyard; `number` counts from 1."""
+    """A line without notes and boneyard; `number` counts from 1."""
 
     number: int
     text: str
@@ -46,7 +46,7 @@ class Line:
 
 
 def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
-    """The lines, and the notes by the number of the line on which they begin.
+    """Return the lines, and the notes with the number of the line on which each begins.
 
     A line that held nothing but a note or boneyard is no line, so that a note may stand between a
     character and the words.
@@ -71,7 +71,7 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
 
 
 def read_title_page(lines: Sequence[Line]) -> tuple[dict[str, Line], Sequence[Line]]:
-    """The title page's values by key; a value that runs over indented lines is one text with line ends."""
+    """Return the values of the title page by key; a value on several indented lines keeps its line ends."""
     start = next((n for n, line in enumerate(lines) if not line.is_blank), len(lines))
     values: dict[str, Line] = {}
     key = ""
@@ -89,7 +89,7 @@ def read_title_page(lines: Sequence[Line]) -> tuple[dict[str, Line], Sequence[Li
 
 
 def read_speakers(page: Mapping[str, Line]) -> dict[str, Speaker]:
-    """The speakers of the title page by the name that stands over their lines."""
+    """Return the speakers of the title page by the name above their lines."""
     table = page.get("speakers", Line(1, ""))
     speakers: dict[str, Speaker] = {}
     for offset, line in enumerate(table.text.split("\n")):

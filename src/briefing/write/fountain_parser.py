@@ -29,7 +29,7 @@ _CHARACTER = re.compile(r"^@?((?:\\.|[^(\\^])+?)\s*((?:\((?:\\.|[^)\\])*\)\s*)*)
 _SILENT = re.compile(r"^(?:\.(?!\.)|(?:INT|EXT|EST|INT\./EXT|I/E)[. ]|[>=~!]|[A-Z ]+ TO:$)")
 
 GenderOfName = Callable[[str, str], tuple[Gender, str]]
-"""A name and a language (BCP 47) to the gender and what told it."""
+"""Takes a name and a language (BCP 47); returns the gender and the evidence for it."""
 
 
 @dataclass(slots=True)
@@ -91,10 +91,19 @@ def script_from_fountain(
     pronunciations: Mapping[str, str] = NO_PRONUNCIATIONS,
     gender_of_name: GenderOfName = _nothing_known,
 ) -> Script:
-    """The script that a screenplay tells, edited or not.
+    """Read a Fountain screenplay, whether `fountain_from_script` wrote it or a person edited it.
 
-    Speakers whom the title page does not list have the gender that `gender_of_name` tells. Raises UsageError
-    with the number of the line.
+    Args:
+        text: The screenplay.
+        pronunciations: Words and their spoken forms, for `spoken_form`.
+        gender_of_name: Called with a name and a language; tells the gender of a speaker that the title
+            page does not list.
+
+    Returns:
+        The script, with spoken forms and pauses.
+
+    Raises:
+        UsageError: A line cannot be read (the message has its number), or nothing is to be spoken.
     """
     lines, notes = read_lines(text)
     page, body = read_title_page(lines)
@@ -110,7 +119,7 @@ def script_from_fountain(
 
 
 class _Reader:
-    """Reads the body's lines into sections."""
+    """Reads the lines of the body into sections."""
 
     def __init__(self, speakers: dict[str, Speaker], gender_of: Callable[[str], tuple[Gender, str]]) -> None:
         self._speakers = speakers
@@ -137,7 +146,7 @@ class _Reader:
                 raise _nobody_says(line)
 
     def with_ends(self) -> list[tuple[Draft, int]]:
-        """Each section and the line on which the next begins."""
+        """Return each section and the line on which the next one begins."""
         starts = [draft.line for draft in self._drafts[1:]]
         return list(zip(self._drafts, [*starts, 1 << 62], strict=False))
 

@@ -11,7 +11,18 @@ NO_PRONUNCIATIONS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of a programme; each can be switched off."""
+    """The parts of a programme; each can be switched off.
+
+    Attributes:
+        sign_on: The programme's title and date, at the start.
+        honesty: The notice that the voices are synthetic.
+        headlines: The overview of all headlines, in a programme of several stories.
+        headline: The headline of each story.
+        source: The source and the age of each story.
+        headings: The subheadings within a story.
+        sign_off: The last line of the programme.
+        chime: The chime between two stories.
+    """
 
     sign_on: bool = True
     honesty: bool = True
@@ -25,11 +36,16 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """`title` is the programme's name, '' for our own; `date` is ISO 8601 ('2026-11-23'), '' for none.
+    """What `write_script` writes beside the stories themselves.
 
-    `language` is the programme's BCP 47 tag, '' to take that of most stories. `length` leaves out whole
-    paragraphs until the programme lasts so long; None reads everything. `missing` is how many sources could
-    not be read, told in one line at the end; 0 says nothing. `pronunciations` go to `spoken_form`.
+    Attributes:
+        title: The programme's name; '' for the story's headline or the default name.
+        date: The programme's date in ISO 8601 ('2026-11-23'); '' for none.
+        language: The programme's BCP 47 tag; '' for the language of most stories.
+        length: How long the programme may last; None reads every paragraph.
+        parts: Which parts the programme has.
+        missing: How many sources could not be read; above 0, one line at the end tells it.
+        pronunciations: Words and their spoken forms, for `spoken_form`.
     """
 
     title: str = ""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefing.errors import UsageError
 from briefing.model import Article, Heading, Narration, NarrationRole, Script, Section, Segment, Story
@@ -16,15 +16,35 @@ from briefing.write.summarization import Length, script_ms, select_blocks
 
 _DEFAULT_OPTIONS = WriteOptions()
 _MAX_SELECTION_ROUNDS = 6
-# So many per cent of the wish, and the overview goes: every headline is read with its story all the same.
+# Above this percentage of the wanted length, the overview is left out: each story reads its own headline.
 _MAX_PERCENT_OF_LENGTH = 102
 
 
-def write_script(stories: Sequence[Story], options: WriteOptions = _DEFAULT_OPTIONS) -> Script:
-    """One script of one or several stories, most important first as they are given.
+@dataclass(frozen=True, slots=True)
+class _Programme:
+    """What every section of one script is written from. `phrases` are in the programme's language."""
 
-    With `options.length`, whole paragraphs are left out until the script lasts so long (`script_ms`), and the
-    overview of the headlines where that is not enough. Raises UsageError when there is no story.
+    stories: Sequence[Story]
+    title: str
+    language: str
+    options: WriteOptions
+    phrases: Phrases
+
+
+def write_script(stories: Sequence[Story], options: WriteOptions = _DEFAULT_OPTIONS) -> Script:
+    """Write one script of one or several stories.
+
+    Args:
+        stories: The stories in the order in which they are told, the most important one first.
+        options: Title, date, language, parts, length and pronunciations of the programme.
+
+    Returns:
+        A script with the spoken form and the pause of each segment. With `options.length`, whole paragraphs
+        are left out until `script_ms` is within the length; if that is not enough, so is the overview of the
+        headlines. Headlines and ledes are never left out, so the script can still be longer than the length.
+
+    Raises:
+        UsageError: `stories` is empty.
     """
     if not stories:
         raise UsageError("A script needs at least one story.", "Give an address or a file.")
@@ -43,10 +63,10 @@ def write_script(stories: Sequence[Story], options: WriteOptions = _DEFAULT_OPTI
 
 
 def _summarized(stories: Sequence[Story], whole: Script, options: WriteOptions, length: Length) -> Script:
-    """The script nearest to the length.
+    """Return the script nearest to the length.
 
-    A chosen paragraph can cost a little more or less than it did in the whole script (a name for a pronoun,
-    a speaker introduced anew), so the choice is made again with that in mind.
+    A paragraph can last longer or shorter than it did in the whole script (a name instead of a pronoun, a
+    speaker introduced again), so the selection is repeated with a corrected budget.
     """
     tried: list[Script] = []
     budget_ms = length.budget_ms
@@ -61,24 +81,27 @@ def _summarized(stories: Sequence[Story], whole: Script, options: WriteOptions, 
 
 
 def _assemble(stories: Sequence[Story], kept: Sequence[Sequence[int]], options: WriteOptions) -> Script:
-    language = options.language or _commonest_language(stories)
-    phrases = phrases_for(language)
-    title = options.title or _default_title(stories, phrases)
+    programme = _programme(stories, options)
     drafts = [
-        _opening(stories, title, options, phrases),
-        *(
-            _story(number, story, blocks, language, options)
-            for number, (story, blocks) in enumerate(zip(stories, kept, strict=True))
-        ),
-        _closing(stories, title, options, phrases),
+        _opening(programme),
+        *(_story(programme, number, blocks) for number, blocks in enumerate(kept)),
+        _closing(programme),
     ]
+    language, title = programme.language, programme.title
     sections = (_with_speech(draft, language, options) for draft in drafts if draft.segments)
     shown = title[:1].upper() + title[1:]  # 'This is your briefing', and 'Your briefing' above the episode
     return Script(shown, language, tuple(sections))
 
 
+def _programme(stories: Sequence[Story], options: WriteOptions) -> _Programme:
+    language = options.language or _commonest_language(stories)
+    phrases = phrases_for(language)
+    title = options.title or _default_title(stories, phrases)
+    return _Programme(stories, title, language, options, phrases)
+
+
 def _commonest_language(stories: Sequence[Story]) -> str:
-    """The tag that the first story of the commonest language bears; of equals the first."""
+    """Return the tag of the first story in the commonest language; the first of several equally common."""
     languages = [story.article.language or "en" for story in stories]
     counts = Counter(map(primary_tag, languages))
     return max(languages, key=lambda tag: counts[primary_tag(tag)])
@@ -93,12 +116,13 @@ def _default_title(stories: Sequence[Story], phrases: Phrases) -> str:
     return stories[0].article.title if len(stories) == 1 else phrases.say("default_title")
 
 
-def _opening(stories: Sequence[Story], title: str, options: WriteOptions, phrases: Phrases) -> Section:
+def _opening(programme: _Programme) -> Section:
+    stories, options, phrases = programme.stories, programme.options, programme.phrases
     segments: list[Segment] = []
     if options.parts.sign_on and (len(stories) > 1 or options.title):
         dated = spoken_date(options.date, phrases)
         key = "sign_on_dated" if dated else "sign_on"
-        segments.append(_phrase_line(phrases.say(key, title=title, date=dated), "sign_on"))
+        segments.append(_phrase_line(phrases.say(key, title=programme.title, date=dated), "sign_on"))
     if options.parts.honesty:
         segments.append(_phrase_line(phrases.say("synthetic_voices"), "sign_on"))
     if options.parts.headlines and len(stories) > 1:
@@ -107,45 +131,60 @@ def _opening(stories: Sequence[Story], title: str, options: WriteOptions, phrase
     return Section(phrases.say("opening"), tuple(segments), "opening")
 
 
-def _story(number: int, story: Story, blocks: Sequence[int], language: str, options: WriteOptions) -> Section:
+def _story(programme: _Programme, number: int, blocks: Sequence[int]) -> Section:
+    story, options = programme.stories[number], programme.options
     article = story.article
-    own_language = article.language or language
+    own_language = article.language or programme.language
     phrases = phrases_for(own_language)
-    source = story.source or article.site
+    segments = [
+        *_story_opening(story, options, phrases),
+        *StoryNarrator(story.quotations, phrases).narrate(article, blocks, headings=options.parts.headings),
+    ]
+    if article.cut:
+        segments.append(_phrase_line(phrases.say("cut"), "body"))
+    if primary_tag(own_language) != primary_tag(programme.language):
+        segments = [replace(segment, language=segment.language or own_language) for segment in segments]
+    chime = options.parts.chime and number > 0
+    return Section(
+        article.title, tuple(segments), "story", article.url, _source_of(story), chime_before=chime
+    )
+
+
+def _story_opening(story: Story, options: WriteOptions, phrases: Phrases) -> list[Segment]:
+    """Return what precedes the first paragraph: the note of an update, the headline, and the source."""
+    article = story.article
     segments: list[Segment] = []
     if story.is_update:
         segments.append(_phrase_line(phrases.say("update"), "source"))
     if options.parts.headline and article.title and not _lede_repeats(article, phrases):
         segments.append(_headline(story, "headline", ""))
-    if options.parts.source and (line := _source_line(source, article, options, phrases)):
+    if options.parts.source and (line := _source_line(story, options, phrases)):
         segments.append(_phrase_line(line, "source"))
-    narrator = StoryNarrator(story.quotations, phrases)
-    segments += narrator.narrate(article, blocks, headings=options.parts.headings)
-    if article.cut:
-        segments.append(_phrase_line(phrases.say("cut"), "body"))
-    if primary_tag(own_language) != primary_tag(language):
-        segments = [replace(segment, language=segment.language or own_language) for segment in segments]
-    chime = options.parts.chime and number > 0
-    return Section(article.title, tuple(segments), "story", article.url, source, chime_before=chime)
+    return segments
 
 
-def _closing(stories: Sequence[Story], title: str, options: WriteOptions, phrases: Phrases) -> Section:
+def _closing(programme: _Programme) -> Section:
+    options, phrases = programme.options, programme.phrases
     segments: list[Segment] = []
     if options.missing:
         key = "missing_one" if options.missing == 1 else "missing"
         segments.append(_phrase_line(phrases.say(key, number=str(options.missing)), "sign_off"))
     if options.parts.sign_off:
-        segments.append(_phrase_line(_sign_off(stories, title, options, phrases), "sign_off"))
+        segments.append(_phrase_line(_sign_off(programme), "sign_off"))
     return Section(phrases.say("closing"), tuple(segments), "closing")
 
 
-def _sign_off(stories: Sequence[Story], title: str, options: WriteOptions, phrases: Phrases) -> str:
-    source = stories[0].source or stories[0].article.site
-    if len(stories) > 1 or options.title:
-        return phrases.say("sign_off", title=title)
-    if source:
+def _sign_off(programme: _Programme) -> str:
+    stories, phrases = programme.stories, programme.phrases
+    if len(stories) > 1 or programme.options.title:
+        return phrases.say("sign_off", title=programme.title)
+    if source := _source_of(stories[0]):
         return phrases.say("sign_off_single", source=source)
     return phrases.say("sign_off_plain")
+
+
+def _source_of(story: Story) -> str:
+    return story.source or story.article.site
 
 
 def _lede_repeats(article: Article, phrases: Phrases) -> bool:
@@ -153,8 +192,8 @@ def _lede_repeats(article: Article, phrases: Phrases) -> bool:
     return article.title_source == "lede" or repeats(lede, article.title, phrases)
 
 
-def _source_line(source: str, article: Article, options: WriteOptions, phrases: Phrases) -> str:
-    age = spoken_age(article.published, options.date, phrases)
+def _source_line(story: Story, options: WriteOptions, phrases: Phrases) -> str:
+    source, age = _source_of(story), spoken_age(story.article.published, options.date, phrases)
     if source and age:
         return phrases.say("source_aged", source=source, age=age)
     if source:
@@ -170,7 +209,7 @@ def _headline(story: Story, role: NarrationRole, language: str) -> Narration:
 
 
 def _headline_words(article: Article, role: NarrationRole) -> str:
-    """The headline; a title that was cut from the lede is told whole in the overview, no dateline."""
+    """Return the headline; in the overview, the whole sentence of a title that was cut from the lede."""
     if article.title_source != "lede" or role != "headlines":
         return article.title
     lede = next((block.text for block in article.blocks if not isinstance(block, Heading)), article.title)

@@ -22,13 +22,13 @@ Dependencies = tuple[frozenset[int], ...]
 
 
 def dependency_words(language: str) -> dict[str, list[str]]:
-    """The lists by which a language's paragraphs are judged; English where we have none."""
+    """Return the word lists of a language; the English ones for a language that has none."""
     known = language if language in LANGUAGES else "en"
     return read_table(__name__.rpartition(".")[0], f"{known}.toml")
 
 
 def block_dependencies(story: Story, language: str) -> Dependencies:
-    """For each block, itself and all the blocks without which it must not be told."""
+    """Return for each block itself and all blocks that it depends on, directly or not."""
     article = story.article
     direct_dependencies = _DependencyFinder(
         article, story.quotations, dependency_words(language)
@@ -48,7 +48,7 @@ def _closure(number: int, direct_dependencies: Sequence[set[int]]) -> frozenset[
 
 
 class _DependencyFinder:
-    """The direct needs of an article's blocks."""
+    """Finds the direct dependencies of an article's blocks."""
 
     def __init__(
         self, article: Article, quotations: Sequence[Quotation], words: dict[str, list[str]]
@@ -75,7 +75,7 @@ class _DependencyFinder:
         return needs
 
     def _narration_of(self, number: int) -> str:
-        """The block without what is quoted in it."""
+        """Return the text of the block without its quotations."""
         text = self._blocks[number].text
         for quotation in self._quotations:
             for span in quotation.spans:
@@ -84,7 +84,7 @@ class _DependencyFinder:
         return text
 
     def _find_first_mentions(self) -> dict[str, int]:
-        """For each surname, the block that first has the full name."""
+        """Return for each surname the first block with the full name."""
         first: dict[str, int] = {}
         for number, text in enumerate(self._narration):
             for name in _FULL_NAME.findall(text):
@@ -96,7 +96,7 @@ class _DependencyFinder:
         return set() if above is None or above == number else {above}
 
     def _introducing_blocks(self, number: int) -> set[int]:
-        """The blocks that say who the people are whom this one calls by their short name."""
+        """Return the blocks that introduce the people of whom this block has only the short name."""
         words = {
             _strip_possessive(word) for word in _WORD.findall(self._narration[number]) if word[:1].isupper()
         }
@@ -110,7 +110,7 @@ class _DependencyFinder:
         return {block for block in introducing if block < number}
 
     def _continued_quotation(self, number: int) -> set[int]:
-        """The block before, of a quotation that runs on into this one."""
+        """Return the block before if its quotation goes on in this one."""
         continued = set[int]()
         for quotation in self._quotations:
             blocks = sorted({span.block for span in quotation.spans})
@@ -155,7 +155,7 @@ class _DependencyFinder:
         return announced or both_items
 
     def _introduces(self, before: int, number: int) -> bool:
-        """'Ann Lee, 44, agreed.' and her words: a sentence that only says who speaks next."""
+        """Return True if the block before only announces who speaks in this one: 'Ann Lee, 44, agreed.'"""
         narration = self._narration[before]
         if narration != self._blocks[before].text or len(narration.split()) > _LONGEST_INTRODUCTION:
             return False

@@ -24,7 +24,7 @@ _LAST_POSITION_WEIGHT = (
 
 
 class ParagraphSalience:
-    """Weighs the blocks of one story against what is told already."""
+    """Computes how much the blocks of one story add to the blocks that are kept."""
 
     def __init__(self, story: Story, language: str) -> None:
         self._lists = dependency_words(language)
@@ -36,7 +36,7 @@ class ParagraphSalience:
         self._speakers = [self._speakers_in(story, number) for number in range(len(self._blocks))]
 
     def marginal_gain(self, added: Sequence[int], kept: Set[int]) -> float:
-        """What the blocks add, in this order, to those that are kept."""
+        """Return what these blocks, in this order, add to the blocks that are kept."""
         mentioned = Counter(term for number in kept for term in self._terms[number])
         quoted = Counter(speaker for number in kept for speaker in self._speakers[number])
         total = 0.0

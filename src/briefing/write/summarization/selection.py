@@ -29,11 +29,13 @@ KeptBlocks = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """What a programme may last.
+    """The wanted length of a programme, and what an estimate of its duration needs.
 
-    `seconds` is the whole programme; `overhead_ms` what the mix adds to it (silence at both ends, chimes).
-    `letters_per_minute` is the pace, spaces and marks counted: 950 is about 160 words a minute.
-    `measured_ms` maps a segment's `say` to how long it lasted when it was spoken; it goes before the pace.
+    Attributes:
+        seconds: The duration of the whole programme.
+        overhead_ms: What the mix adds in milliseconds: silence at both ends, chimes.
+        letters_per_minute: The pace of an average voice, with spaces and punctuation; 950 is about 160 words.
+        measured_ms: The measured duration of a spoken form (`say`) in milliseconds, used instead of the pace.
     """
 
     seconds: int
@@ -43,17 +45,25 @@ class Length:
 
     @property
     def budget_ms(self) -> int:
-        """What is left for words and pauses."""
+        """Return the milliseconds that are left for words and pauses."""
         return self.seconds * 1000 - self.overhead_ms
 
 
 def script_ms(script: Script, length: Length) -> int:
-    """How long the script's segments and pauses last."""
+    """Estimate how long a script's segments and pauses last.
+
+    Args:
+        script: A script with spoken forms and pauses.
+        length: The pace, and durations that were measured.
+
+    Returns:
+        Milliseconds, without what the mix adds.
+    """
     return sum(segment_ms(segment, length) for section in script.sections for segment in section.segments)
 
 
 def segment_ms(segment: Segment, length: Length) -> int:
-    """How long a segment and the pause behind it last."""
+    """Estimate how many milliseconds a segment and the pause after it last."""
     measured = length.measured_ms.get(segment.say)
     spoken = len(segment.say) * 60_000 // length.letters_per_minute if measured is None else measured
     return spoken + segment.pause_ms
@@ -61,9 +71,9 @@ def segment_ms(segment: Segment, length: Length) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """A story's blocks: what each costs in milliseconds, what it needs, and which stand in any case.
+    """A story's blocks: their cost in milliseconds, their dependencies, and the blocks that are always kept.
 
-    A heading is told only with something below it.
+    A heading is kept only with a block below it.
     """
 
     costs_ms: tuple[int, ...]
@@ -73,12 +83,12 @@ class Candidates:
     salience: ParagraphSalience
 
     def cost(self, blocks: Set[int]) -> int:
-        """What these blocks cost together."""
+        """Return the cost of these blocks together, in milliseconds."""
         return sum(self.costs_ms[block] for block in blocks)
 
 
 def select(candidates: Candidates, budget_ms: int) -> frozenset[int]:
-    """The blocks to keep; at least those that stand, whatever the budget."""
+    """Return the blocks to keep: at least the required ones, whatever the budget."""
     kept = candidates.required
     while added := _best_addition(candidates, kept, budget_ms - candidates.cost(kept)):
         kept |= added
@@ -104,7 +114,7 @@ def _density(candidates: Candidates, added: frozenset[int], kept: Set[int]) -> f
 
 
 def _exchange_to_fit(candidates: Candidates, kept: frozenset[int], budget_ms: int) -> frozenset[int]:
-    """The same, with one piece more, one less, or one exchanged, if that comes nearer to the budget."""
+    """Add, remove or exchange one group of blocks if that comes nearer to the budget."""
 
     def deviation_ms(choice: frozenset[int]) -> int:
         return abs(budget_ms - candidates.cost(choice))
@@ -134,7 +144,7 @@ def _all_dependencies(candidates: Candidates, blocks: Set[int]) -> frozenset[int
 
 
 def _removals(candidates: Candidates, kept: frozenset[int]) -> list[frozenset[int]]:
-    """Each block that may go, with all the kept blocks that lean on it, and a heading left with nothing."""
+    """Return each block that can be removed, with the blocks that depend on it and headings left empty."""
     dependents = (frozenset(b for b in kept if block in candidates.dependencies[b]) for block in sorted(kept))
     return [
         going | _empty_headings(candidates, kept - going)
@@ -149,9 +159,9 @@ def _empty_headings(candidates: Candidates, kept: Set[int]) -> frozenset[int]:
 
 
 def select_blocks(stories: Sequence[Story], everything: Script, length: Length, budget_ms: int) -> KeptBlocks:
-    """For each story the blocks to keep, so that the programme lasts `budget_ms`.
+    """Return the blocks to keep of each story, so that the programme lasts `budget_ms`.
 
-    `everything` is the script of the same stories with nothing left out, from which the costs are taken.
+    `everything` is the script of all blocks of the same stories; the costs are taken from it.
     """
     sections = [section for section in everything.sections if section.role == "story"]
     pools = [_candidates(*pair, everything.language, length) for pair in zip(sections, stories, strict=True)]
@@ -162,7 +172,7 @@ def select_blocks(stories: Sequence[Story], everything: Script, length: Length, 
 
 
 def _without_empty_headings(story: Story, kept: Sequence[int]) -> tuple[int, ...]:
-    """A heading goes when nothing below it stays."""
+    """Remove the headings under which no block is kept."""
     blocks = story.article.blocks
     following = [*kept[1:], len(blocks)]
     return tuple(
@@ -187,13 +197,13 @@ def _candidates(section: Section, story: Story, language: str, length: Length) -
 
 
 def _required_blocks(article: Article) -> frozenset[int]:
-    """The lede's block."""
+    """Return the block of the lede."""
     lede = next((n for n, block in enumerate(article.blocks) if not isinstance(block, Heading)), None)
     return frozenset() if lede is None else frozenset({lede})
 
 
 def _costs(section: Section, blocks: int, length: Length) -> tuple[int, ...]:
-    """What each block costs; a phrase of ours belongs to the words that it introduces."""
+    """Return the cost of each block; a fixed phrase counts to the words that it introduces."""
     costs = [0] * blocks
     owed = 0
     for segment in section.segments:
@@ -206,7 +216,7 @@ def _costs(section: Section, blocks: int, length: Length) -> tuple[int, ...]:
 
 
 def _allocate_budget(pools: Sequence[Candidates], budget_ms: int) -> KeptBlocks:
-    """Rank by rank; what a story leaves goes to the rest."""
+    """Choose blocks story by story; what a story does not use goes to the stories after it."""
     kept: list[tuple[int, ...]] = []
     left = budget_ms
     for number, candidates in enumerate(pools):
