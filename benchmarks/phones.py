@@ -42,7 +42,7 @@ class Server:
         return next(int(line.split()[1]) for line in text.splitlines() if line.startswith(f"{name}:"))
 
 
-def shelve(output: Path, episodes: int, size: int) -> list[str]:
+def write_episodes(output: Path, episodes: int, size: int) -> list[str]:
     """Episodes of noise, each in its folder; returns the MP3s' paths."""
     paths = []
     for number in range(episodes):
@@ -173,7 +173,7 @@ def main() -> None:
     wanted = options.parse_args()
     size = wanted.megabytes * 1_000_000
     with tempfile.TemporaryDirectory() as place:
-        paths = shelve(Path(place) / "output", wanted.episodes, size)
+        paths = write_episodes(Path(place) / "output", wanted.episodes, size)
         server = start(Path(place), wanted.port)
         try:
             print(HEAD)

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import feedparser
 import pytest
 from tests.publish.psp.checking import faults
-from tests.serve.shelves import change_episode, three_days
+from tests.serve.episode_folders import change_episode, three_days
 
 from briefing.model import LeftOut
 from briefing.pipeline import SiteOptions, feed_from_episodes, publish_site, refresh_site, rewrite_site

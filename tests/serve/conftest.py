@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.serve.browsing import CHROMIUM, DESK, PHONE, TOKEN, visiting
-from tests.serve.running import running
-from tests.serve.shelves import three_days
+from tests.serve.browser import CHROMIUM, DESK, PHONE, TOKEN, visiting
+from tests.serve.episode_folders import three_days
+from tests.serve.running_server import running_server
 
 from briefing.serve import ServeOptions
 
@@ -38,7 +38,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Three days of a minute each. Tests may save articles, and change no episode."""
     output = three_days(tmp_path_factory.mktemp("output"), seconds=60)
     inbox = tmp_path_factory.mktemp("inbox")
-    with running(ServeOptions(output, inbox, TOKEN)) as port:
+    with running_server(ServeOptions(output, inbox, TOKEN)) as port:
         yield Site(f"http://127.0.0.1:{port}/{TOKEN}/", output, inbox)
 
 

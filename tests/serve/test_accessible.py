@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.serve.browsing import DESK, IN_BROWSER, PHONE, TOKEN, visiting
+from tests.serve.browser import DESK, IN_BROWSER, PHONE, TOKEN, visiting
 from tests.serve.conftest import Site
-from tests.serve.running import running
+from tests.serve.running_server import running_server
 
 from briefing.serve import ServeOptions
 
@@ -25,7 +25,7 @@ LARGE = {"phone": {"width": 188, "height": 406}, "desk": {"width": 640, "height"
 def pages(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The address of each kind of page; an empty library has a server of its own."""
     empty = tmp_path_factory.mktemp("empty")
-    with running(ServeOptions(empty, empty / "inbox", TOKEN)) as port:
+    with running_server(ServeOptions(empty, empty / "inbox", TOKEN)) as port:
         named = {name: f"{site.address}{path}" for name, path in PATHS.items()}
         yield named | {"empty": f"http://127.0.0.1:{port}/{TOKEN}/"}
 

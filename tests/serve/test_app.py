@@ -1,7 +1,6 @@
-"""The server, asked as a phone, a browser and a stranger ask."""
+"""The files of the site over HTTP: as phones, browsers and strangers request them."""
 
 import gzip
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +8,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 from tests.publish.programmes import TREES, casting
-from tests.serve.shelves import change_episode, shelve, three_days
+from tests.serve.episode_folders import change_episode, three_days, write_episode
 
 from briefing.publish import MARK_WITHIN
 from briefing.serve import ServeOptions, build_app
-from briefing.storage import InboxArticle, published_episodes, read_inbox
+from briefing.storage import published_episodes
 
 TOKEN = "s3cret-word-of-22-chars"  # noqa: S105  # a test's
 MP3 = "2026-11-23-monday/monday.mp3"
@@ -72,12 +71,14 @@ def test_the_enclosures_length_is_that_of_the_file(output: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "start", "end"),
+    ("range_header", "start", "end"),
     [("bytes=0-1", 0, 2), ("bytes=1000-1999", 1000, 2000), ("bytes=-500", -500, None)],
 )
-def test_a_range_is_a_206_of_the_right_type(output: Path, asked: str, start: int, end: int | None) -> None:
+def test_a_range_is_a_206_of_the_right_type(
+    output: Path, range_header: str, start: int, end: int | None
+) -> None:
     data = (output / MP3).read_bytes()
-    answer = client(output).get(f"/{TOKEN}/{MP3}", headers={"range": asked})
+    answer = client(output).get(f"/{TOKEN}/{MP3}", headers={"range": range_header})
     assert (answer.status_code, answer.headers["content-type"], answer.content) == (
         206,
         "audio/mpeg",
@@ -92,16 +93,16 @@ def test_many_ranges_come_in_parts(output: Path) -> None:
     assert answer.headers["content-type"].startswith("multipart/byteranges")
 
 
-@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0", "bytes=99999999-,88888888-"])
-def test_a_range_past_the_end_is_a_416_that_tells_the_length(output: Path, asked: str) -> None:
+@pytest.mark.parametrize("range_header", ["bytes=99999999-", "bytes=-0", "bytes=99999999-,88888888-"])
+def test_a_range_past_the_end_is_a_416_that_tells_the_length(output: Path, range_header: str) -> None:
     length = (output / MP3).stat().st_size
     for method in ("GET", "HEAD"):
-        answer = client(output).request(method, f"/{TOKEN}/{MP3}", headers={"range": asked})
+        answer = client(output).request(method, f"/{TOKEN}/{MP3}", headers={"range": range_header})
         assert (answer.status_code, answer.headers["content-range"]) == (416, f"bytes */{length}")
 
 
 @pytest.mark.parametrize(
-    ("asked", "start", "end"),
+    ("range_header", "start", "end"),
     [
         ("bytes=0-99,50-149,100-199", 0, 200),
         ("bytes=0-9,99999999-", 0, 10),
@@ -110,19 +111,19 @@ def test_a_range_past_the_end_is_a_416_that_tells_the_length(output: Path, asked
     ],
 )
 def test_ranges_that_overlap_or_run_over_come_as_one(
-    output: Path, asked: str, start: int, end: int | None
+    output: Path, range_header: str, start: int, end: int | None
 ) -> None:
-    answer = client(output).get(f"/{TOKEN}/{MP3}", headers={"range": asked})
+    answer = client(output).get(f"/{TOKEN}/{MP3}", headers={"range": range_header})
     assert (answer.status_code, answer.content) == (206, (output / MP3).read_bytes()[start:end])
 
 
 @pytest.mark.parametrize(
-    "asked", ["pages=1-2", "bytes=" + ",".join(f"{at}-{at}" for at in range(0, 2000, 2))]
+    "range_header", ["pages=1-2", "bytes=" + ",".join(f"{at}-{at}" for at in range(0, 2000, 2))]
 )
 def test_a_range_of_another_unit_and_a_thousand_ranges_give_the_whole_file_once(
-    output: Path, asked: str
+    output: Path, range_header: str
 ) -> None:
-    answer = client(output).get(f"/{TOKEN}/{MP3}", headers={"range": asked})
+    answer = client(output).get(f"/{TOKEN}/{MP3}", headers={"range": range_header})
     assert (answer.status_code, answer.content) == (200, (output / MP3).read_bytes())
 
 
@@ -189,10 +190,10 @@ def test_other_players_may_read_transcripts_and_chapters_but_not_the_page(output
         answer = ask.get(f"/{TOKEN}/2026-11-23-monday/{name}", headers={"origin": "https://player.example"})
         assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-origin" not in ask.get(f"/{TOKEN}/").headers
-    asked = ask.options(
+    preflight = ask.options(
         f"/{TOKEN}/2026-11-23-monday/monday.vtt", headers={"origin": "https://player.example"}
     )
-    assert asked.status_code == 204
+    assert preflight.status_code == 204
 
 
 def test_sidecars_are_served_as_what_they_are(output: Path) -> None:
@@ -210,7 +211,7 @@ def test_sidecars_are_served_as_what_they_are(output: Path) -> None:
 
 
 def test_the_transcript_of_words_is_served_as_webvtt_where_there_are_word_times(tmp_path: Path) -> None:
-    mp3 = shelve(tmp_path, "2026-11-21", "trees", casting(TREES, title="Ten trees"), 2)
+    mp3 = write_episode(tmp_path, "2026-11-21", "trees", casting(TREES, title="Ten trees"), 2)
     path, ask = f"/{TOKEN}/2026-11-21-trees/trees.words.vtt", client(tmp_path)
     without = ask.get(path).status_code
     [trees] = published_episodes(tmp_path)
@@ -318,127 +319,6 @@ def test_a_new_episode_is_in_the_feed_at_once(tmp_path: Path) -> None:
     output = three_days(tmp_path / "output", seconds=10)
     ask = client(output)
     assert ask.get(f"/{TOKEN}/feed.xml").text.count("<item>") == 3
-    shelve(output, "2026-11-24", "tuesday", casting(TREES, title="Tuesday"), 10)
+    write_episode(output, "2026-11-24", "tuesday", casting(TREES, title="Tuesday"), 10)
     assert ask.get(f"/{TOKEN}/feed.xml").text.count("<item>") == 4
     assert "Tuesday" in ask.get(f"/{TOKEN}/").text
-
-
-@pytest.mark.parametrize(
-    ("content", "kind", "article"),
-    [
-        (b'{"url":"https://n.example/a"}', "application/json", InboxArticle("https://n.example/a")),
-        (
-            b'{"url":"https://n.example/a","html":"<p>x"}',
-            "application/json",
-            InboxArticle("https://n.example/a", "<p>x"),
-        ),
-        (
-            b"url=https%3A%2F%2Fn.example%2Fb",
-            "application/x-www-form-urlencoded",
-            InboxArticle("https://n.example/b"),
-        ),
-        (b"https://n.example/c\n", "text/plain", InboxArticle("https://n.example/c")),
-    ],
-)
-def test_an_article_waits_for_tomorrow(
-    output: Path, tmp_path: Path, content: bytes, kind: str, article: InboxArticle
-) -> None:
-    answer = client(output, tmp_path).post(
-        f"/{TOKEN}/articles", content=content, headers={"content-type": kind}
-    )
-    said = "Saved. One article waits for tomorrow."
-    assert (answer.status_code, answer.json()) == (202, {"saved": article.url, "waiting": 1, "say": said})
-    assert read_inbox(tmp_path) == (article,)
-
-
-@pytest.mark.parametrize(
-    ("content", "kind", "status"),
-    [
-        (b'{"url":"file:///etc/passwd"}', "application/json", 422),
-        (b'{"url":"https://a.example/\\r\\nX: y"}', "application/json", 422),
-        (b'{"url":7}', "application/json", 422),
-        (b"https://[::1/a", "text/plain", 422),
-        (b"https://a.example:port/", "text/plain", 422),
-        (b"https://:80/", "text/plain", 422),
-        (b"[]", "application/json", 400),
-        (b"{", "application/json", 400),
-        (b"hello", "text/plain", 422),
-        (b"https://a.example/" + b"a" * 5000, "text/plain", 422),
-        (b"x" * 3000, "application/json", 413),
-        (b"[" * 100_000, "application/json", 400),
-        (b'{"url":' * 50_000, "application/json", 400),
-        (b'{"url":' + b"9" * 9000 + b"}", "application/json", 400),
-        ("&".join(f"a{at}=1" for at in range(99)).encode(), "application/x-www-form-urlencoded", 400),
-        (b"<a href='https://n.example/'>", "text/xml", 422),
-        ('{"url":"https://n.example/"}'.encode("utf-16"), "application/json", 400),
-        (b'{"url":"https://n.example/\\ud800"}', "application/json", 422),
-        (gzip.compress(b"https://n.example/"), "text/plain", 422),
-    ],
-)
-def test_what_is_no_article_is_refused(
-    output: Path, tmp_path: Path, content: bytes, kind: str, status: int
-) -> None:
-    limit = 2000 if status == 413 else 5_000_000
-    ask = client(output, tmp_path, largest_article_bytes=limit)
-    answer = ask.post(f"/{TOKEN}/articles", content=content, headers={"content-type": kind})
-    assert answer.status_code == status
-    assert json.loads(answer.content)["error"]
-    assert read_inbox(tmp_path) == ()
-
-
-def test_the_phone_hears_what_became_of_an_article(output: Path, tmp_path: Path) -> None:
-    told = "https://news.example/harbour?a=1&b=ü"  # a chapter of two episodes; the newest is named
-    addresses = ("https://n.example/a", "https://n.example/b", "https://n.example/a", told)
-    ask = client(output, tmp_path)
-    assert [ask.post(f"/{TOKEN}/articles", json={"url": url}).json()["say"] for url in addresses] == [
-        "Saved. One article waits for tomorrow.",
-        "Saved. 2 articles wait for tomorrow.",
-        "Already saved. 2 articles wait for tomorrow.",
-        "Told already, in “Monday’s briefing”. It comes again only if it has changed.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("address", "reason"),
-    [
-        ("http://127.0.0.1:8000/x", "this machine itself"),
-        ("http://localhost/x", "this machine itself"),
-        ("http://2130706433/", "this machine itself"),
-        ("http://192.168.1.7/router", "a private network"),
-        ("http://[fd00::1]/", "a private network"),
-        ("http://169.254.169.254/latest", "a link-local or metadata network"),
-    ],
-)
-def test_a_private_address_is_refused_at_the_door(
-    output: Path, tmp_path: Path, address: str, reason: str
-) -> None:
-    answer = client(output, tmp_path).post(f"/{TOKEN}/articles", json={"url": address})
-    said = {"error": f"That address is {reason}, which is not fetched from."}
-    assert (answer.status_code, answer.json()) == (422, said)
-    assert read_inbox(tmp_path) == ()
-
-
-def test_a_private_page_that_came_along_and_a_network_that_is_allowed_are_kept(
-    output: Path, tmp_path: Path
-) -> None:
-    page = {"url": "http://192.168.1.7/minutes", "html": "<p>Minutes"}
-    assert client(output, tmp_path).post(f"/{TOKEN}/articles", json=page).status_code == 202
-    home = client(output, tmp_path, allow_networks=("192.168.0.0/16",))
-    assert home.post(f"/{TOKEN}/articles", json={"url": "http://192.168.1.8/"}).status_code == 202
-
-
-def test_a_form_without_scripts_sees_the_page_again_or_a_sentence(output: Path, tmp_path: Path) -> None:
-    ask = client(output, tmp_path)
-    headers = {"accept": "text/html,*/*"}
-    saved = ask.post(f"/{TOKEN}/articles", data={"url": "https://n.example/a"}, headers=headers)
-    refused = ask.post(f"/{TOKEN}/articles", data={"url": "tomorrow"}, headers=headers)
-    assert (saved.status_code, saved.headers["location"]) == (303, f"/{TOKEN}/")
-    assert (refused.status_code, refused.text) == (422, "That is not an address of a page.")
-
-
-def test_so_many_articles_a_minute_and_no_more(output: Path, tmp_path: Path) -> None:
-    ask = client(output, tmp_path, articles_a_minute=2)
-    codes = [
-        ask.post(f"/{TOKEN}/articles", json={"url": f"https://n.example/{n}"}).status_code for n in range(3)
-    ]
-    assert codes == [202, 202, 429]

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from tests.serve.browsing import IN_BROWSER, time_of, wait_for_sound, wait_past
+from tests.serve.browser import IN_BROWSER, time_of, wait_for_sound, wait_past
 from tests.serve.conftest import Site
 
 from briefing.publish.site import PLAIN_ASSETS

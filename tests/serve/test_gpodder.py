@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.serve.running import running
-from tests.serve.shelves import three_days
+from tests.serve.episode_folders import three_days
+from tests.serve.running_server import running_server
 
 from briefing.serve import ServeOptions
 
@@ -26,7 +26,7 @@ MARK = b"kept from the first time"
 def feed(tmp_path: Path) -> Iterator[str]:
     """The address of a feed of three episodes."""
     output = three_days(tmp_path / "output", seconds=120)
-    with running(ServeOptions(output, tmp_path / "inbox", TOKEN)) as port:
+    with running_server(ServeOptions(output, tmp_path / "inbox", TOKEN)) as port:
         yield f"http://127.0.0.1:{port}/{TOKEN}/feed.xml"
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from tests.publish.programmes import casting, narration, quote
-from tests.serve.browsing import DESK, IN_BROWSER, PHONE, TOKEN, is_paused, visiting, wait_past
-from tests.serve.running import running
-from tests.serve.shelves import shelve
+from tests.serve.browser import DESK, IN_BROWSER, PHONE, TOKEN, is_paused, visiting, wait_past
+from tests.serve.episode_folders import write_episode
+from tests.serve.running_server import running_server
 
 from briefing.model import Section, Speaker
 from briefing.serve import ServeOptions
@@ -29,7 +29,7 @@ HOSTILE = (
 
 
 def served(output: Path) -> Any:
-    return running(ServeOptions(output, output / "inbox", TOKEN))
+    return running_server(ServeOptions(output, output / "inbox", TOKEN))
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for at, text in enumerate(HOSTILE)
     )
     for day, title in enumerate(HOSTILE, start=1):
-        shelve(output, f"2026-11-{day:02}", f"day-{day}", casting(*sections, title=title), 32)
+        write_episode(output, f"2026-11-{day:02}", f"day-{day}", casting(*sections, title=title), 32)
     with served(output) as port:
         yield f"http://127.0.0.1:{port}/{TOKEN}/"
 
@@ -97,7 +97,7 @@ def test_ten_thousand_lines_are_there_soon_and_follow_the_voice(browser: Any, tm
         else narration(f"And line {at} tells who came and who went.")
         for at in range(10_000)
     )
-    shelve(tmp_path, "2026-11-23", "long", casting(Section("A debate", said), title="A debate"), 600)
+    write_episode(tmp_path, "2026-11-23", "long", casting(Section("A debate", said), title="A debate"), 600)
     with served(tmp_path) as port, visiting(browser, f"http://127.0.0.1:{port}/{TOKEN}/") as page:
         assert page.locator(".line").count() == 10_000
         began = time.monotonic()

@@ -18,7 +18,7 @@ def free_port() -> int:
 
 
 def test_memory_is_flat_and_the_first_byte_soon_under_two_hundred_phones(tmp_path: Path) -> None:
-    paths = phones.shelve(tmp_path / "output", 5, MEGABYTES * 1_000_000)
+    paths = phones.write_episodes(tmp_path / "output", 5, MEGABYTES * 1_000_000)
     server = phones.start(tmp_path, free_port())
     try:
         first, second = (

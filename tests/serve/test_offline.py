@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 from tests.publish.programmes import HARBOUR, OPENING, TREES, casting
-from tests.serve.browsing import IN_BROWSER, TOKEN, is_paused, time_of, visiting, wait_for_sound, wait_past
+from tests.serve.browser import IN_BROWSER, TOKEN, is_paused, time_of, visiting, wait_for_sound, wait_past
 from tests.serve.conftest import Site
-from tests.serve.running import running
-from tests.serve.shelves import shelve, three_days
-from tests.serve.slowness import slow_line
+from tests.serve.episode_folders import three_days, write_episode
+from tests.serve.running_server import running_server
+from tests.serve.slow_network import slow_network
 
 from briefing.pipeline import SiteOptions, publish_site
 from briefing.serve import ServeOptions
@@ -33,7 +33,7 @@ PLAIN_HTTP = """
 def own(tmp_path: Path) -> Iterator[Site]:
     """A site that a test may change."""
     output = three_days(tmp_path / "output", seconds=30)
-    with running(ServeOptions(output, tmp_path / "inbox", TOKEN)) as port:
+    with running_server(ServeOptions(output, tmp_path / "inbox", TOKEN)) as port:
         yield Site(f"http://127.0.0.1:{port}/{TOKEN}/", output, tmp_path / "inbox")
 
 
@@ -52,7 +52,7 @@ def look_again(page: Any) -> None:
 
 
 def tuesday(output: Path, seconds: int = 30) -> None:
-    shelve(
+    write_episode(
         output, "2026-11-24", "tuesday", casting(OPENING, HARBOUR, TREES, title="Tuesday’s briefing"), seconds
     )
 
@@ -167,7 +167,7 @@ def test_what_could_not_be_reached_plays_when_the_network_is_back(browser: Any, 
 
 
 def test_on_a_slow_line_the_kept_page_comes_first_and_then_the_news(browser: Any, own: Site) -> None:
-    with slow_line(own.address) as line, visiting(browser, line.address) as page:
+    with slow_network(own.address) as line, visiting(browser, line.address) as page:
         open_offline(page)
         page.context.set_offline(False)
         tuesday(own.output)
@@ -182,7 +182,7 @@ def test_an_empty_library_names_the_first_episode(browser: Any, tmp_path: Path) 
     output = tmp_path / "output"
     output.mkdir()
     with (
-        running(ServeOptions(output, tmp_path / "inbox", TOKEN)) as port,
+        running_server(ServeOptions(output, tmp_path / "inbox", TOKEN)) as port,
         visiting(browser, f"http://127.0.0.1:{port}/{TOKEN}/") as page,
     ):
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
@@ -193,10 +193,10 @@ def test_an_empty_library_names_the_first_episode(browser: Any, tmp_path: Path) 
 
 def test_a_network_that_goes_away_under_way_is_not_heard(browser: Any, tmp_path: Path) -> None:
     output = tmp_path / "output"
-    mp3 = shelve(output, "2026-11-23", "hour", casting(OPENING, HARBOUR, TREES, title="An hour"), 3600)
+    mp3 = write_episode(output, "2026-11-23", "hour", casting(OPENING, HARBOUR, TREES, title="An hour"), 3600)
     with (
-        running(ServeOptions(output, tmp_path / "inbox", TOKEN)) as port,
-        slow_line(f"http://127.0.0.1:{port}/{TOKEN}/") as line,
+        running_server(ServeOptions(output, tmp_path / "inbox", TOKEN)) as port,
+        slow_network(f"http://127.0.0.1:{port}/{TOKEN}/") as line,
         visiting(browser, line.address) as page,
     ):
         page.get_by_text("Ready offline").wait_for()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.serve.browsing import IN_BROWSER, is_paused, time_of, visiting, wait_for_sound, wait_past
+from tests.serve.browser import IN_BROWSER, is_paused, time_of, visiting, wait_for_sound, wait_past
 from tests.serve.conftest import Site
 
 pytestmark = IN_BROWSER
@@ -12,7 +12,7 @@ pytestmark = IN_BROWSER
 SECOND_CHAPTER = 37.5  # of Monday's episode: eight lines of seven and a half seconds
 MINUTE = 60_000  # milliseconds
 
-# What a lock screen is told, and its buttons. A browser without a window has no lock screen of its own.
+# The metadata and buttons of a lock screen. A browser without a window has no lock screen of its own.
 LOCK_SCREEN = """
   window.lock = { buttons: {}, position: null };
   const session = navigator.mediaSession;
@@ -102,12 +102,12 @@ def test_who_goes_to_the_next_chapter_by_hand_sleeps_at_its_end(phone: Any) -> N
 
 
 def test_the_lock_screen_shows_the_chapter_the_show_and_a_cover_of_the_size_it_says(phone: Any) -> None:
-    told = phone.evaluate(
+    metadata = phone.evaluate(
         "(({ title, artist, album, artwork }) => ({ title, artist, album, artwork }))"
         "(navigator.mediaSession.metadata)"
     )
-    artwork = told.pop("artwork")
-    assert told == {
+    artwork = metadata.pop("artwork")
+    assert metadata == {
         "title": "Harbour <reopens> & nobody came",
         "artist": "Briefing",
         "album": "Monday’s briefing",

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from tests.publish.programmes import HARBOUR, casting
-from tests.serve.browsing import DESK, IN_BROWSER, PHONE, TOKEN, visiting
-from tests.serve.running import running
-from tests.serve.shelves import change_episode, shelve
+from tests.serve.browser import DESK, IN_BROWSER, PHONE, TOKEN, visiting
+from tests.serve.episode_folders import change_episode, write_episode
+from tests.serve.running_server import running_server
 
 from briefing.model import TranscriptLine
 from briefing.serve import ServeOptions
@@ -52,13 +52,13 @@ def with_even_words(line: TranscriptLine) -> TranscriptLine:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A minute of four lines. The first three have word times; the third has a dash, the fourth no times."""
     output: Path = tmp_path_factory.mktemp("words")
-    shelve(output, "2026-11-22", "harbour", casting(HARBOUR, title="The harbour"), 60)
+    write_episode(output, "2026-11-22", "harbour", casting(HARBOUR, title="The harbour"), 60)
     [published] = published_episodes(output)
     one, two, three, four = published.episode.transcript
     dashed = replace(three, text="Nobody – nobody <at all> disagreed.")
     lines = (*map(with_even_words, (one, two, dashed)), four)
     change_episode(output, FOLDER, transcript=lines)
-    with running(ServeOptions(output, tmp_path_factory.mktemp("inbox"), TOKEN)) as port:
+    with running_server(ServeOptions(output, tmp_path_factory.mktemp("inbox"), TOKEN)) as port:
         yield f"http://127.0.0.1:{port}/{TOKEN}/"
 
 

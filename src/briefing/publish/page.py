@@ -24,9 +24,9 @@ CONTENT_POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
-    """`saving` shows the form for tomorrow's articles, which needs `briefing serve` behind it."""
+    """`has_inbox` shows the form for articles of the next episode, which needs `briefing serve`."""
 
-    saving: bool = False
+    has_inbox: bool = False
 
 
 PLAYING_ONLY = PageOptions()
@@ -85,7 +85,7 @@ def _page(
         "feed": feed,
         "root": root,
         "older": older,
-        "saving": options.saving,
+        "has_inbox": options.has_inbox,
         "policy": CONTENT_POLICY,
         "synthetic": SYNTHETIC,
         "title": feed.title,

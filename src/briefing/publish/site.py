@@ -115,7 +115,7 @@ def front_files(feed: Feed, options: PageOptions = PLAYING_ONLY) -> Iterator[Sit
     for pixels in ICON_PIXELS:
         yield SiteFile(f"icon-{pixels}.png", partial(icon, pixels), icon_mark(pixels))
     yield SiteFile(COVER_PATH, partial(show_cover, feed.title), show_mark(feed.title))
-    if options.saving:
+    if options.has_inbox:
         yield SiteFile("add.html", partial(add_page, feed))
     yield SiteFile("index.html", partial(front_page, feed, options))
     yield SiteFile(FEED_PATH, partial(feed_xml, feed))
@@ -127,8 +127,8 @@ def _asset_bytes(name: str) -> bytes:
 
 def _service_worker(options: PageOptions) -> bytes:
     """The worker, with what it fetches when it is installed: enough to open without a network."""
-    saving = ("add.html",) if options.saving else ()
-    parts = ("./", *PLAIN_ASSETS, "manifest.webmanifest", f"icon-{ICON_PIXELS[0]}.png", *saving)
+    inbox_pages = ("add.html",) if options.has_inbox else ()
+    parts = ("./", *PLAIN_ASSETS, "manifest.webmanifest", f"icon-{ICON_PIXELS[0]}.png", *inbox_pages)
     return render("sw.js", version=_assets_version(), parts=parts).encode()
 
 
@@ -160,7 +160,7 @@ def _manifest(feed: Feed, options: PageOptions) -> bytes:
             for pixels in ICON_PIXELS
         ],
     }
-    if options.saving:
+    if options.has_inbox:
         names = {name: name for name in ("title", "text", "url")}
         manifest["share_target"] = {
             "action": "add.html",

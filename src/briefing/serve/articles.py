@@ -1,6 +1,6 @@
-"""POST /articles: an address, or a page's HTML, goes into tomorrow's programme.
+"""POST /articles: put a URL, or a URL with the page's HTML, into the inbox of the next digest.
 
-Nothing is fetched here. The digest fetches what waits, through the guard of the fetch room.
+Nothing is fetched here. The digest fetches the articles, with the checks of the fetch package.
 """
 
 import asyncio
@@ -17,16 +17,16 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from briefing.errors import BriefingError
 from briefing.fetch import explain_address
 from briefing.serve.options import ServeOptions
-from briefing.serve.site import told_in
+from briefing.serve.site import title_of_episode_with
 from briefing.storage import InboxArticle, is_in_inbox, put_in_inbox
 
-BODY_SECONDS = 30
-LONGEST_ADDRESS = 4000
-ADDRESS = re.compile(r"https?://[^\s/?#]+\S*")  # 'https://news.example/a?b'
+BODY_TIMEOUT_S = 30
+MAX_URL_CHARACTERS = 4000
+URL = re.compile(r"https?://[^\s/?#]+\S*")  # 'https://news.example/a?b'
 
 
-class RefusedArticleError(Exception):
-    """An answer with a status and one sentence."""
+class RejectedArticleError(Exception):
+    """A request that is answered with an HTTP status and a sentence for the user."""
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -34,94 +34,107 @@ class RefusedArticleError(Exception):
         self.sentence = sentence
 
 
-class Inlet:
-    """Takes articles, so many a minute and so large."""
+class ArticleEndpoint:
+    """Accepts articles, with a limit on their number per minute and on their size."""
 
     def __init__(self, options: ServeOptions) -> None:
         self.options = options
         self.recent: deque[float] = deque()
 
-    async def take(self, request: Request) -> Response:
-        """Keep the article and say so, as JSON or by showing the page again to a plain form."""
-        by_form = "text/html" in request.headers.get("accept", "")
+    async def post(self, request: Request) -> Response:
+        """Store the article. The response is JSON, or a redirect to the page for a form without scripts."""
+        is_form = "text/html" in request.headers.get("accept", "")
         try:
-            self._count(time.monotonic())
-            article = article_from(request, await self._body(request))
-            self._refuse_private(article)
-            told = await run_in_threadpool(self._keep, article)
-        except RefusedArticleError as refusal:
-            return _refused(refusal.status, refusal.sentence, by_form)
+            self._check_rate(time.monotonic())
+            article = article_from_request(request, await self._read_body(request))
+            self._check_network(article)
+            result = await run_in_threadpool(self._store, article)
+        except RejectedArticleError as rejection:
+            return _error_response(rejection.status, rejection.sentence, is_form)
         except ClientDisconnect:
             return Response(status_code=400)
         except BriefingError as error:
-            return _refused(507, error.message, by_form)
-        return RedirectResponse(f"{request.scope['root_path']}/", 303) if by_form else JSONResponse(told, 202)
+            return _error_response(507, error.message, is_form)
+        return (
+            RedirectResponse(f"{request.scope['root_path']}/", 303) if is_form else JSONResponse(result, 202)
+        )
 
-    def _keep(self, article: InboxArticle) -> dict[str, object]:
-        """What the phone is told; `say` is for its owner, in the page, a Shortcut or a script."""
-        again = is_in_inbox(self.options.inbox, article.url)
+    def _store(self, article: InboxArticle) -> dict[str, object]:
+        """Store the article and return the JSON response; `say` is the sentence for the user."""
+        is_repeated = is_in_inbox(self.options.inbox, article.url)
         waiting = put_in_inbox(self.options.inbox, article)
-        told = told_in(self.options, article.url)
-        many = "One article waits" if waiting == 1 else f"{waiting} articles wait"
-        saved = f"{'Already saved' if again else 'Saved'}. {many} for tomorrow."
-        if told:
-            saved = f"Told already, in “{told}”. It comes again only if it has changed."
-        return {"saved": article.url, "waiting": waiting, "say": saved}
+        episode = title_of_episode_with(self.options, article.url)
+        count = "1 article" if waiting == 1 else f"{waiting} articles"
+        sentence = f"{'Already saved' if is_repeated else 'Saved'} for the next episode ({count})."
+        if episode:
+            sentence = f"Already in the episode “{episode}”. It is included again only if it has changed."
+        return {"saved": article.url, "waiting": waiting, "say": sentence}
 
-    def _refuse_private(self, article: InboxArticle) -> None:
-        """Say at once what the digest would refuse to fetch; a page that came along needs no fetching."""
+    def _check_network(self, article: InboxArticle) -> None:
+        """Reject a URL that the digest would refuse to fetch, unless the page's HTML came with it."""
         reason = "" if article.html else explain_address(article.url, self.options.allow_networks)
         if reason:
-            raise RefusedArticleError(422, f"That address is {reason}, which is not fetched from.")
+            raise RejectedArticleError(422, f"This URL cannot be fetched: its address is {reason}.")
 
-    def _count(self, now: float) -> None:
+    def _check_rate(self, now: float) -> None:
         while self.recent and self.recent[0] < now - 60:
             self.recent.popleft()
         if len(self.recent) >= self.options.articles_a_minute:
-            raise RefusedArticleError(429, "Too many articles in a minute. Try again in a little while.")
+            raise RejectedArticleError(429, "Too many articles. Try again in a minute.")
         self.recent.append(now)
 
-    async def _body(self, request: Request) -> bytes:
-        """The body, read no further than it may be long, and no longer than it may take."""
+    async def _read_body(self, request: Request) -> bytes:
+        """Read the body up to the limits of size and time."""
         body = bytearray()
+        limit = self.options.largest_article_bytes
         try:
-            async with asyncio.timeout(BODY_SECONDS):
-                async for piece in request.stream():
-                    body += piece
-                    if len(body) > self.options.largest_article_bytes:
-                        raise RefusedArticleError(413, "The page is too large.")
+            async with asyncio.timeout(BODY_TIMEOUT_S):
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > limit:
+                        raise RejectedArticleError(413, f"The page is larger than {limit / 1_000_000:g} MB.")
         except TimeoutError as cause:
-            raise RefusedArticleError(408, "The page took too long to arrive.") from cause
+            raise RejectedArticleError(
+                408, f"The upload took longer than {BODY_TIMEOUT_S} seconds."
+            ) from cause
         return bytes(body)
 
 
-def _refused(status: int, sentence: str, by_form: bool) -> Response:
+def _error_response(status: int, sentence: str, is_form: bool) -> Response:
     headers = {"connection": "close"}
-    if by_form:
+    if is_form:
         return PlainTextResponse(sentence, status, headers)
     return JSONResponse({"error": sentence}, status, headers)
 
 
-def article_from(request: Request, body: bytes) -> InboxArticle:
-    """JSON {"url", "html"}, a form, text/html with ?url=, or an address as plain text."""
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+def article_from_request(request: Request, body: bytes) -> InboxArticle:
+    """Return the article of a request.
+
+    The body is JSON {"url", "html"}, a form with these fields, a page as text/html with ?url=, or a URL as
+    plain text.
+
+    Raises:
+        RejectedArticleError: The body is malformed or has no web URL.
+    """
+    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     text = body.decode("utf-8", "replace")
-    if kind == "text/html":
+    if media_type == "text/html":
         url, html = request.query_params.get("url", ""), text
-    elif kind == "application/x-www-form-urlencoded":
-        url, html = _from_form(text)
-    elif kind == "application/json":
-        url, html = _from_json(text)
+    elif media_type == "application/x-www-form-urlencoded":
+        url, html = _fields_of_form(text)
+    elif media_type == "application/json":
+        url, html = _fields_of_json(text)
     else:
         url, html = text, ""
     url = url.strip()
-    if not _is_address(url):
-        raise RefusedArticleError(422, "That is not an address of a page.")
+    if not _is_web_url(url):
+        raise RejectedArticleError(422, "Enter the URL of an article, such as https://news.example/story.")
     return InboxArticle(url, html)
 
 
-def _is_address(text: str) -> bool:
-    if not ADDRESS.fullmatch(text) or len(text) > LONGEST_ADDRESS or not text.isprintable():
+def _is_web_url(text: str) -> bool:
+    """Return True for an http or https URL of at most `MAX_URL_CHARACTERS`."""
+    if not URL.fullmatch(text) or len(text) > MAX_URL_CHARACTERS or not text.isprintable():
         return False
     try:
         parts = urlsplit(text)
@@ -130,22 +143,22 @@ def _is_address(text: str) -> bool:
         return False
 
 
-def _from_form(text: str) -> tuple[str, str]:
+def _fields_of_form(text: str) -> tuple[str, str]:
     try:
         fields = parse_qs(text, max_num_fields=20)
     except ValueError as cause:
-        raise RefusedArticleError(400, "That is not a form of ours.") from cause
+        raise RejectedArticleError(400, "The form has too many fields.") from cause
     return fields.get("url", [""])[0], fields.get("html", [""])[0]
 
 
-def _from_json(text: str) -> tuple[str, str]:
+def _fields_of_json(text: str) -> tuple[str, str]:
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as cause:  # lists in lists in lists
-        raise RefusedArticleError(400, "That is not JSON.") from cause
-    if not isinstance(found, dict):
-        raise RefusedArticleError(400, "That is not a JSON object.")
-    url, html = found.get("url", ""), found.get("html", "")
+        value = json.loads(text)
+    except (ValueError, RecursionError) as cause:  # arrays nested thousands deep
+        raise RejectedArticleError(400, "The body is not valid JSON.") from cause
+    if not isinstance(value, dict):
+        raise RejectedArticleError(400, "The JSON value must be an object.")
+    url, html = value.get("url", ""), value.get("html", "")
     if not isinstance(url, str) or not isinstance(html, str):
-        raise RefusedArticleError(422, "An address and a page are texts.")
+        raise RejectedArticleError(422, "'url' and 'html' must be strings.")
     return url, html

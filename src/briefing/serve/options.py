@@ -1,34 +1,39 @@
-"""What the server is told."""
+"""The options of the server."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.pipeline import SiteOptions
 
-OWN_FEED = SiteOptions(base="")
+DEFAULT_FEED = SiteOptions(base="")
 
 
 @dataclass(frozen=True, slots=True)
 class ServeOptions:
-    """`output` holds the episodes, `inbox` the articles that wait. `token` stands in every address.
+    """The options of the server.
 
-    `token_file` is where it is kept: when another one stands there, that one counts from the next request on.
-
-    `base` is the address outside a proxy ('https://radio.example'); '' takes what the request says. `feed`
-    says what the podcast is called; its own `base` is not looked at. `allow_networks` are private networks
-    whose pages may be fetched ('192.168.1.0/24').
+    Attributes:
+        output: Folder of the episodes.
+        inbox: Folder of the articles for the next digest.
+        token: First segment of every path of the site.
+        base: Public URL behind a proxy ('https://radio.example'); '' takes scheme and host of the request.
+        feed: Title and other metadata of the podcast; its `base` is ignored.
+        articles_a_minute: Maximum number of articles accepted per minute.
+        largest_article_bytes: Maximum size of the body of POST /articles.
+        allow_networks: Private networks whose pages may be fetched ('192.168.1.0/24').
+        token_file: File of the token. If it changes, the new token is valid from the next request.
     """
 
     output: Path
     inbox: Path
     token: str
     base: str = ""
-    feed: SiteOptions = OWN_FEED
+    feed: SiteOptions = DEFAULT_FEED
     articles_a_minute: int = 30
     largest_article_bytes: int = 5_000_000
     allow_networks: tuple[str, ...] = ()
     token_file: Path | None = None
 
     def site(self, base: str) -> SiteOptions:
-        """What the feed says about itself under this address."""
+        """Return the feed's metadata with this base URL."""
         return replace(self.feed, base=base)

@@ -1,4 +1,4 @@
-"""Shelves with real episodes: short tones under an episode of our own writing."""
+"""Output folders with real episodes: short tones with an episode of our own writing."""
 
 from dataclasses import replace
 from functools import cache
@@ -29,7 +29,7 @@ def tone_mp3(seconds: int, hertz: int = 220, bit_rate: int = 32) -> bytes:
     return bytes(encoder.encode(wave * seconds) + encoder.flush())
 
 
-def shelve(output: Path, day: str, slug: str, spoken: Casting, seconds: int) -> Path:
+def write_episode(output: Path, day: str, slug: str, spoken: Casting, seconds: int) -> Path:
     """An episode in its folder: each segment lasts as long as the others. Returns the MP3's path."""
     segments = sum(len(section.segments) for section in spoken.script.sections)
     cues = master(spoken, seconds * 1000 // segments - 10, lead_ms=0, pause_ms=10).timeline.cues
@@ -45,10 +45,10 @@ def shelve(output: Path, day: str, slug: str, spoken: Casting, seconds: int) -> 
 
 def three_days(output: Path, seconds: int = 60) -> Path:
     """Three episodes, one a day."""
-    shelve(output, "2026-11-21", "trees", casting(TREES, title="Ten trees"), seconds)
-    shelve(output, "2026-11-22", "harbour", casting(OPENING, HARBOUR, title="The harbour"), seconds)
+    write_episode(output, "2026-11-21", "trees", casting(TREES, title="Ten trees"), seconds)
+    write_episode(output, "2026-11-22", "harbour", casting(OPENING, HARBOUR, title="The harbour"), seconds)
     edition = casting(OPENING, HARBOUR, TREES, CLOSING, title="Monday’s briefing")
-    shelve(output, "2026-11-23", "monday", edition, seconds)
+    write_episode(output, "2026-11-23", "monday", edition, seconds)
     return output
 
 

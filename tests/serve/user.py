@@ -1,4 +1,4 @@
-"""A listener: folders of their own, the real command line, and the real server as a process."""
+"""A user: folders of their own, the real command line, and the real server as a process."""
 
 import os
 import socket
@@ -15,8 +15,8 @@ TONE = str(Path(__file__).parents[1] / "cli" / "tone.toml")
 
 
 @dataclass
-class Listener:
-    """Commands run in the environment of this listener alone; `more` are variables of it."""
+class User:
+    """Commands run in the environment of this user alone; `more` are variables of it."""
 
     home: Path
     more: dict[str, str] = field(default_factory=dict)
@@ -36,8 +36,8 @@ class Listener:
         run = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         return run.returncode, run.stderr
 
-    def told(self) -> list[list[str]]:
-        """The chapters of each episode that tell an article, the oldest episode first."""
+    def chapters(self) -> list[list[str]]:
+        """The chapters of each episode of an article, the oldest episode first."""
         episodes = sorted(published_episodes(self.home / "output"), key=lambda one: one.episode.date)
         return [[chapter.title for chapter in one.episode.chapters if chapter.url] for one in episodes]
 

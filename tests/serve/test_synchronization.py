@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.serve.browsing import IN_BROWSER, TOKEN, visiting
-from tests.serve.listening import Listener
-from tests.serve.running import running
+from tests.serve.browser import IN_BROWSER, TOKEN, visiting
+from tests.serve.running_server import running_server
+from tests.serve.user import User
 
 from briefing.model import Episode
 from briefing.serve import ServeOptions
@@ -83,11 +83,11 @@ class Spoken:
 
 @pytest.fixture(scope="module")
 def spoken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spoken]:
-    listener = Listener(tmp_path_factory.mktemp("spoken"), {"SOURCE_DATE_EPOCH": "1795415400"})
+    user = User(tmp_path_factory.mktemp("spoken"), {"SOURCE_DATE_EPOCH": "1795415400"})
     sources = [str(EXAMPLES / f"{name}.html") for name in ("harbour-bridge", "library-hours")]
-    assert listener.briefing("make", *sources)[0] == 0
-    [published] = published_episodes(listener.home / "output")
-    with running(ServeOptions(listener.home / "output", listener.home / "inbox", TOKEN)) as port:
+    assert user.briefing("make", *sources)[0] == 0
+    [published] = published_episodes(user.home / "output")
+    with running_server(ServeOptions(user.home / "output", user.home / "inbox", TOKEN)) as port:
         yield Spoken(f"http://127.0.0.1:{port}/{TOKEN}/", published.episode)
 
 

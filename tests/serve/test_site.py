@@ -1,4 +1,4 @@
-"""The feed as clients poll it: unchanged for most of the day, and sometimes long."""
+"""The feed as podcast apps poll it: unchanged for most of the day, and with many episodes."""
 
 import gzip
 from pathlib import Path
@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 from tests.publish.programmes import TREES, casting
 from tests.publish.psp.checking import faults
 from tests.publish.psp.reading import ReadFeed, texts
-from tests.serve.running import running
-from tests.serve.shelves import change_episode, shelve, three_days
+from tests.serve.episode_folders import change_episode, three_days, write_episode
+from tests.serve.running_server import running_server
 
 from briefing.serve import ServeOptions, build_app
 
@@ -23,7 +23,7 @@ EPISODES = 500
 def test_a_reader_that_polls_gets_the_feed_once_until_it_changes(tmp_path: Path) -> None:
     output = three_days(tmp_path / "output", seconds=2)
     options = ServeOptions(output, tmp_path / "inbox", TOKEN)
-    with running(options) as port:
+    with running_server(options) as port:
         address = f"http://127.0.0.1:{port}/{TOKEN}/feed.xml"
         first: Any = feedparser.parse(address)
         again: Any = feedparser.parse(address, etag=first.etag)
@@ -42,7 +42,7 @@ def test_the_etag_is_the_same_after_the_server_was_started_again(tmp_path: Path)
 
 
 def test_a_feed_names_every_episode_and_packs_well(tmp_path: Path) -> None:
-    first = shelve(tmp_path, "2024-12-31", "short", casting(TREES, title="Ten trees"), 1)
+    first = write_episode(tmp_path, "2024-12-31", "short", casting(TREES, title="Ten trees"), 1)
     for number in range(1, EPISODES):
         folder = tmp_path / f"{2025 + number // 336}-{1 + number // 28 % 12:02}-{1 + number % 28:02}-short"
         folder.mkdir()

@@ -37,7 +37,9 @@ def visiting(
     complaints: list[str] = []
     context.on(
         "console",
-        lambda told: complaints.append(told.text) if told.type in ("error", "warning", "assert") else None,
+        lambda message: (
+            complaints.append(message.text) if message.type in ("error", "warning", "assert") else None
+        ),
     )
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     page = context.new_page()

@@ -26,7 +26,7 @@ class Line:
 
 
 @contextmanager
-def slow_line(address: str) -> Iterator[Line]:
+def slow_network(address: str) -> Iterator[Line]:
     """A line to the server of an address, with an address of its own."""
     parts = urlsplit(address)
     with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from briefing.serve import ServeOptions
-from briefing.serve.door import AnnouncedServer, PatientProtocol, server_config
+from briefing.serve.server import IdleTimeoutProtocol, NotifyingServer, server_config
 
 
 @contextmanager
-def running(options: ServeOptions, patience_s: float = PatientProtocol.patience_s) -> Iterator[int]:
+def running_server(
+    options: ServeOptions, idle_timeout_s: float = IdleTimeoutProtocol.idle_timeout_s
+) -> Iterator[int]:
     """Its port; the server answers when the block begins and is gone when it ends."""
-    protocol = type("TestProtocol", (PatientProtocol,), {"patience_s": patience_s})
+    protocol = type("TestProtocol", (IdleTimeoutProtocol,), {"idle_timeout_s": idle_timeout_s})
     ready = threading.Event()
-    server = AnnouncedServer(server_config(options, protocol), ready.set)
+    server = NotifyingServer(server_config(options, protocol), ready.set)
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listener:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()

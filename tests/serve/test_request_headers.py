@@ -1,8 +1,8 @@
-"""What a request asks for, as RFC 9110 reads it."""
+"""Request headers as RFC 9110 defines them."""
 
 import pytest
 
-from briefing.serve.asking import accepts_gzip, usable_range
+from briefing.serve.request_headers import accepts_gzip, satisfiable_range
 
 
 @pytest.mark.parametrize(
@@ -13,12 +13,12 @@ from briefing.serve.asking import accepts_gzip, usable_range
         ("notgzip", False), ("br, deflate;q=0.5", False),
     ],
 )  # fmt: skip
-def test_an_answer_is_packed_only_for_who_names_gzip(header: str, wanted: bool) -> None:
+def test_gzip_is_accepted_only_if_it_is_named_with_a_weight(header: str, wanted: bool) -> None:
     assert accepts_gzip(header) is wanted
 
 
 @pytest.mark.parametrize(
-    ("asked", "usable"),
+    ("header", "satisfiable"),
     [
         ("bytes=0-9", "bytes=0-9"),
         ("Bytes = 0-9", "bytes= 0-9"),
@@ -33,5 +33,5 @@ def test_an_answer_is_packed_only_for_who_names_gzip(header: str, wanted: bool) 
         ("0-9", ""),
     ],
 )
-def test_of_a_range_header_stays_what_a_file_of_a_thousand_bytes_can_answer(asked: str, usable: str) -> None:
-    assert usable_range(asked, 1000) == usable
+def test_ranges_past_the_end_are_removed(header: str, satisfiable: str) -> None:
+    assert satisfiable_range(header, 1000) == satisfiable

@@ -1,4 +1,4 @@
-"""What the door asks of the system before it opens."""
+"""The limit of open files that the server asks for."""
 
 import subprocess
 import sys
@@ -9,10 +9,10 @@ pytest.importorskip("resource", reason="Windows has no such limits")
 
 ASK = """
 import resource, sys
-from briefing.serve.door import allow_files
+from briefing.serve.server import raise_file_limit
 soft, hard, wanted = map(int, sys.argv[1:])
 resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-allow_files(wanted)
+raise_file_limit(wanted)
 print(*resource.getrlimit(resource.RLIMIT_NOFILE))
 """
 
@@ -21,7 +21,7 @@ print(*resource.getrlimit(resource.RLIMIT_NOFILE))
     ("soft", "hard", "wanted", "then"),
     [(100, 1000, 500, (500, 1000)), (100, 300, 500, (300, 300)), (600, 1000, 500, (600, 1000))],
 )
-def test_as_many_files_are_asked_for_as_are_needed_and_the_system_gives(
+def test_the_file_limit_is_raised_as_far_as_needed_and_allowed(
     soft: int, hard: int, wanted: int, then: tuple[int, int]
 ) -> None:
     command = [sys.executable, "-c", ASK, str(soft), str(hard), str(wanted)]

@@ -1,4 +1,4 @@
-"""A token that is renewed while the server runs, and the places where no token may stand."""
+"""A token that is renewed while the server runs, and the logs and headers that must not contain it."""
 
 import logging
 import stat
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from tests.serve.shelves import three_days
+from tests.serve.episode_folders import three_days
 
 from briefing.serve import ServeOptions, build_app
 from briefing.storage import read_token, renew_token
@@ -21,7 +21,7 @@ def place(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def ask(place: Path, tmp_path: Path) -> TestClient:
-    """A server that knows where its token is kept."""
+    """A server that knows the file of its token."""
     output = three_days(tmp_path / "output", seconds=2)
     options = ServeOptions(output, tmp_path / "inbox", renew_token(place), token_file=place)
     return TestClient(build_app(options), base_url="http://phone.example", follow_redirects=False)

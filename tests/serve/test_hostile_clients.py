@@ -12,29 +12,29 @@ from pathlib import Path
 
 import pytest
 from tests.publish.programmes import TREES, casting
-from tests.serve.running import running
-from tests.serve.shelves import shelve
+from tests.serve.episode_folders import write_episode
+from tests.serve.running_server import running_server
 
 from briefing.serve import ServeOptions
 
 TOKEN = "s3cret-word-of-22-chars"  # noqa: S105  # a test's
 MP3 = f"/{TOKEN}/2026-11-23-long/long.mp3"
-PATIENCE_S = 0.3
+IDLE_TIMEOUT_S = 0.3
 LONG_BYTES = 20_000_000
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """A server of little patience, with one episode of 20 MB."""
+    """A server with a short idle timeout, and one episode of 20 MB."""
     output = tmp_path_factory.mktemp("output")
-    audio = shelve(output, "2026-11-23", "long", casting(TREES, title="Ten trees"), 10)
+    audio = write_episode(output, "2026-11-23", "long", casting(TREES, title="Ten trees"), 10)
     with audio.open("ab") as file:
         file.truncate(LONG_BYTES)
-    with running(ServeOptions(output, output / "inbox", TOKEN), PATIENCE_S) as number:
+    with running_server(ServeOptions(output, output / "inbox", TOKEN), IDLE_TIMEOUT_S) as number:
         yield number
 
 
-def asked(port: int, text: str) -> socket.socket:
+def connection_with(port: int, text: str) -> socket.socket:
     """A connection on which this was said."""
     line = socket.create_connection(("127.0.0.1", port), timeout=10)
     line.sendall(text.encode())
@@ -70,66 +70,66 @@ def well(port: int) -> bool:
 def test_who_says_nothing_is_hung_up_on(port: int) -> None:
     begun = time.monotonic()
     assert answer_to(port, "") == b""
-    assert time.monotonic() - begun < 10 * PATIENCE_S
+    assert time.monotonic() - begun < 10 * IDLE_TIMEOUT_S
 
 
 def test_who_drips_a_request_is_hung_up_on(port: int) -> None:
-    with asked(port, f"GET {MP3} HTTP/1.1\r\nHost: 127.0.0.1\r\n") as line:
+    with connection_with(port, f"GET {MP3} HTTP/1.1\r\nHost: 127.0.0.1\r\n") as line:
         begun = time.monotonic()
         with pytest.raises(OSError):
             for letter in "X-Slow: " + "a" * 1000:
                 line.sendall(letter.encode())
-                time.sleep(PATIENCE_S / 10)
-        assert time.monotonic() - begun < 10 * PATIENCE_S
+                time.sleep(IDLE_TIMEOUT_S / 10)
+        assert time.monotonic() - begun < 10 * IDLE_TIMEOUT_S
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("begun", ["", "x"])
 def test_who_announces_a_body_that_never_comes_is_hung_up_on(port: int, method: str, begun: str) -> None:
     head = f"{method} /{TOKEN}/articles HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90\r\n\r\n"
-    with asked(port, head) as line:
-        time.sleep(PATIENCE_S / 2)
+    with connection_with(port, head) as line:
+        time.sleep(IDLE_TIMEOUT_S / 2)
         line.sendall(begun.encode())
         started = time.monotonic()
         rest_of(line)
-        assert time.monotonic() - started < 10 * PATIENCE_S
+        assert time.monotonic() - started < 10 * IDLE_TIMEOUT_S
 
 
 def test_who_drips_a_body_is_hung_up_on(port: int) -> None:
     head = f"POST /{TOKEN}/articles HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000\r\n\r\n"
-    with asked(port, head) as line:
+    with connection_with(port, head) as line:
         begun = time.monotonic()
         with pytest.raises(OSError):
             for _ in range(1000):
                 line.sendall(b"a")
-                time.sleep(PATIENCE_S / 10)
-        assert time.monotonic() - begun < 10 * PATIENCE_S
+                time.sleep(IDLE_TIMEOUT_S / 10)
+        assert time.monotonic() - begun < 10 * IDLE_TIMEOUT_S
 
 
 def test_a_body_that_comes_slowly_is_waited_for(port: int) -> None:
     body = b"https://news.example/slow" + b" " * 40_000
     head = f"POST /{TOKEN}/articles HTTP/1.1\r\nHost: a\r\nContent-Length: {len(body)}\r\n\r\n"
-    with asked(port, head) as line:
+    with connection_with(port, head) as line:
         for at in range(0, len(body), 5000):
             line.sendall(body[at : at + 5000])
-            time.sleep(PATIENCE_S / 2)
+            time.sleep(IDLE_TIMEOUT_S / 2)
         assert line.recv(1000)[9:12] == b"202"
 
 
 def test_who_stops_reading_is_hung_up_on(port: int) -> None:
-    with asked(port, request(MP3)) as line:
+    with connection_with(port, request(MP3)) as line:
         line.recv(1000)
-        time.sleep(5 * PATIENCE_S)
+        time.sleep(5 * IDLE_TIMEOUT_S)
         assert len(rest_of(line)) < LONG_BYTES - 1000
 
 
 def test_who_reads_slowly_gets_everything(port: int) -> None:
-    with asked(port, request(MP3, "Range: bytes=0-7999999")) as line:
+    with connection_with(port, request(MP3, "Range: bytes=0-7999999")) as line:
         head = line.recv(4096)
         size = len(head.split(b"\r\n\r\n", 1)[1])
         while piece := line.recv(200_000):
             size += len(piece)
-            time.sleep(PATIENCE_S / 20)
+            time.sleep(IDLE_TIMEOUT_S / 20)
     assert size == 8_000_000
 
 
@@ -190,7 +190,7 @@ def test_a_request_hidden_in_another_is_not_answered(port: int, headers: list[st
 
 def test_a_body_larger_than_it_may_be_is_not_read_to_its_end(port: int) -> None:
     head = f"POST /{TOKEN}/articles HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000000\r\n\r\n"
-    with asked(port, head) as line:
+    with connection_with(port, head) as line:
         sent = 0
         try:
             while sent < 50_000_000:
@@ -209,7 +209,7 @@ def test_a_flood_of_articles_leaves_a_minutes_worth(tmp_path: Path) -> None:
         head = f"POST /{TOKEN}/articles HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
         return answer_to(port, f"{head}Content-Length: {len(url)}\r\n\r\n{url}")[9:12]
 
-    with running(options) as port, ThreadPoolExecutor(50) as phones:
+    with running_server(options) as port, ThreadPoolExecutor(50) as phones:
         codes = Counter(phones.map(partial(send, port), range(300)))
         assert answer_to(port, request(f"/{TOKEN}/app.css")).startswith(b"HTTP/1.1 200")
     assert codes == {b"202": options.articles_a_minute, b"429": 300 - options.articles_a_minute}
@@ -229,7 +229,7 @@ def test_two_hundred_phones_at_once_each_get_their_part(port: int) -> None:
 
 
 def test_a_phone_is_answered_while_many_others_stand_still(port: int) -> None:
-    still = [asked(port, request(MP3)) for _ in range(100)]
+    still = [connection_with(port, request(MP3)) for _ in range(100)]
     begun = time.monotonic()
     assert well(port)
     assert time.monotonic() - begun < 2
