@@ -1,4 +1,4 @@
-"""The two pictures of the README's 'How fast'."""
+"""The two charts of docs/reference/benchmarks.md."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -2,13 +2,13 @@
 
     python benchmarks/pace.py [--runs 5] [--largest 1000] [--articles 50] [--out FOLDER]
 
-Prints the Markdown of the README's 'How fast', each row as soon as it is measured, and draws `cost-curve.png`
-and `stages.png` into the folder. Needs the group `bench` (`pip install --group bench`) and Debian's espeak-ng
-and ffmpeg; the natural voices and their peers have needs of their own (natural.py). Both sides read the same
-pages at the same speaking rate and write the same kind of MP3. Figures are medians of paired runs: the two
-sides take turns. "Cold" means that nothing is kept from an earlier run. For figures to publish the machine
-must have nothing else to do; seconds of processor are given too, which a busy machine spoils less. Three runs
-of fifty articles take half an hour on two quiet cores.
+Prints the table of docs/reference/benchmarks.md, each row as soon as it is measured, and draws
+`cost-curve.png` and `stages.png` into the folder, which by default is that page's. Needs the group `bench`
+(`pip install --group bench`) and Debian's espeak-ng and ffmpeg; the natural voices and their peers have needs
+of their own (natural.py). Both sides read the same pages at the same speaking rate and write the same kind of
+MP3. Figures are medians of paired runs: the two sides take turns. "Cold" means that nothing is kept from an
+earlier run. For figures to publish the machine must have nothing else to do; seconds of processor are given
+too, which a busy machine spoils less. Three runs of fifty articles take half an hour on two quiet cores.
 """
 
 import argparse
@@ -168,7 +168,7 @@ def main() -> None:
     asked.add_argument("--runs", type=int, default=5)
     asked.add_argument("--articles", type=int, default=50)
     asked.add_argument("--largest", type=int, default=1000)
-    asked.add_argument("--out", type=Path, default=Path(__file__).parent)
+    asked.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "docs" / "reference")
     given = asked.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix="pace-"))

@@ -8,7 +8,12 @@ from pathlib import Path
 
 import mkdocs_gen_files
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))  # mkdocs runs this file from its own place
+
+from tools.settings_page import settings_page  # noqa: E402  # needs the line above
+
+DOCS = ROOT / "docs"
 
 
 def write_cli_reference() -> None:
@@ -17,6 +22,12 @@ def write_cli_reference() -> None:
     page = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     with mkdocs_gen_files.open("reference/cli.md", "w") as file:
         file.write(page.replace("# `briefing`", "# Command line", 1))
+
+
+def write_settings_reference() -> None:
+    """Write reference/settings.md from the types, defaults and descriptions of the settings."""
+    with mkdocs_gen_files.open("reference/settings.md", "w") as file:
+        file.write(settings_page())
 
 
 def write_index(folder: str, title: str, introduction: str) -> None:
@@ -32,5 +43,6 @@ def _title(page: Path) -> str:
 
 
 write_cli_reference()
+write_settings_reference()
 write_index("design", "Design", "One page for each package: what its files do, and where to put a change.")
 write_index("decisions", "Decisions", "Choices that were measured, with the figures.")

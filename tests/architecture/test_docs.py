@@ -1,9 +1,14 @@
-"""The documentation names files that exist."""
+"""The documentation names files that exist, and everything that it should name."""
 
 import re
 from pathlib import Path
 
 import pytest
+from tools.settings_page import settings_page
+
+from briefing.errors import ExitCode
+from briefing.settings import variable_of
+from briefing.settings.reading import value_names
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "where-do-i-change.md").read_text(encoding="utf-8")
@@ -19,3 +24,27 @@ def test_a_file_that_is_named_for_a_change_exists(path: str) -> None:
 def test_a_link_into_the_documentation_leads_somewhere(page: str) -> None:
     links = LINK.findall((ROOT / page).read_text(encoding="utf-8"))
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_page_of_settings_has_every_value_with_its_variable() -> None:
+    page = settings_page()
+    missing = [name for name in value_names() if f"`{variable_of(name)}`" not in page]
+    assert missing == []
+
+
+def test_the_page_of_exit_codes_has_each_code_once() -> None:
+    page = (ROOT / "docs" / "reference" / "exit-codes.md").read_text(encoding="utf-8")
+    assert [int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)] == sorted(ExitCode)
+
+
+def test_the_page_of_benchmarks_names_every_script() -> None:
+    page = (ROOT / "docs" / "reference" / "benchmarks.md").read_text(encoding="utf-8")
+    scripts = {path.name for path in (ROOT / "benchmarks").glob("*.py")}
+    assert scripts - set(re.findall(r"`(\w+\.py)(?: [^`]*)?`", page)) == set()
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    pages = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")]
+    listed = ("design/", "decisions/")  # their indexes are generated
+    assert [page for page in pages if not page.startswith(listed) and f": {page}" not in navigation] == []
