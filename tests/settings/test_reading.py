@@ -1,25 +1,12 @@
-"""Each value knows its source, and each mistake its remedy."""
+"""The values of flags, environment, file and defaults, each with its source."""
 
-import os
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.settings.settings_files import write
 
 from briefing.errors import UsageError
-from briefing.settings import Settings, read_settings, settings_file, settings_from, settings_template
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    """An environment whose settings file is briefing.toml of the temporary folder."""
-    return {"BRIEFING_CONFIG": str(tmp_path)}
-
-
-def write(home: dict[str, str], text: str) -> Path:
-    path = settings_file(home)
-    path.write_text(text, encoding="utf-8")
-    return path
+from briefing.settings import Settings, read_settings, settings_from
 
 
 def test_without_file_and_variables_everything_has_its_default(home: dict[str, str]) -> None:
@@ -63,57 +50,6 @@ def test_rules_for_sites_come_from_the_file(home: dict[str, str]) -> None:
     assert (rule.site, rule.drop_phrases) == ("news.example", ("Listen to this story",))
 
 
-@pytest.mark.parametrize(
-    ("text", "message", "hint"),
-    [
-        ("[sound]\nbitrat_kbps = 64", "sound.bitrat_kbps is no setting", "Did you mean sound.bitrate_kbps?"),
-        ("[sounds]\nquality = 2", "sounds is no setting", "Did you mean sound?"),
-        ("ouput = 'x'", "ouput is no setting", "Did you mean output?"),
-        ("[[clean.rules]]\nsites = 'x'", "clean.rules.sites is no setting", "Did you mean clean.rules.site?"),
-        ("[sound]\nquality = 'high'", "sound.quality is 'high', and should be a valid integer", "show"),
-        ("[digest]\nminutes = -1", "digest.minutes is -1, and should be greater than or equal to 0", "show"),
-        ("sound = 5", "sound is 5, and should be a valid dictionary", "show"),
-        ("[sound\nquality = 1", "is no TOML", "line"),
-    ],
-)
-def test_a_mistake_in_the_file_is_named_with_the_nearest(
-    home: dict[str, str], text: str, message: str, hint: str
-) -> None:
-    path = write(home, text)
-    with pytest.raises(UsageError) as caught:
-        read_settings(home)
-    assert str(path) in caught.value.message
-    assert message in caught.value.message
-    assert hint in caught.value.hint
-
-
-def test_every_mistake_is_named(home: dict[str, str]) -> None:
-    write(home, "[sound]\nquality = 'x'\nbitrates = 1\n[digest]\nkeep = 1.5\n")
-    with pytest.raises(UsageError) as caught:
-        read_settings(home)
-    assert [name in caught.value.message for name in ("sound.quality", "sound.bitrates", "digest.keep")] == [
-        True
-    ] * 3
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "message"),
-    [
-        ("BRIEFING_OUTPT", "x", "BRIEFING_OUTPT is no setting"),
-        ("BRIEFING_SOUND_QUALTY", "2", "BRIEFING_SOUND_QUALTY is no setting"),
-        ("BRIEFING_OUTPUT", " ", "BRIEFING_OUTPUT is set but empty"),
-        ("BRIEFING_SOUND_QUALITY", "best", "BRIEFING_SOUND_QUALITY: sound.quality is 'best'"),
-        ("BRIEFING_CLEAN_RULES", "[", "the environment"),
-    ],
-)
-def test_a_mistake_in_the_environment_is_named(
-    home: dict[str, str], name: str, value: str, message: str
-) -> None:
-    with pytest.raises(UsageError) as caught:
-        read_settings(home | {name: value})
-    assert message in caught.value.message
-
-
 def test_variables_of_other_programs_are_left_alone(home: dict[str, str]) -> None:
     assert settings_from(home | {"BRIEFING_ROOM_COLOUR": "blue"}) == settings_from(home)
 
@@ -123,20 +59,14 @@ def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
         read_settings({"BRIEFING_SETTINGS": str(tmp_path / "my.toml")})
 
 
-def test_the_template_says_the_defaults(home: dict[str, str]) -> None:
-    write(home, settings_template())
-    assert settings_from(home) == settings_from(home | {"BRIEFING_SETTINGS": os.devnull})
-
-
-def test_with_its_marks_taken_away_the_template_says_the_defaults_too(home: dict[str, str]) -> None:
-    lines = settings_template().splitlines(keepends=True)
-    head = lines.index("\n")
-    said = [line.removeprefix("# ") if number > head else line for number, line in enumerate(lines)]
-    write(home, "".join(said))
+def test_an_old_name_sets_the_renamed_setting_and_is_named_as_its_source(home: dict[str, str]) -> None:
+    path = write(home, "[sound]\nlanes = 3\n")
     known = read_settings(home)
-    values: dict[str, Any] = {name: value for name, value, _ in known.values()}
-    defaults = {name: value for name, value, _ in read_settings({}).values()}
-    assert values == defaults | {"output": settings_file(home).parent / "output"} | {
-        "config": values["config"]
-    }
-    assert set(known.sources.values()) == {str(settings_file(home)), "BRIEFING_CONFIG"}
+    assert (known.settings.sound.workers, known.sources["sound.workers"]) == (3, str(path))
+    known = read_settings(home | {"BRIEFING_SOUND_LANES": "2"})
+    assert (known.settings.sound.workers, known.sources["sound.workers"]) == (2, "BRIEFING_SOUND_LANES")
+
+
+def test_the_present_name_wins_over_the_old_one(home: dict[str, str]) -> None:
+    write(home, "[sound]\nlanes = 3\nworkers = 4\n")
+    assert settings_from(home).sound.workers == 4

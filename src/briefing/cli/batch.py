@@ -57,7 +57,7 @@ def batch(
     )
     from briefing.settings import settings_from
 
-    flags = sound_flags(bitrate, quality, sample_rate) | {"sound.lanes": 1}  # the pages are made side by side
+    flags = sound_flags(bitrate, quality, sample_rate) | {"sound.workers": 1}  # pages run in parallel instead
     now, settings = time_of_run(), settings_from(os.environ, flags).absolute()
     check_settings(settings)
     settle()

@@ -24,7 +24,7 @@ def mix_options(settings: Settings) -> MixOptions:
         bitrate_kbps=sound.bitrate_kbps,
         sample_rate_hz=sound.sample_rate_hz,
         quality=sound.quality,
-        workers=sound.lanes or _own_cores(),
+        workers=sound.workers or _own_cores(),
     )
 
 

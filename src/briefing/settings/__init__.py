@@ -1,22 +1,21 @@
-"""What the listener has set: `briefing.toml`, `BRIEFING_*` and flags make one frozen Settings."""
+"""The user's settings: `briefing.toml`, `BRIEFING_*` variables and flags become one frozen `Settings`."""
 
-from briefing.settings.model import Settings
+from briefing.settings.model import DigestSection, Settings
 from briefing.settings.reading import (
     FILE_VARIABLE,
-    Known,
+    SettingsWithSources,
     read_settings,
     settings_file,
     settings_from,
     variable_of,
 )
-from briefing.settings.sections import DigestSection
 from briefing.settings.template import settings_template, toml_value
 
 __all__ = [
     "FILE_VARIABLE",
     "DigestSection",
-    "Known",
     "Settings",
+    "SettingsWithSources",
     "read_settings",
     "settings_file",
     "settings_from",

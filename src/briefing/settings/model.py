@@ -1,46 +1,177 @@
-"""All that can be set: where things stand on this machine, and a section for each subject."""
+"""All settings: the folders of the program, and a section for each subject.
+
+A new setting is one line here, and one in `pipeline/stage_options.py`. It is then in the file that
+`briefing settings init` writes, in `settings show`, and in the environment (`[sound] bitrate_kbps` is
+BRIEFING_SOUND_BITRATE_KBPS). Its description is the comment in the file.
+"""
 
 from pathlib import Path
+from typing import Annotated
 
 import platformdirs
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from briefing.settings.sections import (
-    CleanSection,
-    DigestSection,
-    FeedSection,
-    FetchSection,
-    ScriptSection,
-    Section,
-    ServeSection,
-    SoundSection,
-)
-
-APP = "briefing"
+_APP = "briefing"
+_Count = Annotated[int, Field(ge=0)]
 
 
-def _own_config() -> Path:
-    return platformdirs.user_config_path(APP)
+class Section(BaseModel):
+    """A table of the file. An unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _own_data() -> Path:
-    return platformdirs.user_data_path(APP)
+class DigestSection(Section):
+    """The programme that `briefing digest` makes of new stories."""
+
+    title: str = Field(default="", description="Title of the programme; empty for the default title.")
+    minutes: _Count = Field(
+        default=0, description="Target length in minutes; chooses stories, drops paragraphs. 0 for no limit."
+    )
+    max_age_days: _Count = Field(
+        default=7, description="Maximum age of an article in days; 0 for no maximum."
+    )
+    keep: _Count = Field(default=30, description="Number of digests to keep; 0 keeps all.")
+    keep_days: _Count = Field(
+        default=0, description="Days to keep a digest; 0 keeps it forever. The newest is always kept."
+    )
+    clips_mb: _Count = Field(
+        default=500, description="Maximum size of the store of spoken clips, in megabytes."
+    )
+    say_missing: bool = Field(
+        default=False, description="Announce at the end how many sources could not be read."
+    )
+    heartbeat: str = Field(
+        default="",
+        description="URL to request after a successful run; at the start with /start, on failure with /fail.",
+    )
+    limit_minutes: _Count = Field(default=60, description="Time limit of a run in minutes; 0 for no limit.")
+    log_kb: _Count = Field(
+        default=500, description="Maximum size of the log in kilobytes; three older logs are kept."
+    )
 
 
-def _own_cache() -> Path:
-    return platformdirs.user_cache_path(APP)
+class FeedSection(Section):
+    """The feed of your private podcast."""
+
+    base: str = Field(
+        default="", description="URL at which output/ is published; empty for file URLs on this machine."
+    )
+    title: str = Field(default="Briefing", description="Title of the podcast.")
+    author: str = Field(default="Briefing", description="Author of the podcast.")
+    email: str = Field(default="", description="Email address of the owner; may be empty.")
+    description: str = Field(
+        default="Articles read aloud, with another voice for everyone who is quoted.",
+        description="Description of the podcast.",
+    )
+    language: str = Field(default="en", description="Language of the podcast, as a BCP 47 tag.")
+
+
+class ServeSection(Section):
+    """The web server for a phone, `briefing serve`."""
+
+    port: int = Field(default=8765, ge=1, le=65_535, description="Port to listen on.")
+    base: str = Field(
+        default="", description="Public URL behind an HTTPS proxy, without the token; empty without a proxy."
+    )
+    articles_a_minute: _Count = Field(
+        default=30, description="Number of articles that may be saved for the next digest in a minute."
+    )
+
+
+class SoundSection(Section):
+    """The MP3."""
+
+    bitrate_kbps: _Count = Field(default=64, description="MP3 bitrate in kbit/s (32 to 320).")
+    sample_rate_hz: _Count = Field(
+        default=44_100, description="Sampling rate in Hz; every player supports 44100 and 48000."
+    )
+    patience_s: _Count = Field(
+        default=30,
+        description="Time limit for one line in seconds; 0.2 seconds are added for each letter.",
+    )
+    workers: _Count = Field(
+        default=0, description="Number of lines to speak and encode in parallel; 0 for one per core."
+    )
+    quality: _Count = Field(default=7, description="LAME encoder quality: 0 (slowest, best) to 9 (fastest).")
+
+
+class ScriptSection(Section):
+    """The parts of a programme; each can be switched off."""
+
+    sign_on: bool = Field(default=True, description="Title of the programme and date, at the start.")
+    headlines: bool = Field(default=True, description="Headlines of all stories, before the first story.")
+    headline: bool = Field(default=True, description="Headline of each story.")
+    source: bool = Field(default=True, description="Publication of each story.")
+    headings: bool = Field(default=True, description="Headings inside a story.")
+    sign_off: bool = Field(default=True, description="Goodbye at the end.")
+    chime: bool = Field(default=True, description="Chime between stories.")
+
+
+class CleanRule(Section):
+    """Your own rule for the pages of one site, or of all sites."""
+
+    site: str = Field(
+        default="", description="A host such as example.org, with its subdomains; empty for every site."
+    )
+    drop_phrases: tuple[str, ...] = Field(
+        default=(), description="Drop lines that contain one of these phrases."
+    )
+    keep_phrases: tuple[str, ...] = Field(
+        default=(), description="Keep lines that contain one of these phrases."
+    )
+    drop_selectors: tuple[str, ...] = Field(default=(), description="CSS selectors of elements to drop.")
+    keep_selectors: tuple[str, ...] = Field(default=(), description="CSS selectors of elements to keep.")
+
+
+class CleanSection(Section):
+    """Your own rules for what is dropped from pages and what is kept."""
+
+    rules: tuple[CleanRule, ...] = Field(
+        default=(),
+        description='Like {site = "example.org", drop_phrases = ["Read more"], drop_selectors = [".promo"]}',
+    )
+
+
+class FetchSection(Section):
+    """How pages and feeds are fetched."""
+
+    allow_networks: tuple[str, ...] = Field(
+        default=(),
+        description='Private networks that pages may be fetched from, such as "192.168.1.0/24".',
+    )
+
+
+def _config_folder() -> Path:
+    return platformdirs.user_config_path(_APP)
+
+
+def _data_folder() -> Path:
+    return platformdirs.user_data_path(_APP)
+
+
+def _cache_folder() -> Path:
+    return platformdirs.user_cache_path(_APP)
 
 
 class Settings(Section):
-    """The settings of one run; frozen. What is not given has its default: nothing is read here."""
+    """The settings of one run; frozen.
 
-    output: Path = Field(default=Path("output"), description="The folder of programmes.")
-    config: Path = Field(default_factory=_own_config, description="The folder of your casts (voices/).")
-    data: Path = Field(default_factory=_own_data, description="What is remembered: library, voices, token.")
-    cache: Path = Field(default_factory=_own_cache, description="What can be made again: spoken clips.")
+    A value that is not given has its default; the constructor reads no file and no variable. The fields'
+    descriptions say what each value means.
+    """
+
+    output: Path = Field(default=Path("output"), description="Folder of the programmes.")
+    config: Path = Field(default_factory=_config_folder, description="Folder of your own casts (in voices/).")
+    data: Path = Field(
+        default_factory=_data_folder, description="Folder of the library, installed voices and the token."
+    )
+    cache: Path = Field(
+        default_factory=_cache_folder, description="Folder of spoken clips; it can be deleted at any time."
+    )
     cast: str = Field(
         default="default",
-        description="A cast of `briefing voices casts` or a file; `default` is the best.",
+        description="Name or file of a cast (`briefing voices casts`); `default` is the best installed one.",
     )
     digest: DigestSection = DigestSection()
     feed: FeedSection = FeedSection()
@@ -51,51 +182,51 @@ class Settings(Section):
     fetch: FetchSection = FetchSection()
 
     def absolute(self) -> "Settings":
-        """The same places, named so that a process in another working folder finds them."""
+        """Return the settings with absolute paths, for processes in another working folder."""
         names = ("output", "config", "data", "cache")
         return self.model_copy(update={name: getattr(self, name).absolute() for name in names})
 
     @property
     def clips(self) -> Path:
-        """The clip store."""
+        """The folder of the clip store."""
         return self.cache / "clips"
 
     @property
     def models(self) -> Path:
-        """The voices that `briefing voices install` fetched."""
+        """The folder of voices from `briefing voices install`."""
         return self.data / "models"
 
     @property
     def voices(self) -> Path:
-        """The user's own casts."""
+        """The folder of the user's own casts."""
         return self.config / "voices"
 
     @property
     def pinned_voices(self) -> Path:
-        """The file of those to whom the user gave a voice (`briefing voices pin`)."""
+        """The file of pins (`briefing voices pin`)."""
         return self.data / "pins.json"
 
     @property
     def old_voices(self) -> Path:
-        """Where an older briefing kept who had which voice; its content moves into the library."""
+        """The file of remembered voices of older versions; its content moves into the library."""
         return self.data / "voices.json"
 
     @property
     def library(self) -> Path:
-        """What is remembered: feeds, stories that were told, and who had which voice."""
+        """The database of sources, published stories and remembered voices."""
         return self.data / "library.sqlite3"
 
     @property
     def inbox(self) -> Path:
-        """What the phone sent for the next digest."""
+        """The folder of articles that were saved for the next digest."""
         return self.data / "inbox"
 
     @property
     def digest_log(self) -> Path:
-        """What became of each digest."""
+        """The log of digests."""
         return self.data / "digest.log"
 
     @property
     def digest_lock(self) -> Path:
-        """Held while episodes are made, published or deleted."""
+        """The lock file that a run holds while it makes, publishes or deletes episodes."""
         return self.data / "digest.lock"

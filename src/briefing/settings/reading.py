@@ -1,4 +1,4 @@
-"""Flags win over the environment, the environment over the file, the file over the defaults."""
+"""Read the settings: flags win over the environment, the environment over the file."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -9,24 +9,30 @@ from typing import Any
 from pydantic import ValidationError
 
 from briefing.errors import UsageError
-from briefing.settings.mistakes import PREFIX, explain, mistaken_variable
-from briefing.settings.model import Settings
-from briefing.settings.sections import Section
+from briefing.settings.error_messages import PREFIX, misspelt_variable, validation_error
+from briefing.settings.model import Section, Settings
 
-FILE = "briefing.toml"
 FILE_VARIABLE = "BRIEFING_SETTINGS"
-NO_FLAGS: Mapping[str, Any] = {}
+_FILE = "briefing.toml"
+_NO_FLAGS: Mapping[str, Any] = {}
+_RENAMED = {"sound.lanes": "sound.workers"}  # the old name still works
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """The settings, and where each value comes from: {'sound.quality': 'default'}."""
+class SettingsWithSources:
+    """The settings and where each value comes from.
+
+    Attributes:
+        settings: The settings.
+        sources: By dotted name ('sound.quality'): 'flag', the name of a variable, the path of the file, or
+            'default'.
+    """
 
     settings: Settings
     sources: Mapping[str, str]
 
     def values(self) -> Iterator[tuple[str, Any, str]]:
-        """Each value: its dotted name, itself, its source."""
+        """Yield the dotted name, the value and the source of each setting."""
         for name, source in self.sources.items():
             value: Any = self.settings
             for part in name.split("."):
@@ -34,93 +40,178 @@ class Known:
             yield name, value, source
 
 
-def settings_from(environ: Mapping[str, str], flags: Mapping[str, Any] = NO_FLAGS) -> Settings:
-    """The settings of a run. `flags` are by dotted name, None where not given. Raises UsageError."""
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """Values from one place, as nested tables. `source` is the place; '' for the environment."""
+
+    source: str
+    values: dict[str, Any]
+
+    def has(self, name: str) -> bool:
+        """Return True if the layer sets the value of a dotted name."""
+        section, _, key = name.rpartition(".")
+        table = self.values.get(section, {}) if section else self.values
+        return isinstance(table, dict) and key in table
+
+
+def settings_from(environ: Mapping[str, str], flags: Mapping[str, Any] = _NO_FLAGS) -> Settings:
+    """Read the settings of a run.
+
+    Args:
+        environ: The environment variables.
+        flags: The values of flags by dotted name ('sound.quality'); None for a flag that is not given.
+
+    Raises:
+        UsageError: A setting is unknown or its value not allowed, or the file cannot be read.
+    """
     return read_settings(environ, flags).settings
 
 
 def settings_file(environ: Mapping[str, str]) -> Path:
-    """Where the settings file is, or would be: BRIEFING_SETTINGS, else in BRIEFING_CONFIG's folder."""
-    named = environ.get(FILE_VARIABLE)
-    if named:
-        return Path(named).expanduser()
+    """Return the path of the settings file, which need not exist.
+
+    Args:
+        environ: The environment variables. BRIEFING_SETTINGS is the path; otherwise the file is in the folder
+            BRIEFING_CONFIG, or in the user's configuration folder.
+    """
+    path = environ.get(FILE_VARIABLE)
+    if path:
+        return Path(path).expanduser()
     folder = environ.get("BRIEFING_CONFIG")
-    return (Path(folder).expanduser() if folder else Settings().config) / FILE
+    return (Path(folder).expanduser() if folder else Settings().config) / _FILE
 
 
 def read_settings(
-    environ: Mapping[str, str], flags: Mapping[str, Any] = NO_FLAGS, file: Path | None = None
-) -> Known:
-    """The settings with the source of each. `file` takes the usual one's place. Raises UsageError."""
+    environ: Mapping[str, str], flags: Mapping[str, Any] = _NO_FLAGS, file: Path | None = None
+) -> SettingsWithSources:
+    """Read the settings with the source of each value.
+
+    Args:
+        environ: The environment variables.
+        flags: The values of flags by dotted name ('sound.quality'); None for a flag that is not given.
+        file: The settings file instead of `settings_file(environ)`.
+
+    Raises:
+        UsageError: A setting is unknown or its value not allowed, or the file cannot be read.
+    """
     path = file or settings_file(environ)
-    is_wanted = file is not None or FILE_VARIABLE in environ
-    layers = {
-        "flag": _nested({name: value for name, value in flags.items() if value is not None}),
-        "environment": _from_environment(environ),
-        str(path): _from_file(path, is_wanted),
-    }
-    sources = {name: _source_of(name, layers) for name in value_names()}
+    is_required = file is not None or FILE_VARIABLE in environ
+    layers = (
+        _Layer("flag", _nested({name: value for name, value in flags.items() if value is not None})),
+        _Layer("", _with_present_names(_read_environment(environ))),
+        _Layer(str(path), _with_present_names(_read_file(path, is_required))),
+    )
+
+    def source_of(name: str) -> str:
+        layer = next((layer for layer in layers if layer.has(name)), None)
+        if layer is None:
+            return "default"
+        return layer.source or _given_variable(name, environ)
+
     try:
-        return Known(Settings.model_validate(_merged(layers)), sources)
+        settings = Settings.model_validate(_merged([layer.values for layer in layers]))
     except ValidationError as cause:
-        raise explain(cause, lambda name: _source_of(name, layers)) from cause
+        raise validation_error(cause, source_of) from cause
+    return SettingsWithSources(settings, {name: source_of(name) for name in setting_names()})
 
 
-def value_names() -> list[str]:
-    """Every value by its dotted name, in the file's order."""
+def setting_names() -> list[str]:
+    """Return the dotted name of every setting, in the order of the file."""
     names = []
     for name, field in Settings.model_fields.items():
-        kind = field.annotation
-        if isinstance(kind, type) and issubclass(kind, Section):
-            names += [f"{name}.{inner}" for inner in kind.model_fields]
+        section = field.annotation
+        if isinstance(section, type) and issubclass(section, Section):
+            names += [f"{name}.{key}" for key in section.model_fields]
         else:
             names.append(name)
     return names
 
 
 def variable_of(name: str) -> str:
-    """The environment's name of a value: BRIEFING_SOUND_QUALITY for 'sound.quality'."""
+    """Return the environment variable of a setting.
+
+    Args:
+        name: The dotted name: 'sound.quality' gives BRIEFING_SOUND_QUALITY.
+    """
     return PREFIX + name.replace(".", "_").upper()
 
 
-def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
-    ours = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
-    for name, value in ours.items():
+def _given_variable(name: str, environ: Mapping[str, str]) -> str:
+    """Return the variable that sets a value: the present name, or an old name that is given instead."""
+    old_variables = [variable_of(old) for old, present in _RENAMED.items() if present == name]
+    return next((old for old in old_variables if old in environ), variable_of(name))
+
+
+def _read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the BRIEFING_ variables set, as nested tables that are not checked yet."""
+    variables = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
+    for name, value in variables.items():
         if not value.strip():
             raise UsageError(f"{name} is set but empty", f"Give it a value, or: unset {name}")
-    mistake = mistaken_variable(ours, {variable_of(name) for name in value_names()})
-    if mistake is not None:
-        raise mistake
-    if not ours:
+    misspelt = misspelt_variable(variables, {variable_of(name) for name in (*setting_names(), *_RENAMED)})
+    if misspelt is not None:
+        raise misspelt
+    if not variables:
         return {}
-    from briefing.settings.environment import values_of  # noqa: PLC0415 - 30 ms, for those who set something
-
-    return values_of(ours)
+    return _parse_variables(variables)
 
 
-def _from_file(path: Path, is_wanted: bool) -> dict[str, Any]:
-    """The file's tables. Its relative paths start at its own folder; without a file there is nothing set."""
+def _parse_variables(variables: Mapping[str, str]) -> dict[str, Any]:
+    """Return `BRIEFING_SOUND_QUALITY=2` as {'sound': {'quality': '2'}}."""
+    from pydantic_settings import (  # noqa: PLC0415 - 30 ms, only for users who set a variable
+        BaseSettings,
+        EnvSettingsSource,
+        SettingsConfigDict,
+        SettingsError,
+    )
+
+    class Environment(Settings, BaseSettings):
+        model_config = SettingsConfigDict(
+            frozen=True, extra="forbid", env_prefix=PREFIX, env_nested_delimiter="_", env_nested_max_split=1
+        )
+
+    source = EnvSettingsSource(Environment)
+    source.env_vars = {name.lower(): value for name, value in variables.items()}
     try:
-        said = tomllib.loads(path.read_bytes().decode("utf-8"))
+        return source()
+    except SettingsError as cause:
+        raise UsageError(f"the environment: {cause}", 'Write a list as JSON, like \'["a", "b"]\'.') from cause
+
+
+def _read_file(path: Path, is_required: bool) -> dict[str, Any]:
+    """Return the tables of a file; {} if it does not exist. Relative paths start at the file's folder."""
+    try:
+        tables = tomllib.loads(path.read_bytes().decode("utf-8"))
     except FileNotFoundError as cause:
-        if is_wanted:
+        if is_required:
             raise UsageError(f"{path} does not exist", "Write one: briefing settings init") from cause
         return {}
     except OSError as cause:
         raise UsageError(f"cannot read {path}: {cause.strerror}", "Check its permissions.") from cause
     except ValueError as cause:
-        raise UsageError(
-            f"{path} is no TOML: {cause}", "Mend that line, or: briefing settings init"
-        ) from cause
-    places = {name for name, field in Settings.model_fields.items() if field.annotation is Path}
-    for name in places & said.keys():
-        if isinstance(said[name], str):
-            said[name] = path.parent / Path(said[name]).expanduser()
-    return said
+        hint = "Correct that line, or write a new file: briefing settings init --force"
+        raise UsageError(f"{path} is not valid TOML: {cause}", hint) from cause
+    path_names = {name for name, field in Settings.model_fields.items() if field.annotation is Path}
+    for name in path_names & tables.keys():
+        if isinstance(tables[name], str):
+            tables[name] = path.parent / Path(tables[name]).expanduser()
+    return tables
+
+
+def _with_present_names(tables: dict[str, Any]) -> dict[str, Any]:
+    """Return the tables with present names for renamed settings; a present name wins over its old one."""
+    for old, present in _RENAMED.items():
+        section, _, old_key = old.rpartition(".")
+        table = tables.get(section)
+        if isinstance(table, dict) and old_key in table:
+            renamed = {present.rpartition(".")[2]: table[old_key]}
+            rest = {key: value for key, value in table.items() if key != old_key}
+            tables = {**tables, section: renamed | rest}
+    return tables
 
 
 def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
-    """{'sound.quality': 2} as {'sound': {'quality': 2}}."""
+    """Return {'sound.quality': 2} as {'sound': {'quality': 2}}."""
     nested: dict[str, Any] = {}
     for name, value in flat.items():
         section, _, key = name.rpartition(".")
@@ -128,10 +219,10 @@ def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
     return nested
 
 
-def _merged(layers: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    """One table; of two that say something the first wins, value by value."""
+def _merged(layers: list[dict[str, Any]]) -> dict[str, Any]:
+    """Merge the layers value by value; the first layer that sets a value wins."""
     merged: dict[str, Any] = {}
-    for layer in reversed(list(layers.values())):
+    for layer in reversed(layers):
         for name, value in layer.items():
             below = merged.get(name)
             if isinstance(value, dict) and isinstance(below, dict):
@@ -139,13 +230,3 @@ def _merged(layers: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
             else:
                 merged[name] = value
     return merged
-
-
-def _source_of(name: str, layers: Mapping[str, dict[str, Any]]) -> str:
-    """The layer that decides a value; the environment by its variable's name."""
-    section, _, key = name.rpartition(".")
-    for layer, said in layers.items():
-        table = said.get(section, {}) if section else said
-        if isinstance(table, dict) and key in table:
-            return variable_of(name) if layer == "environment" else layer
-    return "default"

@@ -1,33 +1,35 @@
-"""The commented file that `briefing settings init` writes: each value with its default, behind a '#'."""
+"""The commented settings file that `briefing settings init` writes."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from briefing.settings.model import Settings
-from briefing.settings.sections import Section
+from briefing.settings.model import Section, Settings
 
-HEAD = """\
-# The settings of briefing. Every value stands here with its default: take the '# ' away and change it.
+_HEAD = """\
+# The settings of briefing. Every setting is listed with its default: remove the '# ' and change the value.
 # Environment variables win over this file (BRIEFING_SOUND_QUALITY is quality of [sound]), flags over both.
-# Relative paths start at this file's folder. To check it: briefing settings check.
+# Relative paths start at the folder of this file. To check the file: briefing settings check
 """
 
 
 def settings_template() -> str:
-    """The file. With each '# ' before a value taken away it says the defaults."""
+    """Return the text of a settings file in which every setting is a comment with its default.
+
+    If the '# ' before each value is removed, the file sets the defaults.
+    """
     defaults = Settings()
     plain, sections = [], []
     for name, field in Settings.model_fields.items():
         value = getattr(defaults, name)
         if isinstance(value, Section):
-            sections.append(_section(name, value))
+            sections.append(_section_text(name, value))
         else:
             plain.append(_entry(name, value, field.description))
-    return "\n".join([HEAD, *plain, *sections])
+    return "\n".join([_HEAD, *plain, *sections])
 
 
-def _section(name: str, section: Section) -> str:
+def _section_text(name: str, section: Section) -> str:
     title = (section.__doc__ or "").splitlines()[0]
     fields = type(section).model_fields
     entries = [_entry(key, getattr(section, key), field.description) for key, field in fields.items()]
@@ -39,12 +41,17 @@ def _entry(name: str, value: Any, description: str | None) -> str:
 
 
 def toml_value(value: Any) -> str:
-    """A value as TOML writes it; its basic strings are those of JSON, but for DEL."""
+    """Write a value as TOML.
+
+    Args:
+        value: A number, a boolean, a text, a path, a tuple of these, or a section, which becomes an inline
+            table of the values that were set.
+    """
     if isinstance(value, Section):
-        said = {key: getattr(value, key) for key in value.model_fields_set}
-        return "{" + ", ".join(f"{key} = {toml_value(one)}" for key, one in said.items()) + "}"
+        given = {key: getattr(value, key) for key in value.model_fields_set}
+        return "{" + ", ".join(f"{key} = {toml_value(one)}" for key, one in given.items()) + "}"
     if isinstance(value, tuple):
         return "[" + ", ".join(map(toml_value, value)) + "]"
-    if isinstance(value, str | Path):
+    if isinstance(value, str | Path):  # a basic string of TOML is one of JSON, except for DEL
         return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
     return json.dumps(value)
