@@ -8,7 +8,7 @@ from tools.settings_page import settings_page
 
 from briefing.errors import ExitCode
 from briefing.settings import variable_of
-from briefing.settings.reading import value_names
+from briefing.settings.reading import setting_names
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "where-do-i-change.md").read_text(encoding="utf-8")
@@ -28,7 +28,7 @@ def test_a_link_into_the_documentation_leads_somewhere(page: str) -> None:
 
 def test_the_page_of_settings_has_every_value_with_its_variable() -> None:
     page = settings_page()
-    missing = [name for name in value_names() if f"`{variable_of(name)}`" not in page]
+    missing = [name for name in setting_names() if f"`{variable_of(name)}`" not in page]
     assert missing == []
 
 
