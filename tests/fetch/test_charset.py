@@ -128,3 +128,34 @@ def test_any_bytes_become_text(data: bytes, label: str) -> None:
 def test_utf8_text_comes_back_whole(text: str) -> None:
     page = page_from_bytes(("x " + text).encode("utf-8"), "note.txt", options=FetchOptions())
     assert page.text == "x " + text
+
+
+HARBOUR = "The café’s £300 levy – “a tax” – stays"
+STRAY = [  # the bytes of a page in UTF-8 with bytes of another charset glued into it, and the text
+    (b"<p>%s</p><footer>\xa9 2026</footer>", "<p>{}</p><footer>\ufffd 2026</footer>"),
+    (b"<p>win\xedter %s</p>", "<p>win\ufffdter {}</p>"),
+    (b"<p>%s</p><p>caf\xe9 and caf\xe9</p>", "<p>{}</p><p>caf\ufffd and caf\ufffd</p>"),
+    (b"<div class=ad>na\xefve</div><p>%s</p>", "<div class=ad>na\ufffdve</div><p>{}</p>"),
+    (b"<p>%s</p><p>\x93Yes\x94</p>", "<p>{}</p><p>\ufffdYes\ufffd</p>"),
+    (b"<p>\x80 5 %s</p>", "<p>\ufffd 5 {}</p>"),
+    (b"<!-- \xfc --><p>%s</p>", "<!-- \ufffd --><p>{}</p>"),
+    (b"<p>%s \xe2\x80</p>", "<p>{} \ufffd</p>"),
+]
+
+
+@pytest.mark.parametrize("declared", ["", "text/html", "text/html; charset=utf-8"])
+@pytest.mark.parametrize(("page", "text"), STRAY)
+def test_stray_bytes_of_another_charset_do_not_change_that_of_the_page(
+    page: bytes, text: str, declared: str
+) -> None:
+    data = page.replace(b"%s", HARBOUR.encode())
+    assert decode_text(data, declared) == text.replace("{}", HARBOUR)
+
+
+def test_a_page_that_declares_utf8_may_have_as_many_broken_sequences_as_whole_ones() -> None:
+    data = "<meta charset=utf-8><p>The café of the quay, ".encode() + b"\xa9 2026</p>"
+    assert decode_text(data) == "<meta charset=utf-8><p>The café of the quay, \ufffd 2026</p>"
+
+
+def test_one_byte_of_another_charset_without_any_utf8_is_read_by_its_charset() -> None:
+    assert decode_text(b"<meta charset=utf-8><p>\xa9 2026 Quay Herald</p>").endswith("© 2026 Quay Herald</p>")

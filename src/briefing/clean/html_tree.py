@@ -13,8 +13,9 @@ from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder  # the public name is set at run time, so mypy cannot see it
 from bs4.element import AttributeDict
 
+from briefing.clean.rendered_text import DropCap, InlineQuotes, selected_option
 from briefing.errors import NoArticleError
-from briefing.text import primary_tag, read_table
+from briefing.text import primary_tag
 
 NEUTRAL_INLINE_TAGS = frozenset(  # inline tags that change nothing about the line around them
     (
@@ -24,6 +25,16 @@ NEUTRAL_INLINE_TAGS = frozenset(  # inline tags that change nothing about the li
     )
 )  # fmt: skip
 INLINE_TAGS = NEUTRAL_INLINE_TAGS | {"a", "b", "strong", "i", "em", "u", "time", "br", "img"}
+FLOW_TAGS = frozenset(  # tags that structure a page; any other tag may be part of a sentence
+    (
+        "html", "head", "body", "main", "header", "footer", "nav", "aside", "section", "article", "div", "p",
+        "h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "ul", "ol", "li", "dl", "dt", "dd", "menu", "dir",
+        "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th", "figure",
+        "figcaption", "blockquote", "pre", "address", "center", "hr", "form", "fieldset", "legend", "dialog",
+        "details", "summary", "frameset", "frame", "noframes", "iframe", "img", "amp-img", "search", "slot",
+        "title", "meta", "link", "base",
+    )
+)  # fmt: skip
 _NON_TEXT_TAGS = frozenset(  # tags whose content no browser renders as text
     (
         "script", "style", "svg", "noscript", "template", "iframe", "object", "canvas", "math", "video",
@@ -37,8 +48,6 @@ _SCREEN_READER_CLASS = re.compile(  # class="sr-only": 'opens in a new tab'
     r"sr-only|visually-?hidden|screen-?reader|a11y|assistive|off-?screen", re.IGNORECASE
 )
 _HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden|clip:\s*rect\(0|clip-path:\s*inset\(50%")
-_QUOTATION_MARKS = "\"'“”„«»‹›‘’‚「」『』"
-
 _NON_TEXT_OPENING = re.compile(  # '<script async', '<!-- a comment'
     r"<(?:(script|style|svg|noscript|iframe|object|canvas|math|video|audio|select|textarea)\b|!--)",
     re.IGNORECASE,
@@ -97,8 +106,16 @@ def strip_non_text(text: str) -> tuple[str, tuple[str, ...]]:
             json_ld.append(text[opening.end() : end].partition(">")[2])
         kept.append(text[at : opening.start()])
         at = after
+        if tag == "select" and _is_between_words(text, opening.start(), after):
+            kept.append(selected_option(text[opening.start() : end]))
     kept.append(text[at:])
     return "".join(kept), tuple(json_ld)
+
+
+def _is_between_words(text: str, start: int, end: int) -> bool:
+    """Return True if there is text right before and right after a part of the markup."""
+    before, after = text[max(0, start - 20) : start].rstrip(), text[end : end + 20].lstrip()
+    return bool(before and after) and before[-1] != ">" and after[0] != "<"
 
 
 def _find_closing(text: str, tag: str, start: int) -> tuple[int, int]:
@@ -150,7 +167,8 @@ class _LeanTreeBuilder(LXMLTreeBuilder):
         self._in_tree: list[bool] = []  # for each open tag
         self._at_block_edge = True  # where blanks mean nothing
         self._blank = ""
-        self._quotes = _InlineQuotes()
+        self._quotes = InlineQuotes()
+        self._drop_cap = DropCap()
 
     def initialize_soup(self, soup: BeautifulSoup) -> None:
         """Keep the tree that is built; called by BeautifulSoup."""
@@ -159,13 +177,16 @@ class _LeanTreeBuilder(LXMLTreeBuilder):
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:  # type: ignore[override]
         """A tag opens: lxml's parser target interface."""
+        if tag == "input" and "readonly" in attrib and not (self._non_text_depth or self._at_block_edge):
+            self.data(attrib.get("value", ""))
         if self._non_text_depth or tag in _NON_TEXT_TAGS or _is_hidden_inline(tag, attrib):
             self._non_text_depth += 1
             return
         if tag == "html":
-            self._quotes.language = primary_tag(attrib.get("lang", ""))
+            self._quotes.language = self._drop_cap.language = primary_tag(attrib.get("lang", ""))
         elif tag == "q":
             self._quotes.open()
+        self._drop_cap.open_tag(tag, attrib.get("alt", ""))
         in_tree = len(self._tree.tagStack) < _MAX_DEPTH and self._belongs_in_tree(tag, attrib)
         self._in_tree.append(in_tree)
         if in_tree:
@@ -185,6 +206,8 @@ class _LeanTreeBuilder(LXMLTreeBuilder):
             return
         if tag == "q" and (mark := self._quotes.close()):
             self._tree.handle_data(mark)
+        if tag not in INLINE_TAGS:
+            self._drop_cap.start_line()
         if self._in_tree.pop():
             self._flush_blank(tag)
             self._tree.endData()
@@ -200,11 +223,11 @@ class _LeanTreeBuilder(LXMLTreeBuilder):
         if self._blank:
             data, self._blank = self._blank + data, ""
         self._at_block_edge = False
-        self._tree.handle_data(self._quotes.mark_before(data) + data)
+        self._tree.handle_data(self._quotes.mark_before(data) + self._drop_cap.join(data))
 
     def _flush_blank(self, tag: str) -> None:
         """Before a tag opens or closes: keep the blank in front of it only inside a line."""
-        if tag in INLINE_TAGS:
+        if tag in INLINE_TAGS or tag not in FLOW_TAGS:
             if self._blank:
                 self._tree.handle_data(self._blank)
             self._at_block_edge = False
@@ -220,39 +243,3 @@ class _LeanTreeBuilder(LXMLTreeBuilder):
 
     def doctype(self, name: str, pubid: str, system: str) -> None:
         """Drop the document type."""
-
-
-class _InlineQuotes:
-    """The quotation marks that a browser renders around <q>; `language` is the page's, '' while unknown."""
-
-    def __init__(self) -> None:
-        self.language = ""
-        self._closing_marks: list[str] = []  # of the open <q>, '' where the page writes its own marks
-        self._mark_pending = False
-
-    def open(self) -> None:
-        """A <q> opens; its mark is written with its first text."""
-        self._closing_marks.append("")
-        self._mark_pending = True
-
-    def mark_before(self, text: str) -> str:
-        """The opening mark for this text; '' if none is pending or the text has its own."""
-        if not self._mark_pending:
-            return ""
-        self._mark_pending = False
-        if text.lstrip()[:1] in _QUOTATION_MARKS:
-            return ""
-        marks = _quotation_marks().get(self.language) or _quotation_marks()["en"]
-        at = 2 if any(self._closing_marks) else 0
-        self._closing_marks[-1] = marks[at + 1]
-        return marks[at]
-
-    def close(self) -> str:
-        """The mark at the end of a <q>."""
-        self._mark_pending = False
-        return self._closing_marks.pop() if self._closing_marks else ""
-
-
-@cache
-def _quotation_marks() -> dict[str, list[str]]:
-    return read_table("briefing.clean", "words/quotation_marks.toml")

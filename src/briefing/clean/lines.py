@@ -1,5 +1,6 @@
 """One walk over the parsed page: its elements, its pictures, and the lines of text in them."""
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -10,7 +11,9 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from briefing.clean.elements import Element, Line, Picture, UserChoice
-from briefing.clean.html_tree import INLINE_TAGS, is_caption_span
+from briefing.clean.html_tree import FLOW_TAGS, INLINE_TAGS, is_caption_span
+from briefing.clean.inline_markup import is_heading_form, is_in_sentence, runs_on, split_details
+from briefing.text import plain_letters
 
 _METADATA_TAGS = frozenset(("title", "meta", "link", "base"))  # not 'head': an unclosed one holds the page
 _PICTURE_TAGS = frozenset(("img", "amp-img"))
@@ -19,6 +22,11 @@ _CELL_TAGS = frozenset(("td", "th"))  # a table row is one line
 _BLOCK_TAGS = frozenset(("p", "div", "table", "h1", "h2", "h3", "ul", "center", "blockquote", "article"))
 _ITALIC_TAGS = frozenset(("i", "em"))
 _BOLD_TAGS = _ITALIC_TAGS | {"b", "strong", "u"}
+_STRONG_TAGS = frozenset(("b", "strong"))
+_HEADING_OWNERS = frozenset(("p", "div", "li", "td", "section", "article", "blockquote"))
+_MIN_DROP_CAP_CHARS = 60  # of the paragraph that a letter in a block of its own begins
+_MAX_DROP_CAPS = 20  # of a page: each costs a walk over its elements
+_NOTE_RULE = "hidden_note"  # what is dropped of '<details>' in a sentence
 _FOOTNOTE_HREF = re.compile(r"^#|#_?(?:fn|ftn|foot|note|cite|ref|end)", re.IGNORECASE)  # href="#fn1"
 _MAX_FOOTNOTE_NODES = 6  # tags and texts inside a footnote reference
 _FOOTNOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3}|[↩^].?)[\])]?$")  # '1', '[12]', '*', '↩'
@@ -32,6 +40,8 @@ _INVISIBLE_CHARS = re.compile(
     "[\u200b\u200c\u200d\u2060\ufeff\u00ad\ud800-\udfff]"
 )  # zero width, soft hyphen
 
+_CHARACTER_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+_INLINE_TAG = re.compile(r"</?(?:a|b|br|em|i|p|span|strong|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\xa0]*\n\s*")
 _NO_HEADLINE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")  # the line ends a sentence, or continues
 
@@ -50,6 +60,9 @@ class LineReader:
         self._line_breaks = 0
         self._has_footnote = False  # a footnote reference was removed from this line, perhaps from brackets
         self._layout_rows: set[Element] = set()  # table rows whose cells contain blocks
+        self._in_sentence: set[int] = set()  # ids of tags that usually are blocks and here are part of a line
+        self._drop_caps = 0
+        self._notes: list[str] = []  # texts inside the line that a browser hides until a click
 
     def read(self, soup: BeautifulSoup) -> Element:
         """Walk the tree and return the root element. Not recursive: pages nest without a limit."""
@@ -66,6 +79,8 @@ class LineReader:
                 self._add_text(node, around)
             elif isinstance(node, Tag) and _is_footnote_reference(node):
                 self._has_footnote = True
+            elif isinstance(node, Tag) and node.name == "details" and self._is_in_sentence(node):
+                self._add_details(node, around)
             elif isinstance(node, Tag) and node.name not in _METADATA_TAGS:
                 inner = self._enter(node, around)
                 stack.append((node, inner, True))
@@ -81,6 +96,8 @@ class LineReader:
             self._line_breaks += 1
             if self._line_breaks > 1:
                 self._flush(around)
+            elif self._parts:
+                self._end_heading(tag, around)
             self._parts.append(" ")
             return around
         if name in _CELL_TAGS and around not in self._layout_rows:
@@ -88,6 +105,8 @@ class LineReader:
             return around
         if name in _PICTURE_TAGS:
             self._add_picture(tag, around)
+        if name not in INLINE_TAGS and name not in FLOW_TAGS and self._is_in_sentence(tag):
+            self._in_sentence.add(id(tag))
         if self._is_inline(tag):
             self._link_depth += name == "a"
             self._link_count += name == "a"
@@ -113,13 +132,34 @@ class LineReader:
             self._link_depth -= name == "a"
             self._bold_depth -= name in _BOLD_TAGS
             self._italic_depth -= name in _ITALIC_TAGS
+            if name in _STRONG_TAGS and not self._bold_depth:
+                self._end_heading(tag, inner)
             return
         self._flush(inner)
         inner.last = len(self.lines)
 
+    def _is_in_sentence(self, tag: Tag) -> bool:
+        return not self._user_choices and is_in_sentence(tag, "".join(self._parts))
+
+    def _add_details(self, tag: Tag, around: Element) -> None:
+        """Add the summary of details inside a sentence to the line, and what they hide as a note after it."""
+        shown, hidden = split_details(tag)
+        self._add_text(NavigableString(shown), around)
+        self._notes.append(hidden)
+
+    def _end_heading(self, tag: Tag, owner: Element) -> None:
+        """End the line at a break or the end of bold text if it is a heading that runs on into its text."""
+        heading = normalize_space("".join(self._parts))
+        is_whole = tag.name == "br" or self._bold_chars * 10 > len(heading) * 8
+        if owner.tag in _HEADING_OWNERS and is_whole and not self._link_chars and runs_on(heading, tag):
+            self._flush(owner)
+            self.lines[-1].is_subhead = is_heading_form(heading)
+
     def _is_inline(self, tag: Tag) -> bool:
         """Return True if the tag's text is part of the line around it."""
-        if tag.name not in INLINE_TAGS or is_caption_span(tag.name, tag.attrs):
+        if tag.name not in INLINE_TAGS:
+            return id(tag) in self._in_sentence
+        if is_caption_span(tag.name, tag.attrs):
             return False
         return not (self._user_choices and tag in self._user_choices)
 
@@ -145,10 +185,27 @@ class LineReader:
             joined = "".join(self._parts)
             if text := normalize_space(joined.replace("[]", "") if self._has_footnote else joined):
                 counts = (self._link_chars, self._bold_chars, self._italic_chars, self._link_count)
-                self.lines.append(Line(text, owner, *counts))
+                self.lines.append(Line(self._take_drop_cap(text) + text, owner, *counts))
             self._parts.clear()
+        for note in filter(None, map(normalize_space, self._notes)):
+            self.lines.append(Line(note, owner, reason="other", rule=_NOTE_RULE))
+        self._notes.clear()
         self._link_chars = self._bold_chars = self._italic_chars = self._link_count = self._line_breaks = 0
         self._has_footnote = False
+
+    def _take_drop_cap(self, text: str) -> str:
+        """Remove and return the letter in a block of its own that begins this paragraph; '' if none does."""
+        last = self.lines[-1] if self.lines else None
+        if last is None or last.chars > 1 or len(text) < _MIN_DROP_CAP_CHARS or not text[0].islower():
+            return ""
+        if not last.text.isupper() or last.owner.tag.startswith("h") or self._drop_caps == _MAX_DROP_CAPS:
+            return ""
+        self._drop_caps += 1
+        self.lines.pop()
+        for element in self.elements:
+            element.first = min(element.first, len(self.lines))
+            element.last = min(element.last, len(self.lines))
+        return last.text
 
 
 def lines_of_plain_text(text: str) -> list[Line]:
@@ -170,8 +227,22 @@ def split_headline(lines: Sequence[Line]) -> tuple[str, list[Line]]:
 
 
 def normalize_space(text: str) -> str:
-    """The text with single spaces and without invisible characters."""
-    return " ".join((text if text.isascii() else _INVISIBLE_CHARS.sub("", text)).split())
+    """The text with single spaces and plain letters, without invisible characters and escaped references."""
+    if "&" in text:
+        text = _unescape(text)
+    if not text.isascii():
+        text = plain_letters(_INVISIBLE_CHARS.sub("", text))
+    return " ".join(text.split())
+
+
+def _unescape(text: str) -> str:
+    """The text without the character references of a page that was escaped twice or three times."""
+    for _ in range(2):
+        plain = _CHARACTER_REFERENCE.sub(lambda reference: html.unescape(reference[0]), text)
+        if plain == text:
+            return text
+        text = _INLINE_TAG.sub("", plain)
+    return text
 
 
 @lru_cache(maxsize=20_000)

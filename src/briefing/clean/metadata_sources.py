@@ -64,7 +64,7 @@ def read_head(soup: BeautifulSoup) -> PageHead:
             case "meta":
                 _read_meta(tag, head)
             case "title":
-                head.title = head.title or tag.get_text(" ", strip=True)
+                head.title = head.title or normalize_space(tag.get_text(" ", strip=True))
             case "html":
                 head.language = _attribute(tag, "lang") or _attribute(tag, "xml:lang")
             case "link" if "canonical" in _attribute(tag, "rel").lower().split():
@@ -80,7 +80,7 @@ def read_head(soup: BeautifulSoup) -> PageHead:
 def _read_meta(tag: Tag, head: PageHead) -> None:
     key = _attribute(tag, "property") or _attribute(tag, "name") or _attribute(tag, "itemprop")
     key = _OPEN_GRAPH_PREFIX.sub(lambda prefix: f"{prefix[1] or 'og'}:", key).lower()
-    value = " ".join(_attribute(tag, "content").split())
+    value = normalize_space(_attribute(tag, "content"))
     if key == _PARSELY:
         for name, content in _parsely_values(value).items():
             head.first_values.setdefault(name, content)

@@ -38,8 +38,10 @@ FEW_LETTERS = 30
 WEB_DEFAULT_BENEFIT = 1.2
 # what is declared and not among the detectable (Mac, DOS) is a little likelier than a bad guess
 UNDETECTABLE = 0.05
-# UTF-8 with one broken sequence in twenty is still UTF-8: pages are cut and glued together
-BROKEN_SHARE = 0.05
+# UTF-8 with one broken sequence among three whole ones is still UTF-8: pages are cut and glued together. In
+# other charsets hardly any two bytes form a whole sequence, so a page that declares UTF-8 needs only as many
+MAX_BROKEN_SHARE = 1 / 3
+MAX_DECLARED_BROKEN_SHARE = 1.0
 # 'Ð¿Ñ€Ð¸Ð²', 'größte': runs of letters, marks and symbols between blanks and ASCII punctuation
 WORD = re.compile(r"[^\s\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]+")
 # the alphabets that never meet inside one word; what is not named here meets anything
@@ -61,9 +63,12 @@ def choose_codec(data: bytes, content_type: str = "") -> str:
         return wide
     if ISO_2022_JP.search(data) and data.isascii():
         return "iso2022_jp_2"
-    if data.isascii() or _is_utf8(data):
+    if data.isascii() or _is_utf8(data, content_type):
         return "utf_8"
-    return _most_likely(_sample(data), _declared_codecs(data, content_type))
+    declared = [
+        codec for codec in _declared_codecs(data, content_type) if codec not in ("utf_8", "utf_16_le")
+    ]
+    return _most_likely(_sample(data), declared)
 
 
 def _wide_codec(data: bytes) -> str:
@@ -76,19 +81,21 @@ def _wide_codec(data: bytes) -> str:
     return ""
 
 
-def _is_utf8(data: bytes) -> bool:
+def _is_utf8(data: bytes, content_type: str) -> bool:
     try:
         data.decode("utf_8")
     except UnicodeDecodeError:
-        return _is_nearly_utf8(data)
+        is_declared = "utf_8" in _declared_codecs(data, content_type)
+        return _is_nearly_utf8(data, MAX_DECLARED_BROKEN_SHARE if is_declared else MAX_BROKEN_SHARE)
     return True
 
 
-def _is_nearly_utf8(data: bytes) -> bool:
+def _is_nearly_utf8(data: bytes, max_broken_share: float) -> bool:
+    """Return True if the broken sequences are at most this share of the whole ones."""
     text = data.decode("utf_8", "replace")
     broken = text.count("\ufffd")
     whole = sum(1 for character in text if character > "\x7f") - broken
-    return broken <= whole * BROKEN_SHARE
+    return broken <= whole * max_broken_share
 
 
 def _declared_codecs(data: bytes, content_type: str) -> list[str]:
@@ -98,7 +105,7 @@ def _declared_codecs(data: bytes, content_type: str) -> list[str]:
         match[1].decode("ascii", "replace") for match in PAGE_CHARSET.finditer(data[:DECLARATION_BYTES])
     ]
     codecs_found = [codec_of(label) for label in labels]
-    return [codec for codec in dict.fromkeys(codecs_found) if codec not in ("", "utf_8", "utf_16_le")]
+    return [codec for codec in dict.fromkeys(codecs_found) if codec]
 
 
 def codec_of(label: str) -> str:

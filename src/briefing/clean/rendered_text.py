@@ -1,0 +1,105 @@
+"""Text that a page shows in another form than its markup has it: marks around <q>, drop caps, choices."""
+
+import html
+import re
+from functools import cache
+from typing import Literal
+
+from briefing.text import read_table
+
+_QUOTATION_MARKS = "\"'“”„«»‹›‘’‚「」『』"
+_OPTION = re.compile(r"<option\b(?P<attributes>[^>]*)>(?P<text>[^<]*)", re.IGNORECASE)
+_SELECTED = re.compile(r"\bselected\b", re.IGNORECASE)
+_DROP_CAP_TAGS = frozenset(
+    ("b", "strong", "span", "font", "big", "u", "small", "img")
+)  # <i>E</i> is a symbol
+_DROP_CAP = re.compile(r"^\s*[\"'“‘„«]?[A-ZÀ-ÖØ-Þ]\s*$")
+_WORD_LETTERS = frozenset("AIO")  # letters that are English words: 'A council', 'I was'
+_OTHER_WORD_LETTERS = frozenset("AEIOUYÀÉÓ")  # in other languages
+_NO_WORD = re.compile(r"^[b-df-hj-np-tv-xz]+\b")  # 'n', 'ts': no word, so 'I n the' is 'In the'
+
+
+def selected_option(markup: str) -> str:
+    """The text of the option that a <select> shows."""
+    options = list(_OPTION.finditer(markup))
+    shown = next((option for option in options if _SELECTED.search(option["attributes"])), None)
+    found = shown or next(iter(options), None)
+    return html.unescape(found["text"]).strip() if found else ""
+
+
+class DropCap:
+    """Joins the large first letter of a paragraph, or a picture of it, with the rest of its word."""
+
+    def __init__(self) -> None:
+        self.language = ""
+        self._state: Literal["start", "tagged", "letter", "picture", "text"] = "start"
+        self._letter = self._blank = ""
+
+    def start_line(self) -> None:
+        """A new line begins."""
+        self._state = "start"
+
+    def open_tag(self, tag: str, alt: str) -> None:
+        """A tag opens; `alt` is the alternative text of a picture."""
+        if tag in _DROP_CAP_TAGS:
+            if self._state in ("start", "tagged"):
+                is_letter = tag == "img" and _DROP_CAP.match(alt)
+                self._state = "picture" if is_letter else "tagged"
+                self._letter = alt.strip()
+        elif self._state != "letter":
+            self._state = "start"
+
+    def join(self, text: str) -> str:
+        """The text, with the picture's letter before it or without the blank after the first letter."""
+        state, self._state = self._state, "text"
+        rest = text.lstrip()
+        if state == "picture" and rest[:1].islower():
+            return self._letter + rest
+        if state == "letter" and rest[:1].islower() and not self._is_word(rest):
+            return rest
+        if state == "tagged" and _DROP_CAP.match(text):
+            bare = text.rstrip()
+            self._state, self._letter, self._blank = "letter", bare[-1], text[len(bare) :]
+            return bare
+        return self._blank + text if state == "letter" else text
+
+    def _is_word(self, rest: str) -> bool:
+        """Return True if the first letter is a word of its own before this text."""
+        letters = _WORD_LETTERS if self.language in ("en", "") else _OTHER_WORD_LETTERS
+        return self._letter in letters and not _NO_WORD.match(rest)
+
+
+class InlineQuotes:
+    """The quotation marks that a browser renders around <q>; `language` is the page's, '' while unknown."""
+
+    def __init__(self) -> None:
+        self.language = ""
+        self._closing_marks: list[str] = []  # of the open <q>, '' where the page writes its own marks
+        self._mark_pending = False
+
+    def open(self) -> None:
+        """A <q> opens; its mark is written with its first text."""
+        self._closing_marks.append("")
+        self._mark_pending = True
+
+    def mark_before(self, text: str) -> str:
+        """The opening mark for this text; '' if none is pending or the text has its own."""
+        if not self._mark_pending:
+            return ""
+        self._mark_pending = False
+        if text.lstrip()[:1] in _QUOTATION_MARKS:
+            return ""
+        marks = _quotation_marks().get(self.language) or _quotation_marks()["en"]
+        at = 2 if any(self._closing_marks) else 0
+        self._closing_marks[-1] = marks[at + 1]
+        return marks[at]
+
+    def close(self) -> str:
+        """The mark at the end of a <q>."""
+        self._mark_pending = False
+        return self._closing_marks.pop() if self._closing_marks else ""
+
+
+@cache
+def _quotation_marks() -> dict[str, list[str]]:
+    return read_table("briefing.clean", "words/quotation_marks.toml")
