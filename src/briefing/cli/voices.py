@@ -88,7 +88,7 @@ def install(
     as_json: AsJson = False,
 ) -> None:
     """Download a neural voice, check it, and print its licence. A broken download continues the next time."""
-    from briefing.installing import Supply, install_cast, install_voice
+    from briefing.installing import InstallOptions, install_cast, install_voice
     from briefing.pipeline import load_cast
     from briefing.speak import catalogue_from_toml, own_catalogue
     from briefing.storage import cast_names, read_whole
@@ -99,10 +99,12 @@ def install(
         else own_catalogue()
     )
     with run_context() as run:
-        supply = Supply(known, run.settings.models, run.on_progress, origin)
+        options = InstallOptions(known, run.settings.models, run.on_progress, origin)
         is_cast = known.package(name) is None and name in cast_names(run.settings.voices)
         done = (
-            install_cast(load_cast(name, run.settings), supply) if is_cast else (install_voice(name, supply),)
+            install_cast(load_cast(name, run.settings), options)
+            if is_cast
+            else (install_voice(name, options),)
         )
     if as_json:
         for each in done:

