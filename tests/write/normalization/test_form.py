@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from briefing.write.normalization import spoken_form
 
-TABLE = Path(__file__).with_name("forms.tsv")
+TABLES = [Path(__file__).with_name("forms.tsv"), Path(__file__).with_name("faults.tsv")]
 FORMS = [
-    line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")
+    line.split("\t")
+    for table in TABLES
+    for line in table.read_text(encoding="utf-8").splitlines()
+    if not line.startswith("# ")
 ]
 NASTY = (
     "$ € % 1 12 2010 3.5 1,000 p.m. Oct. July - – / : . , ( [ ] < & @ # 's th m km ½ 😀 St. U.S. IV "

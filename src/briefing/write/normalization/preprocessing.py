@@ -1,41 +1,24 @@
-"""Removal of what is never spoken: control characters, emoji, markup, footnote marks, tickers."""
+"""Removal of what is never spoken: control characters, emoji, markup, brackets that are never spoken."""
 
 import re
 import unicodedata
 
+from briefing.write.normalization.brackets import resolve_brackets
+from briefing.write.normalization.raised_characters import flatten_raised_characters
+
 # '<b>', '</p>', '<!-- x -->'; at most 300 characters, so that a lone '<' costs nothing
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<!--[^<>]{0,300}-->")
-# '[1]', '[a]', '[12, 13]', '[citation needed]'
-_FOOTNOTE = re.compile(
-    r"\[(?:\d{1,3}(?:,\s?\d{1,3}){0,9}|[a-z*]|citation needed|note \d{1,3})\]", re.IGNORECASE
-)
 # '![alt](address)', '[words](address)'
 _LINK = re.compile(r"!?\[(?P<words>[^\[\]]{0,300})\]\([^()\s]{0,500}\)")
 # '&amp;' left over from a page
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#39|apos);")
 _ENTITIES = {"&amp;": "&", "&lt;": "", "&gt;": "", "&quot;": '"', "&nbsp;": " ", "&#39;": "'", "&apos;": "'"}
 _FRACTION_SLASH = "\u2044"
-_KEPT_SYMBOLS = set("$+<=>^`|~¢£¤¥°±×÷€₤₦₩₪₫€₭₮₱₲₴₵₸₹₺₼₽₾₿฿℃℉№Ω√≈≠≤≥−§©®™‰←→©&%#@*/\\_")
+_KEPT_SYMBOLS = set("$+<=>^`|~¢£¤¥°±×÷€₤₦₩₪₫€₭₮₱₲₴₵₸₹₺₼₽₾₿฿℃℉№Ω√≈≠≤≥−§©®™‰←→▲▼↑↓©&%#@*/\\_")
 # '1 234 567' as the Swedes and the SI write it
 _GROUPED = re.compile(
     r"(?<![\w.,])\d{1,3}(?: \d{3}){2,}(?![\w]|[ ,.]\d)|(?<![\w.,])\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
 )
-# '10³', '2⁻⁵': a power of a short number; behind a word or a year it is the mark of a note
-_POWER = re.compile(r"(?<![\w.,])(?P<base>\d{1,3})(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![\w⁰¹²³⁴⁵⁶⁷⁸⁹])")
-# '(NYSE: ABC)', '(ABC.N)': what a share is called on the exchange's screen
-_TICKER = re.compile(
-    r"\s?\((?:(?:[A-Z]{2,6}|Nasdaq|Xetra|Euronext):\s?[A-Z][A-Z0-9]{0,5}|[A-Z][A-Z0-9]{1,5}\.[A-Z]{1,3})\)"
-)
-# '(pictured, right)', '(siehe Foto)', '(voir ci-dessous)': directions for who sees the page
-_PLACE = r"(?:left|right|top|bottom|centre|center|above|below)"
-_FOR_THE_EYE = re.compile(
-    rf"\s?\((?:(?:pictured|{_PLACE})(?:,? (?:{_PLACE}|in|with|on|at)\b[^()]{{0,40}})?|"
-    r"see (?:above|below|box|picture|photo|video|map|chart|graphic)[^()]{0,30}|siehe [^()]{0,40}|"
-    r"voir (?:ci-|photo|carte|vidéo|encadré|notre)[^()]{0,40}|"
-    r"en la (?:imagen|foto)|ver (?:imagen|foto|vídeo|mapa))\)",
-    re.IGNORECASE,
-)
-_SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 _SPACES = re.compile(r"\s+")
 _CONTROLS = {code: None if chr(code).isspace() is False else " " for code in (*range(32), 127)}
 
@@ -52,9 +35,9 @@ def remove_unspoken(text: str, thousands: str = ",") -> str:
     text = _TAG.sub(" ", text)
     text = _GROUPED.sub(lambda m: thousands.join(m[0].split()), text)
     text = _ENTITY.sub(lambda m: _ENTITIES[m[0]], text)
-    text = _FOR_THE_EYE.sub("", _TICKER.sub("", _FOOTNOTE.sub("", text)))
+    text = resolve_brackets(text)
     if not text.isascii():
-        text = _POWER.sub(lambda m: f"{m['base']}^{unicodedata.normalize('NFKC', m['power'])}", text)
+        text = flatten_raised_characters(text, "." if thousands == "," else ",")
         text = "".join(map(_fold, text))
     return _SPACES.sub(" ", text).strip()
 
@@ -76,9 +59,7 @@ def _fold(sign: str) -> str:
 
 
 def _fold_number(sign: str) -> str:
-    """Return ' 1/2' for '½' and '2' for '₂'; superscript digits are footnote marks and give ''."""
-    if sign in _SUBSCRIPTS:
-        return str(_SUBSCRIPTS.index(sign))
+    """Return ' 1/2' for '½'; superscript digits that are left are footnote marks and give ''."""
     plain = unicodedata.normalize("NFKC", sign)
     if _FRACTION_SLASH in plain:
         return " " + plain.replace(_FRACTION_SLASH, "/")

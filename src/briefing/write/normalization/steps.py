@@ -17,9 +17,11 @@ from briefing.write.normalization.english import (
     dates_and_times,
     electronic,
     homographs,
+    letters,
     money_and_measures,
     numbers,
     places,
+    slashes,
     symbols,
 )
 from briefing.write.normalization.european import LANGUAGES, verbalize_european
@@ -31,12 +33,14 @@ _DIGIT = re.compile(r"\d")
 _ENGLISH: tuple[Step, ...] = (
     electronic.verbalize_addresses,
     symbols.verbalize_fixed_forms,
+    dates_and_times.verbalize_calendar_ranges,
     abbreviations.lower_headlines,
     alphanumerics.verbalize_roman_numerals,
     places.verbalize_places,
     abbreviations.verbalize_abbreviations,
 )
 _ENGLISH_DIGITS: tuple[Step, ...] = (
+    slashes.verbalize_slashes,
     cardinals.verbalize_powers,
     electronic.verbalize_telephones,
     dates_and_times.verbalize_dates,
@@ -57,6 +61,7 @@ _ENGLISH_LAST: tuple[Step, ...] = (
     homographs.respell_homographs,
     abbreviations.verbalize_acronyms,
     symbols.verbalize_symbols,
+    letters.verbalize_letter_a,
 )
 _NONE: Mapping[str, str] = MappingProxyType({})
 

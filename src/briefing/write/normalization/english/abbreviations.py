@@ -17,11 +17,16 @@ _TITLES: dict[str, str] = _SHORT_FORMS["titles"]
 _BARE_TITLES: dict[str, str] = _SHORT_FORMS["bare_titles"]
 _ANYWHERE: dict[str, str] = _SHORT_FORMS["anywhere"] | WEEKDAYS
 _NUMBERED: dict[str, str] = _SHORT_FORMS["numbered"]
+_LIFE_MARKS: dict[str, str] = _SHORT_FORMS["life"]
 
 # 'Gov. Gavin', 'Mr Smith'
-_TITLE = re.compile(rf"(?<![\w.])(?P<short>{any_of(_TITLES)})(?=\s[\U000f0000-\U000ffffd\w'‘\"“(])")
+_TITLE = re.compile(
+    rf"(?<![\w.])(?P<short>{any_of(_TITLES)})(?=\s[\U000f0000-\U000ffffd\w'‘\"“(]|-(?:elect|designate)\b)"
+)
 # 'Prof Lee', 'Det Sgt Lee', as British papers write them
 _BARE_TITLE = re.compile(rf"(?<![\w.])(?P<short>{any_of(_BARE_TITLES)})(?=\s[\U000f0000-\U000ffffdA-ZÀ-Þ])")
+# '(b. 1942)', '(d. May 3, 1999)', '(b. London, 1950)'
+_LIFE = re.compile(r"(?P<before>[(,;]\s?)(?P<mark>[bdr])\.\s?(?=\d{4}|ca?\.|[A-Z][a-z])")
 # 'Roe v Wade', 'England v France'
 _VERSUS = re.compile(r"(?P<one>\b[A-Z][\w.'’]{0,40}) v (?=[A-Z])")
 # 'No. 5', 'pp. 3-4'
@@ -63,6 +68,7 @@ def verbalize_abbreviations(text: str) -> str:
     """Write abbreviations in full; a full stop that also ends the sentence stays."""
     text = _TITLE.sub(lambda m: _TITLES[m["short"]], text)
     text = _BARE_TITLE.sub(lambda m: _BARE_TITLES[m["short"]], text)
+    text = _LIFE.sub(lambda m: f"{m['before']}{_LIFE_MARKS[m['mark']]} ", text)
     text = _VERSUS.sub(lambda m: f"{m['one']} versus ", text)
     text = _NUMBER_WORD.sub("number ", text)
     text = _NUMBER_OF.sub(lambda m: _NUMBERED[m["short"]] + " ", text)

@@ -5,7 +5,7 @@ A Roman numeral is read only after or before a word that announces one; 'I' alon
 
 import re
 
-from briefing.text import read_table
+from briefing.text import read_table, read_words
 from briefing.write.normalization.english.numbers import (
     cardinal,
     cardinal_of,
@@ -23,8 +23,16 @@ _LETTERS_FIRST = re.compile(
 # 'MH370', 'H1N1', '5G', 'iPhone15'
 _MIXED = re.compile(r"(?<![\w.,])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{2,20}(?!\w)")
 _RUN = re.compile(r"[A-Za-z]+|\d+")
-# 'a Boeing 737-800'
-_MODEL_AFTER_NAME = re.compile(r"(?P<name>\b[A-Z][a-z]+ )(?P<a>7\d7|3[0-9]0)-(?P<b>\d{3})(?![\w-]|[.,]\d)")
+# 'H2SO4', 'NO2', 'CaCO3', 'PM2.5' has no formula; 'COP28' is no formula, because no atom comes 28 times
+_ELEMENT = rf"(?:{any_of(read_words(__package__, 'words/elements.txt'))})"
+_FORMULA = re.compile(rf"(?<![\w.,-])(?=[A-Za-z]+\d)(?:{_ELEMENT}(?:1[0-2]|[2-9])?){{2,10}}(?![\w-])")
+_VOWEL = re.compile(r"[AEIOU]")  # without one a run of capitals is spelled anyway
+_LONGEST_SYMBOLS = 3  # letters in a row: 'HNO3', but 'FIBA3' is a name
+# 'a 747-8', 'the 787-10', 'an A350-1000', 'a Boeing 360-200'
+_MODEL = re.compile(
+    r"(?<![\w.,$£€-])(?P<a>7[0-8]7|(?<=[a-z] )3[0-9]0(?=-\d{3}))-(?P<b>\d{1,4})(?!\w|-\d|[.,]\d)|"
+    r"(?<![\w-])(?P<letters>[A-Z]{1,3})(?P<c>\d{2,3})-(?P<d>\d{1,4})(?!\w|-\d|[.,]\d)"
+)
 
 _ROMAN_TABLE = read_table(__package__, "words/roman.toml")
 _COUNTED: frozenset[str] = frozenset(word.casefold() for word in _ROMAN_TABLE["counted"])
@@ -47,9 +55,18 @@ _NOT_NUMERALS = frozenset(_ROMAN_TABLE["not_numerals"])
 
 def verbalize_serials(text: str) -> str:
     """Write names that hold digits as words."""
-    text = _MODEL_AFTER_NAME.sub(lambda m: f"{m['name']}{digit_pairs(m['a'])} {digit_pairs(m['b'])}", text)
+    text = _MODEL.sub(_verbalize_model, text)
+    text = _FORMULA.sub(_verbalize_formula, text)
     text = _LETTERS_FIRST.sub(_verbalize_letters_first, text)
     return _MIXED.sub(_verbalize_mixed, text)
+
+
+def _verbalize_model(match: re.Match[str]) -> str:
+    """Return 'seven forty-seven eight' for '747-8', 'A three fifty one thousand' for 'A350-1000'."""
+    letters, model, variant = match["letters"], match["a"] or match["c"], match["b"] or match["d"]
+    said = cardinal(variant) if variant.endswith("000") else _verbalize_figures(variant)
+    joint = "-" if letters == "A" else " "
+    return f"{letters + joint if letters else ''}{_verbalize_figures(model)} {said}"
 
 
 def _verbalize_letters_first(match: re.Match[str]) -> str:
@@ -66,6 +83,15 @@ def _verbalize_mixed(match: re.Match[str]) -> str:
     if len(runs) > 2 and runs[-1] == "s":  # 'U21s', 'B52s'
         parts[-2:] = [plural(parts[-2])]
     return " ".join(parts).replace("A ", "A-") if parts[0] == "A" else " ".join(parts)
+
+
+def _verbalize_formula(match: re.Match[str]) -> str:
+    """Return 'H two S.O four' for 'H2SO4'."""
+    runs = _RUN.findall(match[0])
+    is_name = any(run.isupper() and len(run) > _LONGEST_SYMBOLS for run in runs)
+    if is_name or (len(runs) == 2 and runs[0].isupper() and not _VOWEL.search(runs[0])):
+        return match[0]
+    return " ".join(cardinal(run) if run.isdecimal() else ".".join(run.upper()) for run in runs)
 
 
 def _verbalize_figures(digits: str) -> str:

@@ -10,8 +10,8 @@ _TABLE = read_table(__package__, "words/numbers.toml")
 
 # '1,000th', '11st' (wrong in writing, still said)
 _ORDINAL = re.compile(rf"(?<![\w.])(?P<number>{WHOLE})-?(?P<ending>st|nd|rd|th)(?P<many>s?)\b", re.IGNORECASE)
-# '5-10', '1,000–2,000', '3-2', '5-10 million'
-_RANGE = re.compile(rf"(?<![\w.,-])(?P<low>{NUMBER}){DASH}(?P<high>{NUMBER})(?![\w-]|[.,]\d)")
+# '5-10', '1,000–2,000', '3-2', '5-10 million', '18-34-year-olds'
+_RANGE = re.compile(rf"(?<![\w.,-])(?P<low>{NUMBER}){DASH}(?P<high>{NUMBER})(?!\w|-(?![a-z])|[.,]\d)")
 # '10-2-1', a record of games
 _RECORD = re.compile(r"(?<![\w.,-])\d{1,3}(?:[-–]\d{1,3}){2,3}(?![\w-]|[.,]\d)")
 # '2:1', '16:9'
@@ -44,7 +44,9 @@ _MAGNITUDE = re.compile(
     rf"(?<![\w.,$£€-])(?P<number>{NUMBER})\s?(?P<letters>bn|tn|mln|bln|(?<=\d)[MBkK])(?![\w/-])"
 )
 # '10^6', which is how `remove_unspoken` gives '10⁶'
-_POWER = re.compile(r"(?<=\d)\^(?P<power>[-−]?\d{1,2})(?!\w)")
+_POWER = re.compile(r"(?<=[\dA-Za-z])\^(?P<power>[-−]?\d{1,2})(?!\w)")
+# '6.02 × 10^23'
+_SCIENTIFIC = re.compile(r"(?<=\d)\s?[×x]\s?(?=10\^)")
 _POWERS: dict[str, str] = _TABLE["powers"]
 # '100s of people', '1,000s', 'tens of 1000s'
 _ROUND = re.compile(r"(?<![\w.,$£€])(?P<number>1(?:0|00|,?000|0,?000|00,?000))['’]?s(?!\w)")
@@ -60,7 +62,7 @@ _ENDINGS: dict[str, str] = _TABLE["ordinal_endings"]
 
 def verbalize_powers(text: str) -> str:
     """Write '10^6' as '10 to the power of 6'."""
-    return _POWER.sub(lambda m: _POWERS.get(m["power"]) or f" to the power of {m['power']}", text)
+    return _POWER.sub(_verbalize_power, _SCIENTIFIC.sub(" times ", text))
 
 
 def verbalize_ordinals(text: str) -> str:
@@ -95,6 +97,13 @@ def verbalize_numbers(text: str) -> str:
     text = _POSITIVE.sub(lambda m: f"plus {decimal(m['number'])}", text)
     text = _LEADING_ZERO.sub(lambda m: each_digit(m[0]), text)
     return _ANY_NUMBER.sub(_verbalize_number, text)
+
+
+def _verbalize_power(match: re.Match[str]) -> str:
+    power = match["power"].replace("−", "-")
+    if power.startswith("-"):
+        return f" to the minus {cardinal(power[1:])}"
+    return _POWERS.get(power) or f" to the power of {power}"
 
 
 def _verbalize_ordinal(match: re.Match[str]) -> str:

@@ -1,9 +1,10 @@
 """Dates, years, decades and eras; times of day, time zones and durations."""
 
 import re
+from functools import partial
 
 from briefing.text import read_table
-from briefing.write.normalization.english.numbers import cardinal, ordinal, plural, year
+from briefing.write.normalization.english.numbers import cardinal, decimal, ordinal, plural, year
 from briefing.write.normalization.english.sentences import sentence_stop
 from briefing.write.normalization.patterns import DASH, any_of
 
@@ -50,8 +51,19 @@ _DECADES = re.compile(rf"(?<=\d0s){DASH}(?=['’]?(?:1\d|20)?\d0['’]?s\b)")
 _SLASHED_DAY = re.compile(
     r"(?<![\w.,/$€£-])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|2[1236789]|1[379])(?![\w/%]|[.,]\d|-)"
 )
-# 'Jan-Feb 2020', 'March–May'
-_MONTHS_RANGE = re.compile(rf"\b(?P<a>{any_of(MONTHS)}){DASH}(?=(?:{any_of(MONTHS)})(?!\w))", re.IGNORECASE)
+# 'Jan-Feb', 'March–May', 'Jan./Feb.'
+_MONTHS_RANGE = re.compile(
+    rf"\b(?:{any_of(MONTHS)})(?:{DASH}(?:{any_of(MONTHS)})|(?:/(?:{any_of(MONTHS)})){{1,3}})(?![\w/])",
+    re.IGNORECASE,
+)
+# 'Mon-Fri', 'Monday–Thursday', 'Sat/Sun', 'Mon/Wed/Fri'
+_WEEKDAY_FORMS: dict[str, str] = {
+    form.lower(): name for name, forms in _CALENDAR["weekdays"].items() for form in (name, *forms)
+} | {form.lower().rstrip("."): name for name, forms in _CALENDAR["weekdays"].items() for form in forms}
+_ANY_WEEKDAY = any_of(form.title() for form in _WEEKDAY_FORMS)
+_WEEKDAYS_RANGE = re.compile(
+    rf"\b(?:{_ANY_WEEKDAY})(?:{DASH}(?:{_ANY_WEEKDAY})|(?:/(?:{_ANY_WEEKDAY})){{1,4}})(?![\w/])"
+)
 # "class of '98"
 _SHORT_YEAR = re.compile(r"(?<!\w)['’](?P<year>\d\d)(?![\w'’])")
 # '340 A.D', 'AD 79', '44 BCE'
@@ -92,6 +104,10 @@ _DURATION = re.compile(
     r"(?<![\w:.,])(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:])"
     rf"(?:{_HALF})?{_ZONE}?"
 )
+# '30:12 minutes', '2:05 hours'
+_LASTING = re.compile(
+    r"(?<![\w:.,])(?P<long>\d{1,3}):(?P<short>[0-5]\d)(?P<part>\.\d+)?(?=\s(?P<unit>hour|hr|minute|min)s?\b\.?)\s\w+"
+)
 
 # '0900 hours', '1430 GMT'
 _MILITARY = re.compile(
@@ -107,7 +123,6 @@ def verbalize_dates(text: str) -> str:
     text = _YEAR_FIRST.sub(_verbalize_year_first, text)
     text = _YEAR_LAST.sub(_verbalize_year_last, text)
     text = _SLASHED_DAY.sub(lambda m: _verbalize_numeric(int(m["month"]), int(m["day"]), "") or m[0], text)
-    text = _MONTHS_RANGE.sub(lambda m: f"{MONTHS[m['a'].lower()]} to ", text)
     text = _MONTH_FIRST.sub(_verbalize_month_first, text)
     text = _DAY_FIRST.sub(_verbalize_day_first, text)
     text = _MONTH_AND_YEAR.sub(lambda m: f"{_month(m)} {year(m['year'])}", text)
@@ -119,6 +134,21 @@ def verbalize_dates(text: str) -> str:
     text = _FISCAL_YEAR.sub(lambda m: f"fiscal year {_any_year(m['year'])}", text)
     text = _QUARTER_OF.sub(lambda m: f"the {ordinal(m['quarter'])} quarter of {_any_year(m['year'])}", text)
     return _QUARTER.sub(lambda m: f"Q {cardinal(m['quarter'])}", text)
+
+
+def verbalize_calendar_ranges(text: str) -> str:
+    """Write 'Jan-Mar' as 'January to March', 'Mon/Wed/Fri' as 'Monday, Wednesday and Friday'."""
+    for pattern, names in ((_MONTHS_RANGE, MONTHS), (_WEEKDAYS_RANGE, _WEEKDAY_FORMS)):
+        text = pattern.sub(partial(_verbalize_calendar_range, names), text)
+    return text
+
+
+def _verbalize_calendar_range(names: dict[str, str], match: re.Match[str]) -> str:
+    said = [names[form.lower()] for form in re.split(r"\s?[-–—/]\s?", match[0])]
+    stop = sentence_stop(match)
+    if "/" in match[0]:
+        return f"{', '.join(said[:-1])} and {said[-1]}{stop}"
+    return " to ".join(said) + stop
 
 
 def verbalize_years(text: str) -> str:
@@ -191,6 +221,7 @@ def _era(era: str) -> str:
 def verbalize_times(text: str) -> str:
     """Write every time of day as words."""
     text = _MILITARY.sub(_verbalize_military, text)
+    text = _LASTING.sub(_verbalize_lasting, text)
     text = _DURATION.sub(_verbalize_duration, text)
     text = _UNTIL.sub(lambda m: f"{m['half']} to ", text)
     text = _HOURS.sub(lambda m: f"{_clock(m['from'], m['from_minute'], bare=True)} to ", text)
@@ -218,6 +249,15 @@ def _clock(hour: str, minute: str | None, *, bare: bool) -> str:
 def _verbalize_military(match: re.Match[str]) -> str:
     hour = f"zero {cardinal(match['hour'])}" if match["hour"][0] == "0" else cardinal(match["hour"])
     return f"{hour} {'hundred' if match['minute'] == '00' else cardinal(match['minute'])}"
+
+
+def _verbalize_lasting(match: re.Match[str]) -> str:
+    """Return 'thirty minutes twelve seconds' for '30:12 minutes'."""
+    long, short = ("hour", "minute") if match["unit"][0] == "h" else ("minute", "second")
+    if match["part"]:
+        return f"{_count(match['long'], long)} {decimal(match['short'] + match['part'])} {short}s"
+    rest = f" {_count(match['short'], short)}" if int(match["short"]) else ""
+    return f"{_count(match['long'], long)}{rest}"
 
 
 def _verbalize_duration(match: re.Match[str]) -> str:

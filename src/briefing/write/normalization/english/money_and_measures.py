@@ -62,7 +62,7 @@ _MEASURE = re.compile(
     r"(?![\w/]|-\w*\d)"
 )
 # '5 A' is no current, '5 J' no energy: these letters count only where they touch the number
-_ATTACHED_ONLY = frozenset(["A", "B", "J", "N", "v", "MP", "mp", "AU", "au", "pp"])
+_ATTACHED_ONLY = frozenset(["A", "B", "J", "N", "v", "MP", "mp", "AU", "au", "pp", "in", "pc"])
 
 # '6 ft 2 in', '6 feet 2 inches'
 _FEET_AND_INCHES = re.compile(
@@ -71,6 +71,9 @@ _FEET_AND_INCHES = re.compile(
 # '45° N', '0.1276° W'
 _BEARING = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})\s?°\s?(?P<way>[NSEW])(?![\w°])")
 _COMPASS_POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+# '12 sq. miles', '5 cu. ft.'
+_AREA = re.compile(r"(?<=\d)(?P<gap>\s?)(?P<kind>sq|cu)(?:\.\s?|\s)(?P<unit>[a-z]{1,11})\b(?![²³])")
+_AREA_KINDS = {"sq": "square", "cu": "cubic"}
 # '2h30m', '1h 5min'
 _HOURS_MINUTES = re.compile(r"(?<![\w.,])(?P<hours>\d{1,2})\s?h\s?(?P<minutes>\d{1,2})\s?m(?:in)?(?!\w)")
 # '5 cm x 10 cm', '4x100m'; '3x5' is a pair
@@ -168,11 +171,19 @@ def _names_by_code(code: str) -> list[str]:
 def verbalize_measures(text: str) -> str:
     """Write every number with a unit as words."""
     text = _BEARING.sub(lambda m: f"{decimal(m['number'])} degrees {_COMPASS_POINTS[m['way']]}", text)
+    text = _AREA.sub(_verbalize_area, text)
     text = _HOURS_MINUTES.sub(_verbalize_hours_minutes, text)
     text = _BY.sub(" by ", text)
     text = _STONES.sub(_verbalize_stones, text)
     text = _FEET_AND_INCHES.sub(lambda m: f"{decimal(m['feet'])} feet {decimal(m['inches'])} inches", text)
     return _MEASURE.sub(_verbalize_measure, text)
+
+
+def _verbalize_area(match: re.Match[str]) -> str:
+    """Return '12 sq. miles' as '12 square miles', '12 sq. km' as '12 sq km', which is one of the units."""
+    if len(match["unit"]) > 3:
+        return f" {_AREA_KINDS[match['kind']]} {match['unit']}"
+    return f"{match['gap']}{match['kind']} {match['unit']}"
 
 
 def _verbalize_hours_minutes(match: re.Match[str]) -> str:

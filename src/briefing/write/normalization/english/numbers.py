@@ -17,12 +17,6 @@ _IRREGULAR_ORDINALS: dict[str, str] = _TABLE["ordinals"]
 _LONGEST = 3 * len(_SCALES)
 
 _WHOLE_SPLIT = 100  # '80/20', '60/40': two parts of a hundred
-# 'odds of 5/1', 'the 5/1 favourite'
-_ODDS = re.compile(
-    r"(?:(?<=odds of )|(?<=odds at )|(?<=priced at ))(?P<top>\d{1,4})/(?P<bottom>\d{1,4})(?![\w/])|"
-    r"(?<![\w.,/])(?P<long>\d{1,3})/(?P<short>\d{1,2})(?=\s(?:joint\s|second\s)?"
-    r"(?:favou?rites?|outsiders?|shots?|chances?|winners?|odds)\b)"
-)
 # '-1/2'
 _MINUS = re.compile(r"(?<![\w)])[-−–](?=\d{1,3}/\d)")
 # '4 1/2'
@@ -135,7 +129,6 @@ def _two_digits(number: int) -> str:
 
 def verbalize_fractions(text: str) -> str:
     """Write every fraction as words."""
-    text = _ODDS.sub(lambda m: " to ".join(cardinal(side) for side in m.groups() if side), text)
     text = _MINUS.sub("minus ", text)
     text = _MIXED_NUMBER.sub(lambda m: mixed_number(f"{m['whole']} {m['top']}/{m['bottom']}"), text)
     return _FRACTION.sub(lambda m: fraction(m["top"], m["bottom"]), text)

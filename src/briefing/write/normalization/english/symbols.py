@@ -21,11 +21,13 @@ _FIXED: dict[str, str] = read_table(__package__, "words/fixed.toml")["fixed"]
 _FIXED_FORM = re.compile(rf"(?<![\w/])(?<!\d-)(?:{any_of(_FIXED)})(?![\w/-])")
 # 'a .38-caliber pistol', '.22 rifle'
 _CALIBER = re.compile(
-    r"(?<![\w.,])\.(?P<bore>\d\d)(?=[-\s](?:caliber|calibre|cal\b|rifle|pistol|revolver|handgun|Magnum))"
+    r"(?<![\w.,])\.(?P<bore>\d\d)(?:(?P<gap>[-\s])cal\b\.?|(?=[-\s](?:caliber|calibre|rifle|pistol|revolver|handgun|Magnum)))"
 )
 # '>100', '<5', '~50'
 _COMPARED = re.compile(r"(?<![\w<>~-])(?P<sign>[<>~])\s?(?=[$£€]?\d)")
 _COMPARISONS: dict[str, str] = _TABLE["comparisons"]
+# '▲ 2.3%', '▼0.8%'
+_ARROW = re.compile(r"(?P<arrow>[▲▼↑↓])\s?(?=[+-]?[$£€]?\d)[+-]?")
 # '5 > 3'
 _INEQUALITY = re.compile(r"(?<=\d)\s?(?P<sign>[<>])\s?(?=\d)")
 _INEQUALITIES: dict[str, str] = _TABLE["inequalities"]
@@ -35,7 +37,8 @@ def verbalize_fixed_forms(text: str) -> str:
     """Write fixed forms as words: '24/7', 'R&D', '>100', '.38-caliber'."""
     text = _INEQUALITY.sub(lambda m: _INEQUALITIES[m["sign"]], text)
     text = _COMPARED.sub(lambda m: _COMPARISONS[m["sign"]], text)
-    text = _CALIBER.sub(lambda m: m["bore"], text)
+    text = _CALIBER.sub(lambda m: f"{m['bore']}{m['gap']}caliber" if m["gap"] else m["bore"], text)
+    text = _ARROW.sub(lambda m: _TABLE["arrows"][m["arrow"]], text)
     return _FIXED_FORM.sub(lambda m: _FIXED[m[0]], text)
 
 
