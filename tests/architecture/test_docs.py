@@ -48,3 +48,9 @@ def test_every_page_is_in_the_navigation() -> None:
     pages = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")]
     listed = ("design/", "decisions/")  # their indexes are generated
     assert [page for page in pages if not page.startswith(listed) and f": {page}" not in navigation] == []
+
+
+def test_the_changelog_tells_the_first_release_in_forty_bullets() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    (release,) = re.findall(r"^## \[0\.1\.0\].*?(?=^## \[|\Z)", changelog, re.MULTILINE | re.DOTALL)
+    assert 0 < len(re.findall(r"^- ", release, re.MULTILINE)) <= 40
