@@ -17,6 +17,7 @@ import pytest
 
 from briefing.cli.app import COMMANDS as COMMAND_TABLE
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the commands are written for a POSIX shell")
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTALL = (ROOT / "docs" / "how-to" / "install.md").read_text(encoding="utf-8")

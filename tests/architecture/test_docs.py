@@ -15,9 +15,11 @@ PAGE = (ROOT / "docs" / "where-do-i-change.md").read_text(encoding="utf-8")
 LINK = re.compile(r"\]\((docs/[^)#]*)\)")
 
 
-@pytest.mark.parametrize("path", re.findall(r"`((?:src|voices)/[^`]+)`", PAGE))
-def test_a_file_that_is_named_for_a_change_exists(path: str) -> None:
-    assert (ROOT / path).is_file()
+def test_at_least_ten_changes_have_one_existing_file_each() -> None:
+    rows = re.findall(r"^\| (?!I want|---)(.+) \| `([^`|]+)` \|$", PAGE, re.MULTILINE)
+    assert len({change for change, _ in rows}) >= 10
+    assert PAGE.count("\n| ") == len(rows) + 1  # and the heading: no row has another form
+    assert [path for _, path in rows if not (ROOT / path).is_file()] == []
 
 
 @pytest.mark.parametrize("page", ["ARCHITECTURE.md", "README.md", "CONTRIBUTING.md"])
@@ -54,3 +56,17 @@ def test_the_changelog_tells_the_first_release_in_forty_bullets() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     (release,) = re.findall(r"^## \[0\.1\.0\].*?(?=^## \[|\Z)", changelog, re.MULTILINE | re.DOTALL)
     assert 0 < len(re.findall(r"^- ", release, re.MULTILINE)) <= 40
+
+
+def test_each_decision_has_a_number_of_its_own_which_is_in_its_title() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [page.name[:3] for page in pages]
+    titles = [page.read_text(encoding="utf-8").splitlines()[0] for page in pages]
+    assert [title[2:5] for title in titles] == numbers
+    assert sorted(set(numbers)) == numbers
+
+
+def test_the_tests_that_the_workflow_names_exist() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    named = re.findall(r"\btests/[\w/.]+", workflow)
+    assert (len(named) > 0, [path for path in named if not (ROOT / path).exists()]) == (True, [])
