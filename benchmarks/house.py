@@ -27,7 +27,7 @@ class House:
 def ours(pages: Sequence[Path], mp3: Path, home: dict[str, str], workers: int = 0) -> Cost:
     """`briefing make` of the pages; `workers` 0 is one a core."""
     return cost_of(
-        [make(pages, mp3)], more=home | ({"BRIEFING_SOUND_LANES": str(workers)} if workers else {})
+        [make(pages, mp3)], more=home | ({"BRIEFING_SOUND_WORKERS": str(workers)} if workers else {})
     )
 
 

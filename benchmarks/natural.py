@@ -103,11 +103,11 @@ class Programme:
 
 
 def measured_natural(pages: Sequence[Path], place: Path, house: House, runs: int) -> Iterator[Measured]:
-    """Each peer in turn with ours, on one lane and on two."""
+    """Each peer in turn with ours, with one worker and with two."""
     programme = Programme(pages, place)
 
     def ours(workers: int) -> Cost:
-        home = house.fresh() | {"BRIEFING_SOUND_LANES": str(workers)}
+        home = house.fresh() | {"BRIEFING_SOUND_WORKERS": str(workers)}
         return cost_of([programme.command(place / "a.mp3")], more=home)
 
     def hibari() -> Cost:
@@ -151,7 +151,7 @@ def natural_memory(short: Sequence[Path], long: Sequence[Path], place: Path, hou
     held = []
     for pages in (short, long):
         command = Programme(pages, place).command(place / "a.mp3")
-        held.append(peak_kb(command, house.fresh() | {"BRIEFING_SOUND_LANES": "2"}) / 1024)
+        held.append(peak_kb(command, house.fresh() | {"BRIEFING_SOUND_WORKERS": "2"}) / 1024)
     return (
         f"In natural voices a programme of {len(long)} articles took {held[1]:.0f} MB, "
         f"one of {len(short)} {held[0]:.0f} MB (reach 350)."

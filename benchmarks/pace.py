@@ -76,25 +76,27 @@ def measure_article(pages: Sequence[Path], place: Path, house: House, runs: int)
 
 
 def measure_many(pages: Sequence[Path], place: Path, house: House, runs: int) -> list[str]:
-    """Many articles into one programme, on all cores and on one lane, and again with one article changed."""
-    against_hand, against_lane, changed = [], [], []
+    """Measure many articles in one programme: all cores, one worker, and again with one article changed."""
+    against_hand, against_one_worker, changed = [], [], []
     for number in range(runs):
         home = house.fresh()
         cold = ours(pages, place / "a.mp3", home)
         hand = total(by_hand(page, place / "b.mp3") for page in pages)
-        lane = ours(pages, place / "c.mp3", house.fresh(), workers=1)
+        one_worker = ours(pages, place / "c.mp3", house.fresh(), workers=1)
         kept = pages[-1].read_text(encoding="utf-8")
         pages[-1].write_text(page_text(10_000 + number), encoding="utf-8")
         again = ours(pages, place / "a.mp3", home)
         pages[-1].write_text(kept, encoding="utf-8")
         against_hand.append((cold, hand))
-        against_lane.append((cold, lane))
+        against_one_worker.append((cold, one_worker))
         changed.append((again, cold))
-        sys.stderr.write(f"run {number + 1}: cold {cold}, by hand {hand}, one lane {lane}, again {again}\n")
+        sys.stderr.write(
+            f"run {number + 1}: cold {cold}, by hand {hand}, one worker {one_worker}, again {again}\n"
+        )
     many = f"{len(pages)} articles, cold"
     return [
         row(many, "by hand, one by one", against_hand, "0.35"),
-        row(many, "ours on one lane", against_lane, f"{1 / 1.7:.2f}"),
+        row(many, "ours with one worker", against_one_worker, f"{1 / 1.7:.2f}"),
         row(f"{len(pages)} articles, one changed", "the cold run", changed, "0.1"),
     ]
 

@@ -104,8 +104,8 @@ def main(runs: int = 5) -> None:
     length = ours(casting, 2, warm)
     calls: dict[str, Callable[[], object]] = {
         "bare eSpeak NG and LAME": lambda: bare(casting),
-        "ours, one lane": lambda: ours(casting, 1, Store()),
-        "ours, two lanes": lambda: ours(casting, 2, Store()),
+        "ours, one worker": lambda: ours(casting, 1, Store()),
+        "ours, two workers": lambda: ours(casting, 2, Store()),
         "ours, from the store": lambda: ours(casting, 2, warm),
     }
     taken: dict[str, list[float]] = {name: [] for name in calls}

@@ -34,7 +34,10 @@ ALIKE_COSINE = 0.94
 """From here on two speakers of one story get another voice while one is free."""
 
 RATE_HZ = 48_000  # at which BS.1770-4 gives its coefficients
-SHELF = ([1.53512485958697, -2.69169618940638, 1.19839281085285], [1, -1.69065929318241, 0.73248077421585])
+HIGH_SHELF = (
+    [1.53512485958697, -2.69169618940638, 1.19839281085285],
+    [1, -1.69065929318241, 0.73248077421585],
+)
 HIGH_PASS = ([1, -2, 1], [1, -1.99004745483398, 0.99007225036621])
 BLOCK, STEP = RATE_HZ * 400 // 1000, RATE_HZ * 100 // 1000
 ABSOLUTE_LUFS, RELATIVE_LU = -70.0, -10.0
@@ -95,7 +98,7 @@ def integrated_lufs(clips: Sequence[Clip]) -> float:
     joined = np.frombuffer(b"".join(clip.pcm for clip in clips), "<i2") / 32768
     divisor = gcd(RATE_HZ, clips[0].rate_hz)
     sound = resample_poly(joined, RATE_HZ // divisor, clips[0].rate_hz // divisor)
-    weighted = lfilter(*HIGH_PASS, lfilter(*SHELF, sound))
+    weighted = lfilter(*HIGH_PASS, lfilter(*HIGH_SHELF, sound))
     power = np.array(
         [np.mean(weighted[at : at + BLOCK] ** 2) for at in range(0, len(weighted) - BLOCK, STEP)]
     )

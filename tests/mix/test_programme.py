@@ -24,7 +24,7 @@ def mixed(casting: Casting, clips: DictClipStore, workers: int = 1) -> tuple[Mas
         return mix_programme(takes, sink, MixOptions(workers=workers), clips), sink.getvalue()
 
 
-def test_lanes_and_the_store_change_no_byte() -> None:
+def test_workers_and_the_store_change_no_byte() -> None:
     clips = DictClipStore()
     cold = mixed(casting_of(STORIES), clips)
     assert mixed(casting_of(STORIES), clips) == cold

@@ -103,10 +103,10 @@ def test_a_page_that_kills_its_process_costs_no_other(tmp_path: Path) -> None:
 def test_a_batch_goes_on_where_it_stopped_and_makes_nothing_twice(tmp_path: Path) -> None:
     jobs = page_jobs(tmp_path, 3)
     first = list(make_pages(jobs[:2], threads(), 4))
-    stamps = {path: path.stat().st_mtime_ns for path in (tmp_path / "made").rglob("*.*")}
+    times = {path: path.stat().st_mtime_ns for path in (tmp_path / "made").rglob("*.*")}
     again = list(make_pages(jobs, threads(), 4))
     assert again[:2] == first
-    assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
+    assert {path: path.stat().st_mtime_ns for path in times} == times
     assert all(job.mp3.read_bytes()[:3] == b"ID3" for job in jobs)
 
 
@@ -184,10 +184,10 @@ def test_a_dask_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(tm
         while len(list(made.rglob("*.json"))) < 4 and time.monotonic() < deadline and run.poll() is None:
             time.sleep(0.01)
         victim.send_signal(signal.SIGKILL)
-        stamps = {path: path.stat().st_mtime_ns for path in made.rglob("*.json") if path.stem.count(".") == 0}
+        times = {path: path.stat().st_mtime_ns for path in made.rglob("*.json") if path.stem.count(".") == 0}
         lines, talk = run.communicate(timeout=120)
     assert (run.returncode, victim.returncode) == (0, -signal.SIGKILL), talk.decode()
     assert [json.loads(line)["source"] for line in lines.splitlines()] == [job.source for job in jobs]
-    assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
+    assert {path: path.stat().st_mtime_ns for path in times} == times
     list(make_pages([replace(job, folder=tmp_path / "here") for job in jobs], threads(), 8))
     assert files_below(made) == files_below(tmp_path / "here")

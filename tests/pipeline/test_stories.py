@@ -17,7 +17,7 @@ LAST_LINE = clean_page(PAGE).blocks[-1].text
 DROPPED = CleanOptions(rules=(SiteRule(drop_phrases=(LAST_LINE,)),))
 
 
-class Shelf(dict[str, bytes]):
+class CountingStore(dict[str, bytes]):
     """Keeps in memory, and counts."""
 
     puts = 0
@@ -29,16 +29,16 @@ class Shelf(dict[str, bytes]):
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.parent.name)
 def test_a_kept_story_is_the_story(path: Path) -> None:
-    page, shelf = page_from_bytes(path.read_bytes(), path.name), Shelf()
-    first = story_from_page(page, CleanOptions(), shelf)
-    assert (story_from_page(page, CleanOptions(), shelf), shelf.puts) == (first, 1)
+    page, store = page_from_bytes(path.read_bytes(), path.name), CountingStore()
+    first = story_from_page(page, CleanOptions(), store)
+    assert (story_from_page(page, CleanOptions(), store), store.puts) == (first, 1)
 
 
 def test_a_page_fetched_later_is_the_same_page() -> None:
-    shelf = Shelf()
-    story_from_page(PAGE, CleanOptions(), shelf)
-    story_from_page(replace(PAGE, fetched="2027-01-01T00:00:00+00:00"), CleanOptions(), shelf)
-    assert shelf.puts == 1
+    store = CountingStore()
+    story_from_page(PAGE, CleanOptions(), store)
+    story_from_page(replace(PAGE, fetched="2027-01-01T00:00:00+00:00"), CleanOptions(), store)
+    assert store.puts == 1
 
 
 @pytest.mark.parametrize(
@@ -51,23 +51,23 @@ def test_a_page_fetched_later_is_the_same_page() -> None:
     ids=["text", "address", "rules"],
 )
 def test_what_a_story_depends_on_makes_another_story(page: Page, options: CleanOptions) -> None:
-    shelf = Shelf()
-    story_from_page(PAGE, CleanOptions(), shelf)
-    assert story_from_page(page, options, shelf) == story_from_page(page, options, Shelf())
-    assert shelf.puts == 2
+    store = CountingStore()
+    story_from_page(PAGE, CleanOptions(), store)
+    assert story_from_page(page, options, store) == story_from_page(page, options, CountingStore())
+    assert store.puts == 2
 
 
 def test_a_damaged_story_is_read_again() -> None:
-    shelf = Shelf()
-    story = story_from_page(PAGE, CleanOptions(), shelf)
-    shelf.update(dict.fromkeys(shelf, b'{"type":"Story"}'))
-    assert story_from_page(PAGE, CleanOptions(), shelf) == story
+    store = CountingStore()
+    story = story_from_page(PAGE, CleanOptions(), store)
+    store.update(dict.fromkeys(store, b'{"type":"Story"}'))
+    assert story_from_page(PAGE, CleanOptions(), store) == story
 
 
 def test_a_page_without_a_story_is_refused_each_time() -> None:
     empty = replace(PAGE, text="<html><body><nav>Home</nav></body></html>")
-    shelf = Shelf()
+    store = CountingStore()
     for _ in range(2):
         with pytest.raises(NoArticleError):
-            story_from_page(empty, CleanOptions(), shelf)
-    assert shelf.puts == 0
+            story_from_page(empty, CleanOptions(), store)
+    assert store.puts == 0

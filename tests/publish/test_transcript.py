@@ -183,7 +183,7 @@ def test_times_that_do_not_fit_the_words_are_not_used() -> None:
     speaker=st.sampled_from(["Narrator", "The spokesperson for the ministry of names that run on"]),
     data=st.data(),
 )
-def test_stamps_rise_inside_their_cues_and_the_words_are_those_of_the_plain_transcript(
+def test_word_times_rise_inside_their_cues_and_the_words_are_those_of_the_plain_transcript(
     words: list[str], speaker: str, data: st.DataObject
 ) -> None:
     count = 2 * len(words) + 2
@@ -196,8 +196,8 @@ def test_stamps_rise_inside_their_cues_and_the_words_are_those_of_the_plain_tran
     assert (cues[0][0], cues[-1][1]) == (start, end)
     assert all(one[1] == two[0] for one, two in pairwise(cues))
     for cue, text in zip(cues, stamped.decode().split("\n\n")[1:], strict=True):
-        stamps = [
+        times = [
             ((int(h) * 60 + int(m)) * 60 + int(s)) * 1000 + int(ms) for h, m, s, ms in STAMP.findall(text)
         ]
-        assert stamps == sorted(set(stamps))
-        assert all(cue[0] < stamp < cue[1] for stamp in stamps)
+        assert times == sorted(set(times))
+        assert all(cue[0] < time < cue[1] for time in times)

@@ -24,14 +24,14 @@ IN_BROWSER = [
 
 @contextmanager
 def visiting(
-    browser: Any, address: str, expected: tuple[str, ...] = (), before: str = "", **wishes: object
+    browser: Any, address: str, expected: tuple[str, ...] = (), before: str = "", **context_options: object
 ) -> Iterator[Any]:
     """A page of its own context. No error, warning or broken rule may be on its console but `expected` ones.
 
-    `before` is a script that runs before those of the page. `wishes` are playwright's: viewport,
+    `before` is a script that runs before those of the page. `context_options` are playwright's: viewport,
     color_scheme, reduced_motion, forced_colors, permissions.
     """
-    context = browser.new_context(**{"viewport": PHONE, **wishes})
+    context = browser.new_context(**{"viewport": PHONE, **context_options})
     if before:
         context.add_init_script(before)
     complaints: list[str] = []

@@ -103,11 +103,11 @@ def test_who_wants_it_calm_sees_no_movement(browser: Any, pages: dict[str, str])
       return scrollY;
     }"""
     places = []
-    for wish in ("reduce", "no-preference"):
-        with visiting(browser, pages["front"], reduced_motion=wish) as page:
+    for preference in ("reduce", "no-preference"):
+        with visiting(browser, pages["front"], reduced_motion=preference) as page:
             places.append(page.evaluate(jump))
             transition = "getComputedStyle(document.getElementById('play')).transitionDuration"
-            assert page.evaluate(transition) == ("0s" if wish == "reduce" else "0.12s")
+            assert page.evaluate(transition) == ("0s" if preference == "reduce" else "0.12s")
     assert places[0] > 100  # there at once
     assert places[1] < places[0]  # still on its way
 

@@ -41,7 +41,7 @@ def test_an_archive_without_such_a_member_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["zip", "tar"])
-def test_a_damaged_archive_is_a_shelf_error(tmp_path: Path, kind: str) -> None:
+def test_a_damaged_archive_is_a_storage_error(tmp_path: Path, kind: str) -> None:
     path = zip_file(tmp_path / "x") if kind == "zip" else tar_file(tmp_path / "x")
     data = bytearray(path.read_bytes())
     data[40:60] = bytes(20)
@@ -50,7 +50,7 @@ def test_a_damaged_archive_is_a_shelf_error(tmp_path: Path, kind: str) -> None:
         list(read_members(path, "*.bin"))
 
 
-def test_what_is_no_archive_or_not_there_is_a_shelf_error(tmp_path: Path) -> None:
+def test_a_file_that_is_no_archive_or_missing_is_a_storage_error(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"a text")
     with pytest.raises(StorageError, match="cannot be read"):
         list(read_members(tmp_path / "x", "*"))

@@ -175,7 +175,7 @@ def map_in_threads(work: Callable[[A], B], things: Iterable[A], workers: int) ->
 
     The first error, or Ctrl-C, cancels what has not started.
     """
-    pool = ThreadPoolExecutor(workers, thread_name_prefix="lane")
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="worker")
     waiting: deque[Future[B]] = deque()
     try:
         for thing in things:

@@ -117,8 +117,8 @@ def _story_key(page: Page, options: CleanOptions) -> str:
 def _rules_version() -> str:
     """Return a hash of the name, size and time of each file of the stages, and of the parsers' versions."""
     files = ((path.relative_to(_PACKAGE), path.stat()) for path in sorted(_stage_files()))
-    stamps = ((name, about.st_size, about.st_mtime_ns) for name, about in files)
-    return digest(*map(version, _PARSERS), *stamps)
+    states = ((name, about.st_size, about.st_mtime_ns) for name, about in files)
+    return digest(*map(version, _PARSERS), *states)
 
 
 def _stage_files() -> list[Path]:

@@ -155,11 +155,11 @@ def k_weighting_taps(rate_hz: int) -> tuple[float, ...]:
 def _k_curve(hertz: float) -> float:
     """BS.1770-4 tables 1 and 2, whose coefficients hold at 48 kHz."""
     z = cmath.exp(-2j * math.pi * hertz / 48_000)
-    shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z * z) / (
+    high_shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z * z) / (
         1 - 1.69065929318241 * z + 0.73248077421585 * z * z
     )
     high_pass = (1 - 2 * z + z * z) / (1 - 1.99004745483398 * z + 0.99007225036621 * z * z)
-    return abs(shelf * high_pass)
+    return abs(high_shelf * high_pass)
 
 
 def _solved(rows: list[list[float]]) -> list[list[float]]:

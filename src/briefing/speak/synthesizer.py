@@ -213,7 +213,7 @@ class Recording:
     def __init__(self, casting: Casting, clips: ClipStore, options: SpeakOptions) -> None:
         self._casting = casting
         self._stop = Event()
-        self._booth = Synthesizer(casting, clips, options, self._stop)
+        self._synthesizer = Synthesizer(casting, clips, options, self._stop)
 
     def __iter__(self) -> Iterator[Take]:
         chimes = {
@@ -222,7 +222,7 @@ class Recording:
         for role in self._casting.roles:
             line = self._casting.script.sections[role.section].segments[role.segment]
             has_chime = (role.section, role.segment) in chimes
-            key, speak = self._booth.promise(line.say, role.voice)
+            key, speak = self._synthesizer.promise(line.say, role.voice)
             yield Take(role.section, role.segment, key, line.pause_ms, has_chime, speak)
 
     def __len__(self) -> int:

@@ -50,11 +50,11 @@ class Pyttsx3Engine:
         driver = dict(voice.options).get(DRIVER)
         if driver:
             return speak_by_driver(driver, plain_words(text), voice, stop)
-        lane = self._take_engine()
+        session = self._take_engine()
         try:
-            return _speak(*lane, text, voice, stop)
+            return _speak(*session, text, voice, stop)
         finally:
-            self._idle.put(lane)
+            self._idle.put(session)
 
     def voices(self) -> tuple[Voice, ...]:
         """eSpeak's voices without their variants, and the system's own on macOS and Windows."""
@@ -62,12 +62,12 @@ class Pyttsx3Engine:
         return self._espeak_voices() + (driver_voices(own) if own else ())
 
     def _espeak_voices(self) -> tuple[Voice, ...]:
-        engine, heard = lane = self._take_engine()
+        engine, heard = session = self._take_engine()
         try:
             return tuple(_voice(entry) for entry in engine.getProperty("voices"))
         finally:
             heard.clear()
-            self._idle.put(lane)
+            self._idle.put(session)
 
     def _take_engine(self) -> tuple[Any, dict[str, Any]]:
         """An idle engine, or a new one: as many are built as threads have ever spoken at once."""
@@ -81,7 +81,7 @@ class Pyttsx3Engine:
         try:
             with self._setting_up:
                 scratch, data = self._shared
-            engine = build_engine(Path(tempfile.mkdtemp(prefix="lane-", dir=scratch)), data, Event())
+            engine = build_engine(Path(tempfile.mkdtemp(prefix="engine-", dir=scratch)), data, Event())
         except (ImportError, OSError) as cause:
             raise EngineError(f"eSpeak NG cannot be loaded: {cause}", "briefing doctor") from cause
         heard: dict[str, Any] = {}

@@ -14,19 +14,19 @@ from briefing.speak.engines.hibari.vocoder import Excitation, Samples
 
 Places = NDArray[np.float64]
 
-FEWEST_MARKS = 3  # a shorter voiced stretch keeps its pitch
+FEWEST_MARKS = 3  # a shorter voiced segment keeps its pitch
 ENVELOPE_SAMPLES = 24  # on either side: half a millisecond
 MARGIN = 2_048  # samples before and behind the wave; no period at 40 Hz or above is as long
 OFFSETS = np.arange(-0.5, 0.5, 0.1)  # of a period: where in it the voice may be loudest
 
 
-def lower_pitch(wave: Samples, source: Excitation, stretch: float, factor: float) -> Samples:
+def lower_pitch(wave: Samples, source: Excitation, time_scale: float, factor: float) -> Samples:
     """The wave with its pitch times `factor`, as long as it was.
 
     Args:
         wave: speech.
         source: the pulses that it was made from.
-        stretch: samples of the wave for one sample of the pulses.
+        time_scale: samples of the wave for one sample of the pulses.
         factor: 1 or less.
     """
     padded = np.pad(wave, MARGIN)
@@ -35,8 +35,8 @@ def lower_pitch(wave: Samples, source: Excitation, stretch: float, factor: float
     unvoiced_gain = np.ones_like(padded)
     for places, distances in zip(source.marks, source.periods, strict=True):
         if len(places) >= FEWEST_MARKS:
-            periods = distances * stretch
-            marks = _loudest(places * stretch + MARGIN, periods, loudness_before)
+            periods = distances * time_scale
+            marks = _loudest(places * time_scale + MARGIN, periods, loudness_before)
             _fade(unvoiced_gain, *_lay_periods(padded, lowered, marks, periods, factor))
     lowered += padded * unvoiced_gain
     return lowered[MARGIN:-MARGIN]
@@ -54,7 +54,7 @@ def _loudest(places: Places, periods: Places, loudness_before: Places) -> Places
 def _lay_periods(
     wave: Samples, lowered: Samples, marks: Places, periods: Places, factor: float
 ) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Add the periods of a voiced stretch at their new places.
+    """Add the periods of a voiced segment at their new places.
 
     Returns:
         Place and half width of the first and of the last period.

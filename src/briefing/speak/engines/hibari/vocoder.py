@@ -43,7 +43,7 @@ class Excitation:
     """A train of pulses, one a period of the voice.
 
     `wave` has MODEL_HOP samples a frame and is 0 where the voice has no pitch. `marks` are the samples at
-    which the pulses peak, one array for each voiced stretch; `periods` their distances in samples.
+    which the pulses peak, one array for each voiced segment; `periods` their distances in samples.
     """
 
     wave: Samples
@@ -128,7 +128,7 @@ def _pulses(phase: Samples, hertz: Samples) -> Samples:
 def _marks(
     cycles: NDArray[np.float64], hertz: Samples, is_voiced: NDArray[np.bool_]
 ) -> tuple[tuple[NDArray[Any], ...], tuple[NDArray[Any], ...]]:
-    """Where a cycle is full, stretch by stretch."""
+    """Return the samples where a cycle is full, for each voiced segment, and their distances."""
     peaks = np.flatnonzero(cycles[1:] > cycles[:-1]) + 1
     peaks = peaks[is_voiced[peaks]]
     borders = np.flatnonzero(is_voiced[1:] != is_voiced[:-1]) + 1
