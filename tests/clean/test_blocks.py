@@ -84,3 +84,23 @@ def test_a_repeated_line_names_a_speaker_and_is_no_subhead() -> None:
 def test_a_last_short_line_is_no_subhead() -> None:
     text = "\n\n".join((*BEFORE, *BEHIND, "What the yard found"))
     assert Heading not in map(type, clean_page(Page("-", "", text, "text/plain")).blocks)
+
+
+@pytest.mark.parametrize(
+    ("markup", "run_in"),
+    [
+        (
+            "<p><strong>Why was she in dry dock for so long, Mrs Lee?</strong></p>",
+            "Why was she in dry dock for so long, Mrs Lee?",
+        ),
+        ("<p><b>Ann Lee:</b> Because of all the rust in her plating.</p>", "Ann Lee:"),
+        ("<p><em>Why so long?</em><br>Because of all the rust in her plating.</p>", "Why so long?"),
+        ("<dl><dt>Why so long?</dt><dd>Because of all the rust in her plating.</dd></dl>", "Why so long?"),
+        ("<p>Because of <b>all</b> the rust in her plating, Mrs Lee said.</p>", ""),
+        ("<p>Because of all the rust in her plating, Mrs Lee said.</p>", ""),
+    ],
+)
+def test_a_paragraph_knows_its_run_in_head(markup: str, run_in: str) -> None:
+    blocks = [block for block in clean_with(markup).blocks if block.text not in (*BEFORE, *BEHIND)]
+    assert isinstance(blocks[0], Paragraph)
+    assert blocks[0].text[: blocks[0].run_in] == run_in

@@ -28,6 +28,7 @@ _MAX_SUBHEAD_WORDS = 10
 _MIN_PARAGRAPH_CHARS = 60  # of the line after a subhead
 _SUBHEAD_START = re.compile(r"^[\"'“‘„«]?[A-ZÀ-ÖØ-ÞА-Я\d]")
 _NO_SUBHEAD_END = re.compile(r"[,;:–—-]$|[\"”’»]$")  # the text continues, or a quotation ends
+_QUESTION_TAGS = frozenset(("dt", "summary"))  # all of it is a run-in head
 _NO_SUBHEAD_TAGS = frozenset(("li", "blockquote", "td", "th", "figcaption", "dt", "dd"))
 
 
@@ -98,7 +99,7 @@ def _block_from_line(line: Line) -> Block:
         return BlockQuote(line.text, line.author)
     if "li" in tags:
         return ListItem(line.text)
-    return Paragraph(line.text)
+    return Paragraph(line.text, len(line.text) if tags[0] in _QUESTION_TAGS else line.run_in)
 
 
 def _mark_subheads(kept: Sequence[Line]) -> None:

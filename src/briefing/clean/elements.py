@@ -64,7 +64,8 @@ class Line:
     """A run of text that a browser renders as one paragraph.
 
     `owner` is the innermost block element. `link_chars`, `bold_chars` and `italic_chars` count the characters
-    inside links, inside bold or italics, and inside italics; `link_count` counts the links.
+    inside links, inside bold or italics, and inside italics; `link_count` counts the links; `run_in` is the
+    length of the beginning that is bold or italic.
     `reason` says why the line is dropped, None while it is kept, and `rule` names the rule that dropped it.
     `author` is the author of an embedded post. `is_subhead` marks a subhead that is recognised by position
     and form only. `user_choice` is what the user's own rules say about the line.
@@ -76,6 +77,7 @@ class Line:
     bold_chars: int = 0
     italic_chars: int = 0
     link_count: int = 0
+    run_in: int = 0
     reason: DropReason | None = None
     rule: str = ""
     author: str = ""

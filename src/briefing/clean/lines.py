@@ -58,6 +58,7 @@ class LineReader:
         self._link_chars = self._bold_chars = self._italic_chars = self._link_count = 0
         self._link_depth = self._bold_depth = self._italic_depth = 0
         self._line_breaks = 0
+        self._run_in_parts = -1  # how many parts are bold before the first that is not; -1 while all are
         self._has_footnote = False  # a footnote reference was removed from this line, perhaps from brackets
         self._layout_rows: set[Element] = set()  # table rows whose cells contain blocks
         self._in_sentence: set[int] = set()  # ids of tags that usually are blocks and here are part of a line
@@ -177,6 +178,8 @@ class LineReader:
             self._link_chars += size if self._link_depth else 0
             self._bold_chars += size if self._bold_depth else 0
             self._italic_chars += size if self._italic_depth else 0
+            if self._run_in_parts < 0 and not self._bold_depth:
+                self._run_in_parts = len(self._parts)
         self._parts.append(text)
 
     def _flush(self, owner: Element) -> None:
@@ -185,13 +188,24 @@ class LineReader:
             joined = "".join(self._parts)
             if text := normalize_space(joined.replace("[]", "") if self._has_footnote else joined):
                 counts = (self._link_chars, self._bold_chars, self._italic_chars, self._link_count)
-                self.lines.append(Line(self._take_drop_cap(text) + text, owner, *counts))
+                cap = self._take_drop_cap(text)
+                run_in = self._run_in(text)
+                self.lines.append(Line(cap + text, owner, *counts, run_in + len(cap) if run_in else 0))
             self._parts.clear()
         for note in filter(None, map(normalize_space, self._notes)):
             self.lines.append(Line(note, owner, reason="other", rule=_NOTE_RULE))
         self._notes.clear()
         self._link_chars = self._bold_chars = self._italic_chars = self._link_count = self._line_breaks = 0
         self._has_footnote = False
+        self._run_in_parts = -1
+
+    def _run_in(self, text: str) -> int:
+        """Return how many characters at the beginning of the current line are bold or italic."""
+        if not self._bold_chars or self._run_in_parts == 0:
+            return 0
+        if self._run_in_parts < 0:
+            return len(text)
+        return min(len(text), len(normalize_space("".join(self._parts[: self._run_in_parts]))))
 
     def _take_drop_cap(self, text: str) -> str:
         """Remove and return the letter in a block of its own that begins this paragraph; '' if none does."""

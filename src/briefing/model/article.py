@@ -32,9 +32,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text."""
+    """A paragraph of running text.
+
+    `run_in` is the length of its run-in head, the words at its beginning that the page sets in bold or
+    italics: a question, the label of a speaker. It is neither compared nor stored.
+    """
 
     text: str
+    run_in: int = field(default=0, compare=False, metadata={"stored": False})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from briefing.model import Article, Gender, Quotation, QuotationKind, Span, Speaker
+from briefing.model import Article, Attribution, Gender, Quotation, QuotationKind, Span, Speaker
 from briefing.quote.attribution import NOT_ATTRIBUTED, AttributionResult, QuotationAttributor
 from briefing.quote.coreference import CoreferenceResolver
 from briefing.quote.entities import Entity
+from briefing.quote.interviews.turns import Turn, find_turns
 from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.translation_tables import LANGUAGES, read_translation_tables
 from briefing.quote.language.vocabulary import read_vocabulary
@@ -43,17 +44,24 @@ def find_quotations(
         `kind` is 'speech', or 'scare' and 'headline' for what stays with the narrator; `speaker` is None if
         the article names none; `language` is set for speech in another language than the article's.
     """
+    turns = find_turns(article) if "interviews" in rule_groups else ()
+    spoken = {span.block for turn in turns for span in (*turn.spans, *filter(None, [turn.label]))}
     texts = [block.text for block in article.blocks]
+    narrated = ["" if number in spoken else text for number, text in enumerate(texts)]
     vocabulary, tables = read_vocabulary(article.language), read_translation_tables(article.language)
-    headlines = headline_blocks(texts) if "headlines" in rule_groups else frozenset()
-    narration = Narration(texts, vocabulary, tables)
+    headlines = headline_blocks(narrated) if "headlines" in rule_groups else frozenset()
+    narration = Narration(narrated, vocabulary, tables)
     narration.add_names(headlines)
     resolver = CoreferenceResolver(narration.entities, vocabulary, rule_groups)
     attributor = QuotationAttributor(narration, resolver, headlines)
     attributor.learn_genders()
     attributor.attribute()
     results = [attributor.results.get(number, NOT_ATTRIBUTED) for number in range(len(narration.quoted))]
-    quotations = _joined(zip(narration.quoted, results, strict=True), headlines)
+    quotations = [
+        *_joined(zip(narration.quoted, results, strict=True), headlines),
+        *(_quotation_of_turn(turn, article) for turn in turns),
+    ]
+    quotations.sort(key=lambda quotation: quotation.spans)
     return tuple(_with_languages(quotations, texts, article.language))
 
 
@@ -125,6 +133,17 @@ def _joined(
         kind = "speech" if result.is_speech else without_voice
         quotations.append(Quotation((span,), speaker, result.attribution, kind))
     return quotations
+
+
+def _quotation_of_turn(turn: Turn, article: Article) -> Quotation:
+    """Return the quotation of a turn of an interview; its attribution's frame is the label."""
+    gender, source = gender_of_name(turn.name, article.language)
+    if turn.name == article.site:
+        gender, source = "organisation", "name"
+    speaker = Speaker(name_slug(turn.name), turn.name, gender=gender, gender_source=source)
+    label = turn.label
+    words = article.blocks[label.block].text[: label.end].strip(" :") if label is not None else ""
+    return Quotation(turn.spans, speaker, Attribution("turn", words, label))
 
 
 def _speaker_of(entity: Entity) -> Speaker:

@@ -18,6 +18,7 @@ RuleGroup = Literal[
     "reported speech",
     "quotation kinds",
     "headlines",
+    "interviews",
 ]
 """A group of rules: cues beside the quotation, coreference, discourse (who spoke before), and kinds."""
 

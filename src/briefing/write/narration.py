@@ -22,6 +22,7 @@ from briefing.write.discourse import DiscourseMemory, is_named, is_same_speaker
 from briefing.write.headlines import dateline_end
 from briefing.write.introductions import IntroductionWriter, NarratorLine
 from briefing.write.phrases import Phrases
+from briefing.write.turns import TurnNarrator
 from briefing.write.utterances import MARKS, Utterance, find_utterances
 
 Part = tuple[str, Span]
@@ -50,6 +51,7 @@ class StoryNarrator:
         self._segments: list[Segment] = []
         self._memory = DiscourseMemory()
         self._introducer = IntroductionWriter(self._memory, phrases)
+        self._turns = TurnNarrator(quotations, self._memory, phrases)
         self._is_introduced = False
 
     def narrate(self, article: Article, blocks: Sequence[int], *, headings: bool) -> tuple[Segment, ...]:
@@ -59,11 +61,14 @@ class StoryNarrator:
             block = article.blocks[number]
             if number == lede:
                 self._narrate_block(number, _without_dateline(block), "lede")
-            elif headings or not isinstance(block, Heading):
+            elif headings or not isinstance(block, Heading) or self._turns.asks(block):
                 self._narrate_block(number, block, _role_of(block))
         return tuple(self._segments)
 
     def _narrate_block(self, number: int, block: Block, role: NarrationRole) -> None:
+        if self._turns.covers(number, block):
+            self._segments += self._turns.narrate(number, block.text)
+            return
         utterances = find_utterances(number, block.text, self._quotations, self._phrases)
         if isinstance(block, BlockQuote) and not utterances:
             self._narrate_block_quote(number, block)

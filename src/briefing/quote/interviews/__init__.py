@@ -1,0 +1,1 @@
+"""Interviews and transcripts: speech that the form of the page shows, not quotation marks."""

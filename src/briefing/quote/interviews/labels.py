@@ -1,0 +1,109 @@
+"""The labels of turns: 'Q:', 'MC:', 'FERRO:', 'Lena Ferro:', and a name on a line of its own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from briefing.model import Block, Heading, Paragraph
+from briefing.quote.interviews.words import InterviewWords
+
+LabelKind = Literal["question", "answer", "role", "initials", "name"]
+
+_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
+# '[00:01:10] Dana Ortiz, engineer (02:10): ' with the speech behind it
+_LABEL = re.compile(
+    rf"(?:{_TIME}\s*[–—-]?\s*)?(?P<name>[^\W\d_][^:?!\n\[\](),]{{0,48}}?)(?:,\s[^:?!\n\[\]()]{{1,40}})?"
+    rf"(?:\s*\([^()]{{1,40}}\)|\s+{_TIME})?\s*:\s*(?=\S)"
+)
+# 'Q. ', 'A1: ', 'Pregunta. ', 'R.– '
+_LETTER = re.compile(r"(?P<name>[^\W\d_]{1,9})\s?\d{0,2}\s?[.:]\s?[–—-]?\s*(?=\S)")
+_INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|(?:[A-ZÀ-Þ]\.){2,4}")
+_TIME_END = re.compile(rf"\s*{_TIME}$")
+_SENTENCE_END = re.compile(r"[.?!…:;,][\"”»’')\]]*$")
+_PARTICLES = frozenset(
+    ("de", "la", "le", "du", "des", "del", "von", "van", "der", "den", "di", "da", "el", "al", "y", "the")
+)
+_LONGEST_NAME = 5  # words
+_LONGEST_LINE = 4  # words of a name on its own line
+_MIN_OWN_LINES = 3
+
+
+class Label(NamedTuple):
+    """A label: its name as it stands, its kind, the block and the characters where it stands.
+
+    The speech begins at `end` of the same block; where `is_own_line`, in the next block.
+    """
+
+    name: str
+    kind: LabelKind
+    block: int
+    end: int
+    is_own_line: bool = False
+
+
+def find_labels(blocks: Sequence[Block], words: InterviewWords) -> list[Label]:
+    """Return the labels at the beginning of blocks, or else the names on their own lines, in order."""
+    found = [label for number, block in enumerate(blocks) if (label := _label_of(number, block, words))]
+    return found or list(_own_lines(blocks, words))
+
+
+def _label_of(number: int, block: Block, words: InterviewWords) -> Label | None:
+    text = block.text
+    letter = _LETTER.match(text)
+    if letter is not None and (kind := _letter_kind(letter["name"].lower(), words)):
+        return Label(letter["name"], kind, number, letter.end())
+    found = _LABEL.match(text)
+    if found is not None and (kind := label_kind(found["name"], words)):
+        return Label(found["name"].strip(), kind, number, found.end())
+    run_in = block.run_in if isinstance(block, Paragraph) else 0
+    name = text[:run_in].strip(" :.–—-")
+    if 0 < run_in < len(text) and "?" not in name and (kind := label_kind(name, words)):
+        return Label(name, kind, number, len(text) - len(text[run_in:].lstrip(" :.–—-")))
+    return None
+
+
+def _letter_kind(low: str, words: InterviewWords) -> LabelKind | None:
+    if low in words.question:
+        return "question"
+    return "answer" if low in words.answer else None
+
+
+def label_kind(name: str, words: InterviewWords) -> LabelKind | None:
+    """Return what a label is by its form; None if it can be none."""
+    parts = name.split()
+    if not parts or len(parts) > _LONGEST_NAME:
+        return None
+    if len(parts) == 1 and (kind := _letter_kind(name.lower(), words)):
+        return kind
+    if name.lower() in words.roles:
+        return "role"
+    if _INITIALS.fullmatch(name):
+        return "initials"
+    is_name = all(part[0].isupper() or part.lower() in _PARTICLES for part in parts)
+    return "name" if is_name and any(part[0].isupper() for part in parts) else None
+
+
+def _own_lines(blocks: Sequence[Block], words: InterviewWords) -> Iterator[Label]:
+    """Yield the short lines of which some come again, each before a longer one: the names of who speaks."""
+    lines = [(number, _TIME_END.sub("", block.text)) for number, block in enumerate(blocks)]
+    short = [(number, text) for number, text in lines if _is_name_line(blocks, number, text)]
+    counts = Counter(text.lower() for _, text in short)
+    repeated = [text for text, count in counts.items() if count > 1]
+    if len(short) < _MIN_OWN_LINES or not repeated or len(counts) < 2:
+        return
+    first = next(number for number, text in short if text.lower() in repeated)
+    for number, text in short:
+        if number >= first:
+            kind = label_kind(text, words) or "name"
+            yield Label(text, kind, number, len(blocks[number].text), is_own_line=True)
+
+
+def _is_name_line(blocks: Sequence[Block], number: int, text: str) -> bool:
+    is_short = 0 < len(text.split()) <= _LONGEST_LINE and text[:1].isalpha()
+    if not is_short or _SENTENCE_END.search(text) or any(map(str.isdigit, text)):
+        return False
+    following = blocks[number + 1] if number + 1 < len(blocks) else None
+    if following is None or isinstance(following, Heading):
+        return False
+    return len(following.text) > len(text) or _SENTENCE_END.search(following.text) is not None

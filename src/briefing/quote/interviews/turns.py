@@ -1,0 +1,147 @@
+"""The turns of an interview or a transcript: who speaks in which blocks, by labels or by questions.
+
+A page is a dialogue if at least two speakers have labels, one of them comes back, and the article shows that
+they are persons; or if marked questions alternate with answers in the first person.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.model import Article, Heading, Span
+from briefing.quote.interviews.labels import Label, find_labels
+from briefing.quote.interviews.questions import Question, find_questions
+from briefing.quote.interviews.speakers import LabelNames, Surroundings
+from briefing.quote.interviews.words import (
+    InterviewWords,
+    is_stage_direction,
+    read_interview_words,
+    stage_directions,
+)
+from briefing.quote.language.vocabulary import read_vocabulary
+
+_MIN_LABELS = 3
+_MIN_QUESTIONS = 3
+_MIN_ANNOUNCED_QUESTIONS = 2
+_MARKS = "\"'“”„«»‹›"
+_DASHES = "—–―-"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The words of one speaker until another speaks; `label` is where the label stands, if there is one."""
+
+    name: str
+    spans: tuple[Span, ...]
+    label: Span | None = None
+
+
+def find_turns(article: Article) -> tuple[Turn, ...]:
+    """Return the turns of an interview or a transcript in order; none if the article is neither."""
+    words = read_interview_words(article.language)
+    labels = find_labels(article.blocks, words)
+    if len(labels) >= _MIN_LABELS and (turns := _labelled_turns(article, labels, words)):
+        return turns
+    return _answers(article, find_questions(article.blocks), words)
+
+
+def _surroundings(article: Article, first: int, words: InterviewWords) -> Surroundings:
+    texts = [block.text for block in article.blocks]
+    return Surroundings(
+        article, tuple(texts[:first]), tuple(texts[first:]), words, read_vocabulary(article.language)
+    )
+
+
+def _labelled_turns(article: Article, labels: Sequence[Label], words: InterviewWords) -> tuple[Turn, ...]:
+    names = LabelNames(labels, _surroundings(article, labels[0].block, words))
+    speakers = [names.speaker_name(label) for label in labels]
+    if len(set(speakers)) < 2 or len(set(speakers)) == len(speakers):
+        return ()
+    known = [names.is_person(label) for label in labels]
+    texts = [block.text for block in article.blocks]
+    speech = " ".join(texts[labels[0].block :])
+    is_spoken = "?" in speech or words.is_first_person(speech) or words.is_second_person(speech)
+    if not is_spoken or sum(known) * 2 < len(known):
+        return ()
+    turns = []
+    for at, (label, name) in enumerate(zip(labels, speakers, strict=True)):
+        end = labels[at + 1].block if at + 1 < len(labels) else _end_of_last(article, label, name, words)
+        first = label.block + label.is_own_line
+        start = 0 if label.is_own_line else label.end
+        spans = tuple(_speech(article, first, start, end))
+        if spans:
+            turns.append(Turn(name, spans, Span(label.block, 0, label.end)))
+    return tuple(turns)
+
+
+def _answers(article: Article, questions: Sequence[Question], words: InterviewWords) -> tuple[Turn, ...]:
+    """Return the turns of the interviewee between the questions, which the narrator reads."""
+    if len(questions) < _MIN_ANNOUNCED_QUESTIONS:
+        return ()
+    around = _surroundings(article, questions[0].block, words)
+    name = around.interviewee()
+    if not name:
+        return ()
+    turns = []
+    for at, question in enumerate(questions):
+        is_last = at + 1 == len(questions)
+        label = Label(name, "name", question.block, question.end, is_own_line=question.is_whole)
+        end = _end_of_last(article, label, name, words) if is_last else questions[at + 1].block
+        first = question.block + question.is_whole
+        spans = tuple(_speech(article, first, 0 if question.is_whole else question.end, end))
+        if spans:
+            turns.append(Turn(name, spans))
+    return tuple(turns) if _is_interview(article, questions, turns, words) else ()
+
+
+def _is_interview(
+    article: Article, questions: Sequence[Question], turns: Sequence[Turn], words: InterviewWords
+) -> bool:
+    """Return True if a person answers; an explainer's answers have no first person."""
+    texts = [block.text for block in article.blocks]
+    answers = [" ".join(texts[span.block][span.start : span.end] for span in turn.spans) for turn in turns]
+    personal = sum(words.is_first_person(answer) for answer in answers)
+    introduction = " ".join((article.title, *texts[: questions[0].block]))
+    if personal and len(turns) >= _MIN_ANNOUNCED_QUESTIONS and words.announces(introduction):
+        return True
+    addressed = any(words.is_second_person(texts[q.block][: q.end]) for q in questions)
+    return len(turns) >= _MIN_QUESTIONS and personal * 2 >= len(turns) and addressed
+
+
+def _end_of_last(article: Article, label: Label, name: str, words: InterviewWords) -> int:
+    """Return the block behind the last turn: the first one in which the narrator speaks."""
+    at = label.block + label.is_own_line + 1
+    surname = name.rsplit(maxsplit=1)[-1]
+    while at < len(article.blocks):
+        block = article.blocks[at]
+        is_narrated = isinstance(block, Heading) or surname in block.text or words.announces(block.text)
+        if is_narrated or not (words.is_first_person(block.text) or is_stage_direction(block.text)):
+            break
+        at += 1
+    return at
+
+
+def _speech(article: Article, first: int, start: int, end: int) -> Iterator[Span]:
+    """Yield the spans of a turn from character `start` of its first block, without stage directions."""
+    for number in range(first, end):
+        block = article.blocks[number]
+        at = start if number == first else 0
+        if isinstance(block, Heading) or is_stage_direction(block.text[at:]):
+            continue
+        for direction, behind in (*stage_directions(block.text), (len(block.text), len(block.text))):
+            if direction < at:
+                continue
+            span = _trimmed(block.text, number, at, direction)
+            if span is not None:
+                yield span
+            at = behind
+
+
+def _trimmed(text: str, block: int, start: int, end: int) -> Span | None:
+    """Return the span without the marks, dashes and spaces around it, and without a stop before it."""
+    speech = text[start:end].rstrip()
+    opened = speech.lstrip(f" \u00a0{_DASHES}.,;")
+    is_quoted = opened[:1] in _MARKS and opened[-1:] in _MARKS
+    inner = opened.strip(f" \u00a0{_MARKS}") if is_quoted else opened
+    start += speech.find(inner)
+    end = start + len(inner)
+    return Span(block, start, end) if any(map(str.isalnum, text[start:end])) else None
