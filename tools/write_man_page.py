@@ -28,6 +28,7 @@ EXIT_STATUS = {
 }
 ENVIRONMENT = {
     "BRIEFING_*": "Any setting, such as BRIEFING_CAST; 'briefing settings show' lists all.",
+    "BRIEFING_SETTINGS": "The settings file, instead of briefing.toml in the configuration folder.",
     "BRIEFING_DEBUG": "Set to 1 to see the traceback of a bug.",
     "OPENAI_BASE_URL, OPENAI_API_KEY": "The speech server of the engine openai, and its key.",
     "SOURCE_DATE_EPOCH": "The time of a run, in seconds, for the same bytes on any day.",

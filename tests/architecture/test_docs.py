@@ -70,3 +70,13 @@ def test_the_tests_that_the_workflow_names_exist() -> None:
     workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
     named = re.findall(r"\btests/[\w/.]+", workflow)
     assert (len(named) > 0, [path for path in named if not (ROOT / path).exists()]) == (True, [])
+
+
+def test_the_glossary_has_each_term_once_in_order_and_only_terms_that_the_project_uses() -> None:
+    page = ROOT / "docs" / "glossary.md"
+    terms = re.findall(r"^\| (?!term|---)([^|]+) \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert terms == sorted(set(terms), key=str.casefold)
+    files = [*(ROOT / "src").rglob("*.py"), *(path for path in (ROOT / "docs").rglob("*.md") if path != page)]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files).casefold()
+    unused = [term for term in terms if not re.search(re.sub("[ -]", "[ _-]?", term.casefold()), text)]
+    assert unused == []
