@@ -119,6 +119,16 @@ def test_a_cast_says_which_voices_are_alike_and_where_they_come_from() -> None:
     assert (cast.origin, cast.alike) == ("Made by nobody, CC0.", (("narrator", "anchor"),))
 
 
+def test_a_cast_says_whether_long_quotations_are_interrupted() -> None:
+    casts = [
+        cast_from_toml(f'long_quotations = "{word}"\n{SMALL}', "small") for word in ("whole", "interrupted")
+    ]
+    assert [cast.long_quotations for cast in casts] == ["whole", "interrupted"]
+    assert cast_from_toml(SMALL, "small").long_quotations == ""
+    with pytest.raises(UsageError, match="must be whole or interrupted, not 'never'"):
+        cast_from_toml(f'long_quotations = "never"\n{SMALL}', "small")
+
+
 def _last(before: str, after: str) -> str:
     return after.join(SMALL.rsplit(before, 1))
 

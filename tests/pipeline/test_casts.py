@@ -9,6 +9,7 @@ from briefing.distribution import hint_for_extra
 from briefing.errors import MissingEngineError
 from briefing.model import Casting, Role, Script, Voice
 from briefing.pipeline import casts_by_language, default_cast, is_cast_installed, load_cast, require_engines
+from briefing.pipeline.casts import interrupts_long_quotations
 from briefing.settings import Settings
 
 
@@ -103,3 +104,22 @@ def test_an_engine_that_is_there_is_required_in_silence(settings: Settings) -> N
     voice = Voice("narrator", "tone", "low", "en", "neutral")
     casting = Casting(Script("", "en", ()), (Role(0, 0, voice, "narrator"),))
     require_engines(casting, (), settings)
+
+
+def test_long_quotations_are_interrupted_in_casts_of_espeak_or_as_the_cast_says(settings: Settings) -> None:
+    write_cast(settings, "own", "en", "command")
+    write_cast(settings, "light", "en", "pyttsx3")
+    light = (settings.voices / "light.toml").read_text(encoding="utf-8")
+    (settings.voices / "set.toml").write_text(f'long_quotations = "whole"\n{light}', encoding="utf-8")
+    names = ("own", "light", "set", "espeak")
+    found = {name: interrupts_long_quotations(name, "en", settings) for name in names}
+    assert found == {"own": False, "light": True, "set": False, "espeak": True}
+
+
+def test_a_foreign_story_takes_the_setting_of_the_cast_that_speaks_it(settings: Settings) -> None:
+    write_cast(settings, "own", "en", "command")
+    write_cast(settings, "eigene", "de", "pyttsx3")
+    assert [interrupts_long_quotations("own", language, settings) for language in ("en", "de")] == [
+        False,
+        True,
+    ]

@@ -7,12 +7,12 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from briefing.cast.cast_file_schema import CAST_KEYS, VOICE_KEYS, Table, cast_file_error, checked_values
 from briefing.cast.voice_pools import all_voices, voice_named
 from briefing.errors import UsageError
-from briefing.model import Cast, Voice, VoiceGender
+from briefing.model import Cast, LongQuotations, Voice, VoiceGender
 from briefing.text import name_slug
 
 _DEFAULT_ENGINE = "pyttsx3"
@@ -48,6 +48,7 @@ def cast_from_toml(text: str, name: str) -> Cast:
         fallback=_single_voice(root, "fallback") if "fallback" in root.values else None,
         description=root.values.get("description", ""),
         origin=root.values.get("origin", ""),
+        long_quotations=_long_quotations(root),
     )
     _check_ids(root, cast)
     return replace(cast, alike=_similar_pairs(root, cast), pinned=_pins(root, cast))
@@ -58,6 +59,16 @@ def _parse_toml(text: str, name: str) -> Mapping[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as cause:
         raise UsageError(f"cast {name!r} is not valid TOML: {cause}", "Correct that line.") from cause
+
+
+def _long_quotations(root: Table) -> LongQuotations:
+    found: str = root.values.get("long_quotations", "")
+    values: tuple[LongQuotations, ...] = get_args(LongQuotations)
+    for value in values:
+        if found == value:
+            return value
+    problem = f"'long_quotations' must be whole or interrupted, not {found!r}"
+    raise cast_file_error(root, "long_quotations", problem)
 
 
 def _single_voice(root: Table, key: str) -> Voice:

@@ -56,6 +56,7 @@ CAST_KEYS: dict[str, KeySpec] = {
     "description": _TEXT,
     "origin": _TEXT,
     "alike": KeySpec((list,), "a list of pairs of voices"),
+    "long_quotations": _TEXT,
     "language": _REQUIRED_TEXT,
     "engine": _TEXT,
     "command": KeySpec((list,), "a list of texts"),

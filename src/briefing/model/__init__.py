@@ -35,7 +35,7 @@ from briefing.model.script import (
     Segment,
     Story,
 )
-from briefing.model.voice import Cast, Casting, Role, Voice, VoiceGender
+from briefing.model.voice import Cast, Casting, LongQuotations, Role, Voice, VoiceGender
 
 __all__ = [
     "Article",
@@ -58,6 +58,7 @@ __all__ = [
     "Heading",
     "LeftOut",
     "ListItem",
+    "LongQuotations",
     "Master",
     "Narration",
     "NarrationRole",

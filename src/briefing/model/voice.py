@@ -31,6 +31,9 @@ class Voice:
     options: tuple[tuple[str, str], ...] = ()
 
 
+LongQuotations = Literal["", "whole", "interrupted"]
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Who narrates and who may speak quotations, as a file in voices/ says it.
@@ -38,7 +41,8 @@ class Cast:
     Pools stand in order of preference. `pinned` pairs a speaker's id with a voice's id. `fallback` speaks
     a line whose own engine failed. `alike` holds pairs of voice ids that were measured to be too much alike
     for two speakers of one story; where it is empty, casting estimates likeness from pitch. `origin` says in
-    a sentence where the voices come from and under which licence.
+    a sentence where the voices come from and under which licence. `long_quotations` tells if the narrator
+    interrupts a long quotation to name its speaker again; '' decides by the engines.
     """
 
     name: str
@@ -52,6 +56,7 @@ class Cast:
     description: str = ""
     alike: tuple[tuple[str, str], ...] = ()
     origin: str = ""
+    long_quotations: LongQuotations = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,26 @@ def _casts_for(languages: Collection[str], settings: Settings) -> Iterator[Cast]
             yield cast
 
 
+def interrupts_long_quotations(name: str, language: str, settings: Settings) -> bool:
+    """Return True if the cast that speaks a language interrupts long quotations to name their speaker again.
+
+    Args:
+        name: The name of the main cast, as for `load_cast`.
+        language: The language of the story, a BCP 47 tag. Another cast speaks it if the main cast does not.
+        settings: Where the user's own casts and the models are.
+
+    Raises:
+        UsageError: No cast has the name, or its file has a mistake.
+    """
+    cast = load_cast(name, settings)
+    if primary_tag(cast.language) != primary_tag(language):
+        cast = next(iter(casts_by_language((language,), settings).values()), cast)
+    if cast.long_quotations:
+        return cast.long_quotations == "interrupted"
+    voices = (*cast.women, *cast.men, *cast.neutral) or (cast.narrator,)
+    return any(voice.engine in _UNNATURAL_ENGINES for voice in voices)
+
+
 def is_cast_installed(cast: Cast, settings: Settings) -> bool:
     """Return True if the engine and the files of every voice of a cast are on this machine."""
     return all(is_installed(voice, settings.models) for voice in all_voices(cast))

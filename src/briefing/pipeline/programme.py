@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.errors import UsageError
 from briefing.model import Script, Story, Timeline
+from briefing.pipeline.casts import interrupts_long_quotations
 from briefing.pipeline.context import (
     Briefing,
     BriefingOptions,
@@ -128,5 +130,14 @@ def script_from_stories(
         parts=script_parts(run.settings),
         missing=options.missing_sources,
         pronunciations=pronunciations,
+        interrupts_long_quotations=_interrupts_long_quotations(language, options, run),
     )
     return write_script(stories, write_options)
+
+
+def _interrupts_long_quotations(language: str, options: BriefingOptions, run: RunContext) -> bool:
+    """Return the setting of the cast; False if the cast cannot be read, which matters only when it speaks."""
+    try:
+        return interrupts_long_quotations(options.cast or run.settings.cast, language, run.settings)
+    except UsageError:
+        return False

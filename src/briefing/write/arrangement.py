@@ -168,8 +168,12 @@ def _strip_remainder(text: str) -> str:
 
 
 def _is_attribution(utterance: Utterance, remainder: TextRange, clause: str, phrases: Phrases) -> bool:
+    """Return True if the rest of the sentence attributes the quotation.
+
+    A quotation that runs over paragraphs may have an attribution of its own in each: '“B,” she added.'
+    """
     frame = utterance.quotation.attribution.frame
-    if frame and any(span.block == frame.block for span in utterance.quotation.spans):
+    if frame and frame.block == utterance.block:
         return frame.start in remainder
     return is_near_attribution(clause, phrases)
 

@@ -9,6 +9,8 @@ from briefing.write.phrases import Phrases
 
 # So many words of the narrator's leave a pronoun clear; more, and the speaker is named.
 _CLEAR_PRONOUN_WORDS = 25
+# After so many words of the narrator's the listener needs to hear who speaks.
+_LONG_PASSAGE_WORDS = 60
 # 'Omar Diaz', 'Sir Omar Diaz'
 _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)+")
 
@@ -21,14 +23,16 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 class DiscourseMemory:
     """`narration` is all of the narrator's words, `since_quotation` those since the last voice.
 
-    `in_paragraph` are those since the last voice or the paragraph's beginning; `last_speaker` is who spoke
-    last.
+    `in_paragraph` are those since the last voice or the paragraph's beginning; `last_speaker` spoke last, in
+    `last_language`, if a voice `has_spoken`.
     """
 
     narration: str = ""
     since_quotation: str = ""
     in_paragraph: str = ""
     last_speaker: Speaker | None = None
+    last_language: str = ""
+    has_spoken: bool = False
 
     def add_narration(self, words: str) -> None:
         """The narrator."""
@@ -36,9 +40,10 @@ class DiscourseMemory:
         self.since_quotation = f"{self.since_quotation} {words}"
         self.in_paragraph = f"{self.in_paragraph} {words}"
 
-    def add_quotation(self, speaker: Speaker | None) -> None:
-        """A quotation."""
+    def add_quotation(self, speaker: Speaker | None, language: str) -> None:
+        """A quotation; '' is the story's language."""
         self.last_speaker, self.since_quotation, self.in_paragraph = speaker, "", ""
+        self.last_language, self.has_spoken = language, True
 
     def spoke_last(self, speaker: Speaker | None) -> bool:
         """Return True if the last voice was this speaker's."""
@@ -47,6 +52,15 @@ class DiscourseMemory:
     def is_recent(self) -> bool:
         """Return True if the last voice is still in the ear."""
         return len(self.since_quotation.split()) <= _CLEAR_PRONOUN_WORDS
+
+    def is_continuous(self, speaker: Speaker | None, language: str) -> bool:
+        """Return True if the same voice goes on: little was said since, and nobody else was named."""
+        is_same = self.spoke_last(speaker) and self.last_language == language
+        if not self.has_spoken or not is_same or len(self.since_quotation.split()) > _LONG_PASSAGE_WORDS:
+            return False
+        if speaker is None:
+            return not self.since_quotation
+        return all(is_named(speaker, name) for name in _FULL_NAME.findall(self.since_quotation))
 
     def is_just_named(self, speaker: Speaker) -> bool:
         """Return True if the narrator's last sentence before this one names the speaker, and nobody else."""
@@ -79,10 +93,10 @@ def referring_expression(speaker: Speaker, narration: str, phrases: Phrases) -> 
 
 
 def _with_article(name: str, narration: str, phrases: Phrases) -> str:
-    """'the Harbour Board', as the story calls it, though its speaker's name has no article."""
+    """'the Harbour Board', if the story always names it so; 'Lee' for 'the Lee report' and 'Lee said'."""
     articles = "|".join(sorted(set(phrases.table["grammar"]["articles"].values())))
-    match = re.search(rf"\b({articles}) {re.escape(name)}\b", narration, re.IGNORECASE)
-    return f"{match.group(1).lower()} {name}" if match else name
+    found = re.findall(rf"\b(?:({articles}) )?{re.escape(name)}\b", narration, re.IGNORECASE)
+    return f"{found[0].lower()} {name}" if found and all(found) else name
 
 
 def short_name(speaker: Speaker, phrases: Phrases) -> str:

@@ -82,7 +82,7 @@ def _is_attributed(site: _QuotationSite, phrases: Phrases) -> bool:
     """Return True if the sentence around the quotation says who speaks."""
     text, lead_in, remainder = site.text, site.before.lead_in, site.after.remainder
     frame = site.utterance.quotation.attribution.frame
-    is_here = frame is not None and frame.block == _block_of(site.utterance)
+    is_here = frame is not None and frame.block == site.utterance.block
     if frame and is_here and any(frame.start in where for where in (lead_in, remainder) if where):
         return True
     words_before, words_after = _words(text, lead_in), _words(text, remainder)
@@ -149,12 +149,8 @@ def _is_attached(text: str, utterance: Utterance, start: int, end: int) -> bool:
         return False
     frame = utterance.quotation.attribution.frame
     sentence_end = next((stop for _, stop in sentence_spans(text, start, end)), end)
-    if frame and frame.block == _block_of(utterance) and start <= frame.start < sentence_end:
+    if frame and frame.block == utterance.block and start <= frame.start < sentence_end:
         return True
     words = text[utterance.start : utterance.end].rstrip()
     ended = is_terminated(words) or "." in text[utterance.outer_end : start]
     return text[start].islower() or text[start] in "–—" or not ended
-
-
-def _block_of(utterance: Utterance) -> int:
-    return utterance.quotation.spans[0].block

@@ -30,8 +30,6 @@ class IntroductionWriter:
 
     def from_article(self, piece: AttributionClause) -> NarratorLine:
         """The article's own attribution; a pronoun gives way to the name where it would be unclear."""
-        if piece.speaker and (line := self._repeated_attribution(piece, piece.speaker)):
-            return line
         text, speaker = piece.text, piece.speaker
         substitutions: Substitutions = ()
         if speaker and not is_named(speaker, text) and self._is_unclear(speaker):
@@ -39,25 +37,36 @@ class IntroductionWriter:
         completed = self.complete_clause(text, piece.clause_link)
         return NarratorLine(f"{completed.text}:", (*substitutions, *completed.substitutions))
 
-    def from_phrases(self, speaker: Speaker | None, *, written: bool) -> NarratorLine | None:
-        """A fixed phrase where the article gives no cue ('Lee said:'); None where none is needed."""
-        if self._memory.in_paragraph.endswith(":") or (
-            speaker and is_named(speaker, self._memory.in_paragraph)
-        ):
+    def from_phrases(
+        self, speaker: Speaker | None, language: str = "", *, written: bool = False
+    ) -> NarratorLine | None:
+        """A fixed phrase where the article gives no cue ('Lee said:'); None where none is needed.
+
+        One is needed for a new voice, for a voice that returns after another, and after a long passage of
+        the narrator. Otherwise the voice itself tells who speaks.
+        """
+        if self._is_handed_over(speaker, language):
             return None
         if speaker is None:
             return NarratorLine(self._phrases.say("introduce_unknown"), ours=True)
-        if self._memory.spoke_last(speaker) and self._memory.is_recent():
-            return self.continue_speaker(speaker)
-        if self._is_announced(speaker):
-            return None
         key = "introduce_written" if written else "introduce_speech"
         return NarratorLine(self._phrases.say(key, name=self._name(speaker)), ours=True)
 
-    def continue_speaker(self, speaker: Speaker | None) -> NarratorLine:
-        """The same voice goes on: 'Lee went on:'."""
+    def _is_handed_over(self, speaker: Speaker | None, language: str) -> bool:
+        """Return True if the listener knows who speaks: by a colon, a name, or the voice before."""
+        memory = self._memory
+        if memory.since_quotation.endswith(":"):
+            return True
+        if memory.is_continuous(speaker, language):
+            return True
         if speaker is None:
-            return NarratorLine(self._phrases.say("introduce_unknown"), ours=True)
+            return False
+        return is_named(speaker, memory.in_paragraph) or self._is_announced(speaker)
+
+    def continue_speaker(self, speaker: Speaker | None) -> NarratorLine | None:
+        """'Lee went on:', between two portions of a long quotation; None for an unknown speaker."""
+        if speaker is None:
+            return None
         return NarratorLine(self._next_variant("continues").format(name=self._name(speaker)), ours=True)
 
     def complete_clause(self, text: str, clause_link: ClauseLink) -> NarratorLine:
@@ -77,30 +86,6 @@ class IntroductionWriter:
         verb = self._phrases.table["grammar"]["continuation_verbs"][words[length - 1].rstrip(":,").lower()]
         spoken = f"{capitalise(name)} {verb}"
         return NarratorLine(" ".join([spoken, *words[length:]]), ((" ".join(words[:length]), spoken),))
-
-    def _repeated_attribution(self, piece: AttributionClause, speaker: Speaker) -> NarratorLine | None:
-        """'Lee said' for the voice that spoke last, in other words each time: 'She went on'."""
-        if not self._memory.spoke_last(speaker) or not self._memory.is_recent() or piece.text != piece.cue:
-            return None
-        words = piece.text.lower().split()
-        tense = next((tense for tense in ("past", "present") if self._is_neutral(words, speaker, tense)), "")
-        if not tense:
-            return None
-        name = self._pronoun(speaker) if not self._memory.since_quotation else self._name(speaker)
-        spoken = self._next_variant("continues" if tense == "past" else "continues_present").format(name=name)
-        return NarratorLine(spoken, ((piece.text, spoken),))
-
-    def _is_neutral(self, words: list[str], speaker: Speaker, tense: str) -> bool:
-        """Return True if the words are the speaker, by a short name or a pronoun, and a verb like 'said'.
-
-        A pronoun behind other words of the narrator's may mean somebody whom these name: it stays as it is.
-        """
-        verbs = (verb.split() for verb in self._phrases.words(f"neutral_{tense}"))
-        length = next((len(verb) for verb in verbs if words[-len(verb) :] == verb), 0)
-        subject = " ".join(words[: len(words) - length]) if length else "-"
-        if not subject or self._phrases.is_pronoun(subject):
-            return not self._memory.since_quotation
-        return len(subject.split()) <= len(speaker.name.split()) and is_named(speaker, subject)
 
     def _is_announced(self, speaker: Speaker) -> bool:
         """Return True if the last sentence says that this speaker speaks: 'Ann Lee, 44, agreed.'"""
@@ -130,11 +115,6 @@ class IntroductionWriter:
 
     def _name(self, speaker: Speaker) -> str:
         return capitalise(referring_expression(speaker, self._memory.narration, self._phrases))
-
-    def _pronoun(self, speaker: Speaker) -> str:
-        """'She' right behind her voice; the name where a language or a speaker has no such word."""
-        pronoun = self._phrases.table["grammar"]["subjects"].get(speaker.gender)
-        return capitalise(pronoun) if pronoun else self._name(speaker)
 
     def _next_variant(self, key: str) -> str:
         """The next way to say that the same voice goes on, but never the words that were just used."""

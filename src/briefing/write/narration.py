@@ -21,6 +21,7 @@ from briefing.write.arrangement import AttributionClause, BlockText, NarratedTex
 from briefing.write.discourse import DiscourseMemory, is_named, is_same_speaker
 from briefing.write.headlines import dateline_end
 from briefing.write.introductions import IntroductionWriter, NarratorLine
+from briefing.write.options import WriteOptions
 from briefing.write.phrases import Phrases
 from briefing.write.turns import TurnNarrator
 from briefing.write.utterances import MARKS, Utterance, find_utterances
@@ -45,8 +46,9 @@ class _OpenQuotation:
 class StoryNarrator:
     """Tells one story's blocks in order; remembers who was named and who spoke last."""
 
-    def __init__(self, quotations: Sequence[Quotation], phrases: Phrases) -> None:
+    def __init__(self, quotations: Sequence[Quotation], phrases: Phrases, options: WriteOptions) -> None:
         self._quotations = quotations
+        self._options = options
         self._phrases = phrases
         self._segments: list[Segment] = []
         self._memory = DiscourseMemory()
@@ -54,16 +56,20 @@ class StoryNarrator:
         self._turns = TurnNarrator(quotations, self._memory, phrases)
         self._is_introduced = False
 
-    def narrate(self, article: Article, blocks: Sequence[int], *, headings: bool) -> tuple[Segment, ...]:
+    def narrate(self, article: Article, blocks: Sequence[int]) -> tuple[Segment, ...]:
         """The segments of these blocks, without `say` and pauses."""
         lede = next((b for b in blocks if not isinstance(article.blocks[b], Heading)), -1)
         for number in blocks:
             block = article.blocks[number]
             if number == lede:
                 self._narrate_block(number, _without_dateline(block), "lede")
-            elif headings or not isinstance(block, Heading) or self._turns.asks(block):
+            elif self._is_told(block):
                 self._narrate_block(number, block, _role_of(block))
         return tuple(self._segments)
+
+    def _is_told(self, block: Block) -> bool:
+        is_heading = isinstance(block, Heading)
+        return self._options.parts.headings or not is_heading or self._turns.asks(block)
 
     def _narrate_block(self, number: int, block: Block, role: NarrationRole) -> None:
         if self._turns.covers(number, block):
@@ -104,19 +110,21 @@ class StoryNarrator:
         self._close_quotation(current)
         if not self._is_introduced:
             self._append_introduction(
-                self._introducer.from_phrases(speaker, written=quotation.kind == "written")
+                self._introducer.from_phrases(speaker, language, written=quotation.kind == "written")
             )
         return _OpenQuotation(speaker, language, (part,))
 
     def _close_quotation(self, current: _OpenQuotation | None) -> None:
-        """Put the quotation into the script; a long one in portions, its speaker named between them."""
+        """Put the quotation into the script, whole or in portions with the speaker's name between."""
         if current is None:
             return
-        for count, (text, spans) in enumerate(split_long(join_parts(current.parts))):
+        parts = join_parts(current.parts)
+        portions = split_long(parts) if self._options.interrupts_long_quotations else [whole(parts)]
+        for count, (text, spans) in enumerate(portions):
             if count:
                 self._append_introduction(self._introducer.continue_speaker(current.speaker))
             self._segments.append(Quote(text, text, current.speaker, spans, current.language))
-            self._memory.add_quotation(current.speaker)
+            self._memory.add_quotation(current.speaker, current.language)
             self._is_introduced = False
 
     def _narrate_text(self, piece: NarratedText, role: NarrationRole) -> None:
@@ -193,13 +201,22 @@ def join_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
     )
 
 
+def whole(parts: Sequence[Part]) -> Words:
+    """The parts as one text, with the spans that they come from."""
+    return " ".join(text for text, _ in parts), tuple(dict.fromkeys(span for _, span in parts))
+
+
 def split_long(parts: Sequence[Part]) -> Iterator[Words]:
-    """Portions of at most two sentences, or of as many as are short, with the spans that they come from."""
+    """Portions of at most two sentences, or of as many as are short, with the spans that they come from.
+
+    No portion ends in a question: 'Lee continued' after it would sound like its answer.
+    """
     text, spans, sentences = "", list[Span](), 0
     for part, span in parts:
         for start, end in sentence_spans(part):
             sentence = part[start:end]
             is_full = sentences >= _LONG_SENTENCES and len(text.split()) >= _LONG_WORDS // 2
+            is_full = is_full and not text.rstrip(MARKS).endswith("?")
             if is_full and len(text.split()) + len(sentence.split()) > _LONG_WORDS:
                 yield text, tuple(spans)
                 text, spans, sentences = "", [], 0

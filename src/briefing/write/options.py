@@ -46,6 +46,8 @@ class WriteOptions:
         parts: Which parts the programme has.
         missing: How many sources could not be read; above 0, one line at the end tells it.
         pronunciations: Words and their spoken forms, for `spoken_form`.
+        interrupts_long_quotations: The narrator interrupts a quotation of more than about 50 words to name
+            its speaker again, for voices that sound alike. Otherwise a quotation is spoken whole.
     """
 
     title: str = ""
@@ -55,3 +57,4 @@ class WriteOptions:
     parts: Parts = Parts()
     missing: int = 0
     pronunciations: Mapping[str, str] = field(default_factory=lambda: NO_PRONUNCIATIONS)
+    interrupts_long_quotations: bool = False

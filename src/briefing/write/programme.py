@@ -138,7 +138,7 @@ def _story(programme: _Programme, number: int, blocks: Sequence[int]) -> Section
     phrases = phrases_for(own_language)
     segments = [
         *_story_opening(story, options, phrases),
-        *StoryNarrator(story.quotations, phrases).narrate(article, blocks, headings=options.parts.headings),
+        *StoryNarrator(story.quotations, phrases, options).narrate(article, blocks),
     ]
     if article.cut:
         segments.append(_phrase_line(phrases.say("cut"), "body"))

@@ -58,10 +58,10 @@ class TurnNarrator:
             if speaker is not None and speaker.id not in self._latest:
                 yield self._introduction(speaker, is_question=words.endswith("?"))
             yield Quote(words, words, speaker, speech.spans, speech.quotation.language)
-            self._remember(speaker)
+            self._remember(speaker, speech.quotation.language)
 
-    def _remember(self, speaker: Speaker | None) -> None:
-        self._memory.add_quotation(speaker)
+    def _remember(self, speaker: Speaker | None, language: str) -> None:
+        self._memory.add_quotation(speaker, language)
         own = [speaker.id] if speaker is not None else []
         self._latest = [*(one for one in self._latest if one not in own), *own][-_IN_THE_EAR:]
 

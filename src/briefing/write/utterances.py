@@ -23,6 +23,7 @@ class Utterance:
     """A quotation's part in one block: `start` to `end` inside its marks, `outer_*` with them."""
 
     quotation: Quotation
+    block: int
     start: int
     end: int
     outer_start: int
@@ -57,7 +58,7 @@ def _utterance(text: str, span: Span, quotation: Quotation) -> Utterance:
         end -= 1
     outer_start = _outer_start(text, start)
     outer_end = _outer_end(text, end)
-    return Utterance(quotation, start, end, outer_start, outer_end)
+    return Utterance(quotation, span.block, start, end, outer_start, outer_end)
 
 
 def _outer_start(text: str, start: int) -> int:
