@@ -18,7 +18,7 @@ from briefing.mix.mastering import master_line
 from briefing.mix.mp3_writer import Mp3Writer
 from briefing.mix.options import MixOptions
 from briefing.mix.sound import AudioSegment, Sine, clip_of
-from briefing.model import Clip, ClipStore, Cue, Master, Take, Timeline
+from briefing.model import Clip, ClipStore, Cue, Master, Spoken, Take, Timeline
 from briefing.model.digest import digest
 
 METHOD = "mix 8"  # changes when the same line would sound different, or is kept in another form
@@ -81,7 +81,7 @@ def mix_programme(
     cues: list[Cue] = []
     failures: list[str] = []
     pause = 0
-    for take, line in map_in_threads(maker.make, takes, options.workers):
+    for take, line in map_in_stages(maker.speak, takes, options.workers):
         pause = _chime_between(writer, maker, take, pause, options)
         writer.append_silence(pause)
         start = writer.position
@@ -105,10 +105,14 @@ class _LineMaker:
     options: MixOptions
     clips: ClipStore
 
-    def make(self, take: Take) -> tuple[Take, EncodedLine]:
+    def speak(self, take: Take) -> Callable[[], tuple[Take, EncodedLine]]:
+        """Speak a line that is not in the store, and return the call that encodes it."""
         key = self._key(take.key)
         kept = self._kept(key)
-        return take, kept or self._made(key, take)
+        if kept:
+            return lambda: (take, kept)
+        spoken = take.speak()
+        return lambda: (take, self._encode(key, spoken))
 
     def chime(self) -> EncodedLine:
         key = self._key(f"chime {CHIME_METHOD}")
@@ -116,9 +120,8 @@ class _LineMaker:
             key, encode_line(chime_clip(self.options.sample_rate_hz), self.options)
         )
 
-    def _made(self, key: str, take: Take) -> EncodedLine:
-        """Speak, master and encode a line. A line of the fallback voice is not kept."""
-        spoken = take.speak()
+    def _encode(self, key: str, spoken: Spoken) -> EncodedLine:
+        """Master and encode a line. A line of the fallback voice is not kept."""
         line = encode_line(master_line(spoken, self.options), self.options, spoken.failure)
         return line if spoken.failure else self._put(key, line)
 
@@ -170,19 +173,31 @@ def _sine(hertz: float, rate_hz: int, volume_db: float) -> AudioSegment:
     return Sine(hertz, sample_rate=rate_hz).to_audio_segment(NOTE_MS, volume=volume_db)
 
 
-def map_in_threads(work: Callable[[A], B], things: Iterable[A], workers: int) -> Iterator[B]:
-    """Apply `work` in threads and yield results in order, at most a few ahead of the consumer.
+def map_in_stages(first: Callable[[A], Callable[[], B]], things: Iterable[A], workers: int) -> Iterator[B]:
+    """Apply two stages in threads and yield results in order, at most a few ahead of the consumer.
 
-    The first error, or Ctrl-C, cancels what has not started.
+    The second stage of one thing runs beside the first stage of the next. The first error, or Ctrl-C,
+    cancels what has not started.
+
+    Args:
+        first: The first stage; it returns the call that is the second one.
+        things: What the first stage is applied to.
+        workers: Threads of each stage.
     """
-    pool = ThreadPoolExecutor(workers, thread_name_prefix="worker")
-    waiting: deque[Future[B]] = deque()
+    first_pool = ThreadPoolExecutor(workers, thread_name_prefix="speak")
+    second_pool = ThreadPoolExecutor(workers, thread_name_prefix="encode")
+    waiting: deque[Future[Future[B]]] = deque()
+
+    def both(thing: A) -> Future[B]:
+        return second_pool.submit(first(thing))
+
     try:
         for thing in things:
-            waiting.append(pool.submit(work, thing))
+            waiting.append(first_pool.submit(both, thing))
             if len(waiting) > workers * AHEAD_PER_WORKER:
-                yield waiting.popleft().result()
+                yield waiting.popleft().result().result()
         while waiting:
-            yield waiting.popleft().result()
+            yield waiting.popleft().result().result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        first_pool.shutdown(wait=False, cancel_futures=True)
+        second_pool.shutdown(wait=False, cancel_futures=True)
