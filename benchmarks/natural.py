@@ -2,7 +2,7 @@
 
     python benchmarks/natural.py [--runs 3] [--articles 2]
 
-Its peers are hibari alone at the narrator's pace, without levels, pauses, MP3 or transcript; Piper's own command
+Its peers are hibari alone at the narrator's pace, without levels, pauses, MP3 or transcript; Piper's command
 into ffmpeg; and kokoro-onnx. Piper and Kokoro need the group `models`, and in the folder that
 BRIEFING_TEST_MODELS names what `tools/fetch_test_models.py` puts there; else they are left out. Each is a
 process of its own, start included, but of Kokoro only the speaking is counted, and of a few lines only, since

@@ -19,7 +19,8 @@ class MixOptions:
         silence_start_ms: Silence at the start.
         silence_end_ms: Silence at the end.
         has_chime: Play the chime between stories.
-        workers: Number of lines that are made in parallel; it changes no byte.
+        workers: Lines that are spoken in parallel, and as many that are encoded beside them; it changes no
+            byte.
 
     Raises:
         UsageError: MP3 has no such rate, bitrate or quality.
