@@ -27,6 +27,7 @@ check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	cd benchmarks && $(abspath $(BIN))/mypy --config-file ../pyproject.toml *.py
 
 docs: $(STAMP)
 	$(BIN)/python -m pip install --quiet --group docs

@@ -9,6 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import trafilatura
@@ -36,11 +37,9 @@ def main(folder: Path) -> None:
         if not ours:
             clean_page(page)
             trafilatura.bare_extraction(page.text, with_metadata=True)
-        own = min(seconds(lambda page=page: clean_page(page)) for _ in range(2))
-        peer = min(
-            seconds(lambda page=page: trafilatura.bare_extraction(page.text, with_metadata=True))
-            for _ in range(2)
-        )
+        own = min(seconds(partial(clean_page, page)) for _ in range(2))
+        extract = partial(trafilatura.bare_extraction, page.text, with_metadata=True)
+        peer = min(seconds(extract) for _ in range(2))
         ours.append(own)
         ratios.append(own / peer)
     print(f"pages {len(ours)}  ms median {1000 * statistics.median(ours):.1f} worst {1000 * max(ours):.0f}")

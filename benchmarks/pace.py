@@ -19,6 +19,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import sound
@@ -108,7 +109,7 @@ def measure_sound(runs: int) -> Iterator[str]:
     for workers, reach in ((1, "1.1"), (2, "0.6")):
         pairs = []
         for _ in range(runs):
-            own = sound.cost(lambda workers=workers: sound.ours(casting, workers, sound.Store()))
+            own = sound.cost(partial(sound.ours, casting, workers, sound.Store()))
             pairs.append((own, sound.cost(lambda: sound.bare(casting))))
         yield row(f"synthesis and encoding, workers: {workers}", "bare eSpeak NG and LAME", pairs, reach)
 

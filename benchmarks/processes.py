@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 ASK = """import resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
@@ -53,7 +53,7 @@ def _started(
     commands: Sequence[Sequence[str]], stdin: Path | None, environment: dict[str, str]
 ) -> list["subprocess.Popen[bytes]"]:
     processes: list[subprocess.Popen[bytes]] = []
-    source = stdin.open("rb") if stdin else subprocess.DEVNULL
+    source: IO[bytes] | int = stdin.open("rb") if stdin else subprocess.DEVNULL
     for number, command in enumerate(commands):
         is_last = number == len(commands) - 1
         process = subprocess.Popen(

@@ -66,8 +66,8 @@ def bare(casting: Casting) -> None:
             for role in casting.roles
             if role.voice == voice
         )
-        rate_hz, pcm = library.speak(said.encode(), Settings(voice.name, voice.rate_wpm), Event())
-        encode(rate_hz, pcm)
+        spoken = library.speak(said.encode(), Settings(voice.name, voice.rate_wpm), Event())
+        encode(spoken.rate_hz, spoken.pcm)
 
 
 def encode(rate_hz: int, pcm: bytes) -> bytes:

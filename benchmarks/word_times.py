@@ -107,8 +107,8 @@ def loud_frames(audio: Any) -> list[bool]:
 
 def pairs_of(ours: Sequence[TimedWord], heard: Sequence[TimedWord]) -> Iterator[Pair]:
     """The words that both have, in order."""
-    texts = ([word.text for word in words] for words in (ours, heard))
-    for block in SequenceMatcher(None, *texts, autojunk=False).get_matching_blocks():
+    own_texts, heard_texts = ([word.text for word in words] for words in (ours, heard))
+    for block in SequenceMatcher(None, own_texts, heard_texts, autojunk=False).get_matching_blocks():
         for at in range(block.size):
             number = block.a + at
             end_before = ours[number - 1].end if number else 0.0
