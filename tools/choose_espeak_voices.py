@@ -16,7 +16,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.espeak_candidates import FINAL, OPINION, SWEEP, Bench, Candidate, Measured, read_store, variants
+from tools.espeak_candidates import (
+    FINAL,
+    OPINION,
+    SWEEP,
+    Bench,
+    Candidate,
+    Effort,
+    Measured,
+    read_store,
+    variants,
+)
 from tools.espeak_cast_file import cast_file
 from tools.espeak_choice import choose, cosine, pool_of
 from tools.espeak_meters import load_meters
@@ -31,7 +41,8 @@ class Plan:
     """What is tried for a cast, and its bounds, as espeak_plans.toml says.
 
     `wpm` is the pace of quoted voices, `narrator_wpm` the narrator's; in the accent `home` every variant is
-    heard. A line of `voices`, `tried` and `narrators` is 'en-us+f2 50 50': name, pitch and pitch range.
+    heard. A line of `voices`, `tried` and `narrators` is 'en-us+f2 50 50': name, pitch and pitch range, and
+    the pace if it differs from the cast's.
     """
 
     language: str
@@ -44,6 +55,11 @@ class Plan:
     tried: Sequence[str]
     narrators: Sequence[str]
     voices: Sequence[str]
+
+    @property
+    def final(self) -> Effort:
+        """How much of the finalists is heard: in English they differ by a few words in a hundred."""
+        return FINAL if self.language == "en" else SWEEP
 
     def variants(self) -> list[Candidate]:
         """Every variant of eSpeak NG that is no robot and no whisper, in the home accent."""
@@ -62,8 +78,9 @@ class Plan:
         return [self._candidate(line, self.narrator_wpm) for line in self.narrators]
 
     def _candidate(self, line: str, wpm: int) -> Candidate:
-        name, pitch, pitch_range = line.split()
+        name, pitch, pitch_range, *pace = line.split()
         accent, _, variant = name.partition("+")
+        wpm = int(pace[0]) if pace else wpm
         return Candidate(self.language, accent, variant, wpm, int(pitch), int(pitch_range))
 
 
@@ -90,7 +107,7 @@ def sweep(plan: Plan, texts: dict[str, list[str]]) -> None:
         print(row(found))
     for found in bench.measure(plan.tries(), OPINION):
         print(row(found))
-    for found in bench.measure([*plan.narrator_candidates(), *plan.candidates()], FINAL):
+    for found in bench.measure([*plan.narrator_candidates(), *plan.candidates()], plan.final):
         print(row(found))
 
 
@@ -98,7 +115,7 @@ def write_cast(plan: Plan, file: Path, texts: list[str]) -> None:
     """Choose among what was measured; the cast file keeps its lines above the narrator."""
     genders = {**variants(), "shelby": "female"}
     narrator = best_narrator(plan)
-    fit = list(within_bounds(finalists(plan.candidates()), plan, narrator))
+    fit = list(within_bounds(finalists(plan.candidates(), plan.final), plan, narrator))
     pools = choose(narrator, fit, genders)
     head = file.read_text(encoding="utf-8").split("[narrator]")[0]
     gender = {"women": "female", "men": "male"}.get(pool_of(narrator, genders), "neutral")
@@ -112,16 +129,16 @@ def write_cast(plan: Plan, file: Path, texts: list[str]) -> None:
 
 def best_narrator(plan: Plan) -> Measured:
     """The highest predicted opinion score among the narrators within the bound."""
-    found = finalists(plan.narrator_candidates())
+    found = finalists(plan.narrator_candidates(), plan.final)
     return max((each for each in found if each.wer <= plan.narrator_wer), key=lambda each: each.mos)
 
 
-def finalists(candidates: Sequence[Candidate]) -> list[Measured]:
-    """What the store knows of these, measured thoroughly."""
+def finalists(candidates: Sequence[Candidate], effort: Effort) -> list[Measured]:
+    """What the store knows of these, measured with this effort."""
     return [
         found
         for found in read_store(STORE)
-        if found.candidate in candidates and found.sentences > len(SWEEP.sentences)
+        if found.candidate in candidates and found.sentences == len(effort.sentences)
     ]
 
 
