@@ -32,13 +32,13 @@ def pictures(output: Path) -> list[SiteFile]:
     """Every picture of the site."""
     feed = feed_from_episodes(published_episodes(output), OPTIONS)
     files = [file for one in feed.episodes for file in episode_files(feed, one)]
-    return [file for file in (*files, *front_files(feed)) if file.mark]
+    return [file for file in (*files, *front_files(feed)) if file.fingerprint]
 
 
 def stand_in(output: Path) -> None:
     """In the place of each picture something that is quickly made and says that it shows the same."""
     for file in pictures(output):
-        (output / file.path).write_bytes(file.mark + b" but never drawn")
+        (output / file.path).write_bytes(file.fingerprint + b" but never drawn")
 
 
 def redrawn(folder: Path, files: list[SiteFile]) -> list[str]:

@@ -8,8 +8,8 @@ from PIL import Image
 from tests.publish.feeds import AWKWARD
 from tests.publish.psp.picture import RULES, faults_of_picture
 
-from briefing.publish import MARK_WITHIN, episode_cover, show_cover
-from briefing.publish.artwork import episode_mark, icon, icon_mark, show_mark
+from briefing.publish import FINGERPRINT_WITHIN_BYTES, episode_cover, show_cover
+from briefing.publish.artwork import episode_cover_fingerprint, icon, icon_fingerprint, show_cover_fingerprint
 
 DAY = date(2026, 11, 23)
 
@@ -55,21 +55,22 @@ def test_our_covers_obey_every_rule_and_weigh_less_than_half_a_megabyte() -> Non
 def test_a_cover_is_drawn_for_any_title(title: str) -> None:
     cover = show_cover(title, 64)
     assert Image.open(BytesIO(cover)).size == (64, 64)
-    assert show_mark(title, 64) in cover[:MARK_WITHIN]
+    assert show_cover_fingerprint(title, 64) in cover[:FINGERPRINT_WITHIN_BYTES]
 
 
 def test_a_picture_carries_the_mark_of_what_it_shows_and_of_nothing_else() -> None:
     pictures = {
-        show_mark("A", 64): show_cover("A", 64),
-        show_mark("B", 64): show_cover("B", 64),
-        show_mark("A", 65): show_cover("A", 65),
-        episode_mark("A", DAY, 64): episode_cover("A", DAY, 64),
-        episode_mark("A", date(2026, 11, 24), 64): episode_cover("A", date(2026, 11, 24), 64),
-        icon_mark(64): icon(64),
+        show_cover_fingerprint("A", 64): show_cover("A", 64),
+        show_cover_fingerprint("B", 64): show_cover("B", 64),
+        show_cover_fingerprint("A", 65): show_cover("A", 65),
+        episode_cover_fingerprint("A", DAY, 64): episode_cover("A", DAY, 64),
+        episode_cover_fingerprint("A", date(2026, 11, 24), 64): episode_cover("A", date(2026, 11, 24), 64),
+        icon_fingerprint(64): icon(64),
     }
     found = {
-        mark: [mark in data[:MARK_WITHIN] for data in pictures.values()].count(True) for mark in pictures
+        mark: [mark in data[:FINGERPRINT_WITHIN_BYTES] for data in pictures.values()].count(True)
+        for mark in pictures
     }
     assert found == dict.fromkeys(pictures, 1)
-    assert episode_mark("A", DAY, 64) == episode_mark("B", DAY, 64)
-    assert episode_mark("A", None, 64) == show_mark("A", 64)
+    assert episode_cover_fingerprint("A", DAY, 64) == episode_cover_fingerprint("B", DAY, 64)
+    assert episode_cover_fingerprint("A", None, 64) == show_cover_fingerprint("A", 64)

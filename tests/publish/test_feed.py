@@ -18,8 +18,8 @@ from tests.publish.psp.reading import SPACES, ReadFeed
 from briefing.model import Episode, Feed, LeftOut, PublishedEpisode
 from briefing.publish import feed_xml, newest_first
 from briefing.publish.feed import podcast_guid
+from briefing.publish.notes import SYNTHETIC_VOICES
 from briefing.publish.page import front_page
-from briefing.publish.tag import SYNTHETIC
 
 
 def find(element: Xml.Element, path: str) -> Xml.Element:
@@ -65,7 +65,7 @@ def test_a_description_that_is_too_long_keeps_its_times_and_what_is_said_of_the_
     lines = text(find(channel_of(FEEDS["long notes"]), "item"), "description").split("\n")
     assert len("\n".join(lines).encode()) > 3900
     assert lines[0] == "00:00:00 The harbour reopens after eleven years"
-    assert (lines[-2][:8].replace(":", "").isdigit(), lines[-1]) == (True, SYNTHETIC)
+    assert (lines[-2][:8].replace(":", "").isdigit(), lines[-1]) == (True, SYNTHETIC_VOICES)
 
 
 def test_an_item_and_its_notes_say_where_the_voices_come_from() -> None:
@@ -73,7 +73,7 @@ def test_an_item_and_its_notes_say_where_the_voices_come_from() -> None:
     episode = replace(first.episode, origins=("Voices by nobody, CC0.",))
     feed = replace(FEED, episodes=(replace(first, episode=episode), *FEED.episodes[1:]))
     item = find(channel_of(feed), "item")
-    honest = f"{SYNTHETIC} Voices by nobody, CC0."
+    honest = f"{SYNTHETIC_VOICES} Voices by nobody, CC0."
     described = text(item, "description").split("\n")[-1]
     assert (described, text(item, "podcast:txt")) == (honest, honest)
     assert honest in text(item, "content:encoded")

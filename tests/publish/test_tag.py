@@ -18,8 +18,9 @@ from tests.publish.programmes import CLOSING, HARBOUR, OPENING, TREES, casting, 
 
 from briefing.errors import AudioError
 from briefing.model import Section
-from briefing.publish import TagOptions, episode_from, id3_room, id3_tag
-from briefing.publish.tag import SYNTHETIC, language_code
+from briefing.publish import TagOptions, episode_from, id3_reserved_bytes, id3_tag
+from briefing.publish.notes import SYNTHETIC_VOICES
+from briefing.publish.tag import language_code
 
 EDITION = casting(OPENING, HARBOUR, TREES, CLOSING)
 EPISODE = episode_from(EDITION, master(EDITION, 12_000), "2026-11-23T06:30:00+00:00")
@@ -53,7 +54,7 @@ def test_mutagen_reads_every_field() -> None:
 def test_a_tag_says_where_the_voices_come_from() -> None:
     episode = replace(EPISODE, origins=("Voices by nobody, CC0.", "Others by somebody, MIT."))
     tags = read(id3_tag(episode))
-    honest = f"{SYNTHETIC} Voices by nobody, CC0. Others by somebody, MIT."
+    honest = f"{SYNTHETIC_VOICES} Voices by nobody, CC0. Others by somebody, MIT."
     assert [str(tags["TXXX:Synthetic voices"]), str(tags["COMM::eng"]).split("\n")[-1]] == [honest, honest]
 
 
@@ -91,26 +92,26 @@ def test_a_language_is_named_as_id3_wants_it(language: str, code: str) -> None:
     assert language_code(language) == code
 
 
-def test_a_tag_fills_its_room_to_the_byte() -> None:
-    tag, frames = id3_tag(EPISODE, OPTIONS, room=100_000), id3_tag(EPISODE, OPTIONS)[10:]
+def test_a_tag_fills_its_size_to_the_byte() -> None:
+    tag, frames = id3_tag(EPISODE, OPTIONS, size=100_000), id3_tag(EPISODE, OPTIONS)[10:]
     assert tag[10:] == frames + bytes(100_000 - 10 - len(frames))
 
 
-def test_a_tag_that_is_longer_than_its_room_is_an_error_of_ours() -> None:
-    with pytest.raises(AudioError, match="has no room"):
-        id3_tag(EPISODE, OPTIONS, room=200)
+def test_a_tag_that_is_longer_than_its_size_is_an_error_of_ours() -> None:
+    with pytest.raises(AudioError, match="is too large"):
+        id3_tag(EPISODE, OPTIONS, size=200)
 
 
 @given(lengths=st.lists(st.integers(1, 3_000_000), min_size=1, max_size=9))
-def test_the_room_measured_before_the_audio_holds_the_tag_after_it(lengths: list[int]) -> None:
+def test_the_size_reserved_before_the_audio_holds_the_tag_after_it(lengths: list[int]) -> None:
     date = "2026-11-23T06:30:00+00:00"
-    room = id3_room(EDITION, date, OPTIONS)
+    size = id3_reserved_bytes(EDITION, date, OPTIONS)
     episode = episode_from(EDITION, master(EDITION, *lengths), date)
-    assert len(id3_tag(episode, OPTIONS, room)) == room
+    assert len(id3_tag(episode, OPTIONS, size)) == size
 
 
-def test_the_room_is_not_wasted() -> None:
-    assert id3_room(EDITION) - len(id3_tag(EPISODE)) < 200
+def test_few_bytes_are_reserved_in_vain() -> None:
+    assert id3_reserved_bytes(EDITION) - len(id3_tag(EPISODE)) < 200
 
 
 def an_mp3(tag: bytes, seconds: int) -> bytes:
@@ -123,7 +124,7 @@ def an_mp3(tag: bytes, seconds: int) -> bytes:
 
 
 def test_mutagen_finds_the_audio_behind_the_tag() -> None:
-    tag = id3_tag(EPISODE, OPTIONS, room=id3_room(EDITION, EPISODE.date, OPTIONS))
+    tag = id3_tag(EPISODE, OPTIONS, size=id3_reserved_bytes(EDITION, EPISODE.date, OPTIONS))
     sound: Any = MP3(BytesIO(an_mp3(tag, 5)))  # type: ignore[no-untyped-call]  # mutagen does not annotate it
     assert sound.info.length == pytest.approx(5, abs=0.1)
     assert (sound.info.sample_rate, sound.info.channels) == (44_100, 1)

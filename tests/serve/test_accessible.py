@@ -120,7 +120,7 @@ def test_a_screen_reader_reads_roles_names_and_what_is_told(
 
     with visiting(browser, pages[name], viewport=DESK) as page:
         if name in ("front", "episode"):
-            page.get_by_text("Ready offline").wait_for()
+            page.get_by_text("Available offline").wait_for()
         expect(page.locator("body")).to_match_aria_snapshot((TREES / f"{name}.yaml").read_text("utf-8"))
 
 

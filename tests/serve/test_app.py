@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from tests.publish.programmes import TREES, casting
 from tests.serve.episode_folders import change_episode, three_days, write_episode
 
-from briefing.publish import MARK_WITHIN
+from briefing.publish import FINGERPRINT_WITHIN_BYTES
 from briefing.serve import ServeOptions, build_app
 from briefing.storage import published_episodes
 
@@ -292,7 +292,7 @@ def test_a_cover_is_drawn_once_and_kept_with_its_episode(tmp_path: Path) -> None
     ask = client(output)
     drawn = ask.get(f"/{TOKEN}/{path}").content
     assert (output / path).read_bytes() == drawn
-    (output / path).write_bytes(drawn[:MARK_WITHIN] + b"the same, by its mark")
+    (output / path).write_bytes(drawn[:FINGERPRINT_WITHIN_BYTES] + b"the same, by its mark")
     assert ask.get(f"/{TOKEN}/{path}").content.endswith(b"the same, by its mark")
     (output / path).write_bytes(b"another picture")
     assert ask.get(f"/{TOKEN}/{path}").content == drawn == (output / path).read_bytes()

@@ -33,7 +33,7 @@ def test_a_chapter_and_a_line_are_jumped_to(page: Any) -> None:
 
 
 def test_skips_and_speed_and_keys(page: Any) -> None:
-    page.get_by_role("button", name="Ahead 30 seconds").click()
+    page.get_by_role("button", name="Forward 30 seconds").click()
     assert time_of(page) == pytest.approx(30, abs=0.2)
     page.get_by_role("button", name="Back 15 seconds").click()
     assert time_of(page) == pytest.approx(15, abs=0.2)
@@ -47,7 +47,7 @@ def test_skips_and_speed_and_keys(page: Any) -> None:
 def test_the_position_and_the_speed_are_found_again(page: Any) -> None:
     page.get_by_label("Speed").select_option("1.2")
     page.get_by_role("button", name="Play").click()
-    page.get_by_role("button", name="Ahead 30 seconds").click()
+    page.get_by_role("button", name="Forward 30 seconds").click()
     wait_past(page, 31)
     page.get_by_role("button", name="Pause").click()
     left = time_of(page)
@@ -58,9 +58,9 @@ def test_the_position_and_the_speed_are_found_again(page: Any) -> None:
 
 
 def test_it_plays_without_a_network_once_it_was_opened(page: Any) -> None:
-    page.get_by_text("Ready offline").wait_for()
+    page.get_by_text("Available offline").wait_for()
     page.reload()  # now the worker answers for the page
-    page.get_by_text("Ready offline").wait_for()
+    page.get_by_text("Available offline").wait_for()
     page.context.set_offline(True)
     page.reload()
     wait_for_sound(page)
@@ -70,16 +70,16 @@ def test_it_plays_without_a_network_once_it_was_opened(page: Any) -> None:
     page.context.set_offline(False)
 
 
-def test_an_article_is_saved_for_tomorrow(page: Any, site: Site) -> None:
-    page.get_by_label("Address of an article").fill("https://news.example/from-the-phone")
+def test_an_article_is_saved_for_the_next_episode(page: Any, site: Site) -> None:
+    page.get_by_label("URL of an article").fill("https://news.example/from-the-phone")
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("for tomorrow.").wait_for()
+    page.get_by_text("for the next episode (").wait_for()
     assert "https://news.example/from-the-phone" in {article.url for article in read_inbox(site.inbox)}
 
 
 def test_what_another_app_shares_is_saved(page: Any, site: Site) -> None:
     page.goto(f"{site.address}add.html?title=A+story&text=Read+this+https%3A%2F%2Fnews.example%2Fshared")
-    page.get_by_text("for tomorrow.").wait_for()
+    page.get_by_text("for the next episode (").wait_for()
     assert "https://news.example/shared" in {article.url for article in read_inbox(site.inbox)}
 
 

@@ -84,8 +84,8 @@ def test_every_hostile_title_is_a_page_of_its_own(browser: Any, hostile: str) ->
 def test_a_letter_that_turns_the_line_turns_nothing_beside_it(browser: Any, hostile: str) -> None:
     with visiting(browser, f"{hostile}2026-11-06-day-6/index.html", viewport=DESK) as page:
         row = page.locator(".chapters li").nth(5)
-        name, mark = (row.locator(one).bounding_box() for one in (".name", ".mark"))
-        assert row.locator(".mark").inner_text() == "0:20"
+        name, mark = (row.locator(one).bounding_box() for one in (".name", ".time"))
+        assert row.locator(".time").inner_text() == "0:20"
         assert name["x"] + name["width"] <= mark["x"]
 
 

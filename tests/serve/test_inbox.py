@@ -114,8 +114,8 @@ class TestInABrowser:
                 app.goto(phone)
                 self.use_bookmarklet(app, web.at("/marked"))
                 app.goto(f"{phone}add.html")
-                app.get_by_label("Address of an article").fill(web.at("/typed"))
-                app.get_by_label("Address of an article").press("Enter")
+                app.get_by_label("URL of an article").fill(web.at("/typed"))
+                app.get_by_label("URL of an article").press("Enter")
                 app.get_by_text("Saved for the next episode (3 articles).").wait_for()
             assert digest(user, 0) == (0, "")
             with visiting(browser, phone) as app:
@@ -150,7 +150,7 @@ class TestInABrowser:
                     "Enter the URL of an article, such as https://news.example/story.",
                 ),
             ):
-                app.get_by_label("Address of an article").fill(address)
+                app.get_by_label("URL of an article").fill(address)
                 app.get_by_role("button", name="Save").click()
                 app.get_by_text(sentence).wait_for()
 
@@ -160,7 +160,7 @@ class TestInABrowser:
             app.reload()
             app.context.set_offline(True)
             app.goto(f"{phone}add.html?url=https%3A%2F%2Fn.example%2Fin-a-tunnel")
-            app.get_by_text("Not saved yet: there is no network. The address waits on this phone").wait_for()
+            app.get_by_text("No network. 1 URL is stored on this device").wait_for()
             app.context.set_offline(False)
             app.get_by_text("Saved for the next episode (1 article).").wait_for()
             app.reload()

@@ -39,9 +39,9 @@ def own(tmp_path: Path) -> Iterator[Site]:
 
 def open_offline(page: Any) -> None:
     """Opened twice with a network, so that the worker answers for the page; then without."""
-    page.get_by_text("Ready offline").wait_for()
+    page.get_by_text("Available offline").wait_for()
     page.reload()
-    page.get_by_text("Ready offline").wait_for()
+    page.get_by_text("Available offline").wait_for()
     page.context.set_offline(True)
     page.reload()
 
@@ -59,7 +59,7 @@ def tuesday(output: Path, seconds: int = 30) -> None:
 
 def test_it_can_be_installed_and_its_icons_are_as_large_as_they_say(browser: Any, site: Site) -> None:
     with visiting(browser, site.address) as page:
-        page.get_by_text("Ready offline").wait_for()
+        page.get_by_text("Available offline").wait_for()
         devtools = page.context.new_cdp_session(page)
         assert devtools.send("Page.getAppManifest")["errors"] == []
         hindered = devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
@@ -113,7 +113,7 @@ def test_an_episode_that_was_never_opened_is_said_not_to_be_there(browser: Any, 
     with visiting(browser, site.address) as page:
         open_offline(page)
         page.locator(".older a").last.click()
-        page.get_by_text("that episode was not opened on this phone before").wait_for()
+        page.get_by_text("That episode is not available offline").wait_for()
         assert page.get_by_role("heading", level=1).text_content() == "Monday’s briefing"
         page.context.set_offline(False)
 
@@ -137,33 +137,33 @@ def test_this_mornings_episode_stands_there_when_the_page_is_opened(browser: Any
 
 def test_a_page_that_stayed_open_names_this_mornings_episode(browser: Any, own: Site) -> None:
     with visiting(browser, own.address) as page:
-        page.get_by_text("Ready offline").wait_for()
+        page.get_by_text("Available offline").wait_for()
         look_again(page)
         tuesday(own.output)
         look_again(page)
-        page.get_by_role("link", name="New: Tuesday’s briefing").click()
+        page.get_by_role("link", name="New episode: Tuesday’s briefing").click()
         wait_for_sound(page)
         assert page.get_by_role("heading", level=1).text_content() == "Tuesday’s briefing"
         look_again(page)
-        assert page.get_by_role("link", name="New:").count() == 0
+        assert page.get_by_role("link", name="New episode:").count() == 0
 
 
 def test_over_plain_http_too_a_page_that_stayed_open_names_the_news(browser: Any, own: Site) -> None:
     with visiting(browser, own.address, before=PLAIN_HTTP) as page:
         tuesday(own.output)
         look_again(page)
-        page.get_by_role("link", name="New: Tuesday’s briefing").wait_for()
+        page.get_by_role("link", name="New episode: Tuesday’s briefing").wait_for()
 
 
 def test_what_could_not_be_reached_plays_when_the_network_is_back(browser: Any, site: Site) -> None:
     with visiting(browser, f"{site.address}add.html", before=PLAIN_HTTP) as page:
         page.route("**/*.mp3", lambda route: route.abort())
         page.goto(site.address)
-        page.get_by_text("The audio cannot be reached.").wait_for()
+        page.get_by_text("The audio cannot be loaded. Check the network.").wait_for()
         page.unroute("**/*.mp3")
         page.get_by_role("button", name="Play").click()
         wait_past(page, 0.3)
-        assert page.get_by_text("The audio cannot be reached.").count() == 0
+        assert page.get_by_text("The audio cannot be loaded. Check the network.").count() == 0
 
 
 def test_on_a_slow_line_the_kept_page_comes_first_and_then_the_news(browser: Any, own: Site) -> None:
@@ -174,7 +174,7 @@ def test_on_a_slow_line_the_kept_page_comes_first_and_then_the_news(browser: Any
         line.delay_s = 6
         page.reload()
         assert page.get_by_role("heading", level=1).text_content() == "Monday’s briefing"
-        page.get_by_role("link", name="New: Tuesday’s briefing").wait_for()
+        page.get_by_role("link", name="New episode: Tuesday’s briefing").wait_for()
         line.delay_s = 0
 
 
@@ -188,7 +188,7 @@ def test_an_empty_library_names_the_first_episode(browser: Any, tmp_path: Path) 
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         tuesday(output)
         look_again(page)
-        page.get_by_role("link", name="New: Tuesday’s briefing").wait_for()
+        page.get_by_role("link", name="New episode: Tuesday’s briefing").wait_for()
 
 
 def test_a_network_that_goes_away_under_way_is_not_heard(browser: Any, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_network_that_goes_away_under_way_is_not_heard(browser: Any, tmp_path:
         slow_network(f"http://127.0.0.1:{port}/{TOKEN}/") as line,
         visiting(browser, line.address) as page,
     ):
-        page.get_by_text("Ready offline").wait_for()
+        page.get_by_text("Available offline").wait_for()
         assert mp3.stat().st_size > 14_000_000  # more than a browser takes in advance
         page.get_by_role("button", name="Play").click()
         wait_past(page, 0.3)
@@ -220,7 +220,7 @@ def test_a_phone_without_room_plays_from_the_network(browser: Any, site: Site) -
         wait_for_sound(page)
         page.get_by_role("button", name="Play").click()
         wait_past(page, 1)
-        assert page.get_by_text("Ready offline").count() == 0
+        assert page.get_by_text("Available offline").count() == 0
         assert (
             page.evaluate(
                 "caches.open('briefing-audio').then((cache) => cache.keys()).then((keys) => keys.length)"
@@ -235,13 +235,13 @@ def test_where_there_is_room_for_one_episode_the_newest_stays(browser: Any, site
         ".then((keys) => keys.map((one) => one.url.split('/').pop()))"
     )
     with visiting(browser, f"{site.address}2026-11-22-harbour/index.html") as page:
-        page.get_by_text("Ready offline").wait_for()
+        page.get_by_text("Available offline").wait_for()
         devtools = page.context.new_cdp_session(page)
         used = page.evaluate("navigator.storage.estimate().then((told) => told.usage)")
         origin = site.address.rsplit("/", 2)[0]
         devtools.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 200_000})
         page.goto(site.address)
-        page.get_by_text("Ready offline").wait_for()
+        page.get_by_text("Available offline").wait_for()
         assert page.evaluate(kept) == ["monday.mp3"]
 
 
@@ -277,7 +277,7 @@ def test_a_newer_version_of_the_page_takes_the_olders_place(browser: Any, site: 
     (tmp_path / "icon-192.png").touch()
     colour = "getComputedStyle(document.querySelector('h1')).color"
     with host_of_files(tmp_path) as address, visiting(browser, address) as page:
-        page.get_by_text("Ready offline").wait_for()
+        page.get_by_text("Available offline").wait_for()
         page.evaluate("caches.open('briefing-shell-of-an-older-version').then(() => true)")
         worker, style = tmp_path / "sw.js", tmp_path / "app.css"
         worker.write_text(worker.read_text(encoding="utf-8") + "\n// newer\n", encoding="utf-8")
@@ -290,7 +290,7 @@ def test_a_newer_version_of_the_page_takes_the_olders_place(browser: Any, site: 
             "caches.keys().then((names) => names.sort().join() === 'briefing-audio,briefing-shell')"
         )
         assert page.evaluate(colour) == "rgb(1, 2, 3)"
-        page.get_by_text("Ready offline").wait_for()
+        page.get_by_text("Available offline").wait_for()
         page.context.set_offline(True)
         page.reload()
         wait_for_sound(page)

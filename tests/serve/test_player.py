@@ -224,15 +224,15 @@ def test_every_control_is_reached_by_tab_in_the_order_of_reading_and_seen(page: 
         "Speed",
         "Back 15 seconds",
         "Play",
-        "Ahead 30 seconds",
+        "Forward 30 seconds",
         "Sleep timer",
         "Harbour <reopens> & nobody came0:00",
         "The Example on Harbour <reopens> & nobody came",
         "Ten trees were planted0:37",
         *["0:00", "0:07", "0:15", "0:22", "0:30", "0:37", "0:45", "0:52"],
-        "Address of an article",
+        "URL of an article",
         "Save",
-        "Save for tomorrow",
+        "Save to Briefing",
         "22NovThe harbour1 min · 1 story",
         "21NovTen trees1 min · 1 story",
     ]
@@ -265,9 +265,9 @@ def test_keys_on_a_control_are_the_controls_own(page: Any) -> None:
     wait_past(page, 0.2)
     page.keyboard.press("Enter")
     wait_for_pause(page)
-    page.get_by_label("Address of an article").focus()
+    page.get_by_label("URL of an article").focus()
     page.keyboard.type("https://news.example/jkln p")
-    assert (page.get_by_label("Address of an article").input_value(), is_paused(page)) == (
+    assert (page.get_by_label("URL of an article").input_value(), is_paused(page)) == (
         "https://news.example/jkln p",
         True,
     )
@@ -283,7 +283,7 @@ def test_a_line_is_jumped_to_by_the_enter_key(page: Any) -> None:
 def test_the_feeds_address_is_copied_by_a_touch(browser: Any, site: Site) -> None:
     with visiting(browser, site.address, permissions=["clipboard-read", "clipboard-write"]) as page:
         page.get_by_role("link", name="Podcast feed").click()
-        page.get_by_text("Address copied").wait_for()
+        page.get_by_text("URL copied").wait_for()
         assert page.evaluate("navigator.clipboard.readText()") == f"{site.address}feed.xml"
 
 
@@ -291,8 +291,8 @@ def test_the_feeds_address_is_copied_over_plain_http_too(browser: Any, site: Sit
     gone = "Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined });"
     with visiting(browser, site.address, before=gone) as page:
         page.get_by_role("link", name="Podcast feed").click()
-        page.get_by_text("Address copied").wait_for()
-        field = page.get_by_label("Address of an article")
+        page.get_by_text("URL copied").wait_for()
+        field = page.get_by_label("URL of an article")
         field.focus()
         page.keyboard.press("Control+v")
         assert field.input_value() == f"{site.address}feed.xml"

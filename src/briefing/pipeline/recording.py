@@ -14,7 +14,7 @@ from briefing.model.codec import to_json
 from briefing.pipeline.casts import casts_by_language, load_cast, require_engines
 from briefing.pipeline.context import Briefing, BriefingOptions, RunContext, context_from_environment
 from briefing.pipeline.stage_options import mix_options, speak_options, tag_options
-from briefing.publish import PROGRAMME_SUFFIXES, episode_from, id3_room, id3_tag, programme_files
+from briefing.publish import PROGRAMME_SUFFIXES, episode_from, id3_reserved_bytes, id3_tag, programme_files
 from briefing.settings import Settings
 from briefing.speak import record
 from briefing.storage import (
@@ -103,7 +103,7 @@ def _record_into(
 ) -> tuple[Episode, Master]:
     """Write the audio behind the space for its tag, then the tag, when the times are known."""
     tag = tag_options(run.settings, run.now.date())
-    tag_bytes = id3_room(casting, run.day, tag)
+    tag_bytes = id3_reserved_bytes(casting, run.day, tag)
     sink.seek(tag_bytes)
     clips = ClipFolder(run.settings.clips)
     spoken = count(1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefing.model import Feed, PublishedEpisode
 from briefing.publish import (
-    MARK_WITHIN,
+    FINGERPRINT_WITHIN_BYTES,
     SiteFile,
     episode_files,
     front_files,
@@ -92,10 +92,10 @@ def publish_site(output: Path, target: Path, options: SiteOptions) -> Feed:
 def existing_picture(folder: Path, file: SiteFile) -> bytes | None:
     """Return the picture if the folder already holds the one that `file` would draw, else None."""
     try:
-        data = (folder / file.path).read_bytes() if file.mark else b""
+        data = (folder / file.path).read_bytes() if file.fingerprint else b""
     except OSError:
         return None
-    return data if file.mark and file.mark in data[:MARK_WITHIN] else None
+    return data if file.fingerprint and file.fingerprint in data[:FINGERPRINT_WITHIN_BYTES] else None
 
 
 def _all_files(feed: Feed) -> Iterator[SiteFile]:

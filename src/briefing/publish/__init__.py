@@ -1,15 +1,22 @@
-"""A finished programme becomes what a phone reads: tag, transcript, feed, page. Pure: it returns bytes."""
+"""Make everything that is published about a programme: ID3 tag, transcripts, chapters, notes, feed, page.
 
-from briefing.publish.addresses import newest_first
+The functions return bytes; they write no files and use no clock.
+"""
+
 from briefing.publish.artwork import episode_cover, show_cover
-from briefing.publish.chapters import chapters_json
 from briefing.publish.episode import NARRATOR, UNNAMED, episode_from
 from briefing.publish.feed import FEED_PATH, feed_xml, podcast_guid
 from briefing.publish.notes import notes_html
 from briefing.publish.page import CONTENT_POLICY, PageOptions
-from briefing.publish.public import public_episode
+from briefing.publish.sidecars import (
+    chapters_json,
+    has_word_times,
+    transcript_json,
+    webvtt,
+    webvtt_by_word,
+)
 from briefing.publish.site import (
-    MARK_WITHIN,
+    FINGERPRINT_WITHIN_BYTES,
     PROGRAMME_SUFFIXES,
     SiteFile,
     episode_files,
@@ -17,13 +24,13 @@ from briefing.publish.site import (
     media_type_of,
     programme_files,
 )
-from briefing.publish.tag import TagOptions, id3_room, id3_tag
-from briefing.publish.transcript import has_word_times, transcript_json, webvtt, webvtt_by_word
+from briefing.publish.tag import TagOptions, id3_reserved_bytes, id3_tag
+from briefing.publish.urls import newest_first, public_episode
 
 __all__ = [
     "CONTENT_POLICY",
     "FEED_PATH",
-    "MARK_WITHIN",
+    "FINGERPRINT_WITHIN_BYTES",
     "NARRATOR",
     "PROGRAMME_SUFFIXES",
     "UNNAMED",
@@ -37,7 +44,7 @@ __all__ = [
     "feed_xml",
     "front_files",
     "has_word_times",
-    "id3_room",
+    "id3_reserved_bytes",
     "id3_tag",
     "media_type_of",
     "newest_first",

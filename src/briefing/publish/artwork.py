@@ -1,11 +1,12 @@
-"""Covers: square JPEGs, RGB without alpha, legible at the size of a thumbnail.
+"""Cover art: square JPEGs in RGB without alpha, legible at the size of a thumbnail.
 
-Apple and PSP-1 ask for 1400 to 3000 pixels. Two speech bubbles made of bars stand for the narrator and
-the voice that is quoted; an episode's cover says its day in the largest type that fits. Each picture says
-in a comment what it shows (its mark), so that one that stands already need not be drawn again.
+Apple and PSP-1 require 1400 to 3000 pixels. Two waveforms represent the narrator and a quoted voice. An
+episode's cover shows its day in the largest type that fits. The comment of each picture is a fingerprint of
+what it shows, so that an existing picture need not be drawn again.
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
 COVER_PIXELS = 3000
-LONGEST_ROW, LONGEST_TITLE = 20, 60  # characters that a thumbnail still shows
-DRAWING = 1  # the version of what is drawn here: part of every mark
+MAX_ROW_CHARACTERS, MAX_TITLE_CHARACTERS = 20, 60  # that are legible in a thumbnail
+DRAWING_VERSION = 1  # part of every fingerprint; count up when the drawing changes
 
+Colour = tuple[int, int, int]
 INK = (17, 24, 46)
-DEEP = (38, 30, 74)
+VIOLET = (38, 30, 74)
 PAPER = (250, 246, 238)
-# One accent a weekday, Monday first, so that a row of episodes can be told apart
+# One accent per weekday, Monday first, so that episodes in a list differ
 ACCENTS = (
     (255, 183, 77), (77, 208, 225), (255, 138, 128), (174, 213, 129), (186, 147, 255), (255, 213, 79),
     (128, 203, 196),
@@ -30,149 +32,172 @@ MONTHS = (
     "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER",
     "NOVEMBER", "DECEMBER",
 )  # fmt: skip
-# Heights of the bars of a spoken phrase, in hundredths of the tallest
-PHRASE = (22, 48, 76, 100, 62, 88, 40, 70, 96, 54, 30, 66, 84, 44, 20)
+# Heights of the bars of a waveform, in per cent of the highest
+BARS = (22, 48, 76, 100, 62, 88, 40, 70, 96, 54, 30, 66, 84, 44, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A square image of `pixels` by `pixels`, and Pillow's interface to draw on it."""
+
+    image: "Image"
+    draw: "ImageDraw"
+    pixels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waveform:
+    """Place and size of a waveform in pixels; `middle` is its vertical centre."""
+
+    left: int
+    middle: int
+    width: int
+    height: int
 
 
 def show_cover(title: str, pixels: int = COVER_PIXELS) -> bytes:
-    """The podcast's own cover, with its title."""
-    image, draw = _canvas(pixels)
-    _draw_voices(draw, pixels, pixels * 27 // 100, ACCENTS[0], ACCENTS[1])
-    _write(draw, pixels, _in_two_rows(title), (80, 17), PAPER)
-    return _jpeg(image, show_mark(title, pixels))
+    """Return the podcast's cover with its title as JPEG, `pixels` wide and high."""
+    canvas = _canvas(pixels)
+    _draw_voices(canvas, pixels * 27 // 100)
+    _draw_text(canvas, _in_two_rows(title), (80, 17), PAPER)
+    return _jpeg(canvas.image, show_cover_fingerprint(title, pixels))
 
 
-def show_mark(title: str, pixels: int = COVER_PIXELS) -> bytes:
-    """What stands near the head of `show_cover` and changes with it."""
-    return _mark("show", title, pixels)
+def show_cover_fingerprint(title: str, pixels: int = COVER_PIXELS) -> bytes:
+    """Return the comment of the picture that `show_cover` returns for the same arguments."""
+    return _fingerprint("show", title, pixels)
 
 
 def episode_cover(title: str, day: date | None, pixels: int = COVER_PIXELS) -> bytes:
-    """An episode's cover: the day it is for; the show's cover in a smaller size when there is no day."""
+    """Return an episode's cover as JPEG, `pixels` wide and high.
+
+    Args:
+        title: Title of the podcast, shown if there is no day.
+        day: The episode's day; None gives the podcast's cover.
+        pixels: Width and height.
+    """
     if day is None:
         return show_cover(title, pixels)
-    image, draw = _canvas(pixels)
+    canvas = _canvas(pixels)
     accent = ACCENTS[day.weekday()]
-    _write(draw, pixels, WEEKDAYS[day.weekday()], (14, 11), accent)
-    _write(draw, pixels, str(day.day), (46, 46), PAPER)
-    _write(draw, pixels, f"{MONTHS[day.month - 1]} {day.year}", (78, 10), PAPER)
-    _draw_phrase(draw, (pixels * 8 // 100, pixels * 92 // 100), pixels * 84 // 100, pixels * 9 // 100, accent)
-    return _jpeg(image, episode_mark(title, day, pixels))
+    _draw_text(canvas, WEEKDAYS[day.weekday()], (14, 11), accent)
+    _draw_text(canvas, str(day.day), (46, 46), PAPER)
+    _draw_text(canvas, f"{MONTHS[day.month - 1]} {day.year}", (78, 10), PAPER)
+    place = Waveform(pixels * 8 // 100, pixels * 92 // 100, pixels * 84 // 100, pixels * 9 // 100)
+    _draw_waveform(canvas, place, accent)
+    return _jpeg(canvas.image, episode_cover_fingerprint(title, day, pixels))
 
 
-def episode_mark(title: str, day: date | None, pixels: int = COVER_PIXELS) -> bytes:
-    """The mark of `episode_cover`, which shows the title only where there is no day."""
-    return show_mark(title, pixels) if day is None else _mark("day", day.isoformat(), pixels)
+def episode_cover_fingerprint(title: str, day: date | None, pixels: int = COVER_PIXELS) -> bytes:
+    """Return the comment of the picture that `episode_cover` returns for the same arguments."""
+    if day is None:
+        return show_cover_fingerprint(title, pixels)
+    return _fingerprint("day", day.isoformat(), pixels)
 
 
 def icon(pixels: int) -> bytes:
-    """The two voices alone, as a PNG; phones may cut its corners."""
-    image, draw = _canvas(pixels)
-    _draw_voices(draw, pixels, pixels * 36 // 100, ACCENTS[0], ACCENTS[1])
-    return _png(image, icon_mark(pixels))
+    """Return the app icon as PNG: the two waveforms, small enough for a mask that cuts the corners."""
+    canvas = _canvas(pixels)
+    _draw_voices(canvas, pixels * 36 // 100)
+    return _png(canvas.image, icon_fingerprint(pixels))
 
 
-def icon_mark(pixels: int) -> bytes:
-    """The mark of `icon`."""
-    return _mark("icon", "", pixels)
+def icon_fingerprint(pixels: int) -> bytes:
+    """Return the comment of the picture that `icon` returns for the same argument."""
+    return _fingerprint("icon", "", pixels)
 
 
-def _mark(kind: str, text: str, pixels: int) -> bytes:
-    facts = f"{DRAWING}\n{kind}\n{text}\n{pixels}"
-    return b"briefing " + hashlib.sha256(facts.encode("utf-8", "replace")).hexdigest()[:32].encode()
+def _fingerprint(kind: str, text: str, pixels: int) -> bytes:
+    content = f"{DRAWING_VERSION}\n{kind}\n{text}\n{pixels}"
+    return b"briefing " + hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:32].encode()
 
 
-def _canvas(pixels: int) -> "tuple[Image, ImageDraw]":
-    """Night blue that turns to violet towards the bottom."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415  # only who draws pays for it
+def _canvas(pixels: int) -> Canvas:
+    """Return an image with a gradient from dark blue to violet."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415  # loaded only to draw
 
     ramp = Image.linear_gradient("L").resize((pixels, pixels))
-    image = Image.composite(
-        Image.new("RGB", (pixels, pixels), DEEP), Image.new("RGB", (pixels, pixels), INK), ramp
-    )
-    return image, ImageDraw.Draw(image)
+    bottom, top = (Image.new("RGB", (pixels, pixels), colour) for colour in (VIOLET, INK))
+    image = Image.composite(bottom, top, ramp)
+    return Canvas(image, ImageDraw.Draw(image), pixels)
 
 
-def _draw_voices(
-    draw: "ImageDraw", pixels: int, top: int, first: tuple[int, int, int], second: tuple[int, int, int]
-) -> None:
-    """A phrase of the narrator's, and the answer of another voice."""
-    left, right, drop = pixels * 11 // 100, pixels * 33 // 100, pixels * 28 // 100
-    wide, tall = pixels * 56 // 100, pixels * 26 // 100
-    _draw_phrase(draw, (left, top), wide, tall, first)
-    _draw_phrase(draw, (right, top + drop), wide, tall, second)
+def _draw_voices(canvas: Canvas, top: int) -> None:
+    """Draw the waveform of the narrator, and below it that of a quoted voice."""
+    pixels = canvas.pixels
+    width, height = pixels * 56 // 100, pixels * 26 // 100
+    _draw_waveform(canvas, Waveform(pixels * 11 // 100, top, width, height), ACCENTS[0])
+    answer = Waveform(pixels * 33 // 100, top + pixels * 28 // 100, width, height)
+    _draw_waveform(canvas, answer, ACCENTS[1])
 
 
-def _draw_phrase(
-    draw: "ImageDraw", place: tuple[int, int], width: int, height: int, colour: tuple[int, int, int]
-) -> None:
-    left, middle = place
-    step = width / len(PHRASE)
+def _draw_waveform(canvas: Canvas, place: Waveform, colour: Colour) -> None:
+    step = place.width / len(BARS)
     bar = step * 0.58
-    for number, percent in enumerate(PHRASE):
-        start = left + step * number + (step - bar) / 2
-        half = max(height * percent / 200, bar / 2)
-        draw.rounded_rectangle((start, middle - half, start + bar, middle + half), bar / 2, colour)
+    for number, percent in enumerate(BARS):
+        start = place.left + step * number + (step - bar) / 2
+        half = max(place.height * percent / 200, bar / 2)
+        corners = (start, place.middle - half, start + bar, place.middle + half)
+        canvas.draw.rounded_rectangle(corners, bar / 2, colour)
 
 
-def _write(
-    draw: "ImageDraw", pixels: int, text: str, place: tuple[int, int], colour: tuple[int, int, int]
-) -> None:
-    """The text, bold and centred, as large as its box allows.
+def _draw_text(canvas: Canvas, text: str, place: tuple[int, int], colour: Colour) -> None:
+    """Draw bold, centred text as large as its box allows, without the characters that the font lacks.
 
-    `place` is the box's middle and height in hundredths of the picture. What the font lacks is left out.
+    `place` is the vertical centre and the height of the box in per cent of the picture.
     """
     from PIL import ImageFont  # noqa: PLC0415
 
     known = "".join(letter for letter in text if ord(letter) < 0x250 or letter in "“”‘’–—…").strip()
     if not known:
         return
+    pixels = canvas.pixels
     width, height = pixels * 84 // 100, pixels * place[1] // 100
     size = height
     for _ in range(2):  # the second pass corrects the rounding of the first
         font, stroke = ImageFont.load_default(size), max(size // 36, 1)
-        left, top, right, bottom = draw.textbbox((0, 0), known, font=font, stroke_width=stroke)
+        left, top, right, bottom = canvas.draw.textbbox((0, 0), known, font=font, stroke_width=stroke)
         size = max(int(size * min(width / (right - left), height / (bottom - top))), 1)
     font, stroke = ImageFont.load_default(size), max(size // 36, 1)
     middle = (pixels // 2, pixels * place[0] // 100)
-    draw.text(
+    canvas.draw.text(
         middle, known, colour, font, anchor="mm", align="center", stroke_width=stroke, stroke_fill=colour
     )
 
 
 def _in_two_rows(title: str) -> str:
-    """A long title in two rows, broken where they come out most alike; a very long one is cut."""
+    """Return a long title in two rows of similar length; a very long title is cut."""
     line = " ".join(title.split())
-    if len(line) > LONGEST_TITLE:
-        line = line[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+    if len(line) > MAX_TITLE_CHARACTERS:
+        line = line[:MAX_TITLE_CHARACTERS].rsplit(" ", 1)[0] + "…"
     breaks = [at for at, letter in enumerate(line) if letter == " "]
-    if len(line) <= LONGEST_ROW or not breaks:
+    if len(line) <= MAX_ROW_CHARACTERS or not breaks:
         return line
     middle = min(breaks, key=lambda at: abs(2 * at - len(line)))
     return f"{line[:middle]}\n{line[middle + 1 :]}"
 
 
-class _Sink:
-    """The least that Pillow needs to write to, since a pure room has no files."""
+class _Buffer:
+    """The file interface that Pillow needs; a pure package has no `io`."""
 
     def __init__(self) -> None:
         self.data = bytearray()
 
-    def write(self, piece: bytes) -> int:
-        self.data += piece
-        return len(piece)
+    def write(self, data: bytes) -> int:
+        self.data += data
+        return len(data)
 
 
-def _jpeg(image: "Image", mark: bytes) -> bytes:
-    sink = _Sink()
-    image.save(sink, "JPEG", dpi=(72, 72), quality=88, comment=mark)  # type: ignore[arg-type]  # write() is all that it calls
-    return bytes(sink.data)
+def _jpeg(image: "Image", fingerprint: bytes) -> bytes:
+    buffer = _Buffer()
+    image.save(buffer, "JPEG", dpi=(72, 72), quality=88, comment=fingerprint)  # type: ignore[arg-type]  # write() is all that it calls
+    return bytes(buffer.data)
 
 
-def _png(image: "Image", mark: bytes) -> bytes:
-    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415  # only who draws pays for it
+def _png(image: "Image", fingerprint: bytes) -> bytes:
+    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415  # loaded only to draw
 
-    sink, info = _Sink(), PngInfo()
-    info.add_text("Comment", mark.decode())
-    image.save(sink, "PNG", dpi=(72, 72), pnginfo=info)  # type: ignore[arg-type]  # write() is all that it calls
-    return bytes(sink.data)
+    buffer, info = _Buffer(), PngInfo()
+    info.add_text("Comment", fingerprint.decode())
+    image.save(buffer, "PNG", dpi=(72, 72), pnginfo=info)  # type: ignore[arg-type]  # write() is all that it calls
+    return bytes(buffer.data)

@@ -1,4 +1,4 @@
-"""Master and Casting -> Episode: all that is published of a programme, on one timeline."""
+"""The episode of a programme: id, chapters, transcript and speakers, with times from one timeline."""
 
 import hashlib
 from collections.abc import Iterator
@@ -20,36 +20,43 @@ from briefing.model import (
     Timeline,
     TranscriptLine,
 )
+from briefing.publish.formatting import one_line
 from briefing.publish.word_times import word_times
-from briefing.publish.wording import plain_line
 
 NARRATOR = "Narrator"
-UNNAMED = "Unnamed speaker"  # who speaks a quotation that the article gives to nobody
+UNNAMED = "Unnamed speaker"  # of a quotation without attribution
 
-SHORTEST_CHAPTER_MS = 10_000  # an opening or closing below this is part of the story beside it
+SHORTEST_CHAPTER_MS = 10_000  # a shorter opening or closing belongs to the chapter beside it
 
 
 def episode_from(
     casting: Casting, master: Master, date: str = "", left_out: tuple[LeftOut, ...] = ()
 ) -> Episode:
-    """The episode. `date` is ISO 8601; its day is part of the id, so a guid names one day's programme."""
+    """Return the episode of a programme.
+
+    Args:
+        casting: The script and the voice of each segment.
+        master: The timeline of the audio.
+        date: ISO 8601; its day is part of the id, so the programmes of two days have different guids.
+        left_out: Sources that failed.
+    """
     script, timeline = casting.script, master.timeline
     return Episode(
         id=_id_from(script, date),
-        title=plain_line(script.title),
+        title=one_line(script.title),
         date=date,
         language=script.language,
         duration_ms=_milliseconds(timeline.samples, timeline.rate_hz),
         chapters=tuple(_chapters(script, timeline)),
         transcript=tuple(_lines(script, timeline)),
         speakers=tuple(_speakers(casting)),
-        left_out=tuple(LeftOut(plain_line(left.source), plain_line(left.error)) for left in left_out),
-        origins=tuple(plain_line(origin) for origin in casting.origins),
+        left_out=tuple(LeftOut(one_line(left.source), one_line(left.error)) for left in left_out),
+        origins=tuple(one_line(origin) for origin in casting.origins),
     )
 
 
 def _id_from(script: Script, date: str) -> str:
-    """32 hex digits of what is said and by whom. Times and voices are left out: they are how it sounds."""
+    """Return 32 hex digits of the words, their speakers and the day. Times and voices do not change it."""
     parts = [script.title, script.language, date[:10]]
     for section in script.sections:
         parts += [section.title, section.url]
@@ -58,21 +65,21 @@ def _id_from(script: Script, date: str) -> str:
 
 
 def _milliseconds(samples: int, rate_hz: int) -> int:
-    """The nearest millisecond, in whole numbers so that it is the same on every machine."""
+    """Return the nearest millisecond, in integers so that every machine gets the same."""
     return (samples * 2000 + rate_hz) // (rate_hz * 2)
 
 
 def _speaker_name(segment: Segment) -> str:
     if isinstance(segment, Narration):
         return NARRATOR
-    return plain_line(segment.speaker.name) or UNNAMED if segment.speaker else UNNAMED
+    return one_line(segment.speaker.name) or UNNAMED if segment.speaker else UNNAMED
 
 
 def _lines(script: Script, timeline: Timeline) -> Iterator[TranscriptLine]:
-    """A line a cue; cues of silence have none."""
+    """Yield a line for each cue with text."""
     for cue in timeline.cues:
         segment = script.sections[cue.section].segments[cue.segment]
-        if text := plain_line(segment.text):
+        if text := one_line(segment.text):
             start, end = (_milliseconds(at, timeline.rate_hz) for at in (cue.start, cue.end))
             spans = word_times(text, cue.words, cue.start, cue.end)
             starts, ends = (
@@ -82,17 +89,17 @@ def _lines(script: Script, timeline: Timeline) -> Iterator[TranscriptLine]:
 
 
 def _chapters(script: Script, timeline: Timeline) -> Iterator[Chapter]:
-    """Chapters from 0 to the end without a gap: each lasts until the first word of the next."""
+    """Yield chapters from 0 to the end without gaps: each ends at the first word of the next."""
     starts = _chapter_starts(script, timeline)
     borders = [0, *(start for _, start in starts[1:]), timeline.samples]
     times = pairwise(_milliseconds(border, timeline.rate_hz) for border in borders)
     for (section, _), (start, end) in zip(starts, times, strict=False):
-        title = plain_line(section.title) or plain_line(script.title)
-        yield Chapter(title, start, end, section.url, plain_line(section.source))
+        title = one_line(section.title) or one_line(script.title)
+        yield Chapter(title, start, end, section.url, one_line(section.source))
 
 
 def _chapter_starts(script: Script, timeline: Timeline) -> list[tuple[Section, int]]:
-    """The sections that are chapters, each with its first sample."""
+    """Return the sections that are chapters, each with its first sample."""
     first: dict[int, Cue] = {}
     for cue in timeline.cues:
         first.setdefault(cue.section, cue)
@@ -109,9 +116,9 @@ def _chapter_starts(script: Script, timeline: Timeline) -> list[tuple[Section, i
 
 
 def _speakers(casting: Casting) -> Iterator[EpisodeSpeaker]:
-    """Who is quoted, in order of the first word; the voice is named as its cast names it.
+    """Yield the quoted speakers in order of their first word, with the id of their voice in the cast.
 
-    Those whom an article does not name are one line a voice: each story has its own.
+    Unnamed speakers are listed once for each voice: each story has its own.
     """
     seen = set()
     for role in casting.roles:
@@ -122,5 +129,5 @@ def _speakers(casting: Casting) -> Iterator[EpisodeSpeaker]:
         if speaker.id not in seen:
             seen.add(speaker.id)
             yield EpisodeSpeaker(
-                _speaker_name(segment), plain_line(speaker.role), speaker.gender, role.voice.id
+                _speaker_name(segment), one_line(speaker.role), speaker.gender, role.voice.id
             )

@@ -1,8 +1,8 @@
 """ID3v2.3 as bytes: the frames that an episode needs, in the order in which they are given.
 
-The form: id3.org/id3v2.3.0 and id3.org/id3v2-chapters-1.0. Text is UTF-16 with a byte order mark, which v2.3
-readers know best. Written here because mutagen only writes to files and sorts frames by size, so that ffprobe
-lists chapters out of order; our tests read every tag back with mutagen.
+Standards: id3.org/id3v2.3.0 and id3.org/id3v2-chapters-1.0. Text is UTF-16 with a byte order mark, the
+encoding that most v2.3 readers support. mutagen only writes to files and sorts frames by size, so that
+ffprobe lists chapters out of order; the tests read every tag back with mutagen.
 """
 
 import struct
@@ -10,61 +10,67 @@ from collections.abc import Sequence
 
 UTF_16 = b"\x01"
 LATIN_1 = b"\x00"
-END = b"\x00\x00"  # ends a UTF-16 string
-NO_OFFSET = 0xFFFFFFFF  # a chapter is found by its times, not by its bytes
+UTF_16_END = b"\x00\x00"
+NO_BYTE_OFFSET = 0xFFFFFFFF  # a chapter has times only
 TOP_LEVEL_ORDERED = b"\x03"
 FRONT_COVER = b"\x03"
 
 HEADER_BYTES = 10
-LARGEST_TAG_BYTES = 1 << 28
+MAX_TAG_BYTES = (1 << 28) - 1
 
 
-def tag(frames: Sequence[bytes], room: int = 0) -> bytes:
-    """A whole tag, filled with zeros to `room` bytes. Raises ValueError when the frames need more."""
+def tag(frames: Sequence[bytes], size: int = 0) -> bytes:
+    """Return a tag, padded with zeros to `size` bytes if that is not 0.
+
+    Raises:
+        ValueError: The frames need more than `size` bytes, or more than a tag can have.
+    """
     body = b"".join(frames)
-    size = max(room, HEADER_BYTES + len(body))
-    if (room and size > room) or size >= LARGEST_TAG_BYTES:
-        raise ValueError(f"{HEADER_BYTES + len(body)} bytes of tag do not fit in {room}")
-    return b"ID3\x03\x00\x00" + _syncsafe(size - HEADER_BYTES) + body.ljust(size - HEADER_BYTES, b"\x00")
+    needed = HEADER_BYTES + len(body)
+    total = max(size, needed)
+    if total > min(size or total, MAX_TAG_BYTES):
+        raise ValueError(f"{needed} bytes do not fit in {size or MAX_TAG_BYTES}")
+    body_size = total - HEADER_BYTES
+    return b"ID3\x03\x00\x00" + _syncsafe(body_size) + body.ljust(body_size, b"\x00")
 
 
-def text(frame_id: str, value: str) -> bytes:
-    """A T frame; nothing at all for an empty value."""
+def text_frame(frame_id: str, value: str) -> bytes:
+    """Return a text frame (T000 to TZZZ); b'' for an empty value."""
     return _frame(frame_id, UTF_16 + _utf16(value)) if value else b""
 
 
-def own_text(description: str, value: str) -> bytes:
-    """A TXXX frame."""
-    return _frame("TXXX", UTF_16 + _utf16(description) + END + _utf16(value))
+def user_text_frame(description: str, value: str) -> bytes:
+    """Return a TXXX frame: user defined text."""
+    return _frame("TXXX", UTF_16 + _utf16(description) + UTF_16_END + _utf16(value))
 
 
-def long_text(frame_id: str, language: str, value: str) -> bytes:
-    """A COMM or USLT frame; `language` is ISO 639-2."""
-    return _frame(frame_id, UTF_16 + language.encode("ascii") + _utf16("") + END + _utf16(value))
+def language_text_frame(frame_id: str, language: str, value: str) -> bytes:
+    """Return a comment (COMM) or lyrics (USLT); `language` is an ISO 639-2 code."""
+    return _frame(frame_id, UTF_16 + language.encode("ascii") + _utf16("") + UTF_16_END + _utf16(value))
 
 
-def address(description: str, url: str) -> bytes:
-    """A WXXX frame; an address is Latin-1 by the standard, so the caller percent-encodes the rest."""
-    return _frame("WXXX", UTF_16 + _utf16(description) + END + url.encode("latin-1", "replace"))
+def user_url_frame(description: str, url: str) -> bytes:
+    """Return a WXXX frame: user defined URL. URLs are Latin-1, so the caller percent-encodes the rest."""
+    return _frame("WXXX", UTF_16 + _utf16(description) + UTF_16_END + url.encode("latin-1", "replace"))
 
 
-def picture(jpeg: bytes) -> bytes:
-    """An APIC frame with the front cover."""
+def front_cover_frame(jpeg: bytes) -> bytes:
+    """Return an APIC frame with the front cover."""
     return _frame("APIC", LATIN_1 + b"image/jpeg\x00" + FRONT_COVER + b"\x00" + jpeg)
 
 
-def chapter(element_id: str, start_ms: int, end_ms: int, frames: Sequence[bytes]) -> bytes:
-    """A CHAP frame with its own title and address frames inside."""
-    times = struct.pack(">4L", start_ms, end_ms, NO_OFFSET, NO_OFFSET)
-    return _frame("CHAP", _name(element_id) + times + b"".join(frames))
+def chapter_frame(element_id: str, start_ms: int, end_ms: int, frames: Sequence[bytes]) -> bytes:
+    """Return a CHAP frame that contains the chapter's title and URL frames."""
+    times = struct.pack(">4L", start_ms, end_ms, NO_BYTE_OFFSET, NO_BYTE_OFFSET)
+    return _frame("CHAP", _element_id(element_id) + times + b"".join(frames))
 
 
-def contents(element_id: str, children: Sequence[str], frames: Sequence[bytes]) -> bytes:
-    """A CTOC frame: the top level, ordered. It counts in one byte, so the first 255 chapters are listed."""
+def table_of_contents_frame(element_id: str, children: Sequence[str], frames: Sequence[bytes]) -> bytes:
+    """Return a top-level, ordered CTOC frame. Its count is one byte, so it lists the first 255 chapters."""
     listed = children[:255]
-    names = b"".join(map(_name, listed))
+    names = b"".join(map(_element_id, listed))
     return _frame(
-        "CTOC", _name(element_id) + TOP_LEVEL_ORDERED + bytes([len(listed)]) + names + b"".join(frames)
+        "CTOC", _element_id(element_id) + TOP_LEVEL_ORDERED + bytes([len(listed)]) + names + b"".join(frames)
     )
 
 
@@ -72,7 +78,7 @@ def _frame(frame_id: str, data: bytes) -> bytes:
     return struct.pack(">4sLH", frame_id.encode("ascii"), len(data), 0) + data
 
 
-def _name(element_id: str) -> bytes:
+def _element_id(element_id: str) -> bytes:
     return element_id.encode("ascii") + b"\x00"
 
 
@@ -81,5 +87,5 @@ def _utf16(value: str) -> bytes:
 
 
 def _syncsafe(number: int) -> bytes:
-    """Four bytes of seven bits each, so that no length looks like the start of an MP3 frame."""
+    """Return four bytes of seven bits each, so that no size contains an MP3 sync word."""
     return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))

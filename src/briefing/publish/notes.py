@@ -1,63 +1,65 @@
-"""Episode -> show notes: every source with its link, who speaks, chapter times, and what was left out."""
+"""Show notes: chapter times, a link for each source, who is quoted, and which sources were left out."""
 
 import re
 
 from briefing.model import Chapter, Episode
-from briefing.publish.chapters import is_address
-from briefing.publish.tag import voices_line
-from briefing.publish.templates import render
-from briefing.publish.wording import full_clock, writable
+from briefing.publish.formatting import notes_timestamp, render, replace_invalid
+from briefing.publish.urls import is_web_url
 
-FEWEST_TIMES = 3  # apps read a list of times as chapters from three entries on
+SYNTHETIC_VOICES = "The voices in this recording are synthetic. No real person's voice is imitated."
+MIN_CHAPTER_TIMES = 3  # apps read a list of at least three times as chapters
+# The start of a tag in a description that is read as HTML: '<b', '</p', '<!--'
+TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+ALLOWED_TAGS = {"a", "em", "h3", "li", "p", "strong", "ul"}
 
-# What opens a tag where a description is read as HTML: '<b', '</p', '<!--'
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
-TAGS = {"a", "em", "h3", "li", "p", "strong", "ul"}
+def synthetic_voices_notice(episode: Episode) -> str:
+    """Return the sentence that the voices are synthetic, and the origin of each cast's voices."""
+    return " ".join((SYNTHETIC_VOICES, *episode.origins))
 
 
 def notes_html(episode: Episode) -> bytes:
-    """The notes as a piece of HTML with nothing in it but text, lists and links to the web."""
-    import nh3  # noqa: PLC0415  # only who publishes pays for it
+    """Return the show notes as an HTML fragment that contains only text, lists and links to the web."""
+    import nh3  # noqa: PLC0415  # loaded only to publish
 
     html = render(
         "notes.html",
         episode=episode,
-        sources=sources_of(episode),
-        timed=_is_timed(episode),
-        synthetic=voices_line(episode),
+        sources=linked_chapters(episode),
+        timed=_has_chapter_times(episode),
+        synthetic=synthetic_voices_notice(episode),
     )
-    clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https"})
+    clean = nh3.clean(html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https"})
     return clean.strip().encode() + b"\n"
 
 
-def notes_text(episode: Episode, longest_bytes: int) -> str:
-    """The same as plain text, for apps that show no HTML. What is too long loses its last lines but one."""
-    times = [f"{full_clock(chapter.start_ms)} {chapter.title}" for chapter in episode.chapters]
-    sources = [f"{chapter.source or chapter.title}: {chapter.url}" for chapter in sources_of(episode)]
-    gone = [f"Left out: {left.source} ({left.error})" for left in episode.left_out]
-    lines = [*(times if _is_timed(episode) else ()), *sources, *gone]
-    voices = described(voices_line(episode), longest_bytes // 2)
-    told = described("\n".join(lines), longest_bytes - len(voices.encode()) - 1)
-    return f"{told}\n{voices}".strip()
+def notes_text(episode: Episode, max_bytes: int) -> str:
+    """Return the show notes as plain text, for apps that show no HTML.
 
-
-def described(text: str, longest_bytes: int) -> str:
-    """A text that says the same to apps that read a description as text and to those that read it as HTML.
-
-    It is cut to whole lines where it can be and to whole characters always.
+    Notes that are too long lose lines at the end, but never the notice about synthetic voices.
     """
-    data = _TAG.sub("&lt;", writable(text)).strip().encode()
-    if len(data) <= longest_bytes:
+    times = [f"{notes_timestamp(chapter.start_ms)} {chapter.title}" for chapter in episode.chapters]
+    sources = [f"{chapter.source or chapter.title}: {chapter.url}" for chapter in linked_chapters(episode)]
+    left_out = [f"Left out: {left.source} ({left.error})" for left in episode.left_out]
+    lines = [*(times if _has_chapter_times(episode) else ()), *sources, *left_out]
+    notice = plain_description(synthetic_voices_notice(episode), max_bytes // 2)
+    text = plain_description("\n".join(lines), max_bytes - len(notice.encode()) - 1)
+    return f"{text}\n{notice}".strip()
+
+
+def plain_description(text: str, max_bytes: int) -> str:
+    """Return a text that reads the same as plain text and as HTML, cut after a line or else a character."""
+    data = TAG_START.sub("&lt;", replace_invalid(text)).strip().encode()
+    if len(data) <= max_bytes:
         return data.decode()
-    short = data[:longest_bytes].decode(errors="ignore")
+    short = data[:max_bytes].decode(errors="ignore")
     return (short.rsplit("\n", 1)[0] if "\n" in short else short).rstrip()
 
 
-def sources_of(episode: Episode) -> list[Chapter]:
-    """The chapters that can be read on the web."""
-    return [chapter for chapter in episode.chapters if is_address(chapter.url)]
+def linked_chapters(episode: Episode) -> list[Chapter]:
+    """Return the chapters whose source is on the web."""
+    return [chapter for chapter in episode.chapters if is_web_url(chapter.url)]
 
 
-def _is_timed(episode: Episode) -> bool:
-    return len(episode.chapters) >= FEWEST_TIMES
+def _has_chapter_times(episode: Episode) -> bool:
+    return len(episode.chapters) >= MIN_CHAPTER_TIMES

@@ -1,4 +1,4 @@
-"""Feed -> every file of the site but the audio: an episode's folder, and what stands beside the folders."""
+"""All files of the site except the audio: those of each episode's folder, and those of the front page."""
 
 import hashlib
 import json
@@ -7,32 +7,31 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefing.model import Episode, Feed, PublishedEpisode
-from briefing.publish.addresses import (
-    cover_path,
-    moment_of,
-    notes_path,
-    page_path,
-    thumb_path,
-)
 from briefing.publish.artwork import (
     COVER_PIXELS,
     episode_cover,
-    episode_mark,
+    episode_cover_fingerprint,
     icon,
-    icon_mark,
+    icon_fingerprint,
     show_cover,
-    show_mark,
+    show_cover_fingerprint,
 )
-from briefing.publish.chapters import chapters_json
 from briefing.publish.feed import COVER_PATH, FEED_PATH, feed_xml
+from briefing.publish.formatting import asset, render
 from briefing.publish.notes import notes_html
-from briefing.publish.page import PLAYING_ONLY, PageOptions, add_page, episode_page, front_page
-from briefing.publish.templates import asset, render
-from briefing.publish.transcript import has_word_times, transcript_json, webvtt, webvtt_by_word
+from briefing.publish.page import WITHOUT_INBOX, PageOptions, add_page, episode_page, front_page
+from briefing.publish.sidecars import (
+    chapters_json,
+    has_word_times,
+    transcript_json,
+    webvtt,
+    webvtt_by_word,
+)
+from briefing.publish.urls import cover_path, notes_path, page_path, publication_time, thumbnail_path
 
 ICON_PIXELS = (192, 512)
-THUMB_PIXELS = 320
-MARK_WITHIN = 1024
+THUMBNAIL_PIXELS = 320
+FINGERPRINT_WITHIN_BYTES = 1024  # from the start of a picture
 WORDS_SUFFIX = ".words.vtt"
 PROGRAMME_SUFFIXES = (".vtt", WORDS_SUFFIX, ".transcript.json", ".chapters.json")
 SCRIPTS = (
@@ -47,7 +46,7 @@ SCRIPTS = (
 )
 PLAIN_ASSETS = ("app.css", *SCRIPTS)
 
-# By the end of the path; the longest that fits counts
+# By the end of the path; the longest match counts
 MEDIA_TYPES = {
     ".chapters.json": "application/json+chapters",
     ".css": "text/css; charset=utf-8",
@@ -65,19 +64,24 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file of the site; `path` is relative to the folder that is published. `make` gives its bytes.
+    """A file of the site.
 
-    A picture takes long to draw. What it shows is told by its `mark`, which stands in its first `MARK_WITHIN`
-    bytes: a file that has it is this very picture. A text has none.
+    Drawing a picture takes long. A picture therefore has its `fingerprint` in its first
+    `FINGERPRINT_WITHIN_BYTES`: a file that contains it shows the same.
+
+    Attributes:
+        path: Path relative to the published folder.
+        make: Returns the contents.
+        fingerprint: Identifies what a picture shows; b'' for text.
     """
 
     path: str
     make: Callable[[], bytes]
-    mark: bytes = b""
+    fingerprint: bytes = b""
 
 
 def media_type_of(path: str) -> str:
-    """What a file is served as."""
+    """Return the media type of a file by the end of its path; 'application/octet-stream' if unknown."""
     ends = [end for end in MEDIA_TYPES if path.endswith(end)]
     return MEDIA_TYPES[max(ends, key=len)] if ends else "application/octet-stream"
 
@@ -94,27 +98,37 @@ def programme_files(episode: Episode) -> dict[str, bytes]:
 
 
 def episode_files(feed: Feed, published: PublishedEpisode) -> Iterator[SiteFile]:
-    """Everything that stands beside the MP3. It depends on this episode alone."""
-    episode, moment = published.episode, moment_of(published)
-    day = moment.date() if moment else None
+    """Yield the files beside the MP3. They depend on the title of the feed and on this episode only."""
+    episode, time = published.episode, publication_time(published)
+    day = time.date() if time else None
     for suffix, make in programme_writers(episode).items():
         yield SiteFile(f"{published.folder}/{published.slug}{suffix}", partial(make, episode))
     yield SiteFile(notes_path(published), partial(notes_html, episode))
-    for path, pixels in ((cover_path(published), COVER_PIXELS), (thumb_path(published), THUMB_PIXELS)):
+    for path, pixels in (
+        (cover_path(published), COVER_PIXELS),
+        (thumbnail_path(published), THUMBNAIL_PIXELS),
+    ):
         cover = (feed.title, day, pixels)
-        yield SiteFile(path, partial(episode_cover, *cover), episode_mark(*cover))
+        yield SiteFile(path, partial(episode_cover, *cover), episode_cover_fingerprint(*cover))
     yield SiteFile(page_path(published), partial(episode_page, feed, published))
 
 
-def front_files(feed: Feed, options: PageOptions = PLAYING_ONLY) -> Iterator[SiteFile]:
-    """What stands beside the episodes' folders, the feed last: it names nothing that is not there yet."""
+def front_files(feed: Feed, options: PageOptions = WITHOUT_INBOX) -> Iterator[SiteFile]:
+    """Yield the files beside the episodes' folders.
+
+    The feed is last, so that it never names a file that does not exist yet.
+
+    Args:
+        feed: The feed with its episodes.
+        options: The parts of the page that need the server.
+    """
     for name in PLAIN_ASSETS:
         yield SiteFile(name, partial(_asset_bytes, name))
     yield SiteFile("sw.js", partial(_service_worker, options))
     yield SiteFile("manifest.webmanifest", partial(_manifest, feed, options))
     for pixels in ICON_PIXELS:
-        yield SiteFile(f"icon-{pixels}.png", partial(icon, pixels), icon_mark(pixels))
-    yield SiteFile(COVER_PATH, partial(show_cover, feed.title), show_mark(feed.title))
+        yield SiteFile(f"icon-{pixels}.png", partial(icon, pixels), icon_fingerprint(pixels))
+    yield SiteFile(COVER_PATH, partial(show_cover, feed.title), show_cover_fingerprint(feed.title))
     if options.has_inbox:
         yield SiteFile("add.html", partial(add_page, feed))
     yield SiteFile("index.html", partial(front_page, feed, options))
@@ -126,20 +140,20 @@ def _asset_bytes(name: str) -> bytes:
 
 
 def _service_worker(options: PageOptions) -> bytes:
-    """The worker, with what it fetches when it is installed: enough to open without a network."""
+    """Return the service worker with the files that it caches when it is installed, for offline use."""
     inbox_pages = ("add.html",) if options.has_inbox else ()
-    parts = ("./", *PLAIN_ASSETS, "manifest.webmanifest", f"icon-{ICON_PIXELS[0]}.png", *inbox_pages)
-    return render("sw.js", version=_assets_version(), parts=parts).encode()
+    assets = ("./", *PLAIN_ASSETS, "manifest.webmanifest", f"icon-{ICON_PIXELS[0]}.png", *inbox_pages)
+    return render("sw.js", version=_assets_version(), assets=assets).encode()
 
 
 def _assets_version() -> str:
-    """Changes when an asset does, so that phones drop the old ones."""
+    """Return a hash of the assets; when it changes, browsers install the new service worker."""
     text = "".join(asset(name) for name in (*PLAIN_ASSETS, "sw.js", "page.html", "add.html"))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _manifest(feed: Feed, options: PageOptions) -> bytes:
-    """The web app manifest: what a phone needs to put the page on its home screen."""
+    """Return the web app manifest, with which a phone installs the page as an app."""
     manifest: dict[str, object] = {
         "name": feed.title,
         "short_name": feed.title,

@@ -1,7 +1,7 @@
-"""The words of an article and the words that were spoken -> when each word of the article is heard.
+"""Align the words of an article with the spoken words, and give each written word its time.
 
-The engine is given 'one point two million dollars' where the article has '$1.2 million'. The words that both
-have are found first; what stands between them was spoken for what is written there, and shares its time.
+The article has '$1.2 million' and the engine speaks 'one point two million dollars'. The longest common
+subsequence is aligned first; the words between two common words are aligned as a run, and share its time.
 """
 
 import unicodedata
@@ -12,55 +12,62 @@ from itertools import accumulate, pairwise
 
 from briefing.model import SpokenWord
 
-SPOKEN_SIGNS = "&%@#*/"  # punctuation by Unicode, but spoken where it stands alone
-DIGIT_LETTERS = 5  # 'seventy-one' for '71'
-SIGN_LETTERS = 7  # 'dollars', 'percent', 'degrees'
+SPOKEN_SIGNS = "&%@#*/"  # punctuation in Unicode, but spoken if it is a word of its own
+LETTERS_PER_DIGIT = 5  # 'seventy-one' for '71'
+LETTERS_PER_SIGN = 7  # 'dollars', 'percent', 'degrees'
 STOPS = ",;:.!?"
-REACH = 4  # spoken words around the place where a border is expected
+SEARCH_RADIUS = 4  # spoken words around the expected border
 
 Span = tuple[int, int]
-Run = tuple[Sequence[str], Sequence[SpokenWord]]  # what is written, and what was spoken for it
+Run = tuple[Sequence[str], Sequence[SpokenWord]]  # written words, and the words spoken for them
 
 
 def word_times(text: str, spoken: Sequence[SpokenWord], start: int, end: int) -> tuple[Span, ...]:
-    """Start and end of each word of `text`, as spaces part them, in the unit of `spoken`.
+    """Return start and end of each word of `text`.
 
-    Words are in order, do not overlap and lie from `start` to `end`. One that nothing was spoken for (a dash,
-    a word that was left out) lasts no time. Empty where nothing is known of what was spoken.
+    Args:
+        text: The written line; its words are separated by spaces.
+        spoken: The spoken words with their times, in any unit.
+        start: Start of the line, in the same unit.
+        end: End of the line.
+
+    Returns:
+        The spans in order, without overlaps, from `start` to `end`. A word without sound (a dash, an omitted
+        word) has no duration. Empty if `spoken` has no audible word.
     """
-    sounds = [word for word in spoken if _is_audible(word.text)]
-    if not sounds:
+    audible = [word for word in spoken if _is_audible(word.text)]
+    if not audible:
         return ()
     written = text.split()
-    heard = _spans([word for word in written if _is_audible(word)], sounds)
-    spans = [next(heard) if _is_audible(word) else None for word in written]
+    found = _spans([word for word in written if _is_audible(word)], audible)
+    spans = [next(found) if _is_audible(word) else None for word in written]
     return tuple(_in_order(spans, start, end))
 
 
 def _is_audible(word: str) -> bool:
-    """Whether it may be spoken: dashes, dots and quotation marks are not."""
+    """Return True unless the word consists of dashes, dots and quotation marks."""
     if any(map(str.isalnum, word)):
         return True
     return any(sign in SPOKEN_SIGNS or not unicodedata.category(sign).startswith("P") for sign in word)
 
 
 def _spans(written: Sequence[str], spoken: Sequence[SpokenWord]) -> Iterator[Span | None]:
-    """The time of each written word; None for one that nothing was spoken for."""
-    for words, heard in _runs(written, spoken):
+    """Yield the span of each written word; None if nothing was spoken for it."""
+    for words, heard in _aligned_runs(written, spoken):
         if len(words) == 1 and heard:
             yield heard[0].start, heard[-1].end
         else:
-            yield from _shared(words, heard) if heard else [None] * len(words)
+            yield from _share_time(words, heard) if heard else [None] * len(words)
 
 
-def _runs(written: Sequence[str], spoken: Sequence[SpokenWord]) -> list[Run]:
-    """The longest common words one by one, and what differs between them.
+def _aligned_runs(written: Sequence[str], spoken: Sequence[SpokenWord]) -> list[Run]:
+    """Return the common words as runs of one word, and the differing words between them as runs.
 
-    What was spoken for nothing that is written belongs to the word before it, or at the beginning to the
-    word after it: 'dollars' of '$2 million', 'on' of 'Monday'.
+    Spoken words without a written one belong to the word before them, or at the start to the word after
+    them: 'dollars' of '$2 million', 'on' of 'Monday'.
     """
     ours, theirs = [*map(_fold, written)], [_fold(word.text) for word in spoken]
-    if ours == theirs:  # most lines; the matcher takes a millisecond
+    if ours == theirs:  # most lines; the matcher would take a millisecond
         return [([word], [sound]) for word, sound in zip(written, spoken, strict=True)]
     runs: list[Run] = []
     early: Sequence[SpokenWord] = ()
@@ -78,12 +85,12 @@ def _runs(written: Sequence[str], spoken: Sequence[SpokenWord]) -> list[Run]:
 
 
 def _fold(word: str) -> str:
-    """The same for '“Don’t,' and "don't"."""
+    """Return letters and digits in lower case: '“Don’t,' and "don't" give the same."""
     return "".join(filter(str.isalnum, word.casefold())) or word
 
 
-def _shared(words: Sequence[str], heard: Sequence[SpokenWord]) -> Iterator[Span]:
-    """The time of a run, shared by how long the words may take to say; borders are those of spoken words."""
+def _share_time(words: Sequence[str], heard: Sequence[SpokenWord]) -> Iterator[Span]:
+    """Return the spans of a run's words by their estimated lengths, with borders between spoken words."""
     first, last = heard[0].start, heard[-1].end
     done = list(accumulate(map(_letters, words), initial=0))
     goals = [first + (last - first) * letters // done[-1] for letters in done]
@@ -97,28 +104,30 @@ def _shared(words: Sequence[str], heard: Sequence[SpokenWord]) -> Iterator[Span]
 
 
 def _border(heard: Sequence[SpokenWord], choices: range, word: str, goal: int) -> int:
-    """Which spoken word is the first that is no longer for this one: at the same stop, or near the goal."""
+    """Return the first spoken word of the next written one: by punctuation, else by distance to `goal`."""
     nearest = bisect_left(heard, goal, choices.start, choices.stop - 1, key=lambda spoken: spoken.start)
-    near = choices[max(0, nearest - choices.start - REACH) : nearest - choices.start + REACH + 1]
+    near = choices[
+        max(0, nearest - choices.start - SEARCH_RADIUS) : nearest - choices.start + SEARCH_RADIUS + 1
+    ]
     stops = [number for number in near if word[-1] in STOPS and heard[number - 1].text.endswith(word[-1])]
     return min(stops or near, key=lambda number: abs(heard[number].start - goal))
 
 
 def _letters(word: str) -> int:
-    """About how many letters the word has when it is said."""
+    """Return about how many letters the spoken form of the word has."""
     return max(1, sum(map(_letters_of_sign, word)))
 
 
 def _letters_of_sign(sign: str) -> int:
     if sign.isdigit():
-        return DIGIT_LETTERS
+        return LETTERS_PER_DIGIT
     if sign.isalpha():
         return 1
-    return SIGN_LETTERS if sign in SPOKEN_SIGNS or unicodedata.category(sign).startswith("S") else 0
+    return LETTERS_PER_SIGN if sign in SPOKEN_SIGNS or unicodedata.category(sign).startswith("S") else 0
 
 
 def _in_order(spans: Iterable[Span | None], start: int, end: int) -> Iterator[Span]:
-    """Every word within the line and after the word before it."""
+    """Yield each span inside the line and not before the end of the span before it."""
     earliest = start
     for span in spans:
         begins, ends = span or (earliest, earliest)

@@ -25,7 +25,7 @@ def site_file(options: ServeOptions, base: str, path: str) -> bytes | None:
     file = files.get(path or "index.html")
     if file is None:
         return None
-    return _picture(options.output, file) if file.mark else _contents(file)
+    return _picture(options.output, file) if file.fingerprint else _contents(file)
 
 
 def audio_file(options: ServeOptions, path: str) -> Path | None:

@@ -1,47 +1,47 @@
-// The page's behaviour. Without it the browser's own player, the links and the form still work.
+// Entry point of the page. Without scripts, the browser's own player, the links and the form still work.
 
-import { keepEpisode, keptAddress, startWorker } from "./offline.js";
+import { cacheEpisode, cachedUrl, startWorker } from "./offline.js";
 import { startPlayer } from "./player.js";
 import { startSaving } from "./saving.js";
 
 const $ = (id) => document.getElementById(id);
 
 /**
- * A player mixes no answers of two origins: an episode that was kept before is asked for by another name, and only
- * that name is answered from what is kept, from the first byte to the last.
+ * A player must not mix the responses of two sources. The audio of a cached episode therefore has a URL of its own,
+ * which the service worker answers from the cache only.
  */
 async function startEpisode(main) {
   const audio = main.querySelector("audio");
-  const address = audio.src;
-  audio.src = await keptAddress(address) || address;
-  startPlayer(main, () => keptAddress(address));
-  keepEpisode(address);
+  const url = audio.src;
+  audio.src = await cachedUrl(url) || url;
+  startPlayer(main, () => cachedUrl(url));
+  cacheEpisode(url);
 }
 
-/** A touch on the feed's link copies its address, which is what a podcast app wants. */
+/** A click on the feed link copies its URL, which a podcast app asks for. */
 function startCopying(link) {
   link.addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (!(await copied(link.href))) { location.assign(link.href); return; }
-    link.textContent = "Address copied";
-    $("copied").textContent = "The feed’s address was copied.";
+    if (!(await copy(link.href))) { location.assign(link.href); return; }
+    link.textContent = "URL copied";
+    $("copied").textContent = "The URL of the feed is copied.";
     link.focus();
   });
 }
 
-/** Plain http, as in a home network, has no clipboard but the old one. */
-async function copied(text) {
+/** Copy text; return false if that fails. Over plain http, as in a home network, there is only execCommand. */
+async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
-  } catch { /* not here, or not allowed */ }
+  } catch { /* not supported or not allowed */ }
   const field = document.body.appendChild(document.createElement("textarea"));
   field.value = text;
   field.select();
-  const done = document.execCommand("copy");
+  const isCopied = document.execCommand("copy");
   field.remove();
-  return done;
+  return isCopied;
 }
 
 const main = document.querySelector("main[data-episode]");

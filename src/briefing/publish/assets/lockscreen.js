@@ -1,16 +1,16 @@
-// Lock screen, headset, watch and car: what is played, where it stands, and which of their buttons do what.
+// Media Session: title, cover and position on the lock screen, and the buttons of headset, watch and car.
 
 const session = navigator.mediaSession;
 
-/** `actions` by the names of the Media Session standard. */
-export function answerButtons(actions) {
+/** Set the handlers; `actions` by the names of the Media Session standard. */
+export function setActionHandlers(actions) {
   for (const [name, act] of Object.entries(actions)) {
-    try { session?.setActionHandler(name, act); } catch { /* not known here */ }
+    try { session?.setActionHandler(name, act); } catch { /* not supported by this browser */ }
   }
 }
 
-/** What is told now: the chapter's title above the show, with the episode's cover. */
-export function describe(main, title) {
+/** Show the title of the current chapter, the show, the episode and its cover. */
+export function showMetadata(main, title) {
   if (!session || !window.MediaMetadata) return;
   const cover = new URL(main.dataset.folder, location.href);
   session.metadata = new MediaMetadata({
@@ -24,7 +24,7 @@ export function describe(main, title) {
   });
 }
 
-export function tellPosition(audio, duration) {
+export function showPosition(audio, duration) {
   const position = Math.min(audio.currentTime, duration);
-  try { session?.setPositionState?.({ duration, playbackRate: audio.playbackRate, position }); } catch { /* an old browser's idea of a position */ }
+  try { session?.setPositionState?.({ duration, playbackRate: audio.playbackRate, position }); } catch { /* older browsers reject some positions */ }
 }

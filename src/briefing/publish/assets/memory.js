@@ -1,13 +1,13 @@
-// What the phone keeps of the page, and how times are written. A private window keeps nothing and breaks nothing.
+// Local storage, which a private window may refuse, and times as text.
 
 export const memory = {
   get: (key) => { try { return localStorage.getItem(`briefing:${key}`); } catch { return null; } },
   set: (key, value) => { try { localStorage.setItem(`briefing:${key}`, value); return true; } catch { return false; } },
-  drop: (key) => { try { localStorage.removeItem(`briefing:${key}`); } catch { /* private mode */ } },
+  remove: (key) => { try { localStorage.removeItem(`briefing:${key}`); } catch { /* private window */ } },
 };
 
 /** '2:03' or '1:02:03'. */
-export const clock = (seconds) => {
+export const timestamp = (seconds) => {
   const whole = Math.max(0, Math.round(seconds));
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const tail = String(s).padStart(2, "0");
@@ -15,7 +15,7 @@ export const clock = (seconds) => {
 };
 
 /** '2 minutes 3 seconds', for a screen reader. */
-export const spoken = (seconds) => {
+export const spokenTime = (seconds) => {
   const whole = Math.max(0, Math.round(seconds));
   return `${Math.floor(whole / 60)} minutes ${whole % 60} seconds`;
 };

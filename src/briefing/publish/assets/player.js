@@ -1,79 +1,79 @@
-// The player: sound, chapters, and the transcript that follows the voice.
+// The player: audio, chapters, and the transcript that scrolls with the audio.
 
-import { answerButtons, describe, tellPosition } from "./lockscreen.js";
-import { clock, memory, spoken } from "./memory.js";
-import { hasFailed, say } from "./offline.js";
+import { setActionHandlers, showMetadata, showPosition } from "./lockscreen.js";
+import { memory, spokenTime, timestamp } from "./memory.js";
+import { hasFailed, showStatus } from "./offline.js";
 import { sleepTimer } from "./sleep.js";
-import { wordMarker } from "./words.js";
+import { wordHighlighter } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const BACK = 15;  // seconds
-const AHEAD = 30;
-const SOON = 1;  // seconds of sound: a line that begins within them is waited for
-const PATIENCE = 2000;  // milliseconds, after which what is kept goes on for a network that does not
-const LEAST_WAIT = 20;  // milliseconds, while sound that stalls stands just before a line
+const FORWARD = 30;
+const LOOKFORWARD = 1;  // seconds of audio: a line that starts within them gets a timer
+const STALL_TIMEOUT = 2000;  // milliseconds until cached audio replaces a stalled network
+const MIN_DELAY = 20;  // milliseconds, for audio that stalls just before a line
 
-/** The last element of `marks` (sorted by start) that has begun at `time`; -1 before the first. */
-const begun = (marks, time) => {
+/** The index of the last cue (sorted by start) that has started at `time`; -1 before the first. */
+const lastStarted = (cues, time) => {
   let low = 0;
-  let high = marks.length;
+  let high = cues.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (marks[middle].start <= time + 0.01) low = middle + 1; else high = middle;
+    if (cues[middle].start <= time + 0.01) low = middle + 1; else high = middle;
   }
   return low - 1;
 };
 
-const marksOf = (selector) => [...document.querySelectorAll(selector)].map(
+const cuesOf = (selector) => [...document.querySelectorAll(selector)].map(
   (element) => ({ element, start: Number(element.dataset.start) }));
 
-/** `kept` gives the address of what the phone keeps, or ''. */
-export function startPlayer(main, kept) {
+/** `findCachedUrl` returns the URL of the cached audio, or ''. */
+export function startPlayer(main, findCachedUrl) {
   const audio = main.querySelector("audio");
   const length = Number(main.dataset.duration);
-  const place = `at:${main.dataset.episode}`;
-  const chapters = marksOf(".chapters a[data-start]");
-  const lines = marksOf(".line");
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const positionKey = `at:${main.dataset.episode}`;
+  const chapters = cuesOf(".chapters a[data-start]");
+  const lines = cuesOf(".line");
+  const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
   const wide = matchMedia("(min-width: 60rem)");
-  const words = wordMarker(audio);
-  let chapter;  // not known yet; -1 before the first, and where there are none
+  const words = wordHighlighter(audio);
+  let chapter;  // undefined at first; -1 before the first chapter and without chapters
   let line = -1;
   let dragging = false;
-  let noted = 0;
-  let alarm = 0;  // the timer of the next line
-  let patience = 0;  // the timer of sound that does not come
+  let savedAt = 0;
+  let lineTimer = 0;
+  let stallTimer = 0;
 
   audio.controls = false;
   main.querySelector(".controls").hidden = false;
 
   const seek = (time) => {
     audio.currentTime = Math.min(Math.max(0, time), Math.max(0, length - 0.1));
-    show();
+    update();
   };
-  const from = (address, time) => {
-    if (address) audio.src = address; else audio.load();
+  const loadAt = (url, time) => {
+    if (url) audio.src = url; else audio.load();
     seek(time);
   };
-  const complain = () => say("The audio cannot be reached.", true);
+  const showError = () => showStatus("The audio cannot be loaded. Check the network.", true);
   const play = () => {
-    if (audio.error) from("", audio.currentTime);  // a network that went away may have come back
-    return audio.play().catch((error) => { if (error.name !== "AbortError") complain(); });
+    if (audio.error) loadAt("", audio.currentTime);  // the network may be back
+    return audio.play().catch((error) => { if (error.name !== "AbortError") showError(); });
   };
-  /** The network went away under way: what is kept goes on where it stopped. False where nothing is kept. */
-  const switchToKept = async () => {
+  /** Continue with the cached audio after the network has failed; return false if there is none. */
+  const switchToCached = async () => {
     const [time, playing] = [audio.currentTime, !audio.paused];
-    const address = audio.src.endsWith("?kept") ? "" : await kept();
-    if (!address) return false;
-    from(address, time);
+    const url = audio.src.endsWith("?kept") ? "" : await findCachedUrl();
+    if (!url) return false;
+    loadAt(url, time);
     if (playing) play();
     return true;
   };
-  const waitForSound = () => {
-    clearTimeout(patience);
-    patience = setTimeout(() => {
-      if (!audio.paused && audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) switchToKept();
-    }, PATIENCE);
+  const watchStall = () => {
+    clearTimeout(stallTimer);
+    stallTimer = setTimeout(() => {
+      if (!audio.paused && audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) switchToCached();
+    }, STALL_TIMEOUT);
   };
   const toggle = () => (audio.paused ? play() : audio.pause());
 
@@ -82,59 +82,59 @@ export function startPlayer(main, kept) {
     return box.bottom > 0 && box.top < innerHeight;
   };
   const scrollToLine = () => {
-    if (line >= 0) lines[line].element.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    if (line >= 0) lines[line].element.scrollIntoView({ block: "center", behavior: reducedMotion.matches ? "auto" : "smooth" });
   };
 
   function showChapter(time) {
-    const next = begun(chapters, time);
+    const next = lastStarted(chapters, time);
     if (next === chapter) return;
     chapters[chapter]?.element.removeAttribute("aria-current");
     chapter = next;
     if (chapter >= 0) chapters[chapter].element.setAttribute("aria-current", "true");
     if (chapter >= 0) $("now").textContent = chapters[chapter].element.querySelector(".name").textContent;
-    describe(main, $("now").textContent);
+    showMetadata(main, $("now").textContent);
   }
 
   function showLine(time) {
-    const next = begun(lines, time);
+    const next = lastStarted(lines, time);
     if (next === line) return;
-    const followed = line < 0 ? false : inView(lines[line].element);
+    const wasInView = line < 0 ? false : inView(lines[line].element);
     if (line >= 0) lines[line].element.removeAttribute("aria-current");
     line = next;
-    words.enter(lines[line]?.element);
+    words.enterLine(lines[line]?.element);
     if (line < 0) return;
     lines[line].element.setAttribute("aria-current", "true");
-    if (followed && !audio.paused) scrollToLine();
+    if (wasInView && !audio.paused) scrollToLine();
   }
 
-  function show() {
+  function update() {
     const time = audio.currentTime;
     if (!dragging) $("position").value = time;
     const shown = dragging ? Number($("position").value) : time;
     $("position").style.setProperty("--done", `${(100 * shown) / length}%`);
-    $("position").setAttribute("aria-valuetext", `${spoken(shown)} of ${spoken(length)}`);
-    $("elapsed").textContent = clock(shown);
-    $("remaining").textContent = `−${clock(length - shown)}`;
+    $("position").setAttribute("aria-valuetext", `${spokenTime(shown)} of ${spokenTime(length)}`);
+    $("elapsed").textContent = timestamp(shown);
+    $("remaining").textContent = `−${timestamp(length - shown)}`;
     showChapter(time);
     showLine(time);
-    words.show();
+    words.update();
     $("follow").hidden = audio.paused || line < 0 || inView(lines[line].element);
-    tellPosition(audio, length);
-    awaitNext(time);
+    showPosition(audio, length);
+    setLineTimer(time);
   }
 
-  /** Sound tells the time four times a second; a line that begins in between is not late. */
-  function awaitNext(time) {
-    clearTimeout(alarm);
-    const begins = Math.min(lines[line + 1]?.start ?? Infinity, chapters[chapter + 1]?.start ?? Infinity);
-    if (audio.paused || begins - time > SOON) return;
-    alarm = setTimeout(tick, Math.max(LEAST_WAIT, (1000 * (begins - time)) / audio.playbackRate));
+  /** `timeupdate` comes four times a second; a timer shows a line that starts in between on time. */
+  function setLineTimer(time) {
+    clearTimeout(lineTimer);
+    const next = Math.min(lines[line + 1]?.start ?? Infinity, chapters[chapter + 1]?.start ?? Infinity);
+    if (audio.paused || next - time > LOOKFORWARD) return;
+    lineTimer = setTimeout(tick, Math.max(MIN_DELAY, (1000 * (next - time)) / audio.playbackRate));
   }
 
-  // Remembered: the position every few seconds and whenever the page may go away; the speed always
-  const keep = () => {
-    if (audio.ended || audio.currentTime > length - 5) memory.drop(place);
-    else if (audio.currentTime > 1) memory.set(place, audio.currentTime.toFixed(1));
+  // The position is stored every few seconds and when the page may close, the speed with each change
+  const savePosition = () => {
+    if (audio.ended || audio.currentTime > length - 5) memory.remove(positionKey);
+    else if (audio.currentTime > 1) memory.set(positionKey, audio.currentTime.toFixed(1));
   };
   const setSpeed = (rate) => {
     audio.defaultPlaybackRate = rate;
@@ -148,31 +148,31 @@ export function startPlayer(main, kept) {
   };
 
   const sleep = sleepTimer($("sleep"), audio, () => audio.pause());
-  /** At the end of the chapter, unless the listener went there by hand. */
-  const endChapter = () => {
-    const now = begun(chapters, audio.currentTime);
+  /** Pause at the end of the chapter, unless the user has jumped to another one. */
+  const pauseAfterChapter = () => {
+    const now = lastStarted(chapters, audio.currentTime);
     if (!sleep.endsWithChapter || audio.paused || chapter < 0 || now <= chapter) return;
     sleep.stop();
     audio.pause();
     seek(chapters[now].start);
   };
   function tick() {
-    sleep.look();
-    endChapter();
-    show();
+    sleep.update();
+    pauseAfterChapter();
+    update();
   }
 
   const toChapter = (by) => {
-    if (!chapters.length) { seek(audio.currentTime + (by < 0 ? -BACK : AHEAD)); return; }
+    if (!chapters.length) { seek(audio.currentTime + (by < 0 ? -BACK : FORWARD)); return; }
     const restart = by < 0 && chapter >= 0 && audio.currentTime - chapters[chapter].start > 3;
     const next = Math.min(Math.max(0, chapter + (restart ? 0 : by)), chapters.length - 1);
     if (by > 0 && next === chapter) return;
     seek(chapters[next].start);
   };
-  answerButtons({
+  setActionHandlers({
     play, pause: () => audio.pause(),
     seekbackward: (step) => seek(audio.currentTime - (step.seekOffset || BACK)),
-    seekforward: (step) => seek(audio.currentTime + (step.seekOffset || AHEAD)),
+    seekforward: (step) => seek(audio.currentTime + (step.seekOffset || FORWARD)),
     seekto: (step) => seek(step.seekTime),
     previoustrack: () => toChapter(-1), nexttrack: () => toChapter(1),
   });
@@ -180,9 +180,9 @@ export function startPlayer(main, kept) {
   // Controls
   $("play").addEventListener("click", toggle);
   $("back").addEventListener("click", () => seek(audio.currentTime - BACK));
-  $("ahead").addEventListener("click", () => seek(audio.currentTime + AHEAD));
+  $("forward").addEventListener("click", () => seek(audio.currentTime + FORWARD));
   $("speed").addEventListener("change", (event) => setSpeed(Number(event.target.value)));
-  $("position").addEventListener("input", () => { dragging = true; show(); });
+  $("position").addEventListener("input", () => { dragging = true; update(); });
   $("position").addEventListener("change", (event) => { dragging = false; seek(Number(event.target.value)); });
   $("follow").addEventListener("click", () => { scrollToLine(); $("follow").hidden = true; });
 
@@ -202,7 +202,7 @@ export function startPlayer(main, kept) {
     const act = {
       " ": onControl ? null : toggle, k: toggle,
       j: () => seek(audio.currentTime - BACK), ArrowLeft: () => seek(audio.currentTime - BACK),
-      l: () => seek(audio.currentTime + AHEAD), ArrowRight: () => seek(audio.currentTime + AHEAD),
+      l: () => seek(audio.currentTime + FORWARD), ArrowRight: () => seek(audio.currentTime + FORWARD),
       n: () => toChapter(1), p: () => toChapter(-1), "<": () => stepSpeed(-1), ">": () => stepSpeed(1),
     }[event.key];
     if (act) { event.preventDefault(); act(); }
@@ -210,22 +210,22 @@ export function startPlayer(main, kept) {
 
   audio.addEventListener("timeupdate", () => {
     tick();
-    if (Date.now() - noted > 3000) { keep(); noted = Date.now(); }
+    if (Date.now() - savedAt > 3000) { savePosition(); savedAt = Date.now(); }
   });
   for (const name of ["play", "pause", "ended"]) {
     audio.addEventListener(name, () => {
       document.body.classList.toggle("playing", !audio.paused);
       $("play").setAttribute("aria-label", audio.paused ? "Play" : "Pause");
-      keep();
-      show();
+      savePosition();
+      update();
     });
   }
-  for (const name of ["seeked", "ratechange", "loadedmetadata"]) audio.addEventListener(name, show);
-  audio.addEventListener("waiting", waitForSound);
-  audio.addEventListener("playing", () => { if (hasFailed()) say(""); });
-  audio.addEventListener("error", async () => { if (!(await switchToKept())) complain(); });
-  addEventListener("pagehide", keep);
-  document.addEventListener("visibilitychange", keep);
+  for (const name of ["seeked", "ratechange", "loadedmetadata"]) audio.addEventListener(name, update);
+  audio.addEventListener("waiting", watchStall);
+  audio.addEventListener("playing", () => { if (hasFailed()) showStatus(""); });
+  audio.addEventListener("error", async () => { if (!(await switchToCached())) showError(); });
+  addEventListener("pagehide", savePosition);
+  document.addEventListener("visibilitychange", savePosition);
   addEventListener("scroll", () => { if (!audio.paused) $("follow").hidden = line < 0 || inView(lines[line].element); }, { passive: true });
 
   const speed = memory.get("speed");
@@ -233,7 +233,7 @@ export function startPlayer(main, kept) {
     $("speed").value = speed;
     setSpeed(Number(speed));
   }
-  const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);  // '#t=83.2', a link to a moment
-  const start = asked ? Number(asked[1]) : Number(memory.get(place));
-  if (start > 0 && start < length) seek(start); else show();
+  const fragment = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);  // '#t=83.2', a link to a position
+  const start = fragment ? Number(fragment[1]) : Number(memory.get(positionKey));
+  if (start > 0 && start < length) seek(start); else update();
 }

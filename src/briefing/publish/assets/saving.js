@@ -1,75 +1,75 @@
-// Articles for tomorrow: the form, what other apps share, the bookmarklet. Without a network an address waits here.
+// Articles for the next episode: the form, URLs shared by other apps, the bookmarklet. Offline, URLs are stored here.
 
 import { memory } from "./memory.js";
 
 const $ = (id) => document.getElementById(id);
 const UNSENT = "unsent";
 
-const unsent = () => { try { return JSON.parse(memory.get(UNSENT)) || []; } catch { return []; } };
+const unsentUrls = () => { try { return JSON.parse(memory.get(UNSENT)) || []; } catch { return []; } };
 
-/** The server's answer in its own words; throws TypeError where there is no server. */
+/** Send a URL; return the server's sentence. Throws TypeError without a network, Error if the URL is rejected. */
 async function send(action, url) {
-  const answer = await fetch(action, {
+  const response = await fetch(action, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
     body: JSON.stringify({ url }),
   });
-  const told = await answer.json().catch(() => ({}));
-  if (answer.ok) return told.say;
-  throw new Error(told.error || "This address saves nothing any more. Open the page again from your computer’s new address.");
+  const result = await response.json().catch(() => ({}));
+  if (response.ok) return result.say;
+  throw new Error(result.error || "The address of this page is no longer valid. Open the page at its new address.");
 }
 
-/** Put an address aside until there is a network; the sentence that says so. */
-function putAside(url) {
-  const waiting = [...new Set([...unsent(), url])];
-  if (!memory.set(UNSENT, JSON.stringify(waiting))) return "There is no network, and nothing was saved.";
-  const many = waiting.length === 1 ? "The address waits" : `${waiting.length} addresses wait`;
-  return `Not saved yet: there is no network. ${many} on this phone, and will be sent when this page is open with one.`;
+/** Store a URL until there is a network; return a sentence about it. */
+function storeUnsent(url) {
+  const urls = [...new Set([...unsentUrls(), url])];
+  if (!memory.set(UNSENT, JSON.stringify(urls))) return "Not saved: there is no network, and this browser stores nothing.";
+  const count = urls.length === 1 ? "1 URL is" : `${urls.length} URLs are`;
+  return `No network. ${count} stored on this device and will be sent when this page is open with a network.`;
 }
 
 export function startSaving(form) {
   const field = $("url");
-  const say = (text, failed) => {
+  const showResult = (text, isFailure) => {
     $("saved").textContent = text;
-    $("saved").classList.toggle("failed", Boolean(failed));
+    $("saved").classList.toggle("failed", Boolean(isFailure));
   };
   const save = async (url) => {
-    say("Saving …");
+    showResult("Saving …");
     try {
-      say(await send(form.action, url));
+      showResult(await send(form.action, url));
       field.value = "";
     } catch (error) {
-      if (!(error instanceof TypeError)) { say(error.message, true); return; }
+      if (!(error instanceof TypeError)) { showResult(error.message, true); return; }
       field.value = "";
-      say(putAside(url), true);
+      showResult(storeUnsent(url), true);
     }
   };
-  const sendWaiting = async () => {
-    for (const url of unsent()) {
+  const sendUnsent = async () => {
+    for (const url of unsentUrls()) {
       try {
-        say(await send(form.action, url));
+        showResult(await send(form.action, url));
       } catch (error) {
         if (error instanceof TypeError) return;
-        say(`${url}: ${error.message}`, true);
+        showResult(`${url}: ${error.message}`, true);
       }
-      memory.set(UNSENT, JSON.stringify(unsent().filter((one) => one !== url)));
+      memory.set(UNSENT, JSON.stringify(unsentUrls().filter((one) => one !== url)));
     }
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); save(field.value); });
-  addEventListener("online", sendWaiting);
+  addEventListener("online", sendUnsent);
 
-  const shared = new URLSearchParams(location.search);
-  const address = ["url", "text", "title"].map((name) => /https?:\/\/\S+/.exec(shared.get(name) || "")).find(Boolean);
-  if (address && "now" in form.dataset) {
-    field.value = address[0];
-    sendWaiting().then(() => save(address[0]));
-  } else sendWaiting();
-  startBookmarklet($("bookmarklet"), say);
+  const query = new URLSearchParams(location.search);
+  const shared = ["url", "text", "title"].map((name) => /https?:\/\/\S+/.exec(query.get(name) || "")).find(Boolean);
+  if (shared && "now" in form.dataset) {
+    field.value = shared[0];
+    sendUnsent().then(() => save(shared[0]));
+  } else sendUnsent();
+  startBookmarklet($("bookmarklet"), showResult);
 }
 
-function startBookmarklet(mark, say) {
-  if (!mark) return;
+function startBookmarklet(link, showResult) {
+  if (!link) return;
   const target = new URL("add.html", document.baseURI).href;
-  mark.href = `javascript:void window.open(${JSON.stringify(`${target}?url=`)}+encodeURIComponent(location.href),"_blank","width=480,height=420")`;
-  mark.addEventListener("click", (event) => { event.preventDefault(); say("Drag it to the bookmarks; it saves the page that is open there."); });
+  link.href = `javascript:void window.open(${JSON.stringify(`${target}?url=`)}+encodeURIComponent(location.href),"_blank","width=480,height=420")`;
+  link.addEventListener("click", (event) => { event.preventDefault(); showResult("Drag this link to your bookmarks bar. A click there saves the page that is open."); });
 }

@@ -1,26 +1,26 @@
-// The sleep timer: minutes, or to the end of the chapter. It fades out, and says how long it still lasts.
+// The sleep timer: a number of minutes, or the end of the chapter. It fades out and shows the remaining time.
 
 const FADE = 8;  // seconds
 const TICK = 500;  // milliseconds
 
-/** A timer over the `list` of choices; `pause` is called when the time is over. */
+/** A timer with the choices of `list`; calls `pause` when the time is over. */
 export function sleepTimer(list, audio, pause) {
-  const rest = list.appendChild(new Option("", "left"));
-  rest.hidden = true;
+  const remaining = list.appendChild(new Option("", "remaining"));
+  remaining.hidden = true;
   let end = 0;
-  let ticking = 0;
+  let interval = 0;
 
   const stop = () => {
-    clearInterval(ticking);
+    clearInterval(interval);
     end = 0;
     audio.volume = 1;
     list.value = "";
   };
-  const look = () => {
+  const update = () => {
     if (!end) return;
     const left = (end - Date.now()) / 1000;
     audio.volume = Math.min(1, Math.max(0, left / FADE));
-    rest.textContent = left > 60 ? `${Math.ceil(left / 60)} min` : `${Math.ceil(left)} s`;
+    remaining.textContent = left > 60 ? `${Math.ceil(left / 60)} min` : `${Math.ceil(left)} s`;
     if (left <= 0) { stop(); pause(); }
   };
   list.addEventListener("change", () => {
@@ -29,9 +29,9 @@ export function sleepTimer(list, audio, pause) {
     list.value = choice;
     if (!Number(choice)) return;
     end = Date.now() + Number(choice) * 60_000;
-    list.value = "left";
-    ticking = setInterval(look, TICK);
-    look();
+    list.value = "remaining";
+    interval = setInterval(update, TICK);
+    update();
   });
-  return { look, stop, get endsWithChapter() { return list.value === "chapter"; } };
+  return { update, stop, get endsWithChapter() { return list.value === "chapter"; } };
 }

@@ -1,16 +1,16 @@
-// Offline: the pages and their parts are fetched from the network and kept; kept audio is played from here.
-// Assets {{ version }}: with these letters the worker changes whenever an asset does.
+// Service worker: pages and assets come from the network first and are cached; cached audio plays from the cache.
+// Assets {{ version }}: this hash changes the worker whenever an asset changes.
 
 const SHELL = "briefing-shell";
 const AUDIO = "briefing-audio";
-const PARTS = {{ parts | tojson }};
-const MOST = 60;  // pages, pictures and parts
-const PATIENCE = 4000;  // milliseconds, after which a slow network gives way to what is kept
+const ASSETS = {{ assets | tojson }};
+const MAX_ENTRIES = 60;  // pages, pictures and assets
+const TIMEOUT = 4000;  // milliseconds until a cached page is shown instead of waiting for a slow network
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(SHELL);
-    await cache.addAll(PARTS.map((part) => new Request(part, { cache: "reload" })));
+    await cache.addAll(ASSETS.map((asset) => new Request(asset, { cache: "reload" })));
     await self.skipWaiting();
   })());
 });
@@ -19,62 +19,62 @@ self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     const others = (await caches.keys()).filter((name) => name !== SHELL && name !== AUDIO);
     await Promise.all(others.map((name) => caches.delete(name)));
-    await self.clients.claim();  // the page that is open can hear what is kept, should its network go away
+    await self.clients.claim();  // so that the page that is already open can play cached audio
   })());
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const address = new URL(request.url);
+  const url = new URL(request.url);
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
-  if (request.cache === "no-store") return;  // the page asks the network itself
-  if (!address.pathname.endsWith(".mp3")) event.respondWith(fresh(event));
-  else if (address.search === "?kept") event.respondWith(audio(request));
+  if (request.cache === "no-store") return;  // the page checks for a new episode
+  if (!url.pathname.endsWith(".mp3")) event.respondWith(networkFirst(event));
+  else if (url.search === "?kept") event.respondWith(cachedAudio(request));
 });
 
-/** The network's answer; what is kept when there is none, or none in time. A late answer is kept and announced. */
-async function fresh(event) {
+/** The network's response, or the cached one on failure or timeout. A late response is cached, and the page is notified. */
+async function networkFirst(event) {
   const { request } = event;
   const key = request.mode === "navigate" ? request.url.split(/[?#]/)[0] : request.url;
-  const answer = fetch(request, { cache: "no-cache" });
-  const keeping = answer.then((good) => keep(key, good.clone())).catch(() => {});
-  event.waitUntil(keeping);
-  const kept = await (await caches.open(SHELL)).match(key);
-  const late = new Promise((resolve) => { setTimeout(resolve, kept ? PATIENCE : 2 ** 31 - 1, null); });
+  const response = fetch(request, { cache: "no-cache" });
+  const caching = response.then((good) => addToCache(key, good.clone())).catch(() => {});
+  event.waitUntil(caching);
+  const cached = await (await caches.open(SHELL)).match(key);
+  const timeout = new Promise((resolve) => { setTimeout(resolve, cached ? TIMEOUT : 2 ** 31 - 1, null); });
   try {
-    const first = await Promise.race([answer, late]);
+    const first = await Promise.race([response, timeout]);
     if (first) return first;
-    event.waitUntil(keeping.then(() => announce(event.resultingClientId)));
-    return kept;
+    event.waitUntil(caching.then(() => notifyPage(event.resultingClientId)));
+    return cached;
   } catch (error) {
-    if (kept) return kept;
+    if (cached) return cached;
     if (request.mode === "navigate") return Response.redirect(`${self.registration.scope}#not-kept`);
     throw error;
   }
 }
 
-async function keep(key, answer) {
-  if (answer.status !== 200) return;
+async function addToCache(key, response) {
+  if (response.status !== 200) return;
   const cache = await caches.open(SHELL);
-  await cache.put(key, answer);
-  const parts = new Set(PARTS.map((part) => new URL(part, self.registration.scope).href));
-  const others = (await cache.keys()).filter((one) => !parts.has(one.url));
-  await Promise.all(others.slice(0, Math.max(0, others.length - MOST)).map((one) => cache.delete(one)));
+  await cache.put(key, response);
+  const assets = new Set(ASSETS.map((asset) => new URL(asset, self.registration.scope).href));
+  const others = (await cache.keys()).filter((one) => !assets.has(one.url));
+  await Promise.all(others.slice(0, Math.max(0, others.length - MAX_ENTRIES)).map((one) => cache.delete(one)));
 }
 
-async function announce(id) {
+async function notifyPage(id) {
   (await self.clients.get(id))?.postMessage("late");
 }
 
-/** Kept audio, cut as the player asks for it; else the network's. */
-async function audio(request) {
-  const kept = await (await caches.open(AUDIO)).match(request.url, { ignoreSearch: true });
-  const asked = /^bytes=(\d*)-(\d*)$/.exec(request.headers.get("range") || "");  // 'bytes=1024-'
-  if (!kept) return fetch(request);
-  if (!asked || (!asked[1] && !asked[2])) return kept;
-  const whole = await kept.blob();
-  const start = asked[1] ? Number(asked[1]) : Math.max(0, whole.size - Number(asked[2]));
-  const end = asked[1] && asked[2] ? Math.min(Number(asked[2]) + 1, whole.size) : whole.size;
+/** Cached audio, or the range of it that the player requests; from the network if it is not cached. */
+async function cachedAudio(request) {
+  const cached = await (await caches.open(AUDIO)).match(request.url, { ignoreSearch: true });
+  const range = /^bytes=(\d*)-(\d*)$/.exec(request.headers.get("range") || "");  // 'bytes=1024-'
+  if (!cached) return fetch(request);
+  if (!range || (!range[1] && !range[2])) return cached;
+  const whole = await cached.blob();
+  const start = range[1] ? Number(range[1]) : Math.max(0, whole.size - Number(range[2]));
+  const end = range[1] && range[2] ? Math.min(Number(range[2]) + 1, whole.size) : whole.size;
   if (start >= end) return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${whole.size}` } });
   return new Response(whole.slice(start, end), {
     status: 206,

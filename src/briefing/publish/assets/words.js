@@ -1,26 +1,26 @@
-// The word that is heard, marked in the line that is heard. The mark is a highlight over the text (CSS Custom
-// Highlight API): it changes no element, so nothing moves and a screen reader hears nothing. A browser without it
-// marks the line alone, and so does a line without word times.
+// Highlights the current word in the current line with the CSS Custom Highlight API, which changes no element: the
+// layout does not move, and screen readers announce nothing. A browser without it highlights the line only, as does
+// a line without word times.
 
-const MARK = "spoken-word";  // what app.css styles
-const NEAR = 0.01;  // seconds: a seek may end a little before the word
-const NOTHING = { enter() {}, show() {} };
+const HIGHLIGHT = "spoken-word";  // styled in app.css
+const TOLERANCE = 0.01;  // seconds: a seek may end slightly before the word
+const UNSUPPORTED = { enterLine() {}, update() {} };
 
-/** `enter` is given the line that is heard, or nothing; `show` marks its word now, and goes on while sound plays. */
-export function wordMarker(audio) {
-  if (!globalThis.Highlight || !CSS.highlights) return NOTHING;
-  const mark = new Highlight();
-  CSS.highlights.set(MARK, mark);
-  let words = [];  // of the line: start and end in seconds, and the text as a range
-  let marked;
+/** `enterLine` sets the current line, if any; `update` highlights its word, repeatedly while audio plays. */
+export function wordHighlighter(audio) {
+  if (!globalThis.Highlight || !CSS.highlights) return UNSUPPORTED;
+  const highlight = new Highlight();
+  CSS.highlights.set(HIGHLIGHT, highlight);
+  let words = [];  // of the line: start and end in seconds, and the text range
+  let current;
   let frame = 0;
 
   function draw() {
     const word = wordAt(words, audio.currentTime);
-    if (word === marked) return;
-    mark.clear();
-    if (word) mark.add(word.range);
-    marked = word;
+    if (word === current) return;
+    highlight.clear();
+    if (word) highlight.add(word.range);
+    current = word;
   }
 
   function follow() {
@@ -29,34 +29,34 @@ export function wordMarker(audio) {
   }
 
   return {
-    enter(line) { words = line?.dataset.words ? wordsOf(line) : []; },
-    show() {
+    enterLine(line) { words = line?.dataset.words ? wordsOf(line) : []; },
+    update() {
       cancelAnimationFrame(frame);
       follow();
     },
   };
 }
 
-/** The last word that has begun, until the next one begins or the line has been spoken. */
+/** The last word that has started; undefined before the first word and after the end of the line. */
 function wordAt(words, time) {
-  const next = words.findIndex((word) => word.start > time + NEAR);
+  const next = words.findIndex((word) => word.start > time + TOLERANCE);
   const word = words[next < 0 ? words.length - 1 : next - 1];
   return word && time < word.end ? word : undefined;
 }
 
-/** '0 180 240 310': milliseconds from each word to the next, and to the end of the last one. */
+/** The words of a line from data-words: '0 180 240 310' are the milliseconds from each word to the next. */
 function wordsOf(line) {
   const text = line.querySelector(".text").firstChild;
   if (text?.nodeType !== Node.TEXT_NODE) return [];  // the browser has translated the page
   const steps = line.dataset.words.split(" ").map(Number);
   let time = Number(line.dataset.start);
   const borders = steps.map((step) => { time += step / 1000; return time; });
-  let place = 0;
+  let offset = 0;
   return text.data.split(" ").map((word, at) => {
     const range = new StaticRange({
-      startContainer: text, startOffset: place, endContainer: text, endOffset: place + word.length,
+      startContainer: text, startOffset: offset, endContainer: text, endOffset: offset + word.length,
     });
-    place += word.length + 1;
+    offset += word.length + 1;
     return { start: borders[at], end: borders[at + 1], range };
   });
 }
