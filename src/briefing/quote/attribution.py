@@ -202,7 +202,7 @@ class _BlockAttributor:
         span = self._cue_span(cue)
         words = self.text[span.start : span.end]
         if speakers and speakers[0] is UNNAMED_SOURCE:
-            return AttributionResult(None, Attribution(cue.rule, words, span))
+            return AttributionResult(self.salience.document_in_block(), Attribution(cue.rule, words, span))
         if cue.rule == "colon" and len(speakers) == 1 and not speakers[0].can_speak:
             mention = self.phrases[cue.subject[0]].mention
             possessor = self.article.resolver.possessor(mention) if mention is not None else None

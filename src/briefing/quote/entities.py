@@ -248,12 +248,26 @@ class EntityTable:
         return self._groups[key]
 
     def _description_words(self, mention: Mention) -> tuple[str, ...]:
-        """Return the words of a description, without the capital of a sentence: 'the club's chairman'."""
+        """Return the words of a description, without the capital of a sentence: 'the club's chairman'.
+
+        An article of another case than the nominative is left out: 'Bericht' for 'dem Bericht'.
+        """
         first, *rest = mention.text.split()
         low = mention.words[0].lower()
+        if rest and low in self.vocabulary.oblique_articles:
+            return self._nominative(rest) if low in self.vocabulary.genitive_articles else tuple(rest)
+        if self.vocabulary.genitive_articles and not mention.has_determiner:
+            return self._nominative([first, *rest])
         is_function_word = low in self.vocabulary.articles or low in self.vocabulary.classes
         lower_first = first[0].lower() + first[1:]
         return (lower_first if is_function_word and mention.has_determiner else first, *rest)
+
+    def _nominative(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return 'Ministerium' for 'Ministeriums', if the list has the noun without the ending."""
+        *before, last = words
+        stem = last.removesuffix("s")
+        is_known = stem.lower().endswith(tuple(self.vocabulary.nouns))
+        return (*before, stem if is_known else last)
 
     def _description_key(self, words: Sequence[str]) -> str:
         articles = self.vocabulary.articles

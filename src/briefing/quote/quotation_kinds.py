@@ -111,7 +111,7 @@ def _has_cue_beside(found: _Features) -> bool:
     cue, before, at = found.cue, found.before, found.site.index
     if cue is None or cue.rule not in _SPOKEN_CUES or (before is not None and before.low == "("):
         return False
-    follows = cue.first > at and (not cue.subject or cue.subject[0] <= at + _NEAR)
+    follows = cue.first > at and (not cue.subject or min(cue.verb, cue.subject[0]) <= at + _NEAR)
     is_introduced = before is not None and before.low.startswith(CUE_WORDS.chanting_stems)
     return follows or found.is_led_in or is_introduced
 
@@ -229,12 +229,12 @@ def _is_title_case(text: str) -> bool:
     return capitals > 1 and all(word[0].isupper() for word in longer)
 
 
-def headline_blocks(texts: Sequence[str]) -> frozenset[int]:
-    """Return the blocks in title case, and short ones with single marks.
+def headline_blocks(texts: Sequence[str], *, has_title_case: bool = True) -> frozenset[int]:
+    """Return the blocks in title case, if the language has it, and short ones with single marks.
 
     Below the first block single marks count only if the article quotes with double ones.
     """
-    found = {number for number, text in enumerate(texts) if _is_headline(text)}
+    found = {number for number, text in enumerate(texts) if has_title_case and _is_headline(text)}
     if texts and _is_short_with_single_mark(texts[0]):
         found.add(0)
     if _uses_double_marks(texts):

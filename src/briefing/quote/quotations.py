@@ -49,7 +49,10 @@ def find_quotations(
     texts = [block.text for block in article.blocks]
     narrated = ["" if number in spoken else text for number, text in enumerate(texts)]
     vocabulary, tables = read_vocabulary(article.language), read_translation_tables(article.language)
-    headlines = headline_blocks(narrated) if "headlines" in rule_groups else frozenset()
+    has_title_case = tables is None or not tables.capitalizes_nouns
+    headlines = frozenset[int]()
+    if "headlines" in rule_groups:
+        headlines = headline_blocks(narrated, has_title_case=has_title_case)
     narration = Narration(narrated, vocabulary, tables)
     narration.add_names(headlines)
     resolver = CoreferenceResolver(narration.entities, vocabulary, rule_groups)

@@ -166,6 +166,11 @@ class SalienceModel:
         """Return the referent of 'it'."""
         return self._most_salient(lambda entity: entity.kind in ("organisation", "document"), "organisation")
 
+    def document_in_block(self) -> Entity | None:
+        """Return the document that this block mentioned last: 'darin heißt es'."""
+        here = (mention.entity for mention in reversed(self.mentions) if mention.block == self.block)
+        return next((entity for entity in here if entity.kind == "document"), None)
+
     def last_subject(self) -> Entity | None:
         """Return the latest subject that can speak; a single capitalized word without evidence cannot."""
         for _, entity in self._subjects():

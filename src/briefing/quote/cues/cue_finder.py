@@ -169,6 +169,8 @@ def _label_cue(clause: Clause) -> Cue | None:
     if start >= quote or phrases[quote - 1].low != ":":
         return None
     subject = first_subject(phrases, start, quote - 1)
+    if not subject and clause.vocabulary.has_inversion:
+        subject = _only_person(clause)  # 'Für X ist das klar:'
     is_thing = subject and _cannot_speak(phrases[subject[0]]) and not _has_possessor(phrases[subject[0]])
     if is_thing and quote - 2 > start:
         beside = phrases[quote - 2].mention

@@ -92,6 +92,8 @@ def subject_after(phrases: Sequence[Phrase], verb: int, end: int) -> Subject:
     at = _past_word_of_manner(phrases, _past_adverbials(phrases, verb + 1, end), end)
     if at >= end or phrases[at].kind != "np" or phrases[at].low in CUE_WORDS.object_pronouns:
         return ()
+    if wrote := document_author(phrases, at, end):
+        return wrote
     named = _name_in_apposition(phrases, at, end)
     if named is not None:
         return (named,)

@@ -35,6 +35,17 @@ class TranslationTables:
         expressions: Reporting verbs of several words, by their first word.
         impersonal_subjects: Subjects without a referent ('man', 'on').
         impersonal_verbs: Verbs beside which 'it' is such a subject ('hieß es').
+        impersonal_clauses: Impersonal verbs with their subjects, by their first word ('heißt es').
+        impersonal_sources: Prepositions that name the speaker beside them ('in', 'seitens').
+        document_verbs: Last words of such verbs that only a document can be beside ('steht').
+        source_word: The word for 'according to' before any noun phrase ('laut').
+        quoting_verbs: Verbs whose object is the speaker ('zitiert').
+        accusative_articles: Articles that only an object has ('den').
+        verb_brackets: The reporting verb of a verb in two parts: ('wollte', 'wissen') is 'fragte'.
+        plural_articles: Feminine articles that masculine nouns have in the plural ('die Betreiber').
+        feminine_endings: Endings of nouns of persons that are feminine beside such an article.
+        initial_adverb_endings: Endings of adjectives that begin a sentence as adverbs ('einschränkend').
+        plain_adverb: An adverb of the language.
         infinitive_endings: A reporting verb that ends so behind a modal verb is not finite.
         substitute_endings: Nouns that end so and have an article refer to the person named last
             ('der 51-Jährige', 'la quinquagénaire').
@@ -61,13 +72,24 @@ class TranslationTables:
     view_prepositions: frozenset[str]
     impersonal_subjects: frozenset[str]
     impersonal_verbs: frozenset[str]
+    impersonal_clauses: Mapping[str, tuple[tuple[str, ...], ...]]
+    impersonal_sources: Mapping[str, tuple[tuple[str, ...], ...]]
+    document_verbs: frozenset[str]
+    source_word: str
+    quoting_verbs: frozenset[str]
+    accusative_articles: frozenset[str]
+    verb_brackets: Mapping[tuple[str, str], str]
     infinitive_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
+    initial_adverb_endings: tuple[str, ...]
+    plain_adverb: str
     source_postposition: str
     source_articles: frozenset[str]
     source_prepositions: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
+    plural_articles: frozenset[str]
+    feminine_endings: tuple[str, ...]
     plural_verbs: tuple[str, ...]
     third_person: frozenset[str]
     demonyms: tuple[str, ...]
@@ -106,13 +128,24 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         adverbials=_by_first_word(grammar["adverbials"]["phrases"]),
         impersonal_subjects=frozenset(grammar["impersonal"]["subjects"].split()),
         impersonal_verbs=frozenset(grammar["impersonal"]["verbs"].split()),
+        impersonal_clauses=_by_first_word(grammar["impersonal"].get("clauses", [])),
+        impersonal_sources=_by_first_word(grammar["impersonal"].get("sources", [])),
+        document_verbs=frozenset(grammar["impersonal"].get("document_verbs", "").split()),
+        source_word=sources["phrases"][0],
+        quoting_verbs=frozenset(grammar.get("quoting", {}).get("verbs", "").split()),
+        accusative_articles=frozenset(grammar.get("quoting", {}).get("accusative_articles", "").split()),
+        verb_brackets=_verb_brackets(grammar.get("verb_brackets", {})),
         infinitive_endings=tuple(writing.get("infinitive_endings", "").split()),
         adverb_endings=tuple(writing.get("adverb_endings", "").split()),
+        initial_adverb_endings=tuple(writing.get("initial_adverb_endings", "").split()),
+        plain_adverb=grammar["read_as"]["also"].split()[0],
         source_postposition=sources["postposition"],
         source_articles=frozenset(sources["articles"].split()),
         source_prepositions=frozenset(sources["prepositions"].split()),
         feminine=frozenset(agreement["feminine"].split()),
         masculine=frozenset(agreement["masculine"].split()),
+        plural_articles=frozenset(agreement.get("plural_articles", "").split()),
+        feminine_endings=tuple(agreement.get("feminine_endings", "").split()),
         plural_verbs=tuple(agreement["plural_verbs"].split()),
         third_person=frozenset(agreement.get("third_person", "").split()),
         years=frozenset(agreement.get("years", "").split()),
@@ -127,6 +160,17 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         interpolates_in_quotes=writing["interpolates_in_quotes"],
         noun_endings=tuple(writing["noun_endings"].split()),
     )
+
+
+def _verb_brackets(table: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], str]:
+    """Return {('wollte', 'wissen'): 'fragte'} for {'fragte': ['wollte … wissen']}."""
+    return {
+        (first, last): verb
+        for verb, brackets in table.items()
+        for bracket in brackets
+        for finite, last in [bracket.split(" … ")]
+        for first in finite.split("/")
+    }
 
 
 def _by_first_word(sources: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

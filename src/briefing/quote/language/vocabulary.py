@@ -62,6 +62,8 @@ class Vocabulary:
         adjectives: Nationalities, parties and regions before a name.
         not_people: Capitalized words that never name a person.
         common_nouns: Capitalized words that are never a name.
+        oblique_articles: Articles of other cases than the nominative ('dem').
+        genitive_articles: Those of the genitive, whose noun ends in -s ('des').
         conjunction: Joins the names of a group ('and').
         role_endings: Endings of nouns of persons that no list has.
         has_inversion: A verb directly after the first phrase has its subject behind it.
@@ -95,6 +97,8 @@ class Vocabulary:
     place_prefixes: frozenset[str]
     common_nouns: frozenset[str]
     articles: frozenset[str]
+    oblique_articles: frozenset[str]
+    genitive_articles: frozenset[str]
     conjunction: str
     role_endings: tuple[str, ...]
     woman_endings: tuple[str, ...]
@@ -145,6 +149,8 @@ def read_vocabulary(language: str) -> Vocabulary:
         place_prefixes=frozenset(names["not_names"].get("place_prefixes", "").split()),
         common_nouns=frozenset(names["not_names"].get("common_nouns", "").split()),
         articles=frozenset(writing["articles"].split()),
+        oblique_articles=frozenset(writing.get("oblique_articles", "").split()),
+        genitive_articles=frozenset(writing.get("genitive_articles", "").split()),
         conjunction=writing["conjunction"],
         role_endings=tuple(nouns.get("role_endings", [])),
         woman_endings=tuple(nouns.get("woman_endings", [])),

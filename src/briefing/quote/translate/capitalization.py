@@ -6,15 +6,20 @@ too. All others are common nouns; a compound is known by its last part: 'Bundesf
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.tokens import Token
-from briefing.quote.translate.grammar import SourceLanguage
+from briefing.quote.translate.grammar import MARKS, SourceLanguage
 
 _SHORTEST_PART = 4  # letters
 _LONGEST_PART = 25
 _SHORTEST_DERIVED_NOUN = 6
+_LONGEST_ADVERBIAL = 5  # tokens between a verb and its subject
+_ADJECTIVE_AND_NOUN = 2  # tokens
+_ADJECTIVE_ENDINGS = ("e", "er", "es", "en")
+_NEAR = 2  # tokens between a verb and a surname
 
 
 def lower_common_nouns(blocks: Sequence[Sequence[Token]], language: SourceLanguage) -> list[list[Token]]:
@@ -23,9 +28,7 @@ def lower_common_nouns(blocks: Sequence[Sequence[Token]], language: SourceLangua
     surnames = frozenset(block[at].low for block, places in zip(blocks, named, strict=True) for at in places)
     return [
         [
-            token
-            if token.kind != "name" or at in places or _is_name(block, at, language, surnames)
-            else _as_common_noun(token, language.vocabulary)
+            token if token.kind != "name" or at in places else _read_capital(block, at, language, surnames)
             for at, token in enumerate(block)
         ]
         for block, places in zip(blocks, named, strict=True)
@@ -39,6 +42,43 @@ def last_noun(low: str, vocabulary: Vocabulary) -> str:
     if not vocabulary.role_endings:
         return ""
     return _last_part(low, vocabulary) or _last_part(low.removesuffix("s"), vocabulary)
+
+
+def _read_capital(
+    block: Sequence[Token], at: int, language: SourceLanguage, surnames: frozenset[str]
+) -> Token:
+    """Return a single capitalized word as a name, a common noun, or the adverb that begins a sentence."""
+    if _is_name(block, at, language, surnames):
+        return block[at]
+    if _is_initial_adverb(block, at, language, surnames):
+        return block[at]._replace(kind="word", low=language.tables.plain_adverb)
+    return _as_common_noun(block[at], language.vocabulary)
+
+
+def _is_initial_adverb(
+    block: Sequence[Token], at: int, language: SourceLanguage, surnames: frozenset[str]
+) -> bool:
+    """Return True if a subject follows the verb: 'Einschränkend fügte Gall hinzu', 'Deutlich sagte er'.
+
+    An ending of adjectives needs any noun phrase behind the verb; without one a person must be named there.
+    """
+    tables, vocabulary = language.tables, language.vocabulary
+    low = block[at].low
+    before, behind = block[at - 1] if at else None, block[at + 1 : at + 3 + _LONGEST_ADVERBIAL]
+    begins_clause = before is None or before.kind in ("punct", "quote")
+    if not begins_clause or not behind or not language.is_verb(behind[0].low) or first_name_gender(low):
+        return False
+    clause = list(takewhile(lambda token: token.kind not in MARKS, behind[1:]))
+    if low.endswith(tables.initial_adverb_endings):
+        return any(_begins_subject(token, language) for token in clause)
+    names = [token for token in clause if token.kind == "name"]
+    subject = names[0].low if names and clause.index(names[0]) <= _NEAR else ""
+    return subject in surnames or subject in vocabulary.titles
+
+
+def _begins_subject(token: Token, language: SourceLanguage) -> bool:
+    is_pronoun = language.tables.words.get(token.low) in ("he", "she", "it", "we")
+    return token.kind == "name" or token.low in language.vocabulary.articles or is_pronoun
 
 
 def _as_common_noun(token: Token, vocabulary: Vocabulary) -> Token:
@@ -71,7 +111,7 @@ def _name_runs(block: Sequence[Token], language: SourceLanguage) -> Iterator[ran
             at += 1
             continue
         end = _run_end(block, at, language)
-        if _is_role(block, at, end, language.vocabulary):
+        if _is_role(block, at, end, language.vocabulary) or _is_initial_object(block, at, end, language):
             at += 1
             continue
         if end > at and _is_certain_name(block, at, end, language.vocabulary):
@@ -98,6 +138,21 @@ def _is_role(block: Sequence[Token], at: int, end: int, vocabulary: Vocabulary) 
     if end - at == 2:
         return low.endswith(vocabulary.role_endings)
     return bool(first_name_gender(block[at + 1].low))
+
+
+def _is_initial_object(block: Sequence[Token], at: int, end: int, language: SourceLanguage) -> bool:
+    """Return True if an adjective and a noun are the object before the verb: 'Scharfe Worte fand die'."""
+    before = block[at - 1] if at else None
+    begins_clause = before is None or before.kind in MARKS
+    if end - at != _ADJECTIVE_AND_NOUN or not begins_clause or end + 1 >= len(block):
+        return False
+    low, vocabulary = block[at].low, language.vocabulary
+    is_adjective = low.endswith(_ADJECTIVE_ENDINGS) and not first_name_gender(low)
+    is_body = vocabulary.nouns.get(last_noun(block[at + 1].low, vocabulary)) == "organisation"
+    verb, behind = block[end], block[end + 1]
+    has_subject = behind.low in language.tables.masculine or behind.low in language.tables.feminine
+    is_verb = language.is_verb(verb.low) or language.tables.words.get(verb.low) in ("was", "would")
+    return is_adjective and not is_body and is_verb and has_subject
 
 
 def _is_before_full_name(block: Sequence[Token], at: int) -> bool:
@@ -143,6 +198,8 @@ def _is_name(block: Sequence[Token], at: int, language: SourceLanguage, surnames
     after = block[at + 1] if at + 1 < len(block) else None
     if before is not None and before.low in tables.verbs:
         return not _is_before_full_name(block, at)
+    if _is_initial_adverb(block, at, language, surnames):
+        return False
     begins_clause = before is None or before.kind in ("punct", "quote")
     has_verb = after is not None and (after.low in tables.verbs or tables.words.get(after.low) == "has")
     return begins_clause and has_verb

@@ -25,6 +25,7 @@ from briefing.quote.translate.normalization import normalized
 
 _SENTENCE_BEGINS_BEHIND = ".?!…:•—–-|"
 _ARTICLE_WITHIN = 4  # tokens before a postposition
+_WEAK_VERB = "went"  # a reporting verb only beside a quotation mark
 _NOT_ENGLISH = "\u00b7"  # appended to a word that looks like an English one
 
 
@@ -106,14 +107,14 @@ class _BlockTranslator:
         """Return the equivalent of a word; '' drops it."""
         if token.kind == "name" and not self.is_initial:
             is_day = token.low in self.vocabulary.calendar and not self._is_first_name(at, token)
-            return "also" if is_day else self._untranslated(token)
+            return "also" if is_day else self._untranslated(at, token)
         tables = self.tables
         if (token.low,) in tables.sources.get(token.low, ()):
             return "as"  # 'Según explica X'
         for low in (self._by_context(at, token), self._as_verb(at, token), tables.words.get(token.low)):
             if low is not None:
                 return self._unless_object(at, low)
-        return self._untranslated(token)
+        return self._untranslated(at, token)
 
     def _is_first_name(self, at: int, token: Token) -> bool:
         """Return True if a name follows the name of a day: 'Domingo Rubiales'."""
@@ -158,14 +159,30 @@ class _BlockTranslator:
         """Return True if a form of a verb follows a determiner: 'la demande', 'le reproche'."""
         return bool(self.found) and self.found[-1].low in CUE_WORDS.before_nouns
 
-    def _untranslated(self, token: Token) -> str:
-        """Return the word itself, changed if it looks like an English function word or verb."""
+    def _untranslated(self, at: int, token: Token) -> str:
+        """Return 'also' for an adverb, a verb for one by its position, or else the word itself.
+
+        A word that looks like an English function word or verb is changed.
+        """
         if self.is_initial and token.kind == "name" and token.low.endswith(self.tables.adverb_endings):
             return "also"  # 'Visiblemente emocionado, dijo'
+        if self.vocabulary.has_inversion and self._is_verb_by_position(at, token):
+            return _WEAK_VERB
         if self.tables.capitalizes_nouns and token.kind == "word" and self._is_behind_noun(token):
             return "also"
         is_english = token.low in self.vocabulary.classes or token.low in self.vocabulary.verbs
         return token.low + _NOT_ENGLISH if is_english or token.low.endswith(("ly", "ing")) else token.low
+
+    def _is_verb_by_position(self, at: int, token: Token) -> bool:
+        """Return True if an unknown word stands between '“…”,' and a subject: '“…”, bemerkte X'."""
+        marks = self.source[at - 2 : at] if at > 1 else ()
+        after = self.source[at + 1] if at + 1 < len(self.source) else None
+        if [mark.text for mark in marks[1:]] != [","] or marks[0].kind != "quote" or not token.text.islower():
+            return False
+        equivalent = self.tables.words.get(after.low) if after is not None else None
+        is_article = after is not None and after.low in (*self.tables.feminine, *self.tables.masculine)
+        is_name = after is not None and after.text[:1].isupper()
+        return is_article or is_name or equivalent in ("he", "she", "")
 
     def _is_behind_noun(self, token: Token) -> bool:
         """Return True if a lower-case word follows a noun: 'sagte der Trainer trocken'."""
@@ -178,11 +195,20 @@ class _BlockTranslator:
     def _by_preceding(self, at: int, token: Token) -> str | None:
         tables = self.tables
         before = self.source[at - 1] if at else None
+        if before is not None and self._is_document(before) and self._is_genitive(token):
+            return "by"  # 'in einer Mitteilung des Ministeriums'
         if before is not None and before.text == "," and is_relative_pronoun(self.source, at, tables):
             return tables.after_comma[token.low]
         if before is not None and token.low in tables.after_noun and self._is_nominal(before):
             return tables.after_noun[token.low]
         return tables.elsewhere.get(token.low)
+
+    def _is_document(self, token: Token) -> bool:
+        is_noun = token.text[:1].isupper() and self.tables.capitalizes_nouns
+        return is_noun and self.vocabulary.nouns.get(token.low) == "document"
+
+    def _is_genitive(self, token: Token) -> bool:
+        return "of" in (self.tables.words.get(token.low), self.tables.after_noun.get(token.low))
 
     def _unless_object(self, at: int, low: str) -> str:
         """Return '' for an object before its verb: 'l’a dit', 'le disait', 'lui a répondu'."""

@@ -191,6 +191,8 @@ def _type_by_article(mention: Mention, entity_type: EntityType, tables: Translat
     article = mention.words[0].lower()
     if mention.noun in tables.epicene:
         return entity_type
+    if article in tables.plural_articles and not mention.noun.endswith(tables.feminine_endings):
+        return "group"  # 'die Betreiber', but 'die Abgeordnete'
     if article in tables.feminine and not (entity_type == "man" and tables.capitalizes_nouns):
         return "woman"
     return "man" if article in tables.masculine else entity_type

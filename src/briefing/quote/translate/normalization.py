@@ -13,6 +13,7 @@ from briefing.quote.language.translation_tables import TranslationTables
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.tokens import Token
 from briefing.quote.translate.capitalization import last_noun
+from briefing.quote.translate.clause_patterns import with_plain_clauses
 from briefing.quote.translate.grammar import MARKS, SourceLanguage
 
 _LONGEST_POSTMODIFIER = 9  # tokens
@@ -24,7 +25,8 @@ def normalized(blocks: Sequence[Sequence[Token]], language: SourceLanguage) -> l
     """Return the tokens of all blocks in their normal form."""
     tables, vocabulary = language.tables, language.vocabulary
     split = [_split_clitics(block, language) for block in blocks]
-    plain = [_join_multiword_verbs(_remove_adverbials(block, tables), tables) for block in split]
+    read = [with_plain_clauses(_remove_adverbials(block, tables), language) for block in split]
+    plain = [_join_multiword_verbs(block, tables) for block in read]
     return [_remove_postmodifiers(block, language) for block in _join_particles(plain, vocabulary)]
 
 
@@ -77,9 +79,11 @@ def _join_title_stops(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[T
 
 
 def _is_stop_of_title(tokens: Sequence[Token], stop: int, vocabulary: Vocabulary) -> bool:
-    if not 0 < stop < len(tokens) - 1 or tokens[stop + 1].kind == "punct":
+    if not 0 < stop < len(tokens) - 1 or tokens[stop + 1].kind in MARKS:
         return False
     title = tokens[stop - 1]
+    if title.low in vocabulary.nouns:
+        return False  # 'seiner Frau. Seine Tochter'
     return title.kind == "name" and title.low in vocabulary.titles and title.end == tokens[stop].start
 
 

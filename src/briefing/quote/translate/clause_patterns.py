@@ -1,0 +1,173 @@
+"""Replaces clauses that name a speaker in another way than as a subject, so that the tables can read them.
+
+'heißt es in dem Schreiben' and 'zitiert die Zeitung den Trainer' are read as 'laut dem Schreiben' and
+'laut den Trainer', 'wollte sie wissen' as 'fragte sie', and 'der Minister (Karl Weber, CDU)' as 'der
+Minister Karl Weber'.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from briefing.quote.language.first_names import first_name_gender
+from briefing.quote.phrases.tokens import Token
+from briefing.quote.translate.capitalization import last_noun
+from briefing.quote.translate.grammar import MARKS, SourceLanguage
+
+_LONGEST_ADVERBIAL = 7  # tokens between 'heißt es' and the preposition
+_LONGEST_PREMODIFIER = 4  # tokens between a preposition and its noun
+_LONGEST_BRACKET = 8  # tokens
+_PEOPLE = frozenset(("woman", "man", "person"))
+_WRITTEN = frozenset(("document",))
+_SPEAKING = _PEOPLE | _WRITTEN | {"group", "organisation"}
+
+
+def with_plain_clauses(tokens: Sequence[Token], language: SourceLanguage) -> list[Token]:
+    """Return the tokens of a block; such a clause gets a reporting verb or a word for 'according to'."""
+    found: list[Token] = []
+    for clause in _clauses(_without_brackets(tokens, language)):
+        read = _impersonal(clause, language) or _quoting(clause, language) or _bracketed(clause, language)
+        found += read or clause
+    return found
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield the runs of tokens between marks, and each mark."""
+    clause: list[Token] = []
+    for token in tokens:
+        if token.kind not in MARKS:
+            clause.append(token)
+            continue
+        if clause:
+            yield clause
+        yield [token]
+        clause = []
+    if clause:
+        yield clause
+
+
+def _without_brackets(tokens: Sequence[Token], language: SourceLanguage) -> list[Token]:
+    """Return 'der Minister Karl Weber' for 'der Minister (Karl Weber, CDU)'."""
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        name_end = _bracketed_name_end(tokens, at, language)
+        if not name_end:
+            found.append(tokens[at])
+            at += 1
+            continue
+        found += tokens[at + 1 : name_end]
+        at = next(i for i in range(name_end, len(tokens)) if tokens[i].text == ")") + 1
+    return found
+
+
+def _bracketed_name_end(tokens: Sequence[Token], at: int, language: SourceLanguage) -> int:
+    """Return the end of a full name that begins a bracket behind an office; 0 if there is none."""
+    if tokens[at].text != "(" or not at or at + 2 >= len(tokens):
+        return 0
+    vocabulary = language.vocabulary
+    is_office = vocabulary.nouns.get(last_noun(tokens[at - 1].low, vocabulary)) in _PEOPLE
+    end = at + 1
+    while end < len(tokens) and tokens[end].kind == "name":
+        end += 1
+    is_closed = any(token.text == ")" for token in tokens[end : at + _LONGEST_BRACKET])
+    is_name = end - at > 2 and bool(first_name_gender(tokens[at + 1].low))
+    return end if is_office and is_name and is_closed else 0
+
+
+def _impersonal(clause: Sequence[Token], language: SourceLanguage) -> list[Token]:
+    """Read 'heißt es in dem Schreiben' and 'in dem Schreiben heißt es'; [] if the clause is neither."""
+    verb, behind = _impersonal_verb(clause, language)
+    if verb < 0:
+        return []
+    kinds = _WRITTEN if clause[behind - 1].low in language.tables.document_verbs else _SPEAKING
+    after = next(_sources(clause, range(behind, len(clause))[:_LONGEST_ADVERBIAL], language, kinds), None)
+    if after is not None:
+        first, noun_phrase = after
+        return [*clause[:verb], _according(clause[verb], clause[first], language), *clause[noun_phrase:]]
+    before = next(_sources(clause, range(verb), language, kinds), None)
+    if before is None:
+        return []
+    first, noun_phrase = before
+    source = _according(clause[first], clause[first], language)
+    return [*clause[:first], source, *clause[noun_phrase:verb], *clause[behind:]]
+
+
+def _impersonal_verb(clause: Sequence[Token], language: SourceLanguage) -> tuple[int, int]:
+    """Return where 'heißt es' begins and ends in a clause; (-1, -1) if it has none."""
+    for at, token in enumerate(clause):
+        for words in language.tables.impersonal_clauses.get(token.low, ()):
+            end = at + len(words)
+            if tuple(word.low for word in clause[at:end]) == words:
+                return at, end
+    return -1, -1
+
+
+def _sources(
+    clause: Sequence[Token], places: range, language: SourceLanguage, kinds: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Yield where a preposition with a possible speaker begins, and where its noun phrase begins."""
+    for at in places:
+        for words in language.tables.impersonal_sources.get(clause[at].low, ()):
+            behind = at + len(words)
+            is_here = tuple(word.low for word in clause[at:behind]) == words
+            if is_here and _source_kind(clause[behind : behind + _LONGEST_PREMODIFIER], language) in kinds:
+                yield at, behind
+
+
+def _source_kind(tokens: Sequence[Token], language: SourceLanguage) -> str:
+    """Return what the first noun of a noun phrase names; a known name names a person."""
+    tables, vocabulary = language.tables, language.vocabulary
+    for token in tokens:
+        if kind := vocabulary.nouns.get(last_noun(token.low, vocabulary)):
+            return kind
+        if token.kind == "name":
+            is_known = first_name_gender(token.low) or token.low in vocabulary.organisation_words
+            return "person" if is_known else ""
+        if token.low in tables.impersonal_sources:
+            return ""
+    return ""
+
+
+def _according(first: Token, last: Token, language: SourceLanguage) -> Token:
+    return Token(first.text, language.tables.source_word, first.start, last.end, "word")
+
+
+def _quoting(clause: Sequence[Token], language: SourceLanguage) -> list[Token]:
+    """Read 'zitiert die Zeitung den Trainer': the object speaks; [] if the clause has no such verb."""
+    tables = language.tables
+    verb = next((at for at, token in enumerate(clause) if token.low in tables.quoting_verbs), -1)
+    is_passive = any(tables.words.get(token.low) in ("was", "has") for token in clause)
+    quoted = _quoted_object(clause, verb, language) if verb >= 0 and not is_passive else 0
+    if not quoted:
+        return []
+    return [_according(clause[verb], clause[verb], language), *clause[quoted:]]
+
+
+def _quoted_object(clause: Sequence[Token], verb: int, language: SourceLanguage) -> int:
+    """Return where the object of a quoting verb begins; 0 if there is none."""
+    tables = language.tables
+    behind = range(verb + 1, len(clause))
+    accusative = next((at for at in behind if clause[at].low in tables.accusative_articles), 0)
+    if accusative or verb + 1 >= len(clause):
+        return accusative
+    if clause[verb + 1].low in tables.impersonal_subjects:
+        return verb + 2 if verb + 2 < len(clause) else 0
+    if any(token.kind == "name" or token.low in language.vocabulary.nouns for token in clause[:verb]):
+        return verb + 1
+    nouns = [at for at in behind if clause[at].kind == "name"]
+    return next((at for at in behind if nouns and at > nouns[0] and _begins_phrase(clause, at, language)), 0)
+
+
+def _begins_phrase(clause: Sequence[Token], at: int, language: SourceLanguage) -> bool:
+    return clause[at].low in language.vocabulary.articles or (
+        clause[at].kind == "name" and bool(first_name_gender(clause[at].low))
+    )
+
+
+def _bracketed(clause: Sequence[Token], language: SourceLanguage) -> list[Token]:
+    """Read 'wollte sie wissen' as 'fragte sie': two parts of a verb around the rest of the clause."""
+    last = clause[-1].low
+    for at, token in enumerate(clause[:-1]):
+        read_as = language.tables.verb_brackets.get((token.low, last))
+        if read_as is not None:
+            return [*clause[:at], token._replace(low=read_as), *clause[at + 1 : -1]]
+    return []
