@@ -24,7 +24,7 @@ _CASHTAG = r"\$[A-Z]{1,6}(?:\.[A-Z])?"
 _SYMBOL = rf"(?:{_LISTING}|{_RIC}|{_CASHTAG})"
 _TICKER = re.compile(rf"\s?\({_SYMBOL}(?:(?:\s?[,;/&|]\s?|\s(?:and|und|et|y)\s){_SYMBOL}){{0,5}}\)")
 # '$ABC' in running text
-_BARE_CASHTAG = re.compile(r"(?<![\w$])\$(?P<letters>[A-Z]{1,6})(?P<own>['’]s)?(?![\w$])")
+_BARE_CASHTAG = re.compile(r"(?<![\w$])(?<!\d )\$(?P<letters>[A-Z]{1,6})(?P<own>['’]s)?(?![\w$]|\s?\d)")
 # '(pictured, right)', '(siehe Foto)', '(voir ci-dessous)': directions to a picture on the page
 _PLACE = r"(?:left|right|top|bottom|centre|center|above|below)"
 _DIRECTION = re.compile(

@@ -26,9 +26,12 @@ _HANDLE = re.compile(r"(?<![\w@./])@(?=\w)")
 _INTERNATIONAL = r"\+\d{1,3}(?:[ ./-]?\(?\d{1,8}\)?){2,6}"
 # '030 1234567', '0800/123 45 67', '06 12 34 56 78'; '05.06.24' is a date
 _TRUNK = (
-    r"(?=(?:[ ()./-]{0,3}\d){7})(?!\d\d([./-])\d\d\1\d{2,4}(?!\d))\(?0\d{1,5}\)?(?:[ ./-]{1,3}\d{2,8}){1,5}"
+    r"(?=(?:[ ()./-]{0,3}\d){7})(?!\d\d([./-])\d\d\1\d{2,4}(?!\d))"
+    r"\(?0(?:\d{1,5}|\s8\d\d)\)?(?:[ ./-]{1,3}\d{2,8}){1,5}"
 )
 _NUMBER = re.compile(rf"(?<![\w.,/])(?:{_INTERNATIONAL}|{_TRUNK})(?![\w/]|[.,]\d)")
+# '91 123 45 67', '600 11 22 33': the nine figures of a Spanish number
+_SPANISH = re.compile(r"(?<![\w.,])(?=(?:\d ?){9}(?!\d))[6789]\d{1,2}(?: \d{2,3}){2,3}(?!\w|[.,]\d| \d)")
 _GROUP = re.compile(r"\d+")
 
 Table = Mapping[str, Any]
@@ -43,8 +46,11 @@ def verbalize_electronic(text: str, language: str, words: Table) -> str:
     if not any(map(str.isdigit, text)):
         return text
     text = _NUMBER.sub(lambda m: _verbalize_number(m[0], language), text)
+    if language == "es":
+        text = _SPANISH.sub(lambda m: _verbalize_number(m[0], language), text)
     announced = (
-        rf"(?P<word>\b(?i:{any_of(words['telephones'])})[:.]?\s)(?P<number>\d[\d ./-]{{5,14}}\d)(?!\w)"
+        rf"(?P<word>\b(?i:{any_of(words['telephones'])})[:.]?\s)"
+        r"(?P<number>\d[\d ./-]{5,14}\d|\d{3}(?!\s\w))(?!\w|[.,/-]\d)"
     )
     return re.sub(announced, lambda m: m["word"] + _verbalize_number(m["number"], language), text)
 
@@ -58,7 +64,8 @@ def _verbalize_address(address: str, words: Table) -> str:
 def _verbalize_number(written: str, language: str) -> str:
     """Return the number digit by digit in its groups; in French, pairs are read as numbers."""
     groups = [_verbalize_group(group, language) for group in _GROUP.findall(written)]
-    return ("plus " if written.startswith("+") else "") + ", ".join(groups)
+    plus = "más " if language == "es" else "plus "
+    return (plus if written.startswith("+") else "") + ", ".join(groups)
 
 
 def _verbalize_group(group: str, language: str) -> str:

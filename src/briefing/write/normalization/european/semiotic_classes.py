@@ -1,11 +1,11 @@
-"""German, French and Spanish: ordinals, numeric dates, fractions, regnal numbers, powers, measures."""
+"""German, French and Spanish: ordinals, numeric dates, fractions, Roman numerals, powers."""
 
 import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from briefing.write.normalization.european.number_words import cardinal, is_feminine, ordinal, year
+from briefing.write.normalization.european.number_words import agree, cardinal, is_feminine, ordinal, year
 from briefing.write.normalization.patterns import any_of, roman_value
 
 _ROMAN = r"(?=[IVX])(?:XL|X{0,3})(?:IX|IV|V?I{0,3})"
@@ -15,12 +15,20 @@ _CENTURY_TURNS = 50
 _NUMERIC_DATE = re.compile(
     r"(?<![\w.,/])(?P<day>[0-3]?\d)(?P<sep>[./])(?P<month>[01]?\d)(?:(?P=sep)(?P<year>\d{4}|\d\d(?![\w,])))?(?P<stop>\.(?=[),;:!?]|\s[a-zäöü]))?"
 )
+# '2024-05-17'
+_ISO_DATE = re.compile(
+    r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\w-])"
+)
 # '1/2', '3/4'
-_FRACTION = re.compile(r"(?<![\w/.,])(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?![\w/])")
+_FRACTION = re.compile(r"(?<![\w/.,])(?P<top>\d{1,3})/(?P<bottom>\d{1,3})(?![\w/])")
+# '2 1/2 Stunden', '3 3/4'
+_MIXED_NUMBER = re.compile(
+    r"(?<![\w/.,])(?P<whole>\d{1,3})\s(?P<part>\d/\d)(?![\w/])(?P<noun>\s[a-zéèà]{3,}\b)?"
+)
 # what marks and shares are counted by: '8/10'
 _SCALES = frozenset(("5", "10", "20", "100"))
 # '10^3', which is how `remove_unspoken` gives '10³', and '4x100', '4 × 100'
-_POWER = re.compile(r"(?<=\d)\^(?=-?\d)")
+_POWER = re.compile(r"(?<=[\dA-Za-z])\^(?=-?\d)")
 _TIMES = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
 # '2:1', a score
 SCORE = re.compile(r"(?<![\w:.,])(?P<a>\d{1,2}):(?P<b>\d{1,2})(?![\w:])")
@@ -30,23 +38,26 @@ Table = Mapping[str, Any]
 
 def verbalize_semiotic_classes(text: str, language: str, words: Table) -> str:
     """Write Roman numerals, fixed forms, dates, fractions, units, decades and ordinals as words."""
+    for _ in range(2):  # 'siglos XVI y XVII': the second numeral follows the first
+        text = _pattern(words["counted"]).sub(
+            lambda m: f"{m['lead']}{cardinal(roman_value(m['roman']), language)}", text
+        )
     text = _regnal_pattern(words).sub(lambda m: _verbalize_regnal_number(m, language, words), text)
     text = _pattern(words["numeral"]).sub(lambda m: f"{m['lead']}{_figures(m, language)}", text)
     if not any(map(str.isdigit, text)):
         return text
     text = _fixed_pattern(words).sub(lambda m: words["fixed"][m[0]], text)
     text = _TIMES.sub(f" {words['times']} ", _POWER.sub(f" {words['power']} ", text))
+    text = _ISO_DATE.sub(lambda m: _date(m, language, words), text)
     text = _NUMERIC_DATE.sub(lambda m: _verbalize_date(m, language, words), text)
+    text = _MIXED_NUMBER.sub(lambda m: _verbalize_mixed_number(m, language, words), text)
     text = _FRACTION.sub(lambda m: _verbalize_fraction(m, words), text)
-    text = _unit_pattern(words).sub(lambda m: _verbalize_unit(m, words), text)
-    text = _pattern(words["decade_form"]).sub(lambda m: _verbalize_decade(int(m["ten"]), language), text)
+    text = _pattern(words["decade_form"]).sub(lambda m: _verbalize_decade(m, language), text)
     return _pattern(words["ordinal_form"]).sub(lambda m: _verbalize_ordinal(m, language, words), text)
 
 
 def _verbalize_regnal_number(match: re.Match[str], language: str, words: Table) -> str:
     number = roman_value(match["roman"])
-    if match["age"]:
-        return f"{match['age']}{_counted(number, language)}"
     if language == "de":
         article = "die" if match["name"].strip() in words["queens"] else "der"
         stop = "." if match.end() == len(match.string) else ""
@@ -61,13 +72,9 @@ def _figures(match: re.Match[str], language: str) -> str:
     number = roman_value(match["roman"])
     if language != "es":
         return f"{number}{match['mark']}"
-    if is_feminine(match["noun"]):
+    if is_feminine(match["noun"], language):
         return f"{number}ª"
     return f"{number}{'er' if number in (1, 3) else 'º'}"
-
-
-def _counted(number: int, language: str) -> str:
-    return ordinal(number, language) if language == "fr" else cardinal(number, language)
 
 
 def _spanish_ordinal(number: int, words: Table) -> str:
@@ -83,31 +90,59 @@ def _verbalize_date(match: re.Match[str], language: str, words: Table) -> str:
     is_german = language == "de"
     has_stop = bool(match["stop"]) or match.string[match.end() : match.end() + 1] == "."
     is_marked = bool(year) or (is_german and has_stop)
-    if not (1 <= day <= 31 and 1 <= month <= 12 and is_marked) or (match["sep"] == "." and not is_german):
+    has_point = match["sep"] == "." and not is_german and len(match["year"] or "") < 4
+    if not (1 <= day <= 31 and 1 <= month <= 12 and is_marked) or has_point:
         return match[0]
+    return _written_date(day, month, year, (language, words))
+
+
+def _date(match: re.Match[str], language: str, words: Table) -> str:
+    return _written_date(int(match["day"]), int(match["month"]), match["year"], (language, words))
+
+
+def _written_date(day: int, month: int, year: str | None, own: tuple[str, Table]) -> str:
+    """Return the date as the language writes it, for the days to read: '3. Oktober 2020'."""
+    language, words = own
     name = words["months"].split("|")[month - 1]
     of = " de " if language == "es" else " "
-    return f"{day}{'.' if is_german else ''}{of}{name}{of + year if year else ''}"
+    return f"{day}{'.' if language == 'de' else ''}{of}{name}{of + year if year else ''}"
 
 
 def _verbalize_fraction(match: re.Match[str], words: Table) -> str:
-    said: str | None = words["fractions"].get(match[0])
+    said: str | None = words["fractions"].get(match[0]) or words["fractions"].get(
+        f"{match['top'].lstrip('0')}/{match['bottom']}"
+    )
     top, bottom = int(match["top"]), int(match["bottom"])
     before = match.string[max(0, match.start() - 12) : match.start()].rstrip().rpartition(" ")[2].lower()
     if before in words["date_articles"] and 1 <= top <= 31 and 1 <= bottom <= 12:
         return f"{top}{words['date_of']}{words['months'].split('|')[bottom - 1]}"
-    of_all = top <= bottom and match["bottom"] in _SCALES
-    return said or (f"{top} {words['of']} {bottom}" if of_all else match[0])
+    is_part = top == 1 or match.string[match.end() :].startswith(tuple(words["genitives"]))
+    if said or (top <= bottom and match["bottom"] in _SCALES and not is_part):
+        return said or f"{top} {words['of']} {bottom}"
+    names = words["denominators"].get(match["bottom"])
+    if names is None or top >= 2 * bottom:
+        return f"{top} {words['of']} {bottom}"
+    return f"{words['one_part']} {names[0]}" if top == 1 else f"{top} {names[1]}"
 
 
-def _verbalize_decade(number: int, language: str) -> str:
-    """Return 'neunzehnhundertneunziger' for 1990."""
-    return f"{year(number, language) if 1100 <= number <= 1999 else cardinal(number, language)}er"
+def _verbalize_mixed_number(match: re.Match[str], language: str, words: Table) -> str:
+    """Return 'zweieinhalb Stunden', 'deux heures et demie', 'dos horas y media', 'trois et trois quarts'."""
+    whole, noun = cardinal(int(match["whole"]), language), match["noun"] or ""
+    if match["part"] != "1/2":
+        part = words["fractions"].get(match["part"], match["part"])
+        return f"{whole} {words['and']} {part}{noun}"
+    if language == "de":
+        return f"{whole.removesuffix('s') if whole.endswith('eins') else whole}einhalb{noun}"
+    whole = agree(whole, "", noun, language)
+    is_half_feminine = bool(noun) and is_feminine(noun.strip(), language)
+    return f"{whole}{noun} {words['and']} {words['halves'][is_half_feminine]}"
 
 
-def _verbalize_unit(match: re.Match[str], words: Table) -> str:
-    one, many = words["units"][match["unit"]]
-    return f"{match['number']} {one if match['number'] == '1' else many}"
+def _verbalize_decade(match: re.Match[str], language: str) -> str:
+    """Return 'neunzehnhundertneunziger' for '1990er'."""
+    number = int(match["ten"])
+    said = year(number, language) if 1100 <= number <= 1999 else cardinal(number, language)
+    return f"{said}er{match['case']}"
 
 
 def _verbalize_ordinal(match: re.Match[str], language: str, words: Table) -> str:
@@ -115,7 +150,8 @@ def _verbalize_ordinal(match: re.Match[str], language: str, words: Table) -> str
     if language == "de":
         return _german_ordinal(match, words)
     if language == "fr":
-        return "première" if number == 1 and match["mark"] == "re" else ordinal(number, language)
+        said = "première" if number == 1 and match["mark"] == "re" else ordinal(number, language)
+        return said + match["plural"]
     known: list[str] = words["ordinals"]
     if number > len(known):
         return cardinal(number, language)
@@ -130,23 +166,26 @@ def _german_ordinal(match: re.Match[str], words: Table) -> str:
     before = (match["before"] or "").strip().lower()
     oblique = before == "der" and match["noun"].endswith(tuple(words["feminine"]))
     nominative = before in ("der", "die", "das") and not oblique
-    ending = "" if nominative else "n" if before else "r"
+    ending = "" if nominative else "n" if before else _strong_ending(match["noun"], words)
     return f"{match['before'] or ''}{ordinal(int(match['number']), 'de')}{ending} "
+
+
+def _strong_ending(noun: str, words: Table) -> str:
+    """Return the ending of an ordinal without an article: 'erster Platz', 'erste Liga', 'erstes Quartal'."""
+    if noun.endswith(tuple(words["feminine"])):
+        return ""
+    return "s" if noun.endswith(tuple(words["neuter"])) else "r"
 
 
 def _regnal_pattern(words: Table) -> re.Pattern[str]:
     return _pattern(
-        rf"(?:(?P<age>\b(?:{any_of(words['ages'])})\s)|(?P<name>\b[A-ZÉÈ][\w-]{{2,20}}\s))"
+        rf"(?P<name>\b[A-ZÉÈ][\w-]{{2,20}}\s)"
         rf"(?P<roman>{_ROMAN}){words['king_ending']}(?![\w.-]|°)"
     )
 
 
 def _fixed_pattern(words: Table) -> re.Pattern[str]:
     return _pattern(rf"(?<![\w/])(?:{any_of(words['fixed'])})(?![\w/])")
-
-
-def _unit_pattern(words: Table) -> re.Pattern[str]:
-    return _pattern(rf"(?<![\w])(?P<number>\d[\d.,]{{0,20}})\s?(?P<unit>{any_of(words['units'])})(?!\w)")
 
 
 @cache
