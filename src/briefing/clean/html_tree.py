@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder  # the public name is set at run time, so mypy cannot see it
 from bs4.element import AttributeDict
 
+from briefing.clean.raised_text import raise_text
 from briefing.clean.rendered_text import DropCap, InlineQuotes, selected_option
 from briefing.errors import NoArticleError
 from briefing.text import primary_tag
@@ -82,7 +83,7 @@ def parse_page(text: str, max_chars: int, skipped_tags: Collection[str] = NEUTRA
     markup = _CONTROL_CHARS.sub("", markup)
     if any(len(piece) > _MAX_TAG_CHARS for piece in markup.split("<")):
         markup = _LONG_TAG.sub(r"<\1>", markup)
-    return ParsedPage(build_tree(markup, skipped_tags), json_ld)
+    return ParsedPage(build_tree(raise_text(markup), skipped_tags), json_ld)
 
 
 def strip_non_text(text: str) -> tuple[str, tuple[str, ...]]:

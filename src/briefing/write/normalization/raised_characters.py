@@ -19,12 +19,19 @@ _POWER = re.compile(
 _CENTS_AFTER_AMOUNT = re.compile(
     rf"(?P<amount>(?:[$£€]\s?\d{{1,3}}(?:[.,]\d{{3}}){{0,2}}))(?P<cents>[{_FIGURE}]{{2}})(?![\w{_FIGURE}])"
 )
+_CENTS_BEFORE_SIGN = re.compile(rf"(?<![\w.,])(?P<amount>\d{{1,4}})(?P<cents>[{_FIGURE}]{{2}})(?=\s?[€$£])")
 _CENTS_AFTER_SIGN = re.compile(
     rf"(?<![\w.,])(?P<amount>\d{{1,4}})\s?(?P<sign>[$£€])(?P<cents>[{_FIGURE}]{{2}})(?![\w{_FIGURE}])"
 )
 # '1ˢᵗ', 'XXIᵉ', 'Mᵐᵉ', 'Dʳ', 'nᵒ'
 _ENDING = re.compile(
-    rf"(?P<stem>(?<!\w)(?:\d{{1,4}}|[IVXLC]{{1,6}}|[A-Z]|n|N))(?P<ending>[{_LETTERS}]{{1,5}})"
+    rf"(?P<stem>(?<!\w)(?:\d{{1,4}}(?![ⁿˣʸᵏⁱ](?!\w))|[IVXLC]{{1,6}}|[A-Z]|n|N))(?P<ending>[{_LETTERS}]{{1,5}})"
+)
+# '2ⁿ'
+_VARIABLE_POWER = re.compile(r"(?<=\d)(?P<power>[ⁿˣʸᵏⁱ])(?!\w)")
+# 'U²³⁵', '²³⁵U': isotopes
+_ISOTOPE = re.compile(
+    rf"(?<!\w)(?:(?P<symbol>[A-Z][a-z]?)(?P<after>[{_FIGURE}]{{3}})|(?P<mass>[{_FIGURE}]{{2,3}})(?P<element>[A-Z][a-z]?))(?![\w{_FIGURE}])"
 )
 _NUMBER_SIGNS = {"no": "nº", "No": "Nº", "nos": "nº", "Nos": "Nº"}
 # what is left marks notes: 'the cost,ᵃ', 'the town¹²'; '²' and '³' stay, because units have them
@@ -43,10 +50,13 @@ def flatten_raised_characters(text: str, decimal_mark: str) -> str:
     """
     text = text.translate(_SUBSCRIPTS)
     text = _CENTS_AFTER_AMOUNT.sub(lambda m: f"{m['amount']}{decimal_mark}{_plain(m['cents'])}", text)
+    text = _CENTS_BEFORE_SIGN.sub(lambda m: f"{m['amount']}{decimal_mark}{_plain(m['cents'])}", text)
     text = _CENTS_AFTER_SIGN.sub(
         lambda m: f"{m['amount']}{decimal_mark}{_plain(m['cents'])} {m['sign']}", text
     )
     text = _ENDING.sub(_flatten_ending, text)
+    text = _VARIABLE_POWER.sub(lambda m: f"^{_plain(m['power'])}", text)
+    text = _ISOTOPE.sub(_flatten_isotope, text)
     text = _NOTE_FIGURES.sub("", text)
     text = _POWER.sub(lambda m: f"{' '.join(_variables(m['base']))}^{_plain(m['power'])}", text)
     return _NOTE_LETTERS.sub("", text)
@@ -55,6 +65,12 @@ def flatten_raised_characters(text: str, decimal_mark: str) -> str:
 def _flatten_ending(match: re.Match[str]) -> str:
     flat = match["stem"] + _plain(match["ending"])
     return _NUMBER_SIGNS.get(flat, flat)
+
+
+def _flatten_isotope(match: re.Match[str]) -> str:
+    """Return 'U-235' for 'U²³⁵' and for '²³⁵U'."""
+    symbol, mass = match["symbol"] or match["element"], match["after"] or match["mass"]
+    return f"{symbol}-{_plain(mass)}"
 
 
 def _variables(base: str) -> list[str]:

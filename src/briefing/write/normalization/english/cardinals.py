@@ -44,7 +44,7 @@ _MAGNITUDE = re.compile(
     rf"(?<![\w.,$£€-])(?P<number>{NUMBER})\s?(?P<letters>bn|tn|mln|bln|(?<=\d)[MBkK])(?![\w/-])"
 )
 # '10^6', which is how `remove_unspoken` gives '10⁶'
-_POWER = re.compile(r"(?<=[\dA-Za-z])\^(?P<power>[-−]?\d{1,2})(?!\w)")
+_POWER = re.compile(r"(?<=[\dA-Za-z])\^(?P<power>[-−]?\d{1,2}|[a-z])(?!\w)")
 # '6.02 × 10^23'
 _SCIENTIFIC = re.compile(r"(?<=\d)\s?[×x]\s?(?=10\^)")
 _POWERS: dict[str, str] = _TABLE["powers"]
