@@ -12,32 +12,32 @@ INK, SOFT = "#1f3a5f", "#9db4d0"
 
 
 def draw_curve(points: Sequence[Point], line: Line, path: Path) -> None:
-    """Articles against seconds of processor, by powers of ten, and the line of the fixed part and of each."""
+    """Draw CPU time by number of articles on logarithmic axes, with the fitted line."""
     counts, seconds = zip(*points, strict=True)
-    told = f"{line.fixed:.1f} s + {line.each:.2f} s an article"
+    label = f"{line.fixed:.1f} s + {line.each:.2f} s an article"
     figure, axes = plt.subplots(figsize=(6, 3.6), layout="constrained")
-    axes.loglog(counts, [line.at(count) for count in counts], "--", color=SOFT, label=told)
+    axes.loglog(counts, [line.at(count) for count in counts], "--", color=SOFT, label=label)
     axes.loglog(counts, seconds, "o", color=INK, label="briefing make, cold")
     axes.set_xlabel("articles of 700 words")
-    axes.set_ylabel("seconds of processor")
+    axes.set_ylabel("CPU seconds")
     axes.grid(alpha=0.3)
     axes.legend(frameon=False)
     _save(figure, path)
 
 
 def draw_stages(stages: Mapping[str, float], path: Path) -> None:
-    """A bar a stage, in the order of the work."""
+    """Draw a bar for each stage, in the order of the stages."""
     names, seconds = list(stages), list(stages.values())
     figure, axes = plt.subplots(figsize=(6, 3.6), layout="constrained")
     bars = axes.barh(names[::-1], seconds[::-1], color=INK)
     axes.bar_label(bars, fmt="%.2f", padding=3)
-    axes.set_xlabel("seconds of processor for ten articles of 700 words")
+    axes.set_xlabel("CPU seconds for ten articles of 700 words")
     axes.spines[["top", "right"]].set_visible(False)
     axes.margins(x=0.12)
     _save(figure, path)
 
 
 def _save(figure: "plt.Figure", path: Path) -> None:
-    """Without a date or a version inside: the same figures give the same file."""
+    """Save without a date or a version, so that the same figures give the same file."""
     figure.savefig(path, dpi=120, metadata={"Software": None})
     plt.close(figure)

@@ -1,7 +1,9 @@
-"""Clean beside trafilatura on the same pages, in one warm process: python benchmarks/clean.py FOLDER.
+"""Cleaning compared with trafilatura on the same pages, in one warm process.
 
-FOLDER holds .html or .html.gz files. Each page is read by both, one after the other, and the ratios of their
-times are printed: a ratio survives a busy machine. Needs `uv pip install --group bench`.
+    python benchmarks/clean.py FOLDER
+
+FOLDER holds .html or .html.gz files. Each page is read by both, one after the other, and the ratio of their
+times is printed, since a busy machine changes a ratio less. Needs `pip install --group bench`.
 """
 
 import gzip

@@ -1,4 +1,4 @@
-"""What grows with the programme: the memory that is held, and the seconds that an article costs."""
+"""How memory and CPU time grow with the length of a programme."""
 
 import statistics
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ COUNTS, AGAIN_BELOW = (1, 10, 100, 1000), 1000  # the largest programme is measu
 
 
 def measured_memory(pages: Sequence[Path], place: Path, house: House, runs: int) -> str:
-    """The most memory that is held, by the length of the programme; the longest is measured once."""
+    """Return a sentence about the peak memory by length; the longest programme is measured once."""
 
     def held_mb(articles: int) -> float:
         return peak_kb(make(pages[:articles], place / "a.mp3"), house.fresh()) / 1024
@@ -25,14 +25,14 @@ def measured_memory(pages: Sequence[Path], place: Path, house: House, runs: int)
     longest = held_mb(HOURS_12)
     return (
         f"A programme of three hours took {ratio:.2f} times the memory of one of five minutes ({long:.0f} MB "
-        f"beside {short:.0f} MB; reach 1.1), one of twelve hours {longest / short:.2f} times."
+        f"and {short:.0f} MB; goal 1.1), one of twelve hours {longest / short:.2f} times."
     )
 
 
 def measured_counts(
     pages: Sequence[Path], place: Path, house: House, largest: int, runs: int
 ) -> Iterator[tuple[Point, str]]:
-    """Articles and seconds of processor of a cold run, and a line to print; medians but for the largest."""
+    """Yield the CPU time of a cold run by number of articles, and a row to print; the largest runs once."""
     for count in (count for count in COUNTS if count <= largest):
         costs = [
             ours(pages[:count], place / "a.mp3", house.fresh())
@@ -43,13 +43,13 @@ def measured_counts(
 
 
 def told_growth(points: Sequence[Point]) -> str:
-    """What stands fixed, what each article adds, and how straight the line is."""
+    """Return a sentence: the fixed cost, the cost of each article, and the deviation from a straight line."""
     line, steps = line_through(points), slopes(points)
     off = max(abs(cost / line.at(count) - 1) for count, cost in points)
     told = ", ".join(f"{each:.3f} s from {few} to {many}" for few, many, each in steps)
     ratios = ", ".join(f"{later.each / sooner.each:.2f}" for sooner, later in pairwise(steps))
     return (
-        f"A cold run costs {line.fixed:.2f} seconds of processor and {line.each:.3f} for each article; no "
+        f"A cold run costs {line.fixed:.2f} seconds of CPU time and {line.each:.3f} for each article; no "
         f"count is more than {100 * off:.0f} % off that line. Each further article: {told}"
-        + (f" ({ratios} times; reach 0.9 to 1.1)." if ratios else ".")
+        + (f" ({ratios} times; goal 0.9 to 1.1)." if ratios else ".")
     )

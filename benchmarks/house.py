@@ -1,4 +1,4 @@
-"""`briefing make`, each time in a home where nothing was ever made."""
+"""Run `briefing make` with empty folders for settings, data and cache."""
 
 import sys
 from collections.abc import Sequence
@@ -10,14 +10,14 @@ BIN = Path(sys.executable).parent
 
 
 class House:
-    """A home of its own for each run, so that what one run keeps is cold for the next."""
+    """Makes an empty home folder for each run, so that no run uses the cache of another."""
 
     def __init__(self, place: Path) -> None:
         self._place = place
         self._count = 0
 
     def fresh(self) -> dict[str, str]:
-        """An environment in which nothing was ever made."""
+        """Return the environment of a new, empty home folder."""
         self._count += 1
         home = self._place / f"home-{self._count}"
         names = {"HOME": "", "XDG_CACHE_HOME": "cache", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config"}
@@ -25,12 +25,12 @@ class House:
 
 
 def ours(pages: Sequence[Path], mp3: Path, home: dict[str, str], workers: int = 0) -> Cost:
-    """`briefing make` of the pages; `workers` 0 is one a core."""
+    """Return the cost of `briefing make`; `workers` 0 means one per core."""
     return cost_of(
         [make(pages, mp3)], more=home | ({"BRIEFING_SOUND_WORKERS": str(workers)} if workers else {})
     )
 
 
 def make(pages: Sequence[Path], mp3: Path) -> list[str]:
-    """The command."""
+    """Return the command line."""
     return [str(BIN / "briefing"), "make", *map(str, pages), "-o", str(mp3), "--title", "Benchmark"]

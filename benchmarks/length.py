@@ -1,4 +1,4 @@
-"""What a shortened story keeps: our choice of paragraphs beside the lead and beside TextRank.
+"""What a shortened story keeps: our choice of paragraphs, the first paragraphs, and TextRank.
 
     python benchmarks/length.py ARTICLE...        # text or HTML files; needs the group `bench`
 
@@ -7,7 +7,7 @@ sentences; a paragraph is worth the mean of its own) the best ranked in their or
 number of words. Coverage is the part of the whole article's distinct figures, full names and quoted speakers
 that is still told; `new` is the part of all its words of four letters and more. Faults are counted for each
 story: a paragraph that is kept without one that it depends on (`summarization.dependencies`), such as a
-    pronoun without its name or a quotation whose speaker nobody has named.
+pronoun without its name or a quotation whose speaker nobody has named.
 """
 
 import re

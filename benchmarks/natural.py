@@ -1,4 +1,4 @@
-"""A programme in natural voices beside what one would type instead, all with the same lines.
+"""A programme in natural voices compared with what one would type instead, all with the same lines.
 
     python benchmarks/natural.py [--runs 3] [--articles 2]
 
@@ -53,16 +53,16 @@ print(time.perf_counter() - wall, time.process_time() - cpu)
 
 
 class Measured(NamedTuple):
-    """Paired costs: what was measured, beside what, ours and the peer's, and the ratio that is wanted."""
+    """Paired costs, ours and the peer's, with the ratio that is the goal."""
 
     what: str
     peer: str
     pairs: Sequence[tuple[Cost, Cost]]
-    reach: str
+    goal: str
 
 
 class Programme:
-    """The pages as a script to be spoken, and its lines one a row for the peers."""
+    """The script of the pages, and its lines in a text file for the peers."""
 
     def __init__(self, pages: Sequence[Path], place: Path) -> None:
         self.script = place / "programme.fountain"
@@ -77,12 +77,12 @@ class Programme:
         self.letters, self.few_letters = len("".join(said)), len("".join(said[:KOKORO_LINES]))
 
     def command(self, mp3: Path) -> list[str]:
-        """Ours."""
+        """Return our command."""
         return [str(BIN / "briefing"), "speak", str(self.script), "--cast", "natural", "-o", str(mp3)]
 
 
 def measured_natural(pages: Sequence[Path], place: Path, house: House, runs: int) -> Iterator[Measured]:
-    """Each peer in turn with ours, with one worker and with two."""
+    """Measure each peer in turn with ours, with one worker and with two."""
     programme = Programme(pages, place)
 
     def ours(workers: int) -> Cost:
@@ -101,9 +101,9 @@ def measured_natural(pages: Sequence[Path], place: Path, house: House, runs: int
         return cost_of([alone], more={"OMP_NUM_THREADS": "1"})
 
     ours(2)
-    for workers, reach in ((1, "1.1"), (2, "0.58")):
+    for workers, goal in ((1, "1.1"), (2, "0.58")):
         pairs = [(ours(workers), hibari()) for _ in range(runs)]
-        yield Measured(f"natural voices, workers: {workers}", "hibari alone, one thread", pairs, reach)
+        yield Measured(f"natural voices, workers: {workers}", "hibari alone, one thread", pairs, goal)
     if find_spec("piper") and PIPER.is_file():
         pairs = [(ours(2), _piper(programme, place / "b.mp3")) for _ in range(runs)]
         yield Measured("natural voices, workers: 2", "Piper into ffmpeg", pairs, "0.3")
@@ -120,7 +120,7 @@ def _piper(programme: Programme, mp3: Path) -> Cost:
 
 
 def _kokoro(programme: Programme) -> Cost:
-    """Of all lines, by the letters of the few that are spoken."""
+    """Return the cost of all lines, estimated by letters from the few that are spoken."""
     files = [str(next(KOKORO.glob(name))) for name in ("*.onnx", "voices*")]
     spoken = subprocess.run(
         [sys.executable, "-c", KOKORO_ALONE, str(programme.few), *files],
@@ -133,14 +133,14 @@ def _kokoro(programme: Programme) -> Cost:
 
 
 def natural_memory(short: Sequence[Path], long: Sequence[Path], place: Path, house: House) -> str:
-    """The most memory that a short and a long programme hold."""
+    """Return a sentence about the peak memory of a short and a long programme."""
     held = []
     for pages in (short, long):
         command = Programme(pages, place).command(place / "a.mp3")
         held.append(peak_kb(command, house.fresh() | {"BRIEFING_SOUND_WORKERS": "2"}) / 1024)
     return (
         f"In natural voices a programme of {len(long)} articles took {held[1]:.0f} MB, "
-        f"one of {len(short)} {held[0]:.0f} MB (reach 350)."
+        f"one of {len(short)} {held[0]:.0f} MB (goal 350)."
     )
 
 
@@ -154,12 +154,12 @@ def main() -> None:
     place = Path(tempfile.mkdtemp(prefix="natural-"))
     try:
         pages = write_pages(place / "pages", max(given.articles, given.long))
-        for what, peer, pairs, reach in measured_natural(
+        for what, peer, pairs, goal in measured_natural(
             pages[: given.articles], place, House(place), given.runs
         ):
             for own, other in pairs:
-                ratios = f"{own.wall_s / other.wall_s:.2f} by the clock, {own.cpu_s / other.cpu_s:.2f} of cpu"
-                print(f"{what} beside {peer}: {own} / {other}: {ratios} (reach {reach})", flush=True)
+                ratios = f"wall time {own.wall_s / other.wall_s:.2f}, CPU time {own.cpu_s / other.cpu_s:.2f}"
+                print(f"{what} compared with {peer}: {own} / {other}: {ratios} (goal {goal})", flush=True)
         if given.long:
             print(natural_memory(pages[:1], pages[: given.long], place, House(place)))
     finally:

@@ -1,4 +1,4 @@
-"""Briefing beside the pipe that one would type, `trafilatura page | espeak-ng --stdout | ffmpeg`.
+"""Briefing compared with the pipe that one would type, `trafilatura page | espeak-ng --stdout | ffmpeg`.
 
     python benchmarks/pace.py [--runs 5] [--largest 1000] [--articles 50] [--out FOLDER]
 
@@ -7,8 +7,8 @@ Prints the table of docs/reference/benchmarks.md, each row as soon as it is meas
 (`pip install --group bench`) and Debian's espeak-ng and ffmpeg; the natural voices and their peers have needs
 of their own (natural.py). Both sides read the same pages at the same speaking rate and write the same kind of
 MP3. Figures are medians of paired runs: the two sides take turns. "Cold" means that nothing is kept from an
-earlier run. For figures to publish the machine must have nothing else to do; seconds of processor are given
-too, which a busy machine spoils less. Three runs of fifty articles take half an hour on two quiet cores.
+earlier run. For figures to publish the machine must have nothing else to do; CPU time is given too, which a
+busy machine changes less. Three runs of fifty articles take half an hour on two quiet cores.
 """
 
 import argparse
@@ -37,7 +37,7 @@ WPM, HERTZ, KBPS = 163, 44_100, 64  # the default cast's narrator, and the usual
 
 
 def by_hand(page: Path, mp3: Path) -> Cost:
-    """The pipe that one would type."""
+    """Return the cost of the pipe that one would type."""
     return cost_of(
         [
             [str(BIN / "trafilatura")],
@@ -49,26 +49,26 @@ def by_hand(page: Path, mp3: Path) -> Cost:
 
 
 def total(costs: Iterable[Cost]) -> Cost:
-    """One after another."""
+    """Return the sum of costs."""
     walls, cpus = zip(*costs, strict=True)
     return Cost(sum(walls), sum(cpus))
 
 
 Pair = tuple[Cost, Cost]
-HEAD = """| | beside | seconds | by the clock | of the processor time | reach |
+HEAD = """| | compared with | seconds | wall time | CPU time | goal |
 |---|---|---|---|---|---|"""
 
 
-def row(what: str, peer: str, pairs: Sequence[Pair], reach: str) -> str:
-    """A line of the table: our seconds, and the medians of the pairs' ratios."""
+def row(what: str, peer: str, pairs: Sequence[Pair], goal: str) -> str:
+    """Return a row of the table: our wall time, and the medians of the pairs' ratios."""
     own_s = statistics.median(own.wall_s for own, _ in pairs)
     clock = statistics.median(own.wall_s / other.wall_s for own, other in pairs)
     processor = statistics.median(own.cpu_s / other.cpu_s for own, other in pairs)
-    return f"| {what} | {peer} | {own_s:.2f} | {clock:.2f} | {processor:.2f} | {reach} |"
+    return f"| {what} | {peer} | {own_s:.2f} | {clock:.2f} | {processor:.2f} | {goal} |"
 
 
 def measure_article(pages: Sequence[Path], place: Path, house: House, runs: int) -> str:
-    """One article, the whole process."""
+    """Measure one article, the whole process."""
     pairs = [
         (ours(pages[:1], place / "a.mp3", house.fresh()), by_hand(pages[0], place / "b.mp3"))
         for _ in range(runs)
@@ -103,26 +103,26 @@ def measure_many(pages: Sequence[Path], place: Path, house: House, runs: int) ->
 
 
 def measure_sound(runs: int) -> Iterator[str]:
-    """Synthesis and encoding alone."""
+    """Measure synthesis and encoding alone."""
     casting = sound.programme()
     sound.ours(casting, 1, sound.Store())
-    for workers, reach in ((1, "1.1"), (2, "0.6")):
+    for workers, goal in ((1, "1.1"), (2, "0.6")):
         pairs = []
         for _ in range(runs):
             own = sound.cost(partial(sound.ours, casting, workers, sound.Store()))
             pairs.append((own, sound.cost(lambda: sound.bare(casting))))
-        yield row(f"synthesis and encoding, workers: {workers}", "bare eSpeak NG and LAME", pairs, reach)
+        yield row(f"synthesis and encoding, workers: {workers}", "bare eSpeak NG and LAME", pairs, goal)
 
 
 def measure_help(runs: int) -> str:
-    """How soon the command line answers."""
+    """Measure `briefing --help`."""
     typer = [[sys.executable, "-c", "import typer"]]
     pairs = [(cost_of([[str(BIN / "briefing"), "--help"]]), cost_of(typer)) for _ in range(4 * runs)]
     return row("briefing --help", "a Python that imports typer", pairs, "1.3")
 
 
 def machine() -> str:
-    """The processor, the cores, and how busy they were."""
+    """Return the processor, the number of cores, and the load."""
     lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
     name = names[0] if names else platform.processor()
@@ -132,25 +132,25 @@ def machine() -> str:
 
 
 def tell(line: str) -> None:
-    """At once, for a run may be cut off."""
+    """Print a line at once, since a run may be interrupted."""
     print(line, flush=True)
 
 
 def measure_all(pages: Sequence[Path], place: Path, given: argparse.Namespace) -> None:
-    """Everything, in order: what is short first."""
+    """Measure everything, the shortest measurements first."""
     house = House(place)
     tell(f"{machine()}. Medians of {given.runs} paired runs.\n\n{HEAD}")
     tell(measure_help(given.runs))
     tell(measure_article(pages, place, house, given.runs))
     for line in measure_sound(given.runs):
         tell(line)
-    for what, peer, pairs, reach in measured_natural(pages[:NATURAL_ARTICLES], place, house, given.runs):
-        tell(row(what, peer, pairs, reach))
+    for what, peer, pairs, goal in measured_natural(pages[:NATURAL_ARTICLES], place, house, given.runs):
+        tell(row(what, peer, pairs, goal))
     for line in measure_many(pages[: given.articles], place, house, given.runs):
         tell(line)
     tell(f"\n{measured_memory(pages, place, house, given.runs)}")
     tell(natural_memory(pages[:MINUTES_5], pages[:HOURS_3], place, house))
-    tell("\n| articles | seconds | of processor | of processor, each |\n|---|---|---|---|")
+    tell("\n| articles | seconds | CPU seconds | CPU seconds per article |\n|---|---|---|---|")
     points = []
     for point, line in measured_counts(pages, place, house, given.largest, given.runs):
         points.append(point)
@@ -159,14 +159,14 @@ def measure_all(pages: Sequence[Path], place: Path, given: argparse.Namespace) -
         tell(f"\n{told_growth(points)}")
         draw_curve(points, line_through(points), given.out / "cost-curve.png")
     stages = stage_seconds(pages[:10])
-    tell("\n| stage | seconds of processor, ten articles |\n|---|---|")
+    tell("\n| stage | CPU seconds, ten articles |\n|---|---|")
     for name, seconds in stages.items():
         tell(f"| {name} | {seconds:.2f} |")
     draw_stages(stages, given.out / "stages.png")
 
 
 def main() -> None:
-    """Pages of our own making, and the figures."""
+    """Write the pages and print the figures."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     asked.add_argument("--runs", type=int, default=5)
     asked.add_argument("--articles", type=int, default=50)

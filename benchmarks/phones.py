@@ -1,10 +1,10 @@
-"""`briefing serve` under many phones at once: how much memory it holds, and how soon the first byte comes.
+"""Memory and response time of `briefing serve` when many phones connect at once.
 
     python benchmarks/phones.py [--phones 200] [--episodes 20] [--megabytes 20]
 
-Starts the real command over episodes of so many megabytes each, and asks as podcast apps do: the feed, a
-cover, then an episode in ranges of a megabyte. A fifth of the phones read slowly, and beside them stand as
-many connections that never end their request or never read their answer. Prints the resident memory of the
+Starts the real command with episodes of the given size, and requests what podcast apps request: the feed, a
+cover, then an episode in ranges of a megabyte. A fifth of the phones read slowly. As many further
+connections never finish their request or never read the response. Prints the resident memory of the
 server (VmRSS, Linux) before, in the middle and afterwards, its peak, and the median time to the first byte.
 """
 
@@ -22,7 +22,7 @@ from pathlib import Path
 
 BIN = Path(sys.executable).parent
 RANGE_BYTES = 1_000_000
-SLOW_SHARE = 5  # one phone in so many reads slowly
+SLOW_SHARE = 5  # one phone in five reads slowly
 SLOW_PAUSE_S = 0.02  # after each 16 kB: 0.8 MB a second at most
 FIRST_BYTES = 50
 HEAD = "before MB | middle | peak | after | whole | MB/s | first byte ms\n---|---|---|---|---|---|---"
@@ -30,20 +30,20 @@ HEAD = "before MB | middle | peak | after | whole | MB/s | first byte ms\n---|--
 
 @dataclass(frozen=True)
 class Server:
-    """Where it listens, the token's folder, and its process."""
+    """A running server: its port, its token and its process."""
 
     port: int
     token: str
     process: "subprocess.Popen[str]"
 
     def memory_kb(self, name: str = "VmRSS") -> int:
-        """A value of /proc/PID/status."""
+        """Return a value of /proc/PID/status in kB."""
         text = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
         return next(int(line.split()[1]) for line in text.splitlines() if line.startswith(f"{name}:"))
 
 
 def write_episodes(output: Path, episodes: int, size: int) -> list[str]:
-    """Episodes of noise, each in its folder; returns the MP3s' paths."""
+    """Write episodes of random bytes; return the paths of the MP3s."""
     paths = []
     for number in range(episodes):
         day = f"2026-10-{number % 28 + 1:02}"
@@ -65,7 +65,7 @@ def write_episodes(output: Path, episodes: int, size: int) -> list[str]:
 
 
 def start(home: Path, port: int) -> Server:
-    """`briefing serve` over the episodes of `home`; returns when it answers."""
+    """Start `briefing serve`; return when it is ready."""
     names = {f"BRIEFING_{name}": str(home / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "OUTPUT")}
     process = subprocess.Popen(
         [str(BIN / "briefing"), "serve", "--port", str(port), "-o", str(home / "output")],
@@ -79,7 +79,7 @@ def start(home: Path, port: int) -> Server:
 
 
 async def ask(server: Server, path: str, *headers: str, pause_s: float = 0) -> tuple[float, int]:
-    """Seconds to the first byte of the body, and how many bytes came."""
+    """Return the seconds to the first byte of the body, and the number of bytes."""
     reader, writer = await asyncio.open_connection("127.0.0.1", server.port, limit=32_768)
     begun = time.perf_counter()
     lines = [f"GET /{server.token}/{path} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", *headers, "", ""]
@@ -96,7 +96,7 @@ async def ask(server: Server, path: str, *headers: str, pause_s: float = 0) -> t
 
 
 async def listen(server: Server, path: str, size: int, pause_s: float) -> int:
-    """One phone: the feed, a cover, the episode by ranges. Returns the bytes of audio that came."""
+    """Act as one phone: feed, cover, episode by ranges. Return the number of audio bytes."""
     await ask(server, "feed.xml", "Accept-Encoding: gzip")
     await ask(server, path.replace("episode.mp3", "thumb.jpg"))
     heard = 0
@@ -109,7 +109,7 @@ async def listen(server: Server, path: str, size: int, pause_s: float) -> int:
 
 
 async def stand_still(server: Server, path: str, number: int) -> asyncio.StreamWriter:
-    """A connection that asks for all and reads nothing, or never ends its request."""
+    """Open a connection that never finishes its request, or requests all and reads nothing."""
     _, writer = await asyncio.open_connection("127.0.0.1", server.port, limit=1024)
     end = "\r\n\r\n" if number % 2 else "\r\n"
     writer.write(f"GET /{server.token}/{path} HTTP/1.1\r\nHost: 127.0.0.1{end}".encode())
@@ -117,7 +117,7 @@ async def stand_still(server: Server, path: str, number: int) -> asyncio.StreamW
 
 
 async def watch(server: Server, seen: list[int], done: asyncio.Event) -> None:
-    """Look at the memory every quarter of a second."""
+    """Record the memory every quarter of a second."""
     while not done.is_set():
         seen.append(server.memory_kb())
         await asyncio.sleep(0.25)
@@ -125,7 +125,7 @@ async def watch(server: Server, seen: list[int], done: asyncio.Event) -> None:
 
 @dataclass(frozen=True)
 class Storm:
-    """What was seen: megabytes of memory, how many phones heard all, the speed, and the first byte's time."""
+    """The result: memory in MB, phones that received everything, speed, and time to the first byte."""
 
     before_mb: float
     middle_mb: float
@@ -137,7 +137,7 @@ class Storm:
 
 
 async def storm(server: Server, paths: list[str], phones: int, size: int) -> Storm:
-    """Many phones at once, and what is left when they are gone."""
+    """Let many phones connect at once; measure during and after."""
     await ask(server, paths[0], "Range: bytes=0-1")
     seen: list[int] = []
     before, done = server.memory_kb(), asyncio.Event()
@@ -166,7 +166,7 @@ async def storm(server: Server, paths: list[str], phones: int, size: int) -> Sto
 
 
 def main() -> None:
-    """Two storms, since the second shows what the first left behind."""
+    """Measure twice: the second run shows what the first left in memory."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     for name, value in (("phones", 200), ("episodes", 20), ("megabytes", 20), ("port", 8799)):
         options.add_argument(f"--{name}", type=int, default=value)

@@ -1,4 +1,4 @@
-"""What a process, or a pipe of several, costs: seconds on the clock, seconds of processor, peak memory."""
+"""Measure a process or a pipe of processes: wall time, CPU time, peak memory."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"""
 
 
 class Cost(NamedTuple):
-    """Seconds on the clock and of processor."""
+    """Wall time and CPU time in seconds."""
 
     wall_s: float
     cpu_s: float
@@ -23,7 +23,7 @@ class Cost(NamedTuple):
 def cost_of(
     commands: Sequence[Sequence[str]], stdin: Path | None = None, more: Mapping[str, str] | None = None
 ) -> Cost:
-    """Run the commands as a pipe, the first fed from a file. Raises RuntimeError when one of them fails."""
+    """Run the commands as a pipe that reads `stdin`. Raises RuntimeError if one of them fails."""
     began = time.perf_counter()
     processes = _started(commands, stdin, {**os.environ, **(more or {})})
     ended = [os.wait4(process.pid, 0) for process in processes]
@@ -38,7 +38,10 @@ def cost_of(
 
 
 def peak_kb(command: Sequence[str], more: Mapping[str, str]) -> int:
-    """The most memory that the command held. A small process asks: a child inherits its parent's mark."""
+    """Return the peak memory of a command.
+
+    A small process measures it, since a child inherits its parent's peak.
+    """
     asked = subprocess.run(
         [sys.executable, "-c", ASK, *command],
         env={**os.environ, **more},

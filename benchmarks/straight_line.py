@@ -1,25 +1,25 @@
-"""A fixed part and a part for each: the straight line through measured costs."""
+"""A straight line through measured costs: a fixed cost and a cost per article."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-Point = tuple[int, float]  # how many, and what they cost together
+Point = tuple[int, float]  # number of articles, and their total cost
 
 
 class Line(NamedTuple):
-    """What a run costs before it has done anything, and what each one adds."""
+    """The fixed cost of a run, and the cost of each article."""
 
     fixed: float
     each: float
 
     def at(self, count: int) -> float:
-        """What so many should cost."""
+        """Return the cost of `count` articles on this line."""
         return self.fixed + self.each * count
 
 
 class Slope(NamedTuple):
-    """What each one between two counts added."""
+    """The cost of each further article between two counts."""
 
     few: int
     many: int
@@ -27,7 +27,7 @@ class Slope(NamedTuple):
 
 
 def line_through(points: Sequence[Point]) -> Line:
-    """Least squares of the errors in per cent, so that a thousand do not drown out one."""
+    """Return the line with the least squared relative errors, so that all counts weigh alike."""
     weights = [cost**-2 for _, cost in points]
     whole = sum(weights)
     middle = sum(w * count for w, (count, _) in zip(weights, points, strict=True)) / whole
@@ -40,5 +40,5 @@ def line_through(points: Sequence[Point]) -> Line:
 
 
 def slopes(points: Sequence[Point]) -> list[Slope]:
-    """Between each count and the next."""
+    """Return the slope between each count and the next."""
     return [Slope(few, many, (more - less) / (many - few)) for (few, less), (many, more) in pairwise(points)]

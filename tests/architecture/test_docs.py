@@ -12,6 +12,7 @@ from briefing.settings.reading import setting_names
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "where-do-i-change.md").read_text(encoding="utf-8")
+CODE = ("src", "tests", "tools", "benchmarks")
 LINK = re.compile(r"\]\((docs/[^)#]*)\)")
 
 
@@ -80,3 +81,14 @@ def test_the_glossary_has_each_term_once_in_order_and_only_terms_that_the_projec
     text = "\n".join(path.read_text(encoding="utf-8") for path in files).casefold()
     unused = [term for term in terms if not re.search(re.sub("[ -]", "[ _-]?", term.casefold()), text)]
     assert unused == []
+
+
+@pytest.mark.parametrize("folder", ["docs/design", "docs/decisions", "docs/reference", "."])
+def test_each_module_that_a_page_names_exists(folder: str) -> None:
+    modules = {path.relative_to(ROOT).as_posix() for place in CODE for path in (ROOT / place).rglob("*.py")}
+    named = [
+        (page.name, name)
+        for page in (ROOT / folder).glob("*.md")
+        for name in re.findall(r"`([\w/]+\.py)\b", page.read_text(encoding="utf-8"))
+    ]
+    assert [found for found in named if not any(f"/{one}".endswith(f"/{found[1]}") for one in modules)] == []
