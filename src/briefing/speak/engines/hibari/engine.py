@@ -15,7 +15,7 @@ from briefing.model import Clip, SpokenWord, Voice, VoiceGender
 from briefing.speak.engines.hibari.clauses import clauses
 from briefing.speak.engines.hibari.front_end import FrontEnd
 from briefing.speak.engines.hibari.joining import kept_before, kept_parts, pause_before
-from briefing.speak.engines.hibari.network import Network, Speech, ids_of, release_free_memory
+from briefing.speak.engines.hibari.network import Network, Speech, ids_of, release_free_memory, use_one_heap
 from briefing.speak.engines.hibari.pitch_shift import lower_pitch
 from briefing.speak.engines.hibari.vocoder import MODEL_HOP, RATE_HZ, Samples, excitation, synthesize
 from briefing.speak.engines.hibari.voice_parameters import VoiceParameters, parameters_of
@@ -52,6 +52,7 @@ class HibariEngine:
     takes_ipa = True
 
     def __init__(self) -> None:
+        use_one_heap()
         self.models = Path()
         self._networks: dict[Path, Network] = {}
         self._front_ends: dict[bool, FrontEnd] = {}
