@@ -17,7 +17,7 @@ _NOTE = re.compile(
 # '[T]he', 'walk[ed]', '[the mayor]'; figures belong to notes
 _INSERTION = re.compile(r"\[(?P<words>[^\[\]\d]{1,120})\](?P<gap> ?)")
 # '(NYSE: ABC)', '(ASX:ABC, LSE:QQ.)', '(ABC.N)', '(0700.HK)', '($ABC)': the symbols of shares
-_EXCHANGE = rf"(?:[A-Z]{{2,8}}|{any_of(_TABLE['exchanges'])})(?:\s[A-Z][a-z]{{2,9}})?"
+_EXCHANGE = rf"(?:[A-Z]{{2,8}}(?:-[A-Z])?|{any_of(_TABLE['exchanges'])})(?:\s[A-Z][a-z]{{2,9}})?"
 _LISTING = rf"{_EXCHANGE}:\s?[A-Z0-9]{{1,6}}(?:[.-][A-Z]{{0,3}})?"
 _RIC = r"(?:[A-Z][A-Z0-9]{1,5}|\d{4,6})\.[A-Z]{1,3}"
 _CASHTAG = r"\$[A-Z]{1,6}(?:\.[A-Z])?"

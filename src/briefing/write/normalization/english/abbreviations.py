@@ -21,7 +21,7 @@ _LIFE_MARKS: dict[str, str] = _SHORT_FORMS["life"]
 
 # 'Gov. Gavin', 'Mr Smith'
 _TITLE = re.compile(
-    rf"(?<![\w.])(?P<short>{any_of(_TITLES)})(?=\s[\U000f0000-\U000ffffd\w'‘\"“(]|-(?:elect|designate)\b)"
+    rf"(?<![\w.])(?P<short>{any_of(_TITLES)})(?=\s(?!\d)[\U000f0000-\U000ffffd\w'‘\"“(]|-(?:elect|designate)\b)"
 )
 # 'Prof Lee', 'Det Sgt Lee', as British papers write them
 _BARE_TITLE = re.compile(rf"(?<![\w.])(?P<short>{any_of(_BARE_TITLES)})(?=\s[\U000f0000-\U000ffffdA-ZÀ-Þ])")

@@ -30,7 +30,8 @@ _VOWEL = re.compile(r"[AEIOU]")  # without one a run of capitals is spelled anyw
 _LONGEST_SYMBOLS = 3  # letters in a row: 'HNO3', but 'FIBA3' is a name
 # 'a 747-8', 'the 787-10', 'an A350-1000', 'a Boeing 360-200'
 _MODEL = re.compile(
-    r"(?<![\w.,$£€-])(?P<a>7[0-8]7|(?<=[a-z] )3[0-9]0(?=-\d{3}))-(?P<b>\d{1,4})(?!\w|-\d|[.,]\d)|"
+    r"(?<![\w.,$£€-])(?P<a>7[0-8]7|(?<=[a-z] )3[0-9]0(?=-\d{3}))"
+    r"-(?P<b>\d{1,4})(?P<suffix>[A-Z]{1,3})?(?!\w|-\d|[.,]\d)|"
     r"(?<![\w-])(?P<letters>[A-Z]{1,3})(?P<c>\d{2,3})-(?P<d>\d{1,4})(?!\w|-\d|[.,]\d)"
 )
 
@@ -66,7 +67,8 @@ def _verbalize_model(match: re.Match[str]) -> str:
     letters, model, variant = match["letters"], match["a"] or match["c"], match["b"] or match["d"]
     said = cardinal(variant) if variant.endswith("000") else _verbalize_figures(variant)
     joint = "-" if letters == "A" else " "
-    return f"{letters + joint if letters else ''}{_verbalize_figures(model)} {said}"
+    suffix = f" {match['suffix']}" if match["suffix"] else ""
+    return f"{letters + joint if letters else ''}{_verbalize_figures(model)} {said}{suffix}"
 
 
 def _verbalize_letters_first(match: re.Match[str]) -> str:

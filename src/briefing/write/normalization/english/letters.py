@@ -38,6 +38,8 @@ def _is_letter(match: re.Match[str]) -> bool:
     if before is None:
         return False
     word = before["word"]
+    if word.endswith(("'s", "’s")):
+        return True
     if word.lower() in _LABELLED or word.lower() in _DETERMINERS:
         return True
     return word.islower() and match["next"].islower()

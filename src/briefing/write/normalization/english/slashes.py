@@ -22,6 +22,7 @@ _MEASURES = frozenset(
 _ANY_PAIR = re.compile(_START + _PAIR)
 _MARK_NEAR = re.compile(any_word(_TABLE["marks"]), re.IGNORECASE)
 _ODDS_NEAR = re.compile(any_word(_TABLE["odds"]), re.IGNORECASE)
+_PRICED = re.compile(r"\b(?:at|from|out to|now)\s$")  # 'won at 13/8'
 _INNINGS_NEAR = re.compile(any_word(_TABLE["innings"]), re.IGNORECASE)
 _MARK_TOTALS = frozenset((4, 5, 6, 10, 20, 100))
 # '200C/180C fan/gas 6'
@@ -66,7 +67,8 @@ def _verbalize_pair(match: re.Match[str]) -> str:
     if bottom <= 10 and 11 <= top <= 999 and _INNINGS_NEAR.search(around):
         return f"{top} for {bottom}"
     if top > bottom:
-        return f"{top} to {bottom}" if bottom and _ODDS_NEAR.search(around) else match[0]
+        is_price = _PRICED.search(match.string, max(0, match.start() - 8), match.start())
+        return f"{top} to {bottom}" if bottom and (is_price or _ODDS_NEAR.search(around)) else match[0]
     if (bottom == 10 and top > 1) or (top == bottom and bottom in _MARK_TOTALS):
         return f"{top} out of {bottom}"
     is_mark = bottom in _MARK_TOTALS and _MARK_NEAR.search(around)

@@ -16,10 +16,13 @@ _ENDINGS = {"der": "", "die": "", "das": "", "": "r"}
 # '2:05:30', '2h05min30s', '1 h 30 min'
 _DURATION = re.compile(
     r"(?<![\w:.,])(?:(?P<a>\d{1,2}):(?P<b>[0-5]\d):(?P<c>[0-5]\d)(?![\w:])|"
-    r"(?P<d>\d{1,2})\s?h\s?(?P<e>\d{1,2})\s?min\.?(?:\s?(?P<f>\d{1,2})\s?s\b)?)(?:\s(?:Stunden|Std\.|heures|horas)(?!\w))?"
+    r"(?P<d>\d{1,2})\s?h\s?(?P<e>\d{1,2})\s?[Mm]in(?:ut\w{1,3}|\.)?(?:\s?(?P<f>\d{1,2})\s?s(?:\b|e[ck]\w{0,6}))?)(?:\s(?:Stunden|Std\.|heures|horas)(?!\w))?"
 )
 # '14:30' without a word for the hour, a time where its minutes are those of a timetable
 _BARE_CLOCK = re.compile(r"(?<![\w:.,])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5][05])(?![\w:]|[.,]\d)")
+
+# 'a la 1 de la tarde'
+_ONE_OCLOCK = re.compile(r"(?<=\bla )1(?=\s(?:de la|en punto|y)\b)")
 
 
 def verbalize_times(text: str, language: str, words: Table) -> str:
@@ -28,6 +31,8 @@ def verbalize_times(text: str, language: str, words: Table) -> str:
     text = _lasting_pattern(tuple(words["lasting"])).sub(lambda m: _verbalize_lasting(m, words), text)
     text = _hours_pattern(words["hour"]).sub(f" {words['to']} ", text)
     text = _clock_pattern(words["clock"]).sub(lambda m: _verbalize_time(m, language, words), text)
+    if language == "es":
+        text = _ONE_OCLOCK.sub("una", text)
     return _BARE_CLOCK.sub(lambda m: _verbalize_time(m, language, words), text)
 
 
@@ -46,7 +51,8 @@ def verbalize_weekdays(text: str, words: Table) -> str:
     def said(match: re.Match[str]) -> str:
         if not match["to"]:
             return names[match["day"].rstrip(".")]
-        return f"{names[match['from'].rstrip('.')]} {words['to']} {names[match['to'].rstrip('.')]}"
+        joint = words["and"] if match["joint"] == "/" else words["to"]
+        return f"{names[match['from'].rstrip('.')]} {joint} {names[match['to'].rstrip('.')]}"
 
     return _weekday_pattern(tuple(names)).sub(said, text)
 
@@ -95,7 +101,7 @@ def _verbalize_day(match: re.Match[str], language: str) -> str:
 def _verbalize_first_day(match: re.Match[str], language: str) -> str:
     """Return the first of two days that share their month: 'vom fünften bis' of 'vom 5. bis 7. Mai'."""
     joint = " bis " if match["joint"].strip() in ("-", "–") else f" {match['joint'].strip()} "
-    ending = _ENDINGS.get((match["before"] or "").strip().lower(), "n")
+    ending = _ENDINGS.get((match["before"] or "-").strip().lower(), "n")
     return f"{match['before'] or ''}{ordinal(int(match['day']), language)}{ending}{joint.replace('/', 'und')}"
 
 
@@ -121,7 +127,7 @@ def _lasting_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
 def _weekday_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     day = any_of(forms)
     return re.compile(
-        rf"(?<!\w)(?:(?P<from>(?:{day})\.?)\s?[-–]\s?(?P<to>(?:{day})(?:\.(?!\s[A-ZÄÖÜ]))?)(?![\w-])|"
+        rf"(?<!\w)(?:(?P<from>(?:{day})\.?)\s?(?P<joint>[-–/])\s?(?P<to>(?:{day})(?:\.(?!\s[A-ZÄÖÜ]))?)(?![\w-])|"
         rf"(?P<day>(?:{day})\.)(?=,?\s\d))"
     )
 

@@ -16,7 +16,7 @@ _SCHEME = re.compile(
 )
 # 'info@beispiel.de', 'www.beispiel.de', 'beispiel.de/hilfe'
 _ADDRESS = re.compile(
-    rf"(?<![\w@])[\w.-]{{1,60}}@{_HOST}(?!\w)|\bwww(?:\.[\w-]{{1,60}}){{1,4}}\.[a-z]{{2,6}}\b|"
+    rf"(?<![\w@])[\w.-]{{1,60}}@{_HOST}(?!\w)|\bwww(?:\.[\w-]{{1,60}}){{1,4}}\.[a-z]{{2,6}}\b(?:/[\w/-]{{0,60}}\w)?|"
     rf"(?<![\w@./-]){_HOST}(?:/[\w/-]{{0,60}}\w)?(?![\w@])"
 )
 # '#KlimaStreik', '@eva'

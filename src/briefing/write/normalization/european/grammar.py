@@ -22,6 +22,10 @@ _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _ANY_NUMBER = re.compile(EUROPEAN_NUMBER)
 # 'Bergstr. 14'
 _STREET = re.compile(r"(?<=[a-zäöüß])str\.(?=\s\d|\s[a-zäöü]|[,;)])")
+# 'der Hl. Geist', 'Hl. Martin'
+_SAINT = re.compile(
+    r"(?:\b(?P<article>[Dd](?:er|ie|as|es|em|en)|[Vv]om|[Zz]um|[Bb]eim|[Ii]m|[Aa]m)\s)?(?P<initial>[Hh])l\.(?=\s?[A-ZÄÖÜ])"
+)
 _SIGN = re.compile(r"[^\w\s.,;:!?¿¡'’‘‚\"“”„«»\U000f0000-\U000ffffd–—-]|_")
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.])")
@@ -54,13 +58,21 @@ def verbalize_european(text: str, language: str) -> str:
     if has_figures:
         text = verbalize_measures(_numbered_forms(text, language), words)
     text = _short_forms(language).sub(lambda m: words["short"][m[0]], text)
-    text = _STREET.sub("straße", text) if language == "de" else text
+    if language == "de":
+        text = _SAINT.sub(_verbalize_saint, _STREET.sub("straße", text))
     text = verbalize_semiotic_classes(text, language, words)
     if has_figures or any(map(str.isdigit, text)):
         text = _verbalize_figures(text, language, words)
     text = verbalize_brackets(text)
     text = _SIGN.sub(lambda m: f" {words['signs'].get(m[0], '')} ", text)
     return _SPACE_BEFORE.sub("", _SPACES.sub(" ", text)).strip()
+
+
+def _verbalize_saint(match: re.Match[str]) -> str:
+    """Return 'Heiliger' for 'Hl.', 'der Heilige' for 'der Hl.', 'dem Heiligen' for 'dem Hl.'."""
+    article = match["article"]
+    ending = "er" if not article else "e" if article.lower() in ("der", "die", "das") else "en"
+    return f"{article + ' ' if article else ''}{match['initial']}eilig{ending}"
 
 
 def _verbalize_figures(text: str, language: str, words: Table) -> str:

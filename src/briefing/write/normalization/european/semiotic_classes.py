@@ -64,7 +64,9 @@ def _verbalize_regnal_number(match: re.Match[str], language: str, words: Table) 
         return f"{match['name']}{article} {ordinal(number, language).capitalize()}{stop}"
     if language == "fr":
         return f"{match['name']}{'premier' if number == 1 else cardinal(number, language)}"
-    return f"{match['name']}{_spanish_ordinal(number, words)}"
+    said = _spanish_ordinal(number, words)
+    is_queen = match["name"].strip() in words["queens"] and said.endswith("o")
+    return f"{match['name']}{said[:-1]}a" if is_queen else f"{match['name']}{said}"
 
 
 def _figures(match: re.Match[str], language: str) -> str:
@@ -156,7 +158,7 @@ def _verbalize_ordinal(match: re.Match[str], language: str, words: Table) -> str
     if number > len(known):
         return cardinal(number, language)
     said = known[number - 1]
-    if match["mark"] == "er":
+    if match["mark"].endswith("er"):
         return said.removesuffix("o")
     return f"{said[:-1]}a" if match["mark"].endswith(("ª", "a")) and said.endswith("o") else said
 
