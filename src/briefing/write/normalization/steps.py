@@ -58,6 +58,7 @@ _ENGLISH_DIGITS: tuple[Step, ...] = (
 )
 _BRITISH_DIGITS: tuple[Step, ...] = (british.verbalize_day_first, british.verbalize_results)
 _ENGLISH_LAST: tuple[Step, ...] = (
+    money_and_measures.verbalize_bare_areas,
     homographs.respell_homographs,
     abbreviations.verbalize_acronyms,
     symbols.verbalize_symbols,

@@ -21,7 +21,7 @@ _LIFE_MARKS: dict[str, str] = _SHORT_FORMS["life"]
 
 # 'Gov. Gavin', 'Mr Smith'
 _TITLE = re.compile(
-    rf"(?<![\w.])(?P<short>{any_of(_TITLES)})(?=\s(?!\d)[\U000f0000-\U000ffffd\w'‘\"“(]|-(?:elect|designate)\b)"
+    rf"(?<![\w.])(?P<short>{any_of(_TITLES)})(?=\s[\U000f0000-\U000ffffd\w'‘\"“(]|-(?:elect|designate)\b)"
 )
 # 'Prof Lee', 'Det Sgt Lee', as British papers write them
 _BARE_TITLE = re.compile(rf"(?<![\w.])(?P<short>{any_of(_BARE_TITLES)})(?=\s[\U000f0000-\U000ffffdA-ZÀ-Þ])")
@@ -66,12 +66,12 @@ _WORD = re.compile(r"[A-Z][A-Z'’]*")
 
 def verbalize_abbreviations(text: str) -> str:
     """Write abbreviations in full; a full stop that also ends the sentence stays."""
+    text = _NUMBER_WORD.sub("number ", text)
+    text = _NUMBER_OF.sub(lambda m: _NUMBERED[m["short"]] + " ", text)
     text = _TITLE.sub(lambda m: _TITLES[m["short"]], text)
     text = _BARE_TITLE.sub(lambda m: _BARE_TITLES[m["short"]], text)
     text = _LIFE.sub(lambda m: f"{m['before']}{_LIFE_MARKS[m['mark']]} ", text)
     text = _VERSUS.sub(lambda m: f"{m['one']} versus ", text)
-    text = _NUMBER_WORD.sub("number ", text)
-    text = _NUMBER_OF.sub(lambda m: _NUMBERED[m["short"]] + " ", text)
     text = _MONTH_ALONE.sub(lambda m: MONTHS[m["short"].lower()] + sentence_stop(m), text)
     return _SHORT.sub(lambda m: _ANYWHERE[m["short"]] + sentence_stop(m), text)
 

@@ -12,6 +12,7 @@ _DETERMINERS: frozenset[str] = frozenset(_TABLE["determiners"])
 _LONE_A = re.compile(r"(?<![\w.'’-])A (?=(?P<next>[\U000f0000-\U000ffffd\w'’-]+))")
 # 'A and E', 'A or B', 'A to Z'
 _SERIES = re.compile(r"A (?:and|or|to|through|versus|plus) (?:A-)?[A-Z](?![\w'’])")
+_CONTRACTED = frozenset(_TABLE["contracted"])
 _WORD_BEFORE = re.compile(r"(?P<word>[\w'’]+) $")
 # 'A levels', the British exams
 _COMPOUNDS = frozenset(("levels", "Levels"))
@@ -38,8 +39,8 @@ def _is_letter(match: re.Match[str]) -> bool:
     if before is None:
         return False
     word = before["word"]
-    if word.endswith(("'s", "’s")):
-        return True
+    if word.endswith(("'s", "’s")):  # "Moody's A rating"; 'That's A First' is a headline
+        return match["next"].islower() and word[:-2].lower() not in _CONTRACTED
     if word.lower() in _LABELLED or word.lower() in _DETERMINERS:
         return True
     return word.islower() and match["next"].islower()

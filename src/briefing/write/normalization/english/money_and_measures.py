@@ -74,6 +74,9 @@ _COMPASS_POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 # '12 sq. miles', '5 cu. ft.'
 _AREA = re.compile(r"(?<=\d)(?P<gap>\s?)(?P<kind>sq|cu)(?:\.\s?|\s)(?P<unit>[a-z]{1,11})\b(?![²³])")
 _AREA_KINDS = {"sq": "square", "cu": "cubic"}
+# 'per m²', '€5/m²'
+_BARE_AREA = re.compile(r"(?<!\w)(?:[ckm]?m|ft|in|yd|mi)[²³](?!\w)")
+_PER_AREA = re.compile(rf"(?<=\w)\s?/\s?(?P<unit>{_BARE_AREA.pattern})")
 # '2h30m', '1h 5min'
 _HOURS_MINUTES = re.compile(r"(?<![\w.,])(?P<hours>\d{1,2})\s?h\s?(?P<minutes>\d{1,2})\s?m(?:in)?(?!\w)")
 # '5 cm x 10 cm', '4x100m'; '3x5' is a pair
@@ -177,6 +180,14 @@ def verbalize_measures(text: str) -> str:
     text = _STONES.sub(_verbalize_stones, text)
     text = _FEET_AND_INCHES.sub(lambda m: f"{decimal(m['feet'])} feet {decimal(m['inches'])} inches", text)
     return _MEASURE.sub(_verbalize_measure, text)
+
+
+def verbalize_bare_areas(text: str) -> str:
+    """Write 'per m²' as 'per square meter', and the same unit behind an amount of money: '€5/m²'."""
+    if "²" not in text and "³" not in text:
+        return text
+    text = _PER_AREA.sub(lambda m: f" per {_UNITS[m['unit']][0]}", text)
+    return _BARE_AREA.sub(lambda m: _UNITS[m[0]][0], text)
 
 
 def _verbalize_area(match: re.Match[str]) -> str:

@@ -7,8 +7,8 @@ from briefing.write.normalization.patterns import any_of
 
 _TABLE = read_table(__package__, "words/symbols.toml")
 _SAID: dict[str, str] = _TABLE["said"]
-# 'mass²' in running text is the mark of a note
-_NOTE_MARK = re.compile(r"(?<=[^\W\d_]{2})[²³]")
+# 'mass²': what no rule has read is the mark of a note
+_NOTE_MARK = re.compile(r"[²³]")
 _SIGN = re.compile(r"[^\w\s.,;:!?'’‘\"“”()\ue000\U000f0000-\U000ffffd–—-]|_")
 # 'the mayor (who left in May) said': a voice pauses, it speaks no bracket
 _BRACKETED = re.compile(r"\s?\((?P<words>[^()]{0,300})\)(?P<after>\s?[,.;:!?])?")

@@ -24,9 +24,10 @@ _ANY_NUMBER = re.compile(EUROPEAN_NUMBER)
 _STREET = re.compile(r"(?<=[a-zäöüß])str\.(?=\s\d|\s[a-zäöü]|[,;)])")
 # 'der Hl. Geist', 'Hl. Martin'
 _SAINT = re.compile(
-    r"(?:\b(?P<article>[Dd](?:er|ie|as|es|em|en)|[Vv]om|[Zz]um|[Bb]eim|[Ii]m|[Aa]m)\s)?(?P<initial>[Hh])l\.(?=\s?[A-ZÄÖÜ])"
+    r"(?:\b(?P<article>[Dd](?:er|ie|as|es|em|en)|[Vv]om|[Zz]um|[Bb]eim|[Ii]m|[Aa]m)\s)?(?<!\w)(?P<initial>[Hh])l\.(?=\s?[A-ZÄÖÜ])"
 )
 _SIGN = re.compile(r"[^\w\s.,;:!?¿¡'’‘‚\"“”„«»\U000f0000-\U000ffffd–—-]|_")
+_NOTE_MARK = re.compile(r"[²³]")
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.])")
 # '5-10', '20–30 Prozent'
@@ -63,7 +64,7 @@ def verbalize_european(text: str, language: str) -> str:
     text = verbalize_semiotic_classes(text, language, words)
     if has_figures or any(map(str.isdigit, text)):
         text = _verbalize_figures(text, language, words)
-    text = verbalize_brackets(text)
+    text = verbalize_brackets(_NOTE_MARK.sub("", text))
     text = _SIGN.sub(lambda m: f" {words['signs'].get(m[0], '')} ", text)
     return _SPACE_BEFORE.sub("", _SPACES.sub(" ", text)).strip()
 

@@ -15,10 +15,14 @@ _VALUE = r"\d(?:[\d.,]{0,20}\d)?"
 # '3 Mio. km'
 _MAGNITUDES = r"Mio\.|Mrd\.|Million(?:en)?|Milliarden?|millions?|milliards?|millones|millón"
 
+# 'pro m²'
+_BARE_AREA = re.compile(r"(?<![\w/])(?:[ck]?m)[²³](?!\w)")
+
 
 def verbalize_measures(text: str, words: Table) -> str:
     """Write each unit behind a number in full, in the singular or the plural."""
     text = _unit_pattern(_key(words["units"])).sub(lambda m: _verbalize_unit(m, words), text)
+    text = _BARE_AREA.sub(lambda m: _bare_area(m, words), text)
     return _per_pattern(_key(words["units"]), _key(words["money"])).sub(
         lambda m: f"{m['amount']} {words['per']} {words['units'][m['unit']][0]}", text
     )
@@ -32,6 +36,12 @@ def _verbalize_unit(match: re.Match[str], words: Table) -> str:
     of = _of(unit, words) if match["magnitude"] and words["magnitude_of"] else ""
     stop = "." if match[0].endswith(".") and match.end() == len(match.string) else ""
     return f"{match['number']}{match['magnitude'] or ''} {of}{unit}{stop}"
+
+
+def _bare_area(match: re.Match[str], words: Table) -> str:
+    """Return the unit in full: 'Quadratmeter' for the 'm²' of 'pro m²'."""
+    names = words["units"].get(match[0])
+    return names[0] if names else match[0]
 
 
 def verbalize_money(text: str, language: str, words: Table) -> str:
