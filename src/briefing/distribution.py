@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 DISTRIBUTION = "briefing-audio"
-PIPX_RECORD, UV_TOOL_RECORD = "pipx_metadata.json", "uv-receipt.toml"  # below sys.prefix
+_PIPX_RECORD, _UV_TOOL_RECORD = "pipx_metadata.json", "uv-receipt.toml"  # below sys.prefix
 _DRIVE = re.compile(r"/[A-Za-z]:/")  # '/C:/clone'
 _EXTRAS = re.compile(r"\[([^]]*)]")  # 'briefing-audio[natural,dask]', '/home/me/clone[natural]'
 
@@ -65,8 +65,8 @@ def find_installation() -> Installation:
         python=sys.executable,
         installer=(own.read_text("INSTALLER") or "pip").strip(),
         direct_url=own.read_text("direct_url.json") or "",
-        pipx_record=_text_of(Path(sys.prefix, PIPX_RECORD)),
-        uv_tool_record=_text_of(Path(sys.prefix, UV_TOOL_RECORD)),
+        pipx_record=_text_of(Path(sys.prefix, _PIPX_RECORD)),
+        uv_tool_record=_text_of(Path(sys.prefix, _UV_TOOL_RECORD)),
         is_windows=sys.platform == "win32",
     )
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from briefing.model import Article, Quotation
 from briefing.storage import Item
 
-HALF_LIFE_HOURS = 24
-CARRIED_BONUS = 0.5  # for each further source that carries the story
-WORDS_A_MINUTE = 150
-WORDS_AROUND = 40  # headline, source, attribution
-ENOUGH_WORDS = 225  # a minute and a half: no story is shortened below this for the sake of others
+_HALF_LIFE_HOURS = 24
+_CARRIED_BONUS = 0.5  # for each further source that carries the story
+_WORDS_A_MINUTE = 150
+_WORDS_AROUND = 40  # headline, source, attribution
+_ENOUGH_WORDS = 225  # a minute and a half: no story is shortened below this for the sake of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Candidate:
     @property
     def words(self) -> int:
         """The approximate number of words that are spoken for it."""
-        return WORDS_AROUND + sum(len(block.text.split()) for block in self.article.blocks)
+        return _WORDS_AROUND + sum(len(block.text.split()) for block in self.article.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Choice:
 def score_of(item: Item, weight: int, carriers: int, now: datetime) -> float:
     """Return the weight, halved for each day of age, and raised by half for each further source."""
     age_hours = max(0.0, (now - moment_of(item)).total_seconds() / 3600)
-    freshness: float = 0.5 ** (age_hours / HALF_LIFE_HOURS)
-    return weight / 100 * freshness * (1 + CARRIED_BONUS * (carriers - 1))
+    freshness: float = 0.5 ** (age_hours / _HALF_LIFE_HOURS)
+    return weight / 100 * freshness * (1 + _CARRIED_BONUS * (carriers - 1))
 
 
 def choose(stories: Sequence[Candidate], minutes: int | None) -> tuple[Choice, ...]:
@@ -53,11 +53,11 @@ def choose(stories: Sequence[Candidate], minutes: int | None) -> tuple[Choice, .
 
     A long story counts with the length that it can be shortened to, so that it leaves time for others.
     """
-    left = minutes * WORDS_A_MINUTE if minutes else None
+    left = minutes * _WORDS_A_MINUTE if minutes else None
     choices: list[Choice] = []
     for story in sorted(stories, key=lambda story: (-story.score, story.story)):
         told_any = any(choice.told for choice in choices)
-        words = min(story.words, ENOUGH_WORDS)
+        words = min(story.words, _ENOUGH_WORDS)
         fits = left is None or not told_any or words <= left
         if fits and left is not None:
             left -= words

@@ -17,13 +17,13 @@ from briefing.model import Article, Quotation
 from briefing.storage import Item, PublishedArticle
 
 WORD = re.compile(r"\w+")
-SHINGLE_WORDS = 4
-MIN_CONTAINMENT = (
+_SHINGLE_WORDS = 4
+_MIN_CONTAINMENT = (
     0.5  # two reports of one wire story share most runs; two reports that quote one speech, a fifth
 )
-MIN_SHINGLES = 12  # fewer shingles prove nothing
-UPDATE_SHARE = 0.2
-UPDATE_SHINGLES = 40
+_MIN_SHINGLES = 12  # fewer shingles prove nothing
+_UPDATE_SHARE = 0.2
+_UPDATE_SHINGLES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ def shingles_from(article: Article) -> tuple[int, ...]:
     words = WORD.findall(text)
     if sum(map(len, words)) > 20 * len(words):
         words = [character for word in words for character in word]
-    runs = (" ".join(words[at : at + SHINGLE_WORDS]) for at in range(max(1, len(words) - SHINGLE_WORDS + 1)))
+    runs = (
+        " ".join(words[at : at + _SHINGLE_WORDS]) for at in range(max(1, len(words) - _SHINGLE_WORDS + 1))
+    )
     return tuple(sorted({crc32(run.encode()) for run in runs}))
 
 
@@ -51,16 +53,16 @@ def is_near_duplicate(one: Iterable[int], other: Iterable[int]) -> bool:
     """Return True if most shingles of the shorter article are in the longer one."""
     mine, theirs = set(one), set(other)
     shorter = min(len(mine), len(theirs))
-    if shorter < MIN_SHINGLES:
+    if shorter < _MIN_SHINGLES:
         return mine == theirs
-    return len(mine & theirs) >= MIN_CONTAINMENT * shorter
+    return len(mine & theirs) >= _MIN_CONTAINMENT * shorter
 
 
 def is_update(now: Iterable[int], before: Iterable[int]) -> bool:
     """Return True if an article has enough new text to be published again as an update."""
     mine = set(now)
     fresh = len(mine - set(before))
-    return fresh >= UPDATE_SHINGLES and fresh >= UPDATE_SHARE * len(mine)
+    return fresh >= _UPDATE_SHINGLES and fresh >= _UPDATE_SHARE * len(mine)
 
 
 def deduplicate(read: Sequence[ReadStory], context: DigestContext) -> tuple[Candidate, ...]:
@@ -92,8 +94,8 @@ def _published_candidates(
         old
         for old in published
         if old.story in stories
-        or len(old.shingles) < MIN_SHINGLES
-        or len(runs.intersection(old.shingles)) >= MIN_SHINGLES
+        or len(old.shingles) < _MIN_SHINGLES
+        or len(runs.intersection(old.shingles)) >= _MIN_SHINGLES
     ]
 
 

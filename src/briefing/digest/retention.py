@@ -24,7 +24,7 @@ from briefing.storage import (
     remove_folder,
 )
 
-MEGABYTE = 1_000_000
+_MEGABYTE = 1_000_000
 
 
 def recover_interrupted(context: DigestContext, output: Path) -> None:
@@ -64,7 +64,7 @@ def remove_retired(context: DigestContext, settings: Settings) -> None:
     for row in context.library.episodes():
         if row.state == "retired":
             remove_folder(settings.output / row.folder)
-    ClipFolder(settings.clips).evict_until(settings.digest.clips_mb * MEGABYTE)
+    ClipFolder(settings.clips).evict_until(settings.digest.clips_mb * _MEGABYTE)
 
 
 def clear_told_pages(context: DigestContext) -> None:

@@ -20,9 +20,9 @@ from briefing.model import LeftOut
 from briefing.pipeline import RunContext
 from briefing.storage import append_log
 
-KILOBYTE = 1_000
-HEARTBEAT_OPTIONS = FetchOptions(total_ms=10_000, attempts=2, allow_private=True)  # the user chose the host
-START, SUCCESS, FAILURE = "/start", "", "/fail"
+_KILOBYTE = 1_000
+_HEARTBEAT_OPTIONS = FetchOptions(total_ms=10_000, attempts=2, allow_private=True)  # the user chose the host
+_START, _SUCCESS, _FAILURE = "/start", "", "/fail"
 Alarm = Callable[[float], AbstractContextManager[None]]
 """Makes a block in which OutOfTimeError is raised after so many seconds; main thread only."""
 
@@ -46,7 +46,7 @@ def run_digest(
     """
     wanted = run.settings.digest
     started = monotonic()
-    heartbeat_failures = [send_heartbeat(wanted.heartbeat, START)]
+    heartbeat_failures = [send_heartbeat(wanted.heartbeat, _START)]
     try:
         with (
             confine_bugs("the digest"),
@@ -56,10 +56,10 @@ def run_digest(
             done = make_digest(context, run, since)
     except BriefingError as failure:
         if not isinstance(failure, LockedError):  # the run that holds the lock reports its own end
-            heartbeat_failures.append(send_heartbeat(wanted.heartbeat, FAILURE))
+            heartbeat_failures.append(send_heartbeat(wanted.heartbeat, _FAILURE))
         _log(run, [f"failed: {failure.message}", *heartbeat_failures], started)
         raise
-    heartbeat_failures.append(send_heartbeat(wanted.heartbeat, SUCCESS))
+    heartbeat_failures.append(send_heartbeat(wanted.heartbeat, _SUCCESS))
     done = replace(done, notes=tuple(filter(None, heartbeat_failures)))
     _log(run, report_lines(done), started)
     return done
@@ -90,7 +90,7 @@ def _log(run: RunContext, lines: Sequence[str], started: float) -> None:
     stamp = f"{run.now.isoformat(' ', 'seconds')} [{os.getpid()}]"
     said = [*filter(None, lines), f"end after {monotonic() - started:.0f} s"]
     text = "".join(f"{stamp} {' '.join(line.split())}\n" for line in said)
-    append_log(run.settings.digest_log, text, run.settings.digest.log_kb * KILOBYTE)
+    append_log(run.settings.digest_log, text, run.settings.digest.log_kb * _KILOBYTE)
 
 
 def send_heartbeat(address: str, ending: str) -> str:
@@ -100,7 +100,7 @@ def send_heartbeat(address: str, ending: str) -> str:
     parts = urlsplit(address)
     where = urlunsplit(parts._replace(path=parts.path.rstrip("/") + ending))
     try:
-        ping(where, HEARTBEAT_OPTIONS)
+        ping(where, _HEARTBEAT_OPTIONS)
     except FetchError as failure:
         return f"the heartbeat failed: {failure.message}"
     return ""

@@ -24,9 +24,9 @@ from briefing.fetch import (
 from briefing.model import FeedItem, LeftOut
 from briefing.storage import InboxArticle, Item, Library, Source, list_folder, read_inbox, read_whole
 
-PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".txt", ".gz")
-INBOX_WEIGHT = 300  # what the listener asked for by hand comes before what feeds bring
-INBOX_MOST = 500
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".txt", ".gz")
+_INBOX_WEIGHT = 300  # what the listener asked for by hand comes before what feeds bring
+_INBOX_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _add_inbox(context: DigestContext) -> None:
     known = {source.address for source in context.library.sources()}
     if context.waiting() and str(context.inbox) not in known:
         address = str(context.inbox)
-        context.library.add_source(Source(address, "folder", "Your phone", INBOX_WEIGHT, INBOX_MOST))
+        context.library.add_source(Source(address, "folder", "Your phone", _INBOX_WEIGHT, _INBOX_MOST))
 
 
 def _poll_feeds(sources: dict[str, Source], context: DigestContext) -> list[LeftOut | None]:
@@ -139,7 +139,7 @@ def _read_folder(source: Source) -> Sequence[FeedItem]:
     return [
         FeedItem(str(path), str(path), path.stem, stamp=stamp)
         for path, stamp in list_folder(Path(source.address))
-        if path.name.lower().endswith(PAGE_ENDINGS)
+        if path.name.lower().endswith(_PAGE_ENDINGS)
     ]
 
 

@@ -8,17 +8,17 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 from briefing.text import read_words
 
 # '2130706433', '0177.0.0.1', '0x7f.1': spellings that the system's resolver takes for an IPv4 address
-NUMERIC_HOST = re.compile(r"^(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\.?$", re.I)
+_NUMERIC_HOST = re.compile(r"^(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\.?$", re.I)
 # '//www.example.org' and '//m.example.org' are the same site
-HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
-DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def spell_out_ipv4(address: str) -> str:
     """Return the URL with a numeric host as four decimal numbers ('http://0x7f.1/' as 'http://127.0.0.1/')."""
     parts = urlsplit(address)
     host = parts.hostname or ""
-    if not NUMERIC_HOST.match(host):
+    if not _NUMERIC_HOST.match(host):
         return address
     try:
         plain = socket.inet_ntoa(socket.inet_aton(host.rstrip(".")))
@@ -31,7 +31,7 @@ def host_of(address: str) -> str:
     """Return the host and port of a URL ('example.org:443'), '' for anything else."""
     try:
         parts = urlsplit(address)
-        port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
+        port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
     except ValueError:
         return ""
     return f"{parts.hostname}:{port}" if parts.hostname else ""
@@ -48,10 +48,10 @@ def address_key(address: str) -> str:
         port = parts.port
     except ValueError:
         return address.strip()
-    host = HOST_PREFIX.sub("", (parts.hostname or "").rstrip("."))
+    host = _HOST_PREFIX.sub("", (parts.hostname or "").rstrip("."))
     if not host:
         return address.strip()
-    shown = f":{port}" if port and port != DEFAULT_PORTS.get(parts.scheme) else ""
+    shown = f":{port}" if port and port != _DEFAULT_PORTS.get(parts.scheme) else ""
     return f"{host}{shown}{_same_path(parts.path)}{_same_query(parts.query)}"
 
 

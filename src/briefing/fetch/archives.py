@@ -1,4 +1,4 @@
-"""Unpack a page from the containers that browsers and servers use: gzip, MHTML, Safari's web archive."""
+"""Unpack a page from the containers that browsers and servers use: gzip, _MHTML, Safari's web archive."""
 
 import email.policy
 import gzip
@@ -13,10 +13,10 @@ from io import BytesIO
 from briefing.errors import FetchError
 from briefing.fetch.options import too_large_error
 
-GZIP = b"\x1f\x8b"
-WEB_ARCHIVE = b"bplist00"
+_GZIP = b"\x1f\x8b"
+_WEB_ARCHIVE = b"bplist00"
 # 'From: <Saved by Blink>\r\nSnapshot-Content-Location: https://…\r\n…Content-Type: multipart/related;'
-MHTML = re.compile(rb"\A[ \t\r\n]*[\w-]+:[^\n]*\n(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n){0,60}?"
+_MHTML = re.compile(rb"\A[ \t\r\n]*[\w-]+:[^\n]*\n(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n){0,60}?"
                    rb"Content-Type:\s*multipart/related", re.IGNORECASE)  # fmt: skip
 
 
@@ -31,11 +31,11 @@ class Packed:
 
 def unpack(packed: Packed, name: str, max_bytes: int) -> Packed:
     """Return the page inside, or `packed` itself if it is not a container. Raises FetchError."""
-    if packed.data.startswith(GZIP):
+    if packed.data.startswith(_GZIP):
         packed = Packed(_gunzip(packed.data, name, max_bytes), packed.content_type, packed.location)
-    if packed.data.startswith(WEB_ARCHIVE):
+    if packed.data.startswith(_WEB_ARCHIVE):
         return _from_web_archive(packed, name)
-    if MHTML.match(packed.data[:16384]):
+    if _MHTML.match(packed.data[:16384]):
         return _from_mhtml(packed, name)
     return packed
 
@@ -62,13 +62,13 @@ def _from_web_archive(packed: Packed, name: str) -> Packed:
 
 
 def _from_mhtml(packed: Packed, name: str) -> Packed:
-    """MHTML (RFC 2557): the part named by `start`, or else the first HTML part, is the page."""
+    """_MHTML (RFC 2557): the part named by `start`, or else the first HTML part, is the page."""
     message = BytesParser(policy=email.policy.default).parsebytes(packed.data)
     parts = [part for part in message.walk() if isinstance(part, EmailMessage) and _is_html(part)]
     start = str(message.get_param("start") or "")
     named = [part for part in parts if start and part.get("Content-ID", "").strip() == start]
     if not parts:
-        raise FetchError(f"{name} is an MHTML file without an HTML page", "Save the page again as HTML.")
+        raise FetchError(f"{name} is an _MHTML file without an HTML page", "Save the page again as HTML.")
     page = (named or parts)[0]
     location = message.get("Snapshot-Content-Location") or page.get("Content-Location") or packed.location
     body = page.get_payload(decode=True)

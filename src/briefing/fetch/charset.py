@@ -11,7 +11,7 @@ import unicodedata
 
 from briefing.text import read_table
 
-BYTE_ORDER_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf_8"),
     (codecs.BOM_UTF32_LE, "utf_32_le"),
     (codecs.BOM_UTF32_BE, "utf_32_be"),
@@ -19,38 +19,38 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf_16_be"),
 )
 # 'text/html; charset="koi8-r"'
-HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 # '<meta charset=gbk>', '<meta http-equiv=… content="text/html; charset=gbk">', '<?xml … encoding="gbk"?>'
-PAGE_CHARSET = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_PAGE_CHARSET = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 # ESC $ B and its kin: Japanese in seven bits
-ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\([IJ])")
+_ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\([IJ])")
 # '<script>…</script>', '<!-- … -->', '<p class=x>': what is not the page's language
-MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.I | re.S)
+_MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.I | re.S)
 # a run of words around bytes over 0x7f
-FOREIGN = re.compile(rb"[^\s<>]*[\x80-\xff][^<>]*")
+_FOREIGN = re.compile(rb"[^\s<>]*[\x80-\xff][^<>]*")
 
-DECLARATION_BYTES = 4096
+_DECLARATION_BYTES = 4096
 SAMPLE_BYTES = 40_000
-MOJIBAKE_WEIGHT = 4
-DECLARED_BENEFIT = 2
-FEW_LETTERS = 30
+_MOJIBAKE_WEIGHT = 4
+_DECLARED_BENEFIT = 2
+_FEW_LETTERS = 30
 # browsers read what nobody declared as windows-1252
-WEB_DEFAULT_BENEFIT = 1.2
+_WEB_DEFAULT_BENEFIT = 1.2
 # what is declared and not among the detectable (Mac, DOS) is a little likelier than a bad guess
-UNDETECTABLE = 0.05
+_UNDETECTABLE = 0.05
 # UTF-8 with one broken sequence among three whole ones is still UTF-8: pages are cut and glued together. In
 # other charsets hardly any two bytes form a whole sequence, so a page that declares UTF-8 needs only as many
-MAX_BROKEN_SHARE = 1 / 3
-MAX_DECLARED_BROKEN_SHARE = 1.0
+_MAX_BROKEN_SHARE = 1 / 3
+_MAX_DECLARED_BROKEN_SHARE = 1.0
 # 'Ð¿Ñ€Ð¸Ð²', 'größte': runs of letters, marks and symbols between blanks and ASCII punctuation
 WORD = re.compile(r"[^\s\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]+")
 # the alphabets that never meet inside one word; what is not named here meets anything
-ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "HANGUL")
+_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "HANGUL")
 
 
 def decode_text(data: bytes, content_type: str = "") -> str:
     """Decode the bytes. Never fails: bytes that no charset explains become U+FFFD."""
-    for mark, codec in BYTE_ORDER_MARKS:
+    for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace")
     return data.decode(choose_codec(data, content_type), "replace")
@@ -61,7 +61,7 @@ def choose_codec(data: bytes, content_type: str = "") -> str:
     wide = _wide_codec(data)
     if wide:
         return wide
-    if ISO_2022_JP.search(data) and data.isascii():
+    if _ISO_2022_JP.search(data) and data.isascii():
         return "iso2022_jp_2"
     if data.isascii() or _is_utf8(data, content_type):
         return "utf_8"
@@ -86,7 +86,7 @@ def _is_utf8(data: bytes, content_type: str) -> bool:
         data.decode("utf_8")
     except UnicodeDecodeError:
         is_declared = "utf_8" in _declared_codecs(data, content_type)
-        return _is_nearly_utf8(data, MAX_DECLARED_BROKEN_SHARE if is_declared else MAX_BROKEN_SHARE)
+        return _is_nearly_utf8(data, _MAX_DECLARED_BROKEN_SHARE if is_declared else _MAX_BROKEN_SHARE)
     return True
 
 
@@ -100,9 +100,9 @@ def _is_nearly_utf8(data: bytes, max_broken_share: float) -> bool:
 
 def _declared_codecs(data: bytes, content_type: str) -> list[str]:
     """Return the declared codecs: from HTTP first, then from the page."""
-    labels = [match[1] for match in HEADER_CHARSET.finditer(content_type)]
+    labels = [match[1] for match in _HEADER_CHARSET.finditer(content_type)]
     labels += [
-        match[1].decode("ascii", "replace") for match in PAGE_CHARSET.finditer(data[:DECLARATION_BYTES])
+        match[1].decode("ascii", "replace") for match in _PAGE_CHARSET.finditer(data[:_DECLARATION_BYTES])
     ]
     codecs_found = [codec_of(label) for label in labels]
     return [codec for codec in dict.fromkeys(codecs_found) if codec]
@@ -122,9 +122,9 @@ def codec_of(label: str) -> str:
 
 def _sample(data: bytes) -> bytes:
     """Return the runs of words with non-ASCII letters; scripts and tags would hide the evidence."""
-    bare = MARKUP.sub(b" ", data)
+    bare = _MARKUP.sub(b" ", data)
     found, size = [], 0
-    for match in FOREIGN.finditer(bare if not bare.isascii() else data):
+    for match in _FOREIGN.finditer(bare if not bare.isascii() else data):
         found.append(match[0])
         size += len(match[0])
         if size > SAMPLE_BYTES:
@@ -140,9 +140,9 @@ def _most_likely(sample: bytes, declared: list[str]) -> str:
     """
     likelihoods = _detect(sample)
     letters = sum(byte > 0x7F for byte in sample)
-    benefit = DECLARED_BENEFIT + FEW_LETTERS / max(letters, 1)
+    benefit = _DECLARED_BENEFIT + _FEW_LETTERS / max(letters, 1)
     for codec in declared:
-        likelihoods[codec] = likelihoods.get(codec, UNDETECTABLE) * benefit
+        likelihoods[codec] = likelihoods.get(codec, _UNDETECTABLE) * benefit
     return max(
         likelihoods, key=lambda codec: likelihoods[codec] * _cleanness(sample, codec), default="cp1252"
     )
@@ -158,12 +158,12 @@ def _detect(sample: bytes) -> dict[str, float]:
     for guess in guesses:
         likelihoods.setdefault(codec_of(guess["encoding"] or ""), guess["confidence"])
     likelihoods.pop("", None)
-    likelihoods["cp1252"] = likelihoods.get("cp1252", UNDETECTABLE) * WEB_DEFAULT_BENEFIT
+    likelihoods["cp1252"] = likelihoods.get("cp1252", _UNDETECTABLE) * _WEB_DEFAULT_BENEFIT
     return likelihoods
 
 
 def _cleanness(sample: bytes, codec: str) -> float:
-    return 1 - min(0.99, MOJIBAKE_WEIGHT * mojibake_score(sample.decode(codec, "replace")))
+    return 1 - min(0.99, _MOJIBAKE_WEIGHT * mojibake_score(sample.decode(codec, "replace")))
 
 
 def mojibake_score(text: str) -> float:
@@ -195,4 +195,4 @@ def _oddity(before: str, category: str, character: str) -> int:
 
 def _alphabet(character: str) -> str:
     name = unicodedata.name(character, "").split(" ", 1)[0]
-    return name if name in ALPHABETS else ""
+    return name if name in _ALPHABETS else ""

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-USER_AGENT_NAME = "briefing"
-MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
-MAX_MS = 10_000
-MAX_PAUSE_S = 10.0
-DISALLOW_ALL = "User-agent: *\nDisallow: /"
+_USER_AGENT_NAME = "briefing"
+_MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
+_MAX_MS = 10_000
+_MAX_PAUSE_S = 10.0
+_DISALLOW_ALL = "User-agent: *\nDisallow: /"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +166,14 @@ class Robots:
     """The robots.txt rules of the sites of one run; each file is read once."""
 
     def __init__(self, options: FetchOptions, resolve_host: Resolver = resolve) -> None:
-        short_ms = min(options.total_ms, MAX_MS)
-        self._options = replace(options, max_bytes=MAX_BYTES, total_ms=short_ms, attempts=1)
+        short_ms = min(options.total_ms, _MAX_MS)
+        self._options = replace(options, max_bytes=_MAX_BYTES, total_ms=short_ms, attempts=1)
         self._resolver = resolve_host
         self._rules: dict[str, Protego] = {}
 
     def check(self, address: str) -> None:
         """Raise RefusedAddressError if robots.txt disallows the URL."""
-        if not self._rules_of(address).can_fetch(address, USER_AGENT_NAME):
+        if not self._rules_of(address).can_fetch(address, _USER_AGENT_NAME):
             raise RefusedAddressError(
                 f"{address}: the robots.txt of {urlsplit(address).netloc} asks programs to stay away",
                 f"To hear it once, ask for it yourself: briefing make {address}",
@@ -181,7 +181,7 @@ class Robots:
 
     def pause_s(self, address: str) -> float:
         """Return the crawl delay in seconds, at most 10."""
-        return min(self._rules_of(address).crawl_delay(USER_AGENT_NAME) or 0.0, MAX_PAUSE_S)
+        return min(self._rules_of(address).crawl_delay(_USER_AGENT_NAME) or 0.0, _MAX_PAUSE_S)
 
     def _rules_of(self, address: str) -> "Protego":
         from protego import Protego  # noqa: PLC0415 - only scheduled runs pay for it
@@ -198,6 +198,6 @@ class Robots:
                 "utf-8", "replace"
             )
         except UnavailableError:
-            return DISALLOW_ALL
+            return _DISALLOW_ALL
         except FetchError:
             return ""

@@ -18,15 +18,15 @@ from briefing.fetch.options import FetchOptions, too_large_error
 from briefing.fetch.page import is_feed, page_from_bytes
 from briefing.model import Page
 
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-WORTH_RETRYING = frozenset({408, 425, 429, 500, 502, 503, 504})
-NO_HEADERS: Mapping[str, str] = {}
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_WORTH_RETRYING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_NO_HEADERS: Mapping[str, str] = {}
 
 # stamina logs each retry as a warning, and without a handler Python would print it under cron
 logging.getLogger("stamina").addHandler(logging.NullHandler())
-TIMEOUT_S = 30.0  # for each read, not for the whole
-PARTIAL, BEYOND_THE_END = 206, 416
-BUSY = (408, 425, 429, 500, 502, 503, 504)
+_TIMEOUT_S = 30.0  # for each read, not for the whole
+_PARTIAL, _BEYOND_THE_END = 206, 416
+_BUSY = (408, 425, 429, 500, 502, 503, 504)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class _TemporaryError(Exception):
 def download(
     address: str,
     options: FetchOptions,
-    headers: Mapping[str, str] = NO_HEADERS,
+    headers: Mapping[str, str] = _NO_HEADERS,
     resolve_host: Resolver = resolve,
 ) -> Download:
     """Fetch a URL with retries.
@@ -103,7 +103,7 @@ def _follow(
     here, moved_to, only_permanent = _parse(address), "", True
     for _ in range(options.max_redirects + 1):
         response, body = _exchange(client, here, options, headers)
-        if response.status_code not in REDIRECTS or "location" not in response.headers:
+        if response.status_code not in _REDIRECTS or "location" not in response.headers:
             _check_status(response, address)
             return Download(str(here), response.status_code, response.headers, body, moved_to)
         here = _parse(str(here.join(response.headers["location"])), address)
@@ -119,7 +119,7 @@ def _exchange(
 ) -> tuple[httpx2.Response, bytes]:
     try:
         with client.stream("GET", url, headers=dict(headers)) as response:
-            if response.status_code in REDIRECTS:
+            if response.status_code in _REDIRECTS:
                 return response, b""
             return response, _read_body(response, str(url), options.max_bytes)
     except httpx2.DecodingError as cause:
@@ -150,7 +150,7 @@ def _check_status(response: httpx2.Response, address: str) -> None:
     if response.is_success or status == HTTPStatus.NOT_MODIFIED:
         return
     message = f"{address} answers {status} {response.reason_phrase}".rstrip()
-    if status in WORTH_RETRYING:
+    if status in _WORTH_RETRYING:
         raise _TemporaryError(UnavailableError(message, _hint(status)), _retry_after_s(response))
     raise FetchError(message, _hint(status))
 
@@ -224,7 +224,7 @@ def open_part(address: str, start: int = 0) -> Iterator[Part]:
     headers = {"Range": f"bytes={start}-", "Accept-Encoding": "identity"} if start else {}
     try:
         with (
-            httpx2.Client(follow_redirects=True, timeout=TIMEOUT_S) as client,
+            httpx2.Client(follow_redirects=True, timeout=_TIMEOUT_S) as client,
             client.stream("GET", address, headers={"Accept-Encoding": "identity", **headers}) as answer,
         ):
             yield _part_of(answer, address, start)
@@ -233,12 +233,12 @@ def open_part(address: str, start: int = 0) -> Iterator[Part]:
 
 
 def _part_of(answer: httpx2.Response, address: str, start: int) -> Part:
-    if start and answer.status_code == BEYOND_THE_END:
+    if start and answer.status_code == _BEYOND_THE_END:
         return Part(start, start, iter(()))
-    if answer.status_code in BUSY:
+    if answer.status_code in _BUSY:
         raise UnavailableError(f"{address} answered {answer.status_code}", "Try again later.")
-    if answer.status_code not in (200, PARTIAL):
+    if answer.status_code not in (200, _PARTIAL):
         raise FetchError(f"{address} answered {answer.status_code}", "Is the name right?")
-    begun = start if answer.status_code == PARTIAL else 0
+    begun = start if answer.status_code == _PARTIAL else 0
     length = int(answer.headers.get("content-length", "0"))
     return Part(begun, begun + length if length else 0, answer.iter_raw())

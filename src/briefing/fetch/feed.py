@@ -15,14 +15,14 @@ from briefing.errors import FetchError
 from briefing.fetch.charset import decode_text
 from briefing.model import FeedItem, NewsFeed
 
-MOST_ITEMS = 500
-JSON_FEED = "https://jsonfeed.org/version/"
+_MOST_ITEMS = 500
+_JSON_FEED = "https://jsonfeed.org/version/"
 # '<?xml version="1.0" encoding="windows-1251"?>': the text is decoded by then, so the encoding would mislead
-XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-TAG = re.compile(r"<[^<>]+>")
-BLANKS = re.compile(r"\s+")
-FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
-FEED_ENDINGS = (
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TAG = re.compile(r"<[^<>]+>")
+_BLANKS = re.compile(r"\s+")
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
+_FEED_ENDINGS = (
     ".rss",
     ".atom",
     "/rss",
@@ -34,7 +34,7 @@ FEED_ENDINGS = (
     "index.xml",
     "feed.json",
 )
-COMMENTS = "comment"
+_COMMENTS = "comment"
 
 
 def feed_from_bytes(data: bytes, address: str, content_type: str = "") -> NewsFeed:
@@ -49,7 +49,7 @@ def feed_from_bytes(data: bytes, address: str, content_type: str = "") -> NewsFe
 def _from_xml(text: str, address: str) -> NewsFeed | None:
     import feedparser  # noqa: PLC0415 - only who reads feeds pays for it
 
-    data = XML_DECLARATION.sub("", text).encode("utf-8", "replace")
+    data = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         found = feedparser.parse(
@@ -60,7 +60,7 @@ def _from_xml(text: str, address: str) -> NewsFeed | None:
     if not found.get("version"):
         return None
     site = urljoin(address, found.feed.get("link", ""))
-    items = [_item_from_entry(entry, site or address) for entry in found.entries[:MOST_ITEMS]]
+    items = [_item_from_entry(entry, site or address) for entry in found.entries[:_MOST_ITEMS]]
     told = _distinct(items)
     if not told and isinstance(found.get("bozo_exception"), SAXException):
         raise FetchError(f"{address} is a damaged feed that names no article", "Tell the site.")
@@ -83,11 +83,11 @@ def _from_json(text: str, address: str) -> NewsFeed | None:
         found = json.loads(text)
     except (ValueError, RecursionError) as cause:
         raise FetchError(f"{address} is damaged JSON", "Tell the site.") from cause
-    if not isinstance(found, dict) or not str(found.get("version", "")).startswith(JSON_FEED):
+    if not isinstance(found, dict) or not str(found.get("version", "")).startswith(_JSON_FEED):
         return None
     site = _join(address, _text(found, "home_page_url"))
     entries = [entry for entry in found.get("items") or () if isinstance(entry, dict)]
-    items = [_item_from_json(entry, address) for entry in entries[:MOST_ITEMS]]
+    items = [_item_from_json(entry, address) for entry in entries[:_MOST_ITEMS]]
     return NewsFeed(_plain(_text(found, "title")), site, _distinct(items))
 
 
@@ -125,7 +125,7 @@ def _join(base: str, link: str) -> str:
 
 def _plain(title: str) -> str:
     """Return a title as plain text: feeds put tags and entities into titles, sometimes escaped twice."""
-    return BLANKS.sub(" ", TAG.sub("", html.unescape(html.unescape(title)))).strip()
+    return _BLANKS.sub(" ", _TAG.sub("", html.unescape(html.unescape(title)))).strip()
 
 
 def _iso_from_parsed(parsed: struct_time | None) -> str:
@@ -160,10 +160,11 @@ def find_feeds(page: str, address: str) -> tuple[str, ...]:
     declared = [
         str(link.get("href", ""))
         for link in soup.find_all("link", href=True)
-        if "alternate" in str(link.get("rel", "")).lower() and str(link.get("type", "")).lower() in FEED_TYPES
+        if "alternate" in str(link.get("rel", "")).lower()
+        and str(link.get("type", "")).lower() in _FEED_TYPES
     ]
     linked = [str(link["href"]) for link in soup.find_all("a", href=True)]
-    looks = [link for link in linked if link.lower().split("?", 1)[0].rstrip("/").endswith(FEED_ENDINGS)]
+    looks = [link for link in linked if link.lower().split("?", 1)[0].rstrip("/").endswith(_FEED_ENDINGS)]
     found = [
         urljoin(address, link.strip())
         for link in (*sorted(declared, key=lambda link: _distance(link, address)), *looks)
@@ -176,4 +177,4 @@ def _distance(link: str, address: str) -> tuple[bool, int]:
     here = urlsplit(address).path.strip("/").split("/")
     there = urlsplit(urljoin(address, link)).path.strip("/").split("/")
     shared = sum(1 for mine, its in zip(here, there, strict=False) if mine and mine == its)
-    return COMMENTS in link.lower(), -shared
+    return _COMMENTS in link.lower(), -shared

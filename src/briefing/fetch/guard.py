@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from briefing.fetch.address import spell_out_ipv4
 
 # IPv6 networks that carry an IPv4 address inside, and how far to the right it stands
-NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
-IPV4_COMPATIBLE = IPv6Network("::/96")
+_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+_IPV4_COMPATIBLE = IPv6Network("::/96")
 # metadata services of clouds that stand outside the link-local network
-METADATA = frozenset(
+_METADATA = frozenset(
     {IPv4Address("168.63.129.16"), IPv4Address("100.100.100.200"), IPv4Address("192.0.0.192")}
 )
 
@@ -45,7 +45,7 @@ def is_within(address: str, networks: tuple[str, ...]) -> bool:
 def _explain(host: IPv4Address | IPv6Address) -> str:
     if host.is_loopback:
         return "this machine itself"
-    if host.is_link_local or host in METADATA:
+    if host.is_link_local or host in _METADATA:
         return "a link-local or metadata network"
     if host.is_multicast or host.is_unspecified or host.is_reserved:
         return "no single machine"
@@ -53,13 +53,13 @@ def _explain(host: IPv4Address | IPv6Address) -> str:
 
 
 def _embedded(host: IPv6Address) -> IPv4Address | None:
-    """Return the embedded IPv4 address: mapped, 6to4, Teredo client, NAT64, IPv4-compatible."""
+    """Return the embedded IPv4 address: mapped, 6to4, Teredo client, _NAT64, IPv4-compatible."""
     if host.ipv4_mapped is not None:
         return host.ipv4_mapped
     if host.sixtofour is not None:
         return host.sixtofour
     if host.teredo is not None:
         return host.teredo[1]
-    if any(host in network for network in (*NAT64, IPV4_COMPATIBLE)):
+    if any(host in network for network in (*_NAT64, _IPV4_COMPATIBLE)):
         return IPv4Address(int(host) & 0xFFFFFFFF)
     return None

@@ -23,7 +23,7 @@ from briefing.fetch.options import FetchOptions
 
 # host and port to IP addresses, as `socket.getaddrinfo` gives them; tests give their own
 Resolver = Callable[[str, int], list[str]]
-ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
+_ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -200,7 +200,7 @@ def open_client(options: FetchOptions, deadline: Deadline, resolve_host: Resolve
     """Return a client for one URL and its redirects, without proxy, netrc and cookies."""
     backend = GuardedBackend(deadline, resolve_host, options)
     timeout = httpx2.Timeout(options.read_ms / 1000, connect=options.connect_ms / 1000)
-    headers = {"User-Agent": user_agent(), "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
+    headers = {"User-Agent": user_agent(), "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
     return httpx2.Client(
         transport=GuardedTransport(backend), timeout=timeout, headers=headers, trust_env=False
     )

@@ -5,7 +5,7 @@ from ipaddress import ip_network
 
 from briefing.errors import FetchError, UsageError
 
-MEGABYTE = 1024 * 1024
+_MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class FetchOptions:
     """
 
     fetched: str = ""
-    max_bytes: int = 32 * MEGABYTE
+    max_bytes: int = 32 * _MEGABYTE
     connect_ms: int = 10_000
     read_ms: int = 15_000
     total_ms: int = 60_000

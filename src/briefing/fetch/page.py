@@ -11,20 +11,20 @@ from briefing.model import Page
 from briefing.text import read_table
 
 # '<!DOCTYPE html', '<html', after comments, an XML declaration and blanks
-DOCUMENT = re.compile(
+_DOCUMENT = re.compile(
     r"\A(?:\s|<!--.*?-->|<\?xml[^>]*>)*(?:<!doctype\s+html|<html\b|<head\b|<body\b)", re.I | re.S
 )
 # '<p class="lead">', '</div>', '<br/>': tags that nobody writes in plain text by accident
-TAG = re.compile(
+_TAG = re.compile(
     r"</?(?:p|div|span|h[1-6]|br|article|section|main|body|ul|ol|li|table|a|meta|title|script)\b[^<>]*>", re.I
 )
-NAME_IS_HTML = re.compile(r"\.(?:x?html?|xht|mhtml?|webarchive|php|aspx?)(?:\.gz)?$", re.I)
-NAME_IS_TEXT = re.compile(r"\.(?:txt|text|md|markdown|rst)(?:\.gz)?$", re.I)
+_NAME_IS_HTML = re.compile(r"\.(?:x?html?|xht|mhtml?|webarchive|php|aspx?)(?:\.gz)?$", re.I)
+_NAME_IS_TEXT = re.compile(r"\.(?:txt|text|md|markdown|rst)(?:\.gz)?$", re.I)
 # '<rss version="2.0">', '<feed xmlns="http://www.w3.org/2005/Atom">'
 FEED = re.compile(r"\A(?:\s|<!--.*?-->|<\?[^>]*>|<!doctype[^>]*>)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 # control characters that no text has; tab, line feed, form feed, carriage return and escape are left out
-CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
-SNIFF_CHARACTERS = 65_536
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_SNIFF_CHARACTERS = 65_536
 
 
 def page_from_bytes(
@@ -62,21 +62,21 @@ def page_from_bytes(
 
 def media_type_of(text: str, content_type: str, name: str) -> Literal["text/html", "text/plain"]:
     """Return the media type: from the text where it is clear, else from the header or the file name."""
-    head = text[:SNIFF_CHARACTERS].lstrip("\ufeff")
+    head = text[:_SNIFF_CHARACTERS].lstrip("\ufeff")
     said = content_type.split(";", 1)[0].strip().lower()
-    if DOCUMENT.match(head):
+    if _DOCUMENT.match(head):
         return "text/html"
-    if said == "text/plain" or (not said and NAME_IS_TEXT.search(name)):
+    if said == "text/plain" or (not said and _NAME_IS_TEXT.search(name)):
         return "text/plain"
-    if said in ("text/html", "application/xhtml+xml") or NAME_IS_HTML.search(name):
+    if said in ("text/html", "application/xhtml+xml") or _NAME_IS_HTML.search(name):
         return "text/html"
-    starts_with_tag = head.lstrip().startswith("<") and TAG.search(head) is not None
-    return "text/html" if starts_with_tag or len(TAG.findall(head)) >= 6 else "text/plain"
+    starts_with_tag = head.lstrip().startswith("<") and _TAG.search(head) is not None
+    return "text/html" if starts_with_tag or len(_TAG.findall(head)) >= 6 else "text/plain"
 
 
 def is_feed(text: str) -> bool:
     """Return True if the text is an RSS, Atom or RDF document."""
-    return FEED.match(text[:SNIFF_CHARACTERS].lstrip("\ufeff")) is not None
+    return FEED.match(text[:_SNIFF_CHARACTERS].lstrip("\ufeff")) is not None
 
 
 def describe_binary(data: bytes) -> str:
@@ -87,10 +87,10 @@ def describe_binary(data: bytes) -> str:
     for name, starts in _signatures().items():
         if any(data.startswith(bytes.fromhex(start)) for start in starts):
             return name
-    head = data[:SNIFF_CHARACTERS]
+    head = data[:_SNIFF_CHARACTERS]
     if _is_wide_text(head):
         return ""
-    return "a binary file" if len(CONTROLS.findall(head)) * 50 > len(head) else ""
+    return "a binary file" if len(_CONTROLS.findall(head)) * 50 > len(head) else ""
 
 
 def _signatures() -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from briefing.fetch.page import page_from_bytes
 from briefing.model import Page
 
 # 'https://example.org/a', 'ftp://example.org'; a drive letter ('C:\page.html') is not a scheme
-SCHEME = re.compile(r"^([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 
 
 def fetch_page(source: str, options: FetchOptions = FetchOptions()) -> Page:  # noqa: B008 - frozen
@@ -39,7 +39,7 @@ def is_address(source: str) -> bool:
     Raises:
         FetchError: The URL has another scheme.
     """
-    match = SCHEME.match(source)
+    match = _SCHEME.match(source)
     if match is None:
         return False
     if match[1].lower() in ("http", "https"):

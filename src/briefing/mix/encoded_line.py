@@ -16,8 +16,8 @@ from briefing.model import Clip, SpokenWord
 
 HEAD = struct.Struct(">QI")  # a stored line: audible samples, bytes of its words
 PIECE_BYTES = 2 * 4_608  # lameenc allocates too small a buffer for a long piece that resampling makes longer
-WHOLE_BYTES = 2 * 48_000 * 60  # without resampling a piece is a minute; the GIL is released during a piece
-CBR_SCALES_MILLIBEL = ((160, -45), (192, -26), (224, -18), (320, 0))  # LAME's abr_switch_map; measured, too
+_WHOLE_BYTES = 2 * 48_000 * 60  # without resampling a piece is a minute; the GIL is released during a piece
+_CBR_SCALES_MILLIBEL = ((160, -45), (192, -26), (224, -18), (320, 0))  # LAME's abr_switch_map; measured, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def encoded_line_from_bytes(data: bytes) -> EncodedLine:
 
 def level_millibel(bitrate_kbps: int) -> int:
     """Return the gain of LAME in hundredths of a decibel: at usual bitrates it lowers the level by 5 %."""
-    return next(scale for highest, scale in CBR_SCALES_MILLIBEL if bitrate_kbps <= highest)
+    return next(scale for highest, scale in _CBR_SCALES_MILLIBEL if bitrate_kbps <= highest)
 
 
 def encode_clip(clip: Clip, options: MixOptions) -> bytes:
@@ -103,7 +103,7 @@ def _pieces(clip: Clip, options: MixOptions) -> tuple[int, Iterator[bytes]]:
     """Return the input rate for LAME, and the PCM in pieces."""
     if options.sample_rate_hz == 2 * clip.rate_hz:
         return options.sample_rate_hz, upsample_twice(clip.pcm)
-    size = WHOLE_BYTES if options.sample_rate_hz == clip.rate_hz else _piece_bytes(clip, options)
+    size = _WHOLE_BYTES if options.sample_rate_hz == clip.rate_hz else _piece_bytes(clip, options)
     return clip.rate_hz, (clip.pcm[start : start + size] for start in range(0, len(clip.pcm), size))
 
 

@@ -7,12 +7,12 @@ from functools import lru_cache
 from briefing.errors import AudioError
 from briefing.mix.options import MixOptions, bitrates_kbps
 
-RATES_OF_VERSION = {
+_RATES_OF_VERSION = {
     3: (44_100, 48_000, 32_000),
     2: (22_050, 24_000, 16_000),
 }  # by ID bits: 3 MPEG-1, 2 MPEG-2
-MONO = 0b11
-HEADER_BYTES = 4
+_MONO = 0b11
+_HEADER_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ class FrameShape:
     def header(self) -> bytes:
         """Sync, version, layer III, no checksum; bitrate, rate, no padding; mono, original."""
         version = 3 if self.is_mpeg1 else 2
-        rate = RATES_OF_VERSION[version].index(self.sample_rate_hz)
+        rate = _RATES_OF_VERSION[version].index(self.sample_rate_hz)
         bitrate = bitrates_kbps(self.sample_rate_hz).index(self.bitrate_kbps) + 1
-        return bytes((0xFF, 0xE3 | version << 3, bitrate << 4 | rate << 2, MONO << 6 | 0b0100))
+        return bytes((0xFF, 0xE3 | version << 3, bitrate << 4 | rate << 2, _MONO << 6 | 0b0100))
 
     def ideal_bytes(self, frames: int) -> int:
         """How many bytes the bitrate grants to so many frames."""
@@ -61,7 +61,7 @@ class FrameShape:
         """
         first, second, third, fourth = self.header
         header = bytes((first, second, third | padding << 1, fourth))
-        return header + bytes(self.bytes_unpadded + padding - HEADER_BYTES)
+        return header + bytes(self.bytes_unpadded + padding - _HEADER_BYTES)
 
 
 def shape_of(options: MixOptions) -> FrameShape:
@@ -78,16 +78,16 @@ def _frame_starts(mp3: bytes) -> Iterator[int]:
     position = 0
     while position < len(mp3):
         yield position
-        position += _frame_bytes(mp3[position : position + HEADER_BYTES])
+        position += _frame_bytes(mp3[position : position + _HEADER_BYTES])
     if position != len(mp3):
         raise AudioError("the encoder returned half a frame")
 
 
 @lru_cache(64)  # a programme has two or three kinds of frames
 def _frame_bytes(header: bytes) -> int:
-    if len(header) < HEADER_BYTES or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
+    if len(header) < _HEADER_BYTES or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
         raise AudioError("the encoder returned something that is no MP3")
     version, bitrate, rate = header[1] >> 3 & 3, header[2] >> 4, header[2] >> 2 & 3
-    rate_hz = RATES_OF_VERSION[version][rate]
+    rate_hz = _RATES_OF_VERSION[version][rate]
     shape = FrameShape(rate_hz, bitrates_kbps(rate_hz)[bitrate - 1])
     return shape.bytes_unpadded + (header[2] >> 1 & 1)

@@ -18,16 +18,16 @@ from briefing.mix.sound import segment_of
 from briefing.model import Clip, Spoken, SpokenWord
 from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, loudest
 
-MONO_ON_BOTH_SIDES_MILLIBEL = 301  # a mono signal on two speakers measures 3.01 LU more (BS.1770-4)
-PAUSES_MILLIBEL = 35  # a programme measures so much below its voices
+_MONO_ON_BOTH_SIDES_MILLIBEL = 301  # a mono signal on two speakers measures 3.01 LU more (BS.1770-4)
+_PAUSES_MILLIBEL = 35  # a programme measures so much below its voices
 QUIET = FULL_SCALE // 500  # -54 dBFS: below this an edge is silence
-EDGE_STEP_MS = 5
-KEPT_MS = 10  # silence that stays at an edge: consonants begin softly
-FADE_MS = 5
+_EDGE_STEP_MS = 5
+_KEPT_MS = 10  # silence that stays at an edge: consonants begin softly
+_FADE_MS = 5
 CEILING = int(FULL_SCALE * 10 ** (-2.0 / 20))  # room for inter-sample peaks and encoder overshoot
-BLOCK_MS = 2
-CHANGE_PER_BLOCK = 0.04  # the gain is back within 50 ms of a peak, however high
-WINDOW_BLOCKS = 32  # 64 ms: the gain recovers within the next window
+_BLOCK_MS = 2
+_CHANGE_PER_BLOCK = 0.04  # the gain is back within 50 ms of a peak, however high
+_WINDOW_BLOCKS = 32  # 64 ms: the gain recovers within the next window
 
 
 def master_line(spoken: Spoken, options: MixOptions) -> Clip:
@@ -35,20 +35,20 @@ def master_line(spoken: Spoken, options: MixOptions) -> Clip:
     trimmed = trim_silence(spoken.clip)
     if not trimmed.pcm:
         return trimmed
-    target = options.loudness_lufs * 100 - MONO_ON_BOTH_SIDES_MILLIBEL + PAUSES_MILLIBEL
+    target = options.loudness_lufs * 100 - _MONO_ON_BOTH_SIDES_MILLIBEL + _PAUSES_MILLIBEL
     target += spoken.trim_centibel * 10 - level_millibel(options.bitrate_kbps)
     return _fade(limit(trimmed, target - spoken.loudness_millibel))
 
 
 def trim_silence(clip: Clip) -> Clip:
     """Return the clip without the silence at both ends, except 10 ms."""
-    step = clip.rate_hz * EDGE_STEP_MS // 1000 * SAMPLE_BYTES
+    step = clip.rate_hz * _EDGE_STEP_MS // 1000 * SAMPLE_BYTES
     starts = range(0, len(clip.pcm), step)
     first = next((s for s in starts if _is_loud(clip.pcm[s : s + step])), None)
     if first is None:
         return Clip(clip.rate_hz, b"")
     last = next(s for s in reversed(starts) if _is_loud(clip.pcm[s : s + step]))
-    kept = clip.rate_hz * KEPT_MS // 1000 * SAMPLE_BYTES
+    kept = clip.rate_hz * _KEPT_MS // 1000 * SAMPLE_BYTES
     return _cut(clip, max(0, first - kept), last + step + kept)
 
 
@@ -69,11 +69,11 @@ def _is_loud(pcm: bytes) -> bool:
 
 def _fade(clip: Clip) -> Clip:
     """Fade the edges; only they go through pydub, whose fades copy their input at every step."""
-    edge = clip.rate_hz * FADE_MS // 1000 * SAMPLE_BYTES
+    edge = clip.rate_hz * _FADE_MS // 1000 * SAMPLE_BYTES
     if len(clip.pcm) < 2 * edge:
         return _triangle_fade(clip)
     first, last = (Clip(clip.rate_hz, pcm) for pcm in (clip.pcm[:edge], clip.pcm[-edge:]))
-    fade_in, fade_out = segment_of(first).fade_in(FADE_MS), segment_of(last).fade_out(FADE_MS)
+    fade_in, fade_out = segment_of(first).fade_in(_FADE_MS), segment_of(last).fade_out(_FADE_MS)
     return replace(clip, pcm=fade_in.raw_data + clip.pcm[edge:-edge] + fade_out.raw_data)
 
 
@@ -94,8 +94,8 @@ def limit(clip: Clip, gain_millibel: int) -> Clip:
 
 def _compress_peaks(clip: Clip, ceiling: float) -> Clip:
     samples = array("h", clip.pcm)
-    block = max(1, clip.rate_hz * BLOCK_MS // 1000)
-    for first, last in _loud_ranges(clip.pcm, block * WINDOW_BLOCKS, ceiling):
+    block = max(1, clip.rate_hz * _BLOCK_MS // 1000)
+    for first, last in _loud_ranges(clip.pcm, block * _WINDOW_BLOCKS, ceiling):
         samples[first:last] = _compressed(samples[first:last], block, ceiling)
     return replace(clip, pcm=samples.tobytes())
 
@@ -131,7 +131,7 @@ def _smooth(gains: list[float]) -> list[float]:
     for _ in range(2):
         reach = 1.0
         for index, gain in enumerate(gains):
-            reach = min(gain, reach + CHANGE_PER_BLOCK)
+            reach = min(gain, reach + _CHANGE_PER_BLOCK)
             gains[index] = reach
         gains.reverse()
     return gains

@@ -13,14 +13,14 @@ from briefing.mix.encoded_line import EncodedLine
 from briefing.mix.frames import FrameShape
 from briefing.mix.options import bitrates_kbps
 
-SILENT_FRAMES_AT_ONCE = 64
+_SILENT_FRAMES_AT_ONCE = 64
 DELAY_SAMPLES = 576  # LAME's encoder delay; a decoder adds 529 of its own
 PADDING_SAMPLES = 576  # at least the decoder's 529
-HAS_ALL = 0b1111  # frames, bytes, table of contents, quality
-TAG_BYTES = 156
-ENCODER = b"LAME3.100"
-CBR = 1
-CRC16_POLYNOMIAL = 0xA001  # CRC-16/ARC, reflected
+_HAS_ALL = 0b1111  # frames, bytes, table of contents, quality
+_TAG_BYTES = 156
+_ENCODER = b"LAME3.100"
+_CBR = 1
+_CRC16_POLYNOMIAL = 0xA001  # CRC-16/ARC, reflected
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class Mp3Writer:
         """
         frames = max(0, -(-samples // self.shape.samples))
         while frames:
-            count = min(frames, SILENT_FRAMES_AT_ONCE)
+            count = min(frames, _SILENT_FRAMES_AT_ONCE)
             missing = self.shape.ideal_bytes(self.frames + count) - self.audio_bytes
             padded = min(max(missing - count * self.shape.bytes_unpadded, 0), count)
             self._add(
@@ -118,7 +118,7 @@ def info_frame(shape: FrameShape, facts: StreamFacts) -> bytes:
     info_shape = _info_shape(shape)
     length = info_shape.bytes_unpadded
     start = info_shape.header + bytes(info_shape.side_info_bytes)
-    xing = struct.pack(">4sIII", b"Info", HAS_ALL, facts.frames, facts.audio_bytes + length)
+    xing = struct.pack(">4sIII", b"Info", _HAS_ALL, facts.frames, facts.audio_bytes + length)
     body = start + xing + facts.percent_bytes + struct.pack(">I", 0) + _lame_tag(shape, facts, length)
     checked = body + struct.pack(">H", _crc16(body))
     return checked + bytes(length - len(checked))
@@ -132,7 +132,7 @@ def info_frame_bytes(shape: FrameShape) -> int:
 def _lame_tag(shape: FrameShape, facts: StreamFacts, info_bytes: int) -> bytes:
     """Return the LAME tag without its checksum; the checksum of the music, which nobody reads, is 0."""
     gap = DELAY_SAMPLES << 12 | PADDING_SAMPLES
-    tag = ENCODER + bytes((CBR, 0)) + bytes(8) + bytes((0, min(shape.bitrate_kbps, 255)))
+    tag = _ENCODER + bytes((_CBR, 0)) + bytes(8) + bytes((0, min(shape.bitrate_kbps, 255)))
     tag += gap.to_bytes(3, "big") + bytes(4)
     return tag + struct.pack(">IH", facts.audio_bytes + info_bytes, 0)
 
@@ -141,7 +141,7 @@ def _info_shape(shape: FrameShape) -> FrameShape:
     """Return the shape of the lowest bitrate, from the programme's on, whose frame has room for the tag."""
     rates = bitrates_kbps(shape.sample_rate_hz)
     candidates = (FrameShape(shape.sample_rate_hz, rate) for rate in rates if rate >= shape.bitrate_kbps)
-    return next(each for each in candidates if each.bytes_unpadded >= 4 + each.side_info_bytes + TAG_BYTES)
+    return next(each for each in candidates if each.bytes_unpadded >= 4 + each.side_info_bytes + _TAG_BYTES)
 
 
 def _crc16(data: bytes) -> int:
@@ -149,5 +149,5 @@ def _crc16(data: bytes) -> int:
     for byte in data:
         crc ^= byte
         for _ in range(8):
-            crc = crc >> 1 ^ (CRC16_POLYNOMIAL if crc & 1 else 0)
+            crc = crc >> 1 ^ (_CRC16_POLYNOMIAL if crc & 1 else 0)
     return crc

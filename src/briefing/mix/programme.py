@@ -22,14 +22,14 @@ from briefing.model import Clip, ClipStore, Cue, Master, Spoken, Take, Timeline
 from briefing.model.digest import digest
 
 METHOD = "mix 8"  # changes when the same line would sound different, or is kept in another form
-DEFAULTS = MixOptions()
-AHEAD_PER_WORKER = 3  # finished lines that wait are all that memory holds
-PAUSE_AFTER_CHIME_MS = 400
-CHIME_METHOD = "1"  # changes when the chime does
-NOTES_HZ = (659.26, 987.77)  # E5, B5: a rising fifth
-NOTE_MS = 900
-SECOND_NOTE_MS = 160  # when the second one starts
-OVERTONE_DB = -14
+_DEFAULTS = MixOptions()
+_AHEAD_PER_WORKER = 3  # finished lines that wait are all that memory holds
+_PAUSE_AFTER_CHIME_MS = 400
+_CHIME_METHOD = "1"  # changes when the chime does
+_NOTES_HZ = (659.26, 987.77)  # E5, B5: a rising fifth
+_NOTE_MS = 900
+_SECOND_NOTE_MS = 160  # when the second one starts
+_OVERTONE_DB = -14
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -46,14 +46,14 @@ class NullClipStore:
         pass
 
 
-NULL_CLIP_STORE = NullClipStore()
+_NULL_CLIP_STORE = NullClipStore()
 
 
 def mix_programme(
     takes: Iterable[Take],
     sink: BinaryIO,
-    options: MixOptions = DEFAULTS,
-    clips: ClipStore = NULL_CLIP_STORE,
+    options: MixOptions = _DEFAULTS,
+    clips: ClipStore = _NULL_CLIP_STORE,
     on_cue: Callable[[Cue], None] = lambda cue: None,
 ) -> Master:
     """Write the programme as MP3, from the sink's position on.
@@ -115,7 +115,7 @@ class _LineMaker:
         return lambda: (take, self._encode(key, spoken))
 
     def chime(self) -> EncodedLine:
-        key = self._key(f"chime {CHIME_METHOD}")
+        key = self._key(f"chime {_CHIME_METHOD}")
         return self._kept(key) or self._put(
             key, encode_line(chime_clip(self.options.sample_rate_hz), self.options)
         )
@@ -150,7 +150,7 @@ def _chime_between(writer: Mp3Writer, maker: _LineMaker, take: Take, pause: int,
     line = maker.chime()
     start = writer.position
     writer.append(line)
-    return _samples(PAUSE_AFTER_CHIME_MS, options) - (writer.position - start - line.heard)
+    return _samples(_PAUSE_AFTER_CHIME_MS, options) - (writer.position - start - line.heard)
 
 
 def _samples(milliseconds: int, options: MixOptions) -> int:
@@ -159,18 +159,18 @@ def _samples(milliseconds: int, options: MixOptions) -> int:
 
 def chime_clip(rate_hz: int) -> Clip:
     """Return the chime between stories: two notes that fade out."""
-    first, second = (_note(hertz, rate_hz) for hertz in NOTES_HZ)
-    whole = AudioSegment.silent(NOTE_MS + SECOND_NOTE_MS, rate_hz).overlay(first)
-    return clip_of(whole.overlay(second, position=SECOND_NOTE_MS))
+    first, second = (_note(hertz, rate_hz) for hertz in _NOTES_HZ)
+    whole = AudioSegment.silent(_NOTE_MS + _SECOND_NOTE_MS, rate_hz).overlay(first)
+    return clip_of(whole.overlay(second, position=_SECOND_NOTE_MS))
 
 
 def _note(hertz: float, rate_hz: int) -> AudioSegment:
-    tone = _sine(hertz, rate_hz, -18).overlay(_sine(2 * hertz, rate_hz, -18 + OVERTONE_DB))
-    return tone.fade_in(8).fade(to_gain=-30, start=20, end=NOTE_MS - 20).fade_out(20)
+    tone = _sine(hertz, rate_hz, -18).overlay(_sine(2 * hertz, rate_hz, -18 + _OVERTONE_DB))
+    return tone.fade_in(8).fade(to_gain=-30, start=20, end=_NOTE_MS - 20).fade_out(20)
 
 
 def _sine(hertz: float, rate_hz: int, volume_db: float) -> AudioSegment:
-    return Sine(hertz, sample_rate=rate_hz).to_audio_segment(NOTE_MS, volume=volume_db)
+    return Sine(hertz, sample_rate=rate_hz).to_audio_segment(_NOTE_MS, volume=volume_db)
 
 
 def map_in_stages(first: Callable[[A], Callable[[], B]], things: Iterable[A], workers: int) -> Iterator[B]:
@@ -194,7 +194,7 @@ def map_in_stages(first: Callable[[A], Callable[[], B]], things: Iterable[A], wo
     try:
         for thing in things:
             waiting.append(first_pool.submit(both, thing))
-            if len(waiting) > workers * AHEAD_PER_WORKER:
+            if len(waiting) > workers * _AHEAD_PER_WORKER:
                 yield waiting.popleft().result().result()
         while waiting:
             yield waiting.popleft().result().result()

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from briefing.pcm import SAMPLE_BYTES, add, sum_pairs
 
-TAPS = (0.62607, -0.18216, 0.08213, -0.03661, 0.01454)  # minimax up to 0.37 of the new half rate
-FILTER = (*reversed(TAPS), *TAPS)
-PAIRS = (0, 1, 3, 4, 2)  # of the filter's taps; the largest last, so that no partial sum clips
-REACH = len(TAPS) * SAMPLE_BYTES
+_TAPS = (0.62607, -0.18216, 0.08213, -0.03661, 0.01454)  # minimax up to 0.37 of the new half rate
+_FILTER = (*reversed(_TAPS), *_TAPS)
+_PAIRS = (0, 1, 3, 4, 2)  # of the filter's taps; the largest last, so that no partial sum clips
+_REACH = len(_TAPS) * SAMPLE_BYTES
 PIECE_BYTES = (
     2 * 22_050 * SAMPLE_BYTES
 )  # two seconds: sums of a whole line would weigh several times the line
@@ -21,14 +21,14 @@ PIECE_BYTES = (
 
 def upsample_twice(pcm: bytes) -> Iterator[bytes]:
     """Yield the PCM at twice the rate, aligned to the sample, in pieces."""
-    padded = bytes(REACH) + pcm + bytes(REACH)
+    padded = bytes(_REACH) + pcm + bytes(_REACH)
     for start in range(0, len(pcm), PIECE_BYTES):
-        yield _upsample_piece(padded[start : start + REACH + PIECE_BYTES + REACH])
+        yield _upsample_piece(padded[start : start + _REACH + PIECE_BYTES + _REACH])
 
 
 def _upsample_piece(padded: bytes) -> bytes:
-    """Upsample what lies between the `REACH` bytes of context at both ends."""
-    pcm = array("h", padded[REACH:-REACH])
+    """Upsample what lies between the `_REACH` bytes of context at both ends."""
+    pcm = array("h", padded[_REACH:-_REACH])
     samples = array("h", bytes(2 * len(pcm) * SAMPLE_BYTES))
     samples[0::2] = pcm
     samples[1::4] = _between(padded[SAMPLE_BYTES:], (len(pcm) + 1) // 2)
@@ -40,7 +40,7 @@ def _between(lent: bytes, count: int) -> "array[int]":
     """Return `count` interpolated samples, two taps at a time."""
     even = lent[: len(lent) // (2 * SAMPLE_BYTES) * 2 * SAMPLE_BYTES]
     total = bytes(count * SAMPLE_BYTES)
-    for pair in PAIRS:
-        sums = sum_pairs(even, SAMPLE_BYTES, FILTER[2 * pair], FILTER[2 * pair + 1])
+    for pair in _PAIRS:
+        sums = sum_pairs(even, SAMPLE_BYTES, _FILTER[2 * pair], _FILTER[2 * pair + 1])
         total = add(total, sums[pair * SAMPLE_BYTES : (pair + count) * SAMPLE_BYTES], SAMPLE_BYTES)
     return array("h", total)

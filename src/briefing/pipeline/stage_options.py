@@ -14,7 +14,7 @@ from briefing.speak import SpeakOptions
 from briefing.storage import read_or_write_line
 from briefing.write import Parts
 
-TAG_COVER_PIXELS = 600  # the size on a lock screen; 44 kB
+_TAG_COVER_PIXELS = 600  # the size on a lock screen; 44 kB
 
 
 def mix_options(settings: Settings) -> MixOptions:
@@ -63,7 +63,7 @@ def tag_options(settings: Settings, day: date) -> TagOptions:
 @lru_cache(maxsize=2)
 def _tag_cover(title: str, day: date) -> bytes:
     """Draw the cover once a day, however many programmes are made."""
-    return episode_cover(title, day, TAG_COVER_PIXELS)
+    return episode_cover(title, day, _TAG_COVER_PIXELS)
 
 
 def site_options(settings: Settings) -> SiteOptions:

@@ -9,13 +9,13 @@ from briefing.errors import UsageError
 from briefing.schedule.jobs import MARK
 
 # 'no crontab for ann' (Debian, cronie), "crontab: can't open 'ann': No such file or directory" (BusyBox)
-NO_CRONTAB = re.compile(r"no crontab|no such file", re.IGNORECASE)
+_NO_CRONTAB = re.compile(r"no crontab|no such file", re.IGNORECASE)
 
 
 def read_crontab() -> str:
     """Return the crontab's text, '' if there is none. Raises UsageError if cron is missing or refuses."""
     run = _crontab("-l")
-    if run.returncode and not NO_CRONTAB.search(run.stderr):
+    if run.returncode and not _NO_CRONTAB.search(run.stderr):
         raise UsageError(f"crontab cannot be read: {run.stderr.strip()}", "See whether you may: crontab -l")
     return run.stdout if run.returncode == 0 else ""
 

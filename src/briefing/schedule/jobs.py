@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from briefing.errors import UsageError
 
 TIME = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")  # '06:30'
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MARK = "# briefing digest"
 
 
@@ -49,10 +49,10 @@ def _days_from(text: str) -> tuple[int, ...]:
     for part in text.lower().replace(" ", "").split(",") if text else ():
         first, _, last = part.partition("-")
         try:
-            start, end = DAYS.index(first), DAYS.index(last or first)
+            start, end = _DAYS.index(first), _DAYS.index(last or first)
         except ValueError as cause:
             raise UsageError(
-                f"{part!r} is not a day", f"Write days like mon-fri or mon,wed: {', '.join(DAYS)}."
+                f"{part!r} is not a day", f"Write days like mon-fri or mon,wed: {', '.join(_DAYS)}."
             ) from cause
         found.update((start + step) % 7 for step in range((end - start) % 7 + 1))
     return tuple(sorted(found)) or tuple(range(7))
@@ -67,7 +67,7 @@ def next_run(job: Job, now: datetime) -> datetime:
 
 def cron_line(job: Job) -> str:
     """Return the crontab line. `%` ends a command in crontab(5), so it is escaped. Raises UsageError."""
-    days = "*" if len(job.days) == 7 else ",".join(DAYS[day] for day in job.days)
+    days = "*" if len(job.days) == 7 else ",".join(_DAYS[day] for day in job.days)
     variables = [f"{name}={shlex.quote(value)}" for name, value in job.environment]
     words = [*variables, *(shlex.quote(word) for word in job.command)]
     command = " ".join(words).replace("%", r"\%")
@@ -80,7 +80,7 @@ def cron_line(job: Job) -> str:
 
 def systemd_units(job: Job) -> dict[str, str]:
     """Return the units, text by file name. The timer catches up on missed runs."""
-    days = "" if len(job.days) == 7 else ",".join(DAYS[day].capitalize() for day in job.days) + " "
+    days = "" if len(job.days) == 7 else ",".join(_DAYS[day].capitalize() for day in job.days) + " "
     variables = "".join(f"Environment={_quoted(f'{name}={value}')}\n" for name, value in job.environment)
     service = (
         "[Unit]\nDescription=The morning's briefing\n"

@@ -17,18 +17,18 @@ from itertools import pairwise
 from briefing.model import Clip, SpokenWord
 from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, add, alaw2lin, bias, byteswap, lin2lin, mul, ulaw2lin
 
-RIFF_BYTES = 12
-SUBFORMAT = slice(24, 26)  # of an extensible header: the first bytes of a GUID are the format's old number
-CHUNK = struct.Struct("<4sI")  # name, bytes
-COUNT = struct.Struct("<I")
-POINT = struct.Struct("<II4sIII")  # number, place in the play list, chunk, its start, its block, sample
-LENGTH = struct.Struct("<II4sHHHH")  # number, samples, purpose, country, language, dialect, code page
-LIST_KIND = b"adtl"
-REGION = b"rgn "
-UTF_8 = 65_001  # the code page
-HEADER_BYTES = 12
-BIG, LITTLE = (b"NONE", b"twos"), (b"sowt",)  # kinds of AIFF-C that are plain PCM
-FLOAT_BIAS, FLOAT_BITS = 16_383, 63  # of an 80-bit extended float
+_RIFF_BYTES = 12
+_SUBFORMAT = slice(24, 26)  # of an extensible header: the first bytes of a GUID are the format's old number
+_CHUNK = struct.Struct("<4sI")  # name, bytes
+_COUNT = struct.Struct("<I")
+_POINT = struct.Struct("<II4sIII")  # number, place in the play list, chunk, its start, its block, sample
+_LENGTH = struct.Struct("<II4sHHHH")  # number, samples, purpose, country, language, dialect, code page
+_LIST_KIND = b"adtl"
+_REGION = b"rgn "
+_UTF_8 = 65_001  # the code page
+_HEADER_BYTES = 12
+_BIG, _LITTLE = (b"NONE", b"twos"), (b"sowt",)  # kinds of AIFF-C that are plain PCM
+_FLOAT_BIAS, _FLOAT_BITS = 16_383, 63  # of an 80-bit extended float
 
 
 class WavTag(IntEnum):
@@ -41,7 +41,7 @@ class WavTag(IntEnum):
     EXTENSIBLE = 0xFFFE
 
 
-WIDTHS: dict[int, tuple[int, ...]] = {  # bytes a sample
+_WIDTHS: dict[int, tuple[int, ...]] = {  # bytes a sample
     WavTag.PCM: (1, 2, 3, 4),
     WavTag.FLOAT: (4, 8),
     WavTag.A_LAW: (1,),
@@ -68,7 +68,7 @@ def wav_from_clip(clip: Clip) -> bytes:
         wav.setframerate(clip.rate_hz)
         wav.writeframes(clip.pcm)
     data = file.getvalue() + word_chunks(clip.words)
-    return CHUNK.pack(b"RIFF", len(data) - CHUNK.size) + data[CHUNK.size :]
+    return _CHUNK.pack(b"RIFF", len(data) - _CHUNK.size) + data[_CHUNK.size :]
 
 
 def clip_from_wav(data: bytes) -> Clip | None:
@@ -91,14 +91,14 @@ def clip_from_wav(data: bytes) -> Clip | None:
             clip = Clip(form.rate_hz, pcm)
         elif name == b"cue ":
             points = data[start : start + size]
-        elif name == b"LIST" and data[start : start + len(LIST_KIND)] == LIST_KIND:
+        elif name == b"LIST" and data[start : start + len(_LIST_KIND)] == _LIST_KIND:
             notes = data[start : start + size]
     return replace(clip, words=words_from_chunks(points, notes, clip.samples)) if clip else None
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     """The chunks of the file. The data of a stream may say that it is empty: then it is the rest."""
-    for name, start, size in chunks(data, RIFF_BYTES):
+    for name, start, size in chunks(data, _RIFF_BYTES):
         if name == b"data" and size == 0:
             yield name, start, len(data) - start
             return
@@ -110,9 +110,9 @@ def _form_of(header: bytes) -> WavForm | None:
         return None
     tag, channels, rate_hz, _, _, bits = struct.unpack_from("<HHIIHH", header)
     if tag == WavTag.EXTENSIBLE:
-        tag = int.from_bytes(header[SUBFORMAT], "little")
+        tag = int.from_bytes(header[_SUBFORMAT], "little")
     width = (bits + 7) // 8
-    return WavForm(tag, channels, rate_hz, width) if channels and width in WIDTHS.get(tag, ()) else None
+    return WavForm(tag, channels, rate_hz, width) if channels and width in _WIDTHS.get(tag, ()) else None
 
 
 def _16_bits(data: bytes, form: WavForm) -> bytes:
@@ -152,14 +152,14 @@ def _mono(pcm: bytes, form: WavForm) -> bytes:
 
 def chunk(name: bytes, body: bytes) -> bytes:
     """A RIFF chunk; the next one begins at an even byte."""
-    return CHUNK.pack(name, len(body)) + body + bytes(len(body) % 2)
+    return _CHUNK.pack(name, len(body)) + body + bytes(len(body) % 2)
 
 
 def chunks(data: bytes, position: int = 0) -> Iterator[tuple[bytes, int, int]]:
     """Name, first byte and length of each chunk; a length that ends behind the data ends with it."""
-    while position + CHUNK.size <= len(data):
-        name, size = CHUNK.unpack_from(data, position)
-        position += CHUNK.size
+    while position + _CHUNK.size <= len(data):
+        name, size = _CHUNK.unpack_from(data, position)
+        position += _CHUNK.size
         yield name, position, min(size, len(data) - position)
         position += size + size % 2
 
@@ -168,12 +168,12 @@ def word_chunks(words: Sequence[SpokenWord]) -> bytes:
     """The chunks 'cue ' and 'LIST' for the words of a clip; nothing for no words."""
     if not words:
         return b""
-    points, notes = [COUNT.pack(len(words))], [LIST_KIND]
+    points, notes = [_COUNT.pack(len(words))], [_LIST_KIND]
     for number, word in enumerate(words, 1):
-        length = LENGTH.pack(number, word.end - word.start, REGION, 0, 0, 0, UTF_8)
+        length = _LENGTH.pack(number, word.end - word.start, _REGION, 0, 0, 0, _UTF_8)
         text = word.text.encode("utf-8", "replace") + b"\0"
-        points.append(POINT.pack(number, word.start, b"data", 0, 0, word.start))
-        notes += [chunk(b"labl", COUNT.pack(number) + text), chunk(b"ltxt", length)]
+        points.append(_POINT.pack(number, word.start, b"data", 0, 0, word.start))
+        notes += [chunk(b"labl", _COUNT.pack(number) + text), chunk(b"ltxt", length)]
     return chunk(b"cue ", b"".join(points)) + chunk(b"LIST", b"".join(notes))
 
 
@@ -194,14 +194,16 @@ def words_from_chunks(points: bytes, notes: bytes, samples: int) -> tuple[Spoken
 def _words(points: bytes, notes: bytes) -> Iterator[SpokenWord]:
     texts: dict[int, str] = {}
     lengths: dict[int, int] = {}
-    for name, start, size in chunks(notes, len(LIST_KIND)):
+    for name, start, size in chunks(notes, len(_LIST_KIND)):
         body = notes[start : start + size]
         if name == b"labl":
-            texts[COUNT.unpack_from(body)[0]] = body[COUNT.size :].split(b"\0")[0].decode("utf-8", "replace")
+            texts[_COUNT.unpack_from(body)[0]] = (
+                body[_COUNT.size :].split(b"\0")[0].decode("utf-8", "replace")
+            )
         elif name == b"ltxt":
-            number, samples, *_ = LENGTH.unpack_from(body)
+            number, samples, *_ = _LENGTH.unpack_from(body)
             lengths[number] = samples
-    starts = {number: sample for number, *_, sample in POINT.iter_unpack(points[COUNT.size :])}
+    starts = {number: sample for number, *_, sample in _POINT.iter_unpack(points[_COUNT.size :])}
     for number, start in sorted(starts.items(), key=lambda item: item[1]):
         yield SpokenWord(texts[number], start, start + lengths[number])
 
@@ -216,16 +218,16 @@ def clip_from_aiff(data: bytes) -> Clip | None:
         return None
     channels, _, bits = struct.unpack(">hIh", common[:8])
     kind = common[18:22] if data[8:12] == b"AIFC" else b"NONE"
-    if (channels, bits) != (1, 8 * SAMPLE_BYTES) or kind not in BIG + LITTLE:
+    if (channels, bits) != (1, 8 * SAMPLE_BYTES) or kind not in _BIG + _LITTLE:
         return None
     skipped = 8 + struct.unpack(">I", sound[:4])[0]
     pcm = sound[skipped : skipped + (len(sound) - skipped) // SAMPLE_BYTES * SAMPLE_BYTES]
-    return Clip(_rate_hz(common[8:18]), byteswap(pcm, SAMPLE_BYTES) if kind in BIG else pcm)
+    return Clip(_rate_hz(common[8:18]), byteswap(pcm, SAMPLE_BYTES) if kind in _BIG else pcm)
 
 
 def _aiff_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Name and content, each padded to an even length."""
-    position = HEADER_BYTES
+    position = _HEADER_BYTES
     while position + 8 <= len(data):
         name, size = struct.unpack(">4sI", data[position : position + 8])
         yield name, data[position + 8 : position + 8 + size]
@@ -235,5 +237,5 @@ def _aiff_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _rate_hz(extended: bytes) -> int:
     """An IEEE 754 extended number, big-endian, as a whole number."""
     exponent, mantissa = struct.unpack(">HQ", extended)
-    shift = (exponent & 0x7FFF) - FLOAT_BIAS - FLOAT_BITS
+    shift = (exponent & 0x7FFF) - _FLOAT_BIAS - _FLOAT_BITS
     return int(mantissa >> -shift if -64 < shift <= 0 else 0)

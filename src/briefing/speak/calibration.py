@@ -20,21 +20,21 @@ from briefing.speak.engine import Engine, clip_key
 from briefing.text import primary_tag, read_table
 
 METHOD = "loudness 2"  # changes when the measurement does
-BLOCK_MS, STEP_MS = 400, 100  # BS.1770-4 annex 1: blocks of 400 ms that overlap by 75 %
-ABSOLUTE_GATE = 10 ** ((-70 + 0.691) / 20)
-RELATIVE_GATE = 10 ** (-10 / 20)
-OFFSET_MILLIBEL = -69  # BS.1770-4 equation 2: -0.691
-FIT_MILLIBEL = 23  # the seven taps read this much low over speech, on the average of 19 voices
-SIDE_TAPS = 3
-HEADROOM = 0.25  # the filter's gain is below 2, its sums below 4
-GRID = 96
-FINEST_RATE_HZ = 30_000
+_BLOCK_MS, _STEP_MS = 400, 100  # BS.1770-4 annex 1: blocks of 400 ms that overlap by 75 %
+_ABSOLUTE_GATE = 10 ** ((-70 + 0.691) / 20)
+_RELATIVE_GATE = 10 ** (-10 / 20)
+_OFFSET_MILLIBEL = -69  # BS.1770-4 equation 2: -0.691
+_FIT_MILLIBEL = 23  # the seven taps read this much low over speech, on the average of 19 voices
+_SIDE_TAPS = 3
+_HEADROOM = 0.25  # the filter's gain is below 2, its sums below 4
+_GRID = 96
+_FINEST_RATE_HZ = 30_000
 RATE_HZ = 8_000
-LOWEST_HZ, HIGHEST_HZ = 60, 400  # of speech
-PITCH_BLOCK_MS, PITCH_STEP_MS = 64, 32
-QUIET_RMS = FULL_SCALE // 100
-VOICED = 0.5  # correlation of one period with the next; hisses stay below
-OCTAVE = 0.85  # a shorter period that is nearly as good is the true one: two periods correlate as well
+_LOWEST_HZ, _HIGHEST_HZ = 60, 400  # of speech
+_PITCH_BLOCK_MS, _PITCH_STEP_MS = 64, 32
+_QUIET_RMS = FULL_SCALE // 100
+_VOICED = 0.5  # correlation of one period with the next; hisses stay below
+_OCTAVE = 0.85  # a shorter period that is nearly as good is the true one: two periods correlate as well
 
 
 def pitch_of(engine: Engine, voice: Voice) -> int:
@@ -99,18 +99,18 @@ def loudness_millibel(clip: Clip) -> int:
     silence.
     """
     heard = _k_weighted(_thinned(clip))
-    scale = FULL_SCALE * HEADROOM
-    levels = [rms(b, SAMPLE_BYTES) / scale for b in blocks(heard.pcm, heard.rate_hz, BLOCK_MS, STEP_MS)]
-    loud = _above(levels, ABSOLUTE_GATE)
+    scale = FULL_SCALE * _HEADROOM
+    levels = [rms(b, SAMPLE_BYTES) / scale for b in blocks(heard.pcm, heard.rate_hz, _BLOCK_MS, _STEP_MS)]
+    loud = _above(levels, _ABSOLUTE_GATE)
     if not loud:
         raise ValueError("nothing is loud enough to be measured")
-    gated = _above(loud, RELATIVE_GATE * _mean_level(loud))
-    return round(2000 * math.log10(_mean_level(gated))) + OFFSET_MILLIBEL + FIT_MILLIBEL
+    gated = _above(loud, _RELATIVE_GATE * _mean_level(loud))
+    return round(2000 * math.log10(_mean_level(gated))) + _OFFSET_MILLIBEL + _FIT_MILLIBEL
 
 
 def _thinned(clip: Clip) -> Clip:
     """Return the clip at about 22 kHz: at higher rates seven taps span too little time."""
-    if clip.rate_hz < FINEST_RATE_HZ:
+    if clip.rate_hz < _FINEST_RATE_HZ:
         return clip
     pcm, _ = ratecv(clip.pcm, SAMPLE_BYTES, 1, clip.rate_hz, clip.rate_hz // 2, None)
     return Clip(clip.rate_hz // 2, pcm)
@@ -128,11 +128,11 @@ def _k_weighted(clip: Clip) -> Clip:
     """Return the filtered clip at a quarter of its level."""
     centre, *sides = k_weighting_taps(clip.rate_hz)
     size = len(clip.pcm)
-    quiet = bytes(SIDE_TAPS * SAMPLE_BYTES)
-    padded = quiet + mul(clip.pcm, SAMPLE_BYTES, HEADROOM) + quiet
+    quiet = bytes(_SIDE_TAPS * SAMPLE_BYTES)
+    padded = quiet + mul(clip.pcm, SAMPLE_BYTES, _HEADROOM) + quiet
     total = mul(padded[len(quiet) : len(quiet) + size], SAMPLE_BYTES, centre)
     for distance, tap in enumerate(sides, 1):
-        left, right = (SIDE_TAPS - distance) * SAMPLE_BYTES, (SIDE_TAPS + distance) * SAMPLE_BYTES
+        left, right = (_SIDE_TAPS - distance) * SAMPLE_BYTES, (_SIDE_TAPS + distance) * SAMPLE_BYTES
         pair = add(padded[left : left + size], padded[right : right + size], SAMPLE_BYTES)
         total = add(total, mul(pair, SAMPLE_BYTES, tap), SAMPLE_BYTES)
     return Clip(clip.rate_hz, total)
@@ -141,9 +141,9 @@ def _k_weighted(clip: Clip) -> Clip:
 @cache
 def k_weighting_taps(rate_hz: int) -> tuple[float, ...]:
     """Return the middle tap and those beside it: least squares against the standard's curve."""
-    count = SIDE_TAPS + 1
+    count = _SIDE_TAPS + 1
     rows = [[0.0] * (count + 1) for _ in range(count)]
-    for hertz in (rate_hz / 2 * (point + 0.5) / GRID for point in range(GRID)):
+    for hertz in (rate_hz / 2 * (point + 0.5) / _GRID for point in range(_GRID)):
         weight = 0.01 + 1 / (1 + (hertz / 700) ** 1.5)
         waves = [1.0] + [2 * math.cos(2 * math.pi * k * hertz / rate_hz) for k in range(1, count)]
         wanted = [*waves, _k_curve(hertz)]
@@ -177,32 +177,34 @@ def median_pitch_hz(clip: Clip) -> int:
     """Return the median pitch of voiced blocks in Hz, by autocorrelation; 0 without any."""
     pcm, _ = ratecv(clip.pcm, SAMPLE_BYTES, 1, clip.rate_hz, RATE_HZ, None)
     found = [
-        hertz for block in blocks(pcm, RATE_HZ, PITCH_BLOCK_MS, PITCH_STEP_MS) if (hertz := _pitch_hz(block))
+        hertz
+        for block in blocks(pcm, RATE_HZ, _PITCH_BLOCK_MS, _PITCH_STEP_MS)
+        if (hertz := _pitch_hz(block))
     ]
     return round(median(found)) if found else 0
 
 
 def _pitch_hz(block: bytes) -> float:
-    if rms(block, SAMPLE_BYTES) < QUIET_RMS:
+    if rms(block, SAMPLE_BYTES) < _QUIET_RMS:
         return 0.0
     likeness = dict(_likeness_by_period(block))
     best = max(likeness.values())
-    if best < VOICED:
+    if best < _VOICED:
         return 0.0
     peaks = [
         lag
         for lag, value in likeness.items()
-        if value >= OCTAVE * best and value >= max(likeness.get(lag - 1, 0), likeness.get(lag + 1, 0))
+        if value >= _OCTAVE * best and value >= max(likeness.get(lag - 1, 0), likeness.get(lag + 1, 0))
     ]
     return RATE_HZ / peaks[0] if peaks else 0.0
 
 
 def _likeness_by_period(block: bytes) -> Iterator[tuple[int, float]]:
     """How well the block's beginning fits what follows a period later, for each period in samples."""
-    longest = RATE_HZ // LOWEST_HZ
+    longest = RATE_HZ // _LOWEST_HZ
     size = len(block) - longest * SAMPLE_BYTES
     beginning = block[:size]
-    for lag in range(RATE_HZ // HIGHEST_HZ, longest + 1):
+    for lag in range(RATE_HZ // _HIGHEST_HZ, longest + 1):
         later = block[lag * SAMPLE_BYTES : lag * SAMPLE_BYTES + size]
         forth, back = findfactor(later, beginning), findfactor(beginning, later)
         yield lag, (forth * back) ** 0.5 if forth > 0 and back > 0 else 0.0

@@ -12,7 +12,7 @@ from briefing.errors import UsageError
 from briefing.model import Voice
 from briefing.text import read_text
 
-PIPER = "piper"  # the engine of the voices on the index
+_PIPER = "piper"  # the engine of the voices on the index
 AssemblyForm = Literal["join", "npz"]
 CARD = "MODEL_CARD"  # Piper's description of a voice, with a line 'License: ...'
 
@@ -91,7 +91,7 @@ class Catalogue:
         found = next(
             (package.name for package in fitting if voice.name in (package.voices or (voice.name,))), ""
         )
-        is_on_index = voice.engine == PIPER and not voice.name.endswith(".onnx")
+        is_on_index = voice.engine == _PIPER and not voice.name.endswith(".onnx")
         return voice.name if is_on_index else found
 
 
@@ -127,7 +127,7 @@ def piper_package(name: str, index: bytes, catalogue: Catalogue) -> VoicePackage
         )
     except (KeyError, TypeError, AttributeError) as cause:
         raise UsageError(f"the index of voices says nothing of use about {name!r}", "Try again.") from cause
-    return VoicePackage(name, PIPER, files)
+    return VoicePackage(name, _PIPER, files)
 
 
 def licence_in(card: str) -> str:

@@ -17,7 +17,7 @@ from briefing.errors import BriefingError, MissingEngineError, UsageError
 from briefing.model import Clip, Voice
 from briefing.model.digest import digest
 
-GROUP = "briefing.engines"
+_GROUP = "briefing.engines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +148,11 @@ def _own_doors() -> dict[str, EntryPoint]:
         own = distribution(DISTRIBUTION)
     except PackageNotFoundError:  # a source tree that was never installed
         return {}
-    return {door.name: door for door in own.entry_points.select(group=GROUP)}
+    return {door.name: door for door in own.entry_points.select(group=_GROUP)}
 
 
 def _doors() -> dict[str, EntryPoint]:
-    return {door.name: door for door in entry_points(group=GROUP)}
+    return {door.name: door for door in entry_points(group=_GROUP)}
 
 
 def speakable(text: str) -> str:

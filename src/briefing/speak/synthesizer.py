@@ -16,18 +16,18 @@ from briefing.speak.audio_files import clip_from_wav, wav_from_clip
 from briefing.speak.calibration import METHOD, Calibration
 from briefing.speak.engine import Engine, TakesIpa, clip_key, load_engine
 
-QUICKEST_MS_PER_LETTER = 12  # 160 words a minute are 65 ms a letter; speech is never five times as fast
-SLOWEST_MS_PER_LETTER = 1_000  # a digit may take several words
-SPARE_MS = 3_000
-LOWEST_RATE_HZ = 4_000  # half of what a telephone has
-SILENT_RMS = FULL_SCALE // 1_000  # -60 dBFS
-NOISE_CROSSINGS = 0.3  # zero crossings a sample: white noise has 0.5, speech below 0.2
-NOISE_STEADINESS = 0.5  # quiet blocks against loud ones: noise has about 0.9, speech below 0.2
-NOISE_BLOCK_MS = 20
+_QUICKEST_MS_PER_LETTER = 12  # 160 words a minute are 65 ms a letter; speech is never five times as fast
+_SLOWEST_MS_PER_LETTER = 1_000  # a digit may take several words
+_SPARE_MS = 3_000
+_LOWEST_RATE_HZ = 4_000  # half of what a telephone has
+_SILENT_RMS = FULL_SCALE // 1_000  # -60 dBFS
+_NOISE_CROSSINGS = 0.3  # zero crossings a sample: white noise has 0.5, speech below 0.2
+_NOISE_STEADINESS = 0.5  # quiet blocks against loud ones: noise has about 0.9, speech below 0.2
+_NOISE_BLOCK_MS = 20
 T = TypeVar("T")
-GLANCE_S = 0.05  # interval at which a stop of the run is noticed
-GRACE_S = 0.2  # time for an engine that obeys `stop`
-SILENCE = Spoken(Clip(22_050, b""), 0)
+_GLANCE_S = 0.05  # interval at which a stop of the run is noticed
+_GRACE_S = 0.2  # time for an engine that obeys `stop`
+_SILENCE = Spoken(Clip(22_050, b""), 0)
 
 
 def letters_of(text: str) -> int:
@@ -41,29 +41,29 @@ def check_clip(clip: Clip, text: str) -> None:
     Raises:
         EngineError: The clip is broken, silent, noise, or much too short or long.
     """
-    if clip.rate_hz < LOWEST_RATE_HZ or len(clip.pcm) % SAMPLE_BYTES:
+    if clip.rate_hz < _LOWEST_RATE_HZ or len(clip.pcm) % SAMPLE_BYTES:
         raise EngineError(f"broken audio: {len(clip.pcm)} bytes at {clip.rate_hz} Hz")
     letters = letters_of(text)
     length_ms = clip.samples * 1000 // clip.rate_hz
-    if length_ms < letters * QUICKEST_MS_PER_LETTER:
+    if length_ms < letters * _QUICKEST_MS_PER_LETTER:
         raise EngineError(f"too little sound: {length_ms} ms for {letters} letters")
-    if length_ms > letters * SLOWEST_MS_PER_LETTER + SPARE_MS:
+    if length_ms > letters * _SLOWEST_MS_PER_LETTER + _SPARE_MS:
         raise EngineError(f"too much sound: {length_ms} ms for {letters} letters")
-    if rms(clip.pcm, SAMPLE_BYTES) < SILENT_RMS:
+    if rms(clip.pcm, SAMPLE_BYTES) < _SILENT_RMS:
         raise EngineError("silence instead of words")
     if _is_noise(clip):
         raise EngineError("noise instead of words")
 
 
 def _is_noise(clip: Clip) -> bool:
-    if cross(clip.pcm, SAMPLE_BYTES) < NOISE_CROSSINGS * clip.samples:
+    if cross(clip.pcm, SAMPLE_BYTES) < _NOISE_CROSSINGS * clip.samples:
         return False
     levels = sorted(
-        rms(b, SAMPLE_BYTES) for b in blocks(clip.pcm, clip.rate_hz, NOISE_BLOCK_MS, NOISE_BLOCK_MS)
+        rms(b, SAMPLE_BYTES) for b in blocks(clip.pcm, clip.rate_hz, _NOISE_BLOCK_MS, _NOISE_BLOCK_MS)
     )
     if not levels:
         return False
-    return levels[len(levels) // 10] > NOISE_STEADINESS * levels[len(levels) * 9 // 10]
+    return levels[len(levels) // 10] > _NOISE_STEADINESS * levels[len(levels) * 9 // 10]
 
 
 def within(seconds: float, run_stop: Event, call: Callable[[Event], T]) -> T:
@@ -93,7 +93,7 @@ def within(seconds: float, run_stop: Event, call: Callable[[Event], T]) -> T:
     _wait(done, seconds, run_stop)
     if not done.is_set():
         stop.set()
-        done.wait(GRACE_S)
+        done.wait(_GRACE_S)
         raise EngineError("stopped" if run_stop.is_set() else f"no answer within {seconds:.0f} seconds")
     if failure:
         raise failure[0]
@@ -102,8 +102,8 @@ def within(seconds: float, run_stop: Event, call: Callable[[Event], T]) -> T:
 
 def _wait(done: Event, seconds: float, run_stop: Event) -> None:
     waited = 0.0
-    while waited < seconds and not run_stop.is_set() and not done.wait(GLANCE_S):
-        waited += GLANCE_S
+    while waited < seconds and not run_stop.is_set() and not done.wait(_GLANCE_S):
+        waited += _GLANCE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Synthesizer:
     def promise(self, text: str, voice: Voice) -> tuple[str, Callable[[], Spoken]]:
         """Return the key of a line's sound and the call that makes it; a line without letters is silent."""
         if not letters_of(text):
-            return digest("nothing"), lambda: SILENCE
+            return digest("nothing"), lambda: _SILENCE
         key = digest(METHOD, clip_key(self._engine_of(voice.engine), voice, text), voice.gain_centibel)
         return key, partial(self._speak, text, voice)
 
@@ -201,7 +201,7 @@ def _beginning(text: str, characters: int = 40) -> str:
     return text if len(text) <= characters else text[: characters - 1].rstrip() + "…"
 
 
-DEFAULTS = SpeakOptions()
+_DEFAULTS = SpeakOptions()
 
 
 class Recording:
@@ -235,7 +235,7 @@ class Recording:
         self._stop.set()
 
 
-def record(casting: Casting, clips: ClipStore, options: SpeakOptions = DEFAULTS) -> Recording:
+def record(casting: Casting, clips: ClipStore, options: SpeakOptions = _DEFAULTS) -> Recording:
     """Return the takes of a casting. Nothing is spoken before `take.speak()` is called.
 
     Args:

@@ -10,7 +10,7 @@ from briefing.storage.library import Library
 from briefing.text import name_slug
 
 _PACKAGE = Path(__file__).parents[1]
-SHIPPED_VOICES = next(
+_SHIPPED_VOICES = next(
     (place for place in (_PACKAGE / "voices", _PACKAGE.parents[1] / "voices") if place.is_dir()),
     _PACKAGE / "voices",
 )
@@ -18,7 +18,7 @@ SHIPPED_VOICES = next(
 
 def cast_names(own_folder: Path) -> tuple[str, ...]:
     """Return the names of all casts, sorted."""
-    found = {path.stem for folder in (own_folder, SHIPPED_VOICES) for path in folder.glob("*.toml")}
+    found = {path.stem for folder in (own_folder, _SHIPPED_VOICES) for path in folder.glob("*.toml")}
     return tuple(sorted(found - {"pronunciations"}))
 
 
@@ -31,7 +31,7 @@ def read_cast(name: str, own_folder: Path) -> str:
     """Return the text of a cast file by its name or path. Raises UsageError if there is none."""
     if name.endswith(".toml"):
         return read_whole(Path(name)).decode("utf-8", "replace")
-    for folder in (own_folder, SHIPPED_VOICES):
+    for folder in (own_folder, _SHIPPED_VOICES):
         path = folder / f"{name}.toml"
         if path.is_file():
             return read_whole(path).decode("utf-8", "replace")
@@ -41,7 +41,7 @@ def read_cast(name: str, own_folder: Path) -> str:
 
 def read_pronunciations(own_folder: Path) -> tuple[str, ...]:
     """Return the texts of the pronunciation files; the user's comes last, since later entries win."""
-    paths = [folder / "pronunciations.toml" for folder in (SHIPPED_VOICES, own_folder)]
+    paths = [folder / "pronunciations.toml" for folder in (_SHIPPED_VOICES, own_folder)]
     return tuple(read_whole(path).decode("utf-8", "replace") for path in paths if path.is_file())
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from briefing.errors import StorageError
 from briefing.storage.files import write_atomic
 
-DAY_S = 86_400
-CHECKSUM_BYTES = 16
+_DAY_S = 86_400
+_CHECKSUM_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ class ClipFolder:
         path = self._path(key)
         try:
             stored = path.read_bytes()
-            if path.stat().st_mtime < time.time() - DAY_S:
+            if path.stat().st_mtime < time.time() - _DAY_S:
                 os.utime(path)  # marks it as used; many file systems store no access time
         except OSError:
             return None
-        data = stored[CHECKSUM_BYTES:]
-        return data if stored[:CHECKSUM_BYTES] == _checksum(data) else None
+        data = stored[_CHECKSUM_BYTES:]
+        return data if stored[:_CHECKSUM_BYTES] == _checksum(data) else None
 
     def put(self, key: str, data: bytes) -> None:
         """Store a clip. An unwritable store is ignored."""
@@ -64,4 +64,4 @@ class ClipFolder:
 
 
 def _checksum(data: bytes) -> bytes:
-    return blake2b(data, digest_size=CHECKSUM_BYTES).digest()
+    return blake2b(data, digest_size=_CHECKSUM_BYTES).digest()

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from briefing.errors import StorageError
 from briefing.storage.files import storage_errors
 
-BLOCK_BYTES = 1 << 20
+_BLOCK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def digest_of(path: Path, method: str) -> str:
 
 
 def _blocks(file: BinaryIO) -> Iterable[bytes]:
-    return iter(lambda: file.read(BLOCK_BYTES), b"")
+    return iter(lambda: file.read(_BLOCK_BYTES), b"")
 
 
 def read_members(archive: Path, pattern: str) -> Iterator[tuple[str, bytes]]:

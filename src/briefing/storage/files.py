@@ -12,8 +12,8 @@ from typing import BinaryIO, cast
 
 from briefing.errors import LockedError, StorageError
 
-DRAFT = ".draft"
-PUBLIC_MODE, OWNER_MODE = 0o666, 0o600  # file permissions
+_DRAFT = ".draft"
+_PUBLIC_MODE, OWNER_MODE = 0o666, 0o600  # file permissions
 _KEPT_LOGS = 3  # digest.log.1 to digest.log.3
 
 
@@ -24,11 +24,11 @@ def _read_umask() -> int:
     return mask
 
 
-UMASK = _read_umask()  # read once, while there is one thread: two threads at a time could leave it at 0
+_UMASK = _read_umask()  # read once, while there is one thread: two threads at a time could leave it at 0
 
 
 @contextmanager
-def open_atomic(path: Path, is_synced: bool = True, mode: int = PUBLIC_MODE) -> Iterator[BinaryIO]:
+def open_atomic(path: Path, is_synced: bool = True, mode: int = _PUBLIC_MODE) -> Iterator[BinaryIO]:
     """Open a binary file that gets its final name only when the block ends without an error.
 
     An existing file under that name stays until then; a failed block leaves nothing behind.
@@ -45,7 +45,7 @@ def open_atomic(path: Path, is_synced: bool = True, mode: int = PUBLIC_MODE) -> 
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", suffix=DRAFT, delete=False
+            dir=path.parent, prefix=f".{path.name}.", suffix=_DRAFT, delete=False
         ) as draft:
             try:
                 yield cast(BinaryIO, draft)
@@ -53,7 +53,7 @@ def open_atomic(path: Path, is_synced: bool = True, mode: int = PUBLIC_MODE) -> 
                 if is_synced:
                     os.fsync(draft.fileno())
                 draft.close()
-                Path(draft.name).chmod(mode & ~UMASK)
+                Path(draft.name).chmod(mode & ~_UMASK)
                 Path(draft.name).replace(path)
             except BaseException:
                 with suppress(OSError):
@@ -61,7 +61,7 @@ def open_atomic(path: Path, is_synced: bool = True, mode: int = PUBLIC_MODE) -> 
                 raise
 
 
-def write_atomic(path: Path, data: bytes, is_synced: bool = True, mode: int = PUBLIC_MODE) -> None:
+def write_atomic(path: Path, data: bytes, is_synced: bool = True, mode: int = _PUBLIC_MODE) -> None:
     """Write a whole small file. Raises StorageError."""
     with open_atomic(path, is_synced, mode) as file:
         file.write(data)
@@ -92,7 +92,7 @@ def remove_file(path: Path) -> None:
 def remove_drafts(folder: Path) -> None:
     """Remove the unfinished files of killed runs. No other run may be writing. Raises StorageError."""
     with storage_errors(folder, "remove from"):
-        for draft in folder.glob(f".*{DRAFT}"):
+        for draft in folder.glob(f".*{_DRAFT}"):
             draft.unlink(missing_ok=True)
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 from briefing.errors import StorageError
 
 SourceKind = Literal["feed", "list", "folder"]
-BUSY_MS = 10_000
+_BUSY_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")

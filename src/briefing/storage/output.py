@@ -14,7 +14,7 @@ from briefing.text import file_slug
 
 EPISODE_FILE = "episode.json"
 LIST = ".briefing-files"
-MIN_CHARACTERS = 16
+_MIN_CHARACTERS = 16
 
 
 def programme_path(output: Path, day: str, title: str) -> Path:
@@ -100,7 +100,7 @@ def read_token(path: Path) -> str:
     if not path.exists():
         return renew_token(path)
     token = read_whole(path).decode("utf-8", "replace").strip()
-    if len(token) < MIN_CHARACTERS or not token.replace("-", "").replace("_", "").isalnum():
+    if len(token) < _MIN_CHARACTERS or not token.replace("-", "").replace("_", "").isalnum():
         raise StorageError(f"{path} does not hold a token", "Make a new one: briefing serve --new-token")
     return token
 

@@ -14,7 +14,7 @@ from briefing.speak.audio_files import clip_from_wav
 from briefing.speak.engine import speakable
 from briefing.speak.engines.program import run_program
 
-HINT = "try the command in a terminal"
+_HINT = "try the command in a terminal"
 
 
 class CommandEngine:
@@ -39,10 +39,10 @@ class CommandEngine:
             fields = {"voice": voice.name, "rate": str(voice.rate_wpm), "text": said, "wav": str(wav)}
             command = [_filled(part, fields) for part in template]
             stdin = "" if _names(template, "text") else said
-            stdout = run_program(command, stdin, stop, HINT, writes=wav)
+            stdout = run_program(command, stdin, stop, _HINT, writes=wav)
             clip = clip_from_wav(_read(wav, command) if _names(template, "wav") else stdout)
         if clip is None:
-            raise EngineError(f"{template[0]} gave no WAV", HINT)
+            raise EngineError(f"{template[0]} gave no WAV", _HINT)
         return clip
 
     def voices(self) -> tuple[Voice, ...]:
@@ -79,4 +79,4 @@ def _read(wav: Path, command: list[str]) -> bytes:
     try:
         return wav.read_bytes()
     except OSError as cause:
-        raise EngineError(f"{command[0]} wrote no file", HINT) from cause
+        raise EngineError(f"{command[0]} wrote no file", _HINT) from cause

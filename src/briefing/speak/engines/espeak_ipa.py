@@ -1,6 +1,6 @@
-"""Words in IPA as eSpeak NG pronounces them, by one library that stays open.
+"""Words in _IPA as eSpeak NG pronounces them, by one library that stays open.
 
-IPA as eSpeak NG's own phoneme names, which it takes between double brackets: '[[s'Id@l]]'.
+_IPA as eSpeak NG's own phoneme names, which it takes between double brackets: '[[s'Id@l]]'.
 
 The names are those of eSpeak NG's English voices (phsource/ph_english); other languages share most of them.
 """
@@ -25,9 +25,9 @@ from briefing.speak.engines.espeak_library import (
     data_view,
 )
 
-IPA = 0x02  # the mode of espeak_TextToPhonemes; else it writes eSpeak's own phoneme names
-KEPT_WORDS = 4_096
-ENGLISH = ("en-us", "en-gb-x-rp")
+_IPA = 0x02  # the mode of espeak_TextToPhonemes; else it writes eSpeak's own phoneme names
+_KEPT_WORDS = 4_096
+_ENGLISH = ("en-us", "en-gb-x-rp")
 # '(en)', '(pl)': eSpeak NG changes to the rules of another language
 _LANGUAGE_CHANGE = re.compile(r"\([a-z-]+\)")
 # '5' of 'ˈiɛ5', a tone; '-' of 'j-'; '#' of 'n#'
@@ -54,10 +54,10 @@ class EspeakIpa:
         self._espeak: Any = None
         self._folder = ""
         self._voice = ""
-        self._kept = lru_cache(KEPT_WORDS)(self._pronounce)
+        self._kept = lru_cache(_KEPT_WORDS)(self._pronounce)
 
     def pronounce(self, word: str, voice: str) -> str:
-        """The IPA of a word or a phrase in eSpeak's voice ('en-us', 'pl'), without tones.
+        """The _IPA of a word or a phrase in eSpeak's voice ('en-us', 'pl'), without tones.
 
         Returns:
             '' when the voice cannot read the word and would name its characters in English.
@@ -80,7 +80,7 @@ class EspeakIpa:
         with self._lock:
             self._open(voice)
             ipa = " ".join(_clauses(self._espeak, word))
-        if voice not in ENGLISH and "(en)" in ipa:
+        if voice not in _ENGLISH and "(en)" in ipa:
             return ""
         return " ".join(_NOT_IPA.sub("", _LANGUAGE_CHANGE.sub("", ipa)).split())
 
@@ -117,12 +117,12 @@ def _loaded(folder: Path) -> Any:
 
 
 def _clauses(espeak: Any, text: str) -> list[str]:
-    """The IPA of each clause: the library reads one a call and moves the pointer to the next."""
+    """The _IPA of each clause: the library reads one a call and moves the pointer to the next."""
     buffer = ctypes.create_string_buffer(text.encode())
     rest = ctypes.c_void_p(ctypes.addressof(buffer))
     clauses = []
     while rest.value:
-        ipa = espeak.espeak_TextToPhonemes(ctypes.byref(rest), CHARS_UTF8, IPA)
+        ipa = espeak.espeak_TextToPhonemes(ctypes.byref(rest), CHARS_UTF8, _IPA)
         clauses.append((ipa or b"").decode("utf-8", "replace"))
     return clauses
 

@@ -19,13 +19,13 @@ from threading import Event
 from typing import Any, NamedTuple
 
 SYNCHRONOUS = 2  # espeak_AUDIO_OUTPUT: the callback runs inside espeak_Synth
-PHONEMES = 0x100  # espeakPHONEMES: what stands between [[ and ]] are phoneme names
+_PHONEMES = 0x100  # espeakPHONEMES: what stands between [[ and ]] are phoneme names
 DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: report a missing data folder instead of calling exit(1)
 CHARS_UTF8 = 1
-RATE, VOLUME, PITCH, RANGE = 1, 2, 3, 4  # espeak_PARAMETER
-BUFFER_MS = 20_000
-LIST_END, WORD, CLAUSE_END = 0, 1, 5  # espeak_EVENT_TYPE; the others are not read
-NOISE_SEED = 1  # any fixed number: breathy voices draw noise
+_RATE, _VOLUME, PITCH, RANGE = 1, 2, 3, 4  # espeak_PARAMETER
+_BUFFER_MS = 20_000
+_LIST_END, WORD, CLAUSE_END = 0, 1, 5  # espeak_EVENT_TYPE; the others are not read
+_NOISE_SEED = 1  # any fixed number: breathy voices draw noise
 
 
 class _VoiceRecord(ctypes.Structure):
@@ -132,7 +132,7 @@ class EspeakLibrary:
             espeak.espeak_SetSynthCallback(callback)
             _tune(espeak, settings)
             size = ctypes.c_size_t(len(text) + 1)
-            flags = CHARS_UTF8 | (PHONEMES if b"[[" in text else 0)
+            flags = CHARS_UTF8 | (_PHONEMES if b"[[" in text else 0)
             if espeak.espeak_Synth(text, size, 0, 1, 0, flags, None, None) != 0:
                 raise EspeakError("espeak_Synth failed")
         return Utterance(rate_hz, b"".join(pieces), tuple(events))
@@ -149,7 +149,7 @@ class EspeakLibrary:
     def _opened(self) -> Iterator[tuple[Any, int]]:
         espeak = ctypes.CDLL(str(self.library))
         try:
-            rate_hz = espeak.espeak_Initialize(SYNCHRONOUS, BUFFER_MS, str(self.data).encode(), DONT_EXIT)
+            rate_hz = espeak.espeak_Initialize(SYNCHRONOUS, _BUFFER_MS, str(self.data).encode(), DONT_EXIT)
             if rate_hz <= 0:
                 raise EspeakError(f"eSpeak NG cannot use its data in {self.data}")
             yield espeak, rate_hz
@@ -193,11 +193,11 @@ def data_view(folder: Path) -> Path:
 def _tune(espeak: Any, settings: Settings) -> None:
     if espeak.espeak_SetVoiceByName(settings.voice.encode()) != 0:
         raise EspeakError(f"eSpeak NG has no voice '{settings.voice}'")
-    espeak.espeak_SetParameter(RATE, settings.rate_wpm, 0)
-    espeak.espeak_SetParameter(VOLUME, settings.volume, 0)
+    espeak.espeak_SetParameter(_RATE, settings.rate_wpm, 0)
+    espeak.espeak_SetParameter(_VOLUME, settings.volume, 0)
     espeak.espeak_SetParameter(PITCH, settings.pitch, 0)
     espeak.espeak_SetParameter(RANGE, settings.pitch_range, 0)
-    espeak.espeak_ng_SetRandSeed(ctypes.c_long(NOISE_SEED))
+    espeak.espeak_ng_SetRandSeed(ctypes.c_long(_NOISE_SEED))
 
 
 def close_library(library: Any) -> None:
@@ -212,7 +212,7 @@ def _events(records: Any) -> Iterator[SpeechEvent]:
     """The events of one call of the callback; a list ends with an event of its own, and may be missing."""
     for index in count() if records else ():
         record = records[index]
-        if record.type == LIST_END:
+        if record.type == _LIST_END:
             return
         if record.type in (WORD, CLAUSE_END):
             yield SpeechEvent(record.type, record.text_position - 1, record.sample)

@@ -19,7 +19,7 @@ from briefing.speak.engines.espeak_ipa import espeak_phonemes
 from briefing.speak.engines.espeak_library import CLAUSE_END, WORD, SpeechEvent, Utterance
 
 QUIET = 64  # of 32,768: eSpeak NG's pauses are digital silence, or nearly
-STEP_MS = 5
+_STEP_MS = 5
 
 # A word of the line, which may hold spaces where it is marked with its IPA: '⟦New York|njuː ˈjɔːk⟧,'
 _TOKEN = re.compile(r"(?:⟦[^⟦⟧]*⟧|\S)+")
@@ -115,7 +115,7 @@ def _shared(texts: Sequence[str], start: int, end: int) -> Iterator[SpokenWord]:
 
 def _end_of_sound(utterance: Utterance, start: int, end: int) -> int:
     """Where the pause at the end of a clause begins."""
-    step = utterance.rate_hz * STEP_MS // 1000
+    step = utterance.rate_hz * _STEP_MS // 1000
     while end - step > start:
         piece = utterance.pcm[(end - step) * SAMPLE_BYTES : end * SAMPLE_BYTES]
         if loudest(piece, SAMPLE_BYTES) > QUIET:

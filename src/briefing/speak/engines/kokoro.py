@@ -18,12 +18,12 @@ from briefing.errors import EngineError
 from briefing.model import Clip, Voice, VoiceGender
 from briefing.speak.engine import speakable
 
-FOLDER = "kokoro"
+_FOLDER = "kokoro"
 MODELS = ("kokoro-v1.0.onnx", "kokoro-v1.0.int8.onnx")  # the first that is installed is used
 VOICES = "voices-v1.0.bin"  # a NumPy .npz file: one array a voice
-HINT = "Run: briefing voices install kokoro"
-USUAL_WPM = 175  # at speed 1
-SLOWEST, QUICKEST = 0.5, 2.0  # kokoro-onnx takes no other speeds
+_HINT = "Run: briefing voices install kokoro"
+_USUAL_WPM = 175  # at speed 1
+_SLOWEST, _QUICKEST = 0.5, 2.0  # kokoro-onnx takes no other speeds
 FULL_SCALE = 32_767
 LANGUAGES = {  # the first letter of a voice: BCP 47, and what eSpeak NG calls it
     "a": ("en-US", "en-us"),
@@ -34,7 +34,7 @@ LANGUAGES = {  # the first letter of a voice: BCP 47, and what eSpeak NG calls i
     "i": ("it", "it"),
     "p": ("pt-BR", "pt-br"),
 }
-GENDERS: dict[str, VoiceGender] = {"f": "female", "m": "male"}  # the second letter
+_GENDERS: dict[str, VoiceGender] = {"f": "female", "m": "male"}  # the second letter
 
 
 class KokoroEngine:
@@ -59,7 +59,7 @@ class KokoroEngine:
         if not text.strip():
             raise EngineError("Kokoro was given a line without words")
         model = self._opened()
-        speed = min(QUICKEST, max(SLOWEST, voice.rate_wpm / USUAL_WPM)) if voice.rate_wpm else 1.0
+        speed = min(_QUICKEST, max(_SLOWEST, voice.rate_wpm / _USUAL_WPM)) if voice.rate_wpm else 1.0
         try:
             wave, rate_hz = model.create(speakable(text), voice.name, speed, _spoken_as(voice))
         except Exception as cause:  # onnxruntime's and phonemizer's errors have no common ancestor but this
@@ -79,29 +79,29 @@ class KokoroEngine:
     def _names(self) -> tuple[str, ...]:
         """The names of the installed voices, sorted: the members of the .npz file, which is a ZIP archive."""
         try:
-            with zipfile.ZipFile(self.models / FOLDER / VOICES) as archive:
+            with zipfile.ZipFile(self.models / _FOLDER / VOICES) as archive:
                 return tuple(sorted(name.removesuffix(".npy") for name in archive.namelist()))
         except (OSError, zipfile.BadZipFile):
             return ()
 
     def _model_file(self) -> Path | None:
-        places = (self.models / FOLDER / name for name in MODELS)
+        places = (self.models / _FOLDER / name for name in MODELS)
         return next((place for place in places if place.is_file()), None)
 
     def _opened(self) -> Any:
         with self._lock:
             if self._model is None:
-                self._model = _loaded(self._model_file(), self.models / FOLDER / VOICES)
+                self._model = _loaded(self._model_file(), self.models / _FOLDER / VOICES)
             return self._model
 
 
 def _loaded(model: Path | None, voices: Path) -> Any:
     if model is None or not voices.is_file():
-        raise EngineError(f"Kokoro's {MODELS[0] if model is None else VOICES} is not installed", HINT)
+        raise EngineError(f"Kokoro's {MODELS[0] if model is None else VOICES} is not installed", _HINT)
     try:
         return kokoro_onnx.Kokoro(str(model), str(voices))
     except Exception as cause:  # as above
-        raise EngineError(f"Kokoro's model cannot be loaded: {cause}", HINT) from cause
+        raise EngineError(f"Kokoro's model cannot be loaded: {cause}", _HINT) from cause
 
 
 def _spoken_as(voice: Voice) -> str:
@@ -109,5 +109,5 @@ def _spoken_as(voice: Voice) -> str:
 
 
 def _voice(name: str) -> Voice:
-    gender = GENDERS.get(name[1:2], "neutral")
+    gender = _GENDERS.get(name[1:2], "neutral")
     return Voice(name, "kokoro", name, LANGUAGES[name[0]][0], gender)

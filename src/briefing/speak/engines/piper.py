@@ -22,9 +22,9 @@ from briefing.model import Clip, Voice
 from briefing.speak.engine import speakable
 from briefing.speak.engines.numbers import number_of
 
-FOLDER = "piper"
-USUAL_WPM = 175  # at length scale 1
-SPEAKERS_NAMED = 12  # by a hint; a model may have hundreds
+_FOLDER = "piper"
+_USUAL_WPM = 175  # at length scale 1
+_SPEAKERS_NAMED = 12  # by a hint; a model may have hundreds
 
 
 class PiperEngine:
@@ -61,7 +61,7 @@ class PiperEngine:
 
     def voices(self) -> tuple[Voice, ...]:
         """Those that are installed."""
-        found = sorted((self.models / FOLDER).glob("*.onnx"))
+        found = sorted((self.models / _FOLDER).glob("*.onnx"))
         return tuple(_voice(path) for path in found if _facts_file(path).is_file())
 
     def is_installed(self, voice: Voice) -> bool:
@@ -70,7 +70,7 @@ class PiperEngine:
         return path.is_file() and _facts_file(path).is_file()
 
     def _path(self, name: str) -> Path:
-        return Path(name) if name.endswith(".onnx") else self.models / FOLDER / f"{name}.onnx"
+        return Path(name) if name.endswith(".onnx") else self.models / _FOLDER / f"{name}.onnx"
 
     def _model(self, name: str) -> Any:
         path = self._path(name)
@@ -118,7 +118,7 @@ def _asked(voice: Voice, speakers: Mapping[str, int]) -> Any:
     options = dict(voice.options)
     return piper.SynthesisConfig(
         speaker_id=_speaker(options, speakers),
-        length_scale=USUAL_WPM / voice.rate_wpm if voice.rate_wpm else None,
+        length_scale=_USUAL_WPM / voice.rate_wpm if voice.rate_wpm else None,
         noise_scale=number_of(options, "noise_scale", 0.0),
         noise_w_scale=number_of(options, "noise_w_scale", 0.0),
     )
@@ -130,7 +130,7 @@ def _speaker(options: Mapping[str, str], speakers: Mapping[str, int]) -> int:
     if asked.isdecimal():
         return int(asked)
     if asked not in speakers:
-        known = ", ".join(list(speakers)[:SPEAKERS_NAMED]) or "none, since the model has one speaker"
+        known = ", ".join(list(speakers)[:_SPEAKERS_NAMED]) or "none, since the model has one speaker"
         raise EngineError(f"no speaker of this model is called {asked!r}", f"Its speakers are {known}.")
     return speakers[asked]
 

@@ -19,8 +19,8 @@ from briefing.speak.engines.program import run_program
 
 DRIVER = "driver"  # the voice's option
 OWN_DRIVERS = {"win32": "sapi5", "darwin": "nsss"}
-WORKER = (sys.executable, "-m", "briefing.speak.engines.platform_worker")
-HINT = "briefing doctor"
+_WORKER = (sys.executable, "-m", "briefing.speak.engines.platform_worker")
+_HINT = "briefing doctor"
 
 
 def speak_by_driver(driver: str, text: str, voice: Voice, stop: Event) -> Clip:
@@ -28,25 +28,25 @@ def speak_by_driver(driver: str, text: str, voice: Voice, stop: Event) -> Clip:
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         file = Path(folder) / "line.wav"
         asked = {"driver": driver, "voice": voice.name, "rate": voice.rate_wpm, "file": str(file)}
-        run_program(WORKER, json.dumps({**asked, "text": speakable(text)}), stop, HINT)
+        run_program(_WORKER, json.dumps({**asked, "text": speakable(text)}), stop, _HINT)
         try:
             data = file.read_bytes()
         except OSError as cause:
-            raise EngineError(f"pyttsx3's driver {driver} wrote no file", HINT) from cause
+            raise EngineError(f"pyttsx3's driver {driver} wrote no file", _HINT) from cause
     clip = clip_from_wav(data) or clip_from_aiff(data)
     if clip is None:
-        raise EngineError(f"pyttsx3's driver {driver} wrote neither WAV nor AIFF", HINT)
+        raise EngineError(f"pyttsx3's driver {driver} wrote neither WAV nor AIFF", _HINT)
     return clip
 
 
 def driver_voices(driver: str) -> tuple[Voice, ...]:
     """What the driver lists, sorted. Raises EngineError."""
-    told = run_program(WORKER, json.dumps({"driver": driver}), Event(), HINT)
+    told = run_program(_WORKER, json.dumps({"driver": driver}), Event(), _HINT)
     try:
         entries = json.loads(told.splitlines()[-1])
         found = [_voice(entry, driver) for entry in entries]
     except (ValueError, IndexError, KeyError, TypeError) as cause:
-        raise EngineError(f"pyttsx3's driver {driver} lists no voices", HINT) from cause
+        raise EngineError(f"pyttsx3's driver {driver} lists no voices", _HINT) from cause
     return tuple(sorted(found, key=lambda voice: voice.name))
 
 

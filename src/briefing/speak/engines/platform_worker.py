@@ -12,8 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-STEADY_S = 0.1  # a file that has not grown for so long is finished
-LATE_S = 10.0  # how long after its run a driver may begin to write
+_STEADY_S = 0.1  # a file that has not grown for so long is finished
+_LATE_S = 10.0  # how long after its run a driver may begin to write
 
 
 def main() -> None:
@@ -61,14 +61,14 @@ def _speak(engine: Any, asked: dict[str, Any]) -> None:
 
 def _wait_for(file: Path) -> None:
     """Until the file has come and grows no more; the caller says what is missing."""
-    latest = time.monotonic() + LATE_S
+    latest = time.monotonic() + _LATE_S
     before = -1
     while time.monotonic() < latest:
         size = file.stat().st_size if file.exists() else 0
         if size and size == before:
             return
         before = size
-        time.sleep(STEADY_S)
+        time.sleep(_STEADY_S)
 
 
 if __name__ == "__main__":

@@ -17,9 +17,9 @@ from typing import BinaryIO
 
 from briefing.errors import EngineError
 
-GLANCE_S = 0.05
-MOST_BYTES = 1 << 28  # 23 minutes of the largest sound, 48 kHz stereo in floating point
-LAST_WORDS_BYTES = 4_096
+_GLANCE_S = 0.05
+_MOST_BYTES = 1 << 28  # 23 minutes of the largest sound, 48 kHz stereo in floating point
+_LAST_WORDS_BYTES = 4_096
 
 
 def run_program(
@@ -61,11 +61,11 @@ def _started(
 def _watch(process: "subprocess.Popen[bytes]", stop: Event, files: Sequence[int | Path]) -> None:
     while True:
         with suppress(subprocess.TimeoutExpired):
-            process.wait(GLANCE_S)
+            process.wait(_GLANCE_S)
             return
         if stop.is_set():
             raise EngineError("stopped")
-        if any(_size_of(file) > MOST_BYTES for file in files):
+        if any(_size_of(file) > _MOST_BYTES for file in files):
             raise EngineError("it writes without end", "try the command in a terminal")
 
 
@@ -90,6 +90,6 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 def _last_line(complained: BinaryIO) -> str:
     size = complained.seek(0, os.SEEK_END)
-    complained.seek(max(0, size - LAST_WORDS_BYTES))
+    complained.seek(max(0, size - _LAST_WORDS_BYTES))
     lines = complained.read().decode("utf-8", "replace").strip().splitlines()
     return lines[-1] if lines else "it said nothing"

@@ -20,8 +20,8 @@ from briefing.speak.engines.espeak_words import espeak_text, spoken_words
 from briefing.speak.engines.platform_speech import DRIVER, OWN_DRIVERS, driver_voices, speak_by_driver
 from briefing.speak.engines.pyttsx3_driver import build_engine
 
-DEFAULT_WPM = 175
-GENDERS: dict[int, VoiceGender] = {1: "male", 2: "female"}
+_DEFAULT_WPM = 175
+_GENDERS: dict[int, VoiceGender] = {1: "male", 2: "female"}
 
 
 class Pyttsx3Engine:
@@ -108,7 +108,7 @@ def _speak(engine: Any, heard: dict[str, Any], text: str, voice: Voice, stop: Ev
     properties = {
         "stop": stop,
         "voice": voice.name,
-        "rate": voice.rate_wpm or DEFAULT_WPM,
+        "rate": voice.rate_wpm or _DEFAULT_WPM,
         "pitch": 50 if voice.pitch is None else voice.pitch,
         "pitch_range": 50 if voice.pitch_range is None else voice.pitch_range,
     }
@@ -124,5 +124,5 @@ def _speak(engine: Any, heard: dict[str, Any], text: str, voice: Voice, stop: Ev
 
 
 def _voice(entry: Any) -> Voice:
-    gender = GENDERS.get(entry.gender, "male")  # eSpeak's own timbre is a man's
+    gender = _GENDERS.get(entry.gender, "male")  # eSpeak's own timbre is a man's
     return Voice(entry.name, "pyttsx3", entry.name, entry.language, gender)

@@ -14,8 +14,8 @@ from typing import Any
 
 from briefing.speak.engines.espeak_library import EspeakLibrary, Settings, copy_of_library
 
-DRIVER_NAME = "briefing_espeak"
-DEFAULTS: dict[str, Any] = {"voice": "en-us", "rate": 175, "volume": 1.0, "pitch": 50, "pitch_range": 50}
+_DRIVER_NAME = "briefing_espeak"
+_DEFAULTS: dict[str, Any] = {"voice": "en-us", "rate": 175, "volume": 1.0, "pitch": 50, "pitch_range": 50}
 
 
 def build_engine(folder: Path, data: Path, stop: Event) -> Any:
@@ -24,8 +24,8 @@ def build_engine(folder: Path, data: Path, stop: Event) -> Any:
     import pyttsx3.drivers  # noqa: PLC0415  # `briefing --help` must not pay for it
     from pyttsx3.engine import Engine  # noqa: PLC0415
 
-    sys.modules.setdefault(f"{pyttsx3.drivers.__name__}.{DRIVER_NAME}", sys.modules[__name__])
-    engine = Engine(DRIVER_NAME)
+    sys.modules.setdefault(f"{pyttsx3.drivers.__name__}.{_DRIVER_NAME}", sys.modules[__name__])
+    engine = Engine(_DRIVER_NAME)
     engine.setProperty("library", copy_of_library(folder, data))
     engine.setProperty("stop", stop)
     engine.runAndWait()  # properties are queued too
@@ -42,7 +42,7 @@ class EspeakDriver:
 
     def __init__(self, proxy: Any) -> None:
         self._proxy = proxy
-        self._properties = dict(DEFAULTS)
+        self._properties = dict(_DEFAULTS)
 
     def say(self, text: str) -> None:
         """Speak now, and hand the sound out as the event 'spoken' with an `utterance`."""

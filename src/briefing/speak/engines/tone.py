@@ -9,8 +9,8 @@ from briefing.errors import EngineError
 from briefing.model import Clip, SpokenWord, Voice
 
 RATE_HZ = 22_050
-PEAK = 9_000
-DEFAULT_WPM = 160
+_PEAK = 9_000
+_DEFAULT_WPM = 160
 
 
 class ToneEngine:
@@ -27,7 +27,7 @@ class ToneEngine:
         if not words:
             raise EngineError("the tone engine was given a line without words")
         period = RATE_HZ // _hertz(voice)
-        word_samples = RATE_HZ * 60 // (voice.rate_wpm or DEFAULT_WPM)
+        word_samples = RATE_HZ * 60 // (voice.rate_wpm or _DEFAULT_WPM)
         sounding = max(1, word_samples * 3 // 4 // period)
         wave = _period(period) * sounding
         pcm = (wave + bytes(2 * (word_samples - sounding * period))) * len(words)
@@ -53,5 +53,5 @@ def _hertz(voice: Voice) -> int:
 
 
 def _period(samples: int) -> bytes:
-    wave = (round(PEAK * math.sin(2 * math.pi * i / samples)) for i in range(samples))
+    wave = (round(_PEAK * math.sin(2 * math.pi * i / samples)) for i in range(samples))
     return array("h", wave).tobytes()

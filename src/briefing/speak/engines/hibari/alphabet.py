@@ -10,20 +10,20 @@ from typing import Final
 
 from briefing.text import read_table
 
-STRESS: Final = "ˈˌ"
-VOWELS: Final = "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵊᵻ"
+_STRESS: Final = "ˈˌ"
+_VOWELS: Final = "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵊᵻ"
 _TIES = re.compile("[\u0361\u035c\u200d]")
 # 'ˈstɹ' before a vowel: the consonants move in front of the mark
-_STRESSED_ONSET = re.compile(rf"([{STRESS}])([^{STRESS}{VOWELS}\s]+)(?=[{VOWELS}])")
+_STRESSED_ONSET = re.compile(rf"([{_STRESS}])([^{_STRESS}{_VOWELS}\s]+)(?=[{_VOWELS}])")
 # the mark before a consonant with no vowel after it, or before another mark
-_STRAY_STRESS = re.compile(rf"[{STRESS}](?![{VOWELS}])")
+_STRAY_STRESS = re.compile(rf"[{_STRESS}](?![{_VOWELS}])")
 # a word of one syllable without a mark is stressed, unless its vowel is weak: 'əv'
-_FIRST_VOWEL = re.compile(rf"([{VOWELS.replace('ə', '')}])")
+_FIRST_VOWEL = re.compile(rf"([{_VOWELS.replace('ə', '')}])")
 # British English has no r but before a vowel; a vowel before it is long
-_LENGTHENING_R = re.compile(rf"(?<=[ɔɛ])ɹ(?![{STRESS}]?[{VOWELS}])")
-_SILENT_R = re.compile(rf"ɹ(?![{STRESS}]?[{VOWELS}])")
+_LENGTHENING_R = re.compile(rf"(?<=[ɔɛ])ɹ(?![{_STRESS}]?[{_VOWELS}])")
+_SILENT_R = re.compile(rf"ɹ(?![{_STRESS}]?[{_VOWELS}])")
 # its stressed close vowels are long, whatever the language of a name has
-_SHORT_CLOSE_VOWEL = re.compile(rf"([{STRESS}][iu])(?![ːə])")
+_SHORT_CLOSE_VOWEL = re.compile(rf"([{_STRESS}][iu])(?![ːə])")
 _REPEATED = re.compile(r"([^\W\d_])\1+|(?<=ŋ)ɡ$")
 
 
@@ -46,7 +46,7 @@ def model_phonemes(ipa: str, british: bool) -> str:
     if british:
         moved = _SHORT_CLOSE_VOWEL.sub(r"\1ː", moved)
     phonemes = _REPEATED.sub(lambda m: m[1] or "", _STRAY_STRESS.sub("", moved)).strip()
-    return phonemes if any(mark in phonemes for mark in STRESS) else _FIRST_VOWEL.sub(r"ˈ\1", phonemes, 1)
+    return phonemes if any(mark in phonemes for mark in _STRESS) else _FIRST_VOWEL.sub(r"ˈ\1", phonemes, 1)
 
 
 def with_ending(phonemes: str, ending: str, british: bool) -> str:

@@ -7,10 +7,10 @@ cut where it hurts least: behind punctuation, else before a conjunction, else be
 from briefing.speak.engines.hibari.front_end import PhonemeWord
 
 LONGEST = 250  # phonemes, about 15 seconds
-NEAREST = 0.25  # of the length: a cut is this far from both ends
-PAUSES = frozenset(";:—…,.!?")
-COMMA = ","
-CONJUNCTIONS = frozenset(
+_NEAREST = 0.25  # of the length: a cut is this far from both ends
+_PAUSES = frozenset(";:—…,.!?")
+_COMMA = ","
+_CONJUNCTIONS = frozenset(
     (
         *("after", "although", "and", "as", "because", "before", "but", "if", "nor", "or", "since", "so"),
         *("than", "that", "though", "unless", "until", "when", "where", "whereas", "which", "while", "who"),
@@ -44,15 +44,15 @@ def _best_cut(words: Words) -> int:
 
 
 def _harm(before: PhonemeWord, behind: PhonemeWord) -> float:
-    """What a cut between the two costs: a step is more than the way from the middle to NEAREST."""
-    if before.phonemes[-1:] in PAUSES:
+    """What a cut between the two costs: a step is more than the way from the middle to _NEAREST."""
+    if before.phonemes[-1:] in _PAUSES:
         return 0
-    return NEAREST if behind.text.lower() in CONJUNCTIONS else 2 * NEAREST
+    return _NEAREST if behind.text.lower() in _CONJUNCTIONS else 2 * _NEAREST
 
 
 def _closed(words: Words) -> Words:
     """With a comma at its end, so that the voice does not fall as at the end of a text."""
     *others, last = words
-    if last.phonemes[-1:] in PAUSES:
+    if last.phonemes[-1:] in _PAUSES:
         return words
-    return (*others, PhonemeWord(last.text, last.phonemes + COMMA))
+    return (*others, PhonemeWord(last.text, last.phonemes + _COMMA))

@@ -21,9 +21,9 @@ from briefing.speak.engines.hibari.vocoder import MODEL_HOP, RATE_HZ, Samples, e
 from briefing.speak.engines.hibari.voice_parameters import VoiceParameters, parameters_of
 from briefing.speak.engines.hibari.word_times import timed_words
 
-FOLDER = "hibari"
+_FOLDER = "hibari"
 METHOD = 7  # changes when the same text sounds different with the same hibari
-BUNDLED = "heart"
+_BUNDLED = "heart"
 FULL_SCALE = 32_767
 
 
@@ -35,7 +35,7 @@ class BaseVoice:
     gender: VoiceGender
 
 
-BASES = {
+_BASES = {
     "heart": BaseVoice("en-US", "female"),
     "fenrir": BaseVoice("en-US", "male"),
     "emma": BaseVoice("en-GB", "female"),
@@ -89,18 +89,18 @@ class HibariEngine:
         """The base voices that are installed."""
         return tuple(
             Voice(name, self.name, name, base.language, base.gender)
-            for name, base in BASES.items()
+            for name, base in _BASES.items()
             if self._path(name).is_file()
         )
 
     def is_installed(self, voice: Voice) -> bool:
         """Whether the base voice of a voice is on this machine; loads no model."""
-        return voice.name in BASES and self._path(voice.name).is_file()
+        return voice.name in _BASES and self._path(voice.name).is_file()
 
     def _loaded(self, name: str) -> tuple[Network, FrontEnd]:
-        if name not in BASES:
-            raise EngineError(f"hibari has no voice {name!r}", f"Its voices are {', '.join(BASES)}.")
-        is_british, path = BASES[name].language == "en-GB", self._path(name)
+        if name not in _BASES:
+            raise EngineError(f"hibari has no voice {name!r}", f"Its voices are {', '.join(_BASES)}.")
+        is_british, path = _BASES[name].language == "en-GB", self._path(name)
         with self._lock:
             if path not in self._networks:
                 self._networks[path] = Network(path)
@@ -110,9 +110,9 @@ class HibariEngine:
             return self._networks[path], self._front_ends[is_british]
 
     def _path(self, name: str) -> Path:
-        if name == BUNDLED:
+        if name == _BUNDLED:
             return Path(str(files("hibari"))) / "assets" / "hibari.onnx"
-        return self.models / FOLDER / f"{name}.onnx"
+        return self.models / _FOLDER / f"{name}.onnx"
 
 
 def _audible(speech: Speech, parameters: VoiceParameters) -> Samples:

@@ -20,8 +20,8 @@ _APART, _END = "\t", " "  # what follows a part: a part of the same word that is
 _DIGIT_AFTER_LETTER = re.compile(r"(?<=[A-Za-z])(?=\d)")
 _POSSESSIVE = re.compile(r"(?P<word>.+?)(?P<ending>['’]s?)")
 _SUBWORD = re.compile(r"&|[^&-]+")  # 'ex', 'FBI'; 'AT', '&', 'T'
-LONGEST_WORD = 300  # characters; hibari's time grows with the square
-LONGEST_NUMBER = 15  # digits; hibari has no names for numbers of more than 36
+_LONGEST_WORD = 300  # characters; hibari's time grows with the square
+_LONGEST_NUMBER = 15  # digits; hibari has no names for numbers of more than 36
 _DIGIT = re.compile(r",?([0-9])")
 _SUBJECTS = frozenset({"i", "they", "we", "you"})
 _HAVE = frozenset({"had", "has", "have", "having", "'ve"})
@@ -81,7 +81,7 @@ class FrontEnd:
         if script:
             raise EngineError(f"hibari reads English, and most of the line is in {script.title()} script")
         longest = max(len(word.core) for word in words)
-        if longest > LONGEST_WORD:
+        if longest > _LONGEST_WORD:
             raise EngineError(f"hibari cannot speak a word of {longest} characters")
         return tuple(self._read(sentence) for sentence in sentences_of(words))
 
@@ -182,7 +182,7 @@ class FrontEnd:
         """hibari's own tokens; figures and signs that are left become words first."""
         text = core
         digits = sum(map(str.isdigit, core))
-        if digits > LONGEST_NUMBER:
+        if digits > _LONGEST_NUMBER:
             text = spoken_signs(_DIGIT.sub(r" \1 ", core))
         elif digits:
             text = spoken_signs(normalize(_DIGIT_AFTER_LETTER.sub(" ", core)), _SIGNS_OF_AMOUNTS)

@@ -32,25 +32,25 @@ from briefing.speak.engines.hibari.protobuf import (
 
 PIVOT, SCALE, RANGE = "pitch_pivot", "pitch_scale", "pitch_range"
 FRAMES, PITCH, DURATIONS = "frames", "f0", "durations"
-UNVOICED_HZ, LOWEST_HZ = 40.0, 45.0  # the model marks unvoiced frames by a pitch of 40 Hz or less
+UNVOICED_HZ, _LOWEST_HZ = 40.0, 45.0  # the model marks unvoiced frames by a pitch of 40 Hz or less
 
-GRAPH = 7  # ModelProto
-NODE, INITIALIZER, INPUT, OUTPUT = 1, 5, 11, 12  # GraphProto
+_GRAPH = 7  # ModelProto
+_NODE, _INITIALIZER, _INPUT, OUTPUT = 1, 5, 11, 12  # GraphProto
 FLOAT, INT64 = 1, 7  # TensorProto.DataType
-INT, INTS = 2, 7  # AttributeProto.AttributeType
+_INT, _INTS = 2, 7  # AttributeProto.AttributeType
 
-NET_PITCH = "f0_net"
-AXIS = "first_axis"
-FLOATS = (("one", 1.0), ("hz_unvoiced", UNVOICED_HZ), ("hz_lowest", LOWEST_HZ))
-SCALING = (
-    ("Max", (NET_PITCH, "one"), "f0_positive"),
+_NET_PITCH = "f0_net"
+_AXIS = "first_axis"
+_FLOATS = (("one", 1.0), ("hz_unvoiced", UNVOICED_HZ), ("hz_lowest", _LOWEST_HZ))
+_SCALING = (
+    ("Max", (_NET_PITCH, "one"), "f0_positive"),
     ("Div", ("f0_positive", PIVOT), "f0_ratio"),
     ("Pow", ("f0_ratio", RANGE), "f0_ranged"),
     ("Mul", (PIVOT, SCALE), "f0_level"),
     ("Mul", ("f0_ranged", "f0_level"), "f0_scaled"),
     ("Max", ("f0_scaled", "hz_lowest"), "f0_voiced"),
-    ("Greater", (NET_PITCH, "hz_unvoiced"), "is_voiced"),
-    ("Where", ("is_voiced", "f0_voiced", NET_PITCH), PITCH),
+    ("Greater", (_NET_PITCH, "hz_unvoiced"), "is_voiced"),
+    ("Where", ("is_voiced", "f0_voiced", _NET_PITCH), PITCH),
 )
 T = TypeVar("T")
 
@@ -82,33 +82,33 @@ def add_controls(model: bytes) -> bytes:
     """
     try:
         fields = list(read_fields(memoryview(model)))
-        graph = _only(field.value for field in fields if field.number == GRAPH)
-        controlled = bytes_field(GRAPH, *_controlled(graph))
+        graph = _only(field.value for field in fields if field.number == _GRAPH)
+        controlled = bytes_field(_GRAPH, *_controlled(graph))
     except (ProtobufError, UnicodeDecodeError, _UnexpectedGraphError) as cause:
         raise EngineError(
             f"the model is not that of a hibari voice, or of a version that is not known here: {cause}",
             "Run: briefing voices install natural",
         ) from cause
-    return b"".join(controlled if field.number == GRAPH else field.raw for field in fields)
+    return b"".join(controlled if field.number == _GRAPH else field.raw for field in fields)
 
 
 def _controlled(graph: memoryview) -> tuple[bytes | memoryview, ...]:
     fields = [field for field in read_fields(graph) if field.number != OUTPUT]
-    nodes = [(place, _node(field.value)) for place, field in enumerate(fields) if field.number == NODE]
+    nodes = [(place, _node(field.value)) for place, field in enumerate(fields) if field.number == _NODE]
     pitch = _only(place for place, node in nodes if node.outputs == (PITCH,))
     split = _only(place for place, node in nodes if node.op == "Split" and "lh" in node.outputs)
     durations = _only(node.inputs[0] for _, node in nodes if node.op == "CumSum")
     rounding = _only(place for place, node in nodes if node.op == "Round")
     changed = {
-        pitch: _renamed_output(fields[pitch], NET_PITCH) + b"".join(_node_field(*node) for node in SCALING),
+        pitch: _renamed_output(fields[pitch], _NET_PITCH) + b"".join(_node_field(*node) for node in _SCALING),
         rounding: _rounded_borders(_node(fields[rounding].value)),
         split: _frame_by_frame(_node(fields[split].value)),
     }
     return (
         *(changed.get(place, field.raw) for place, field in enumerate(fields)),
-        *(_initializer(name, FLOAT, struct.pack("<f", value)) for name, value in FLOATS),
-        _initializer(AXIS, INT64, struct.pack("<q", 0)),
-        *(_tensor_field(INPUT, name, FLOAT, 1) for name in (PIVOT, SCALE, RANGE)),
+        *(_initializer(name, FLOAT, struct.pack("<f", value)) for name, value in _FLOATS),
+        _initializer(_AXIS, INT64, struct.pack("<q", 0)),
+        *(_tensor_field(_INPUT, name, FLOAT, 1) for name in (PIVOT, SCALE, RANGE)),
         _node_field("Identity", (durations,), DURATIONS),
         _tensor_field(OUTPUT, FRAMES, FLOAT, 1, "frame", "bin"),
         _tensor_field(OUTPUT, PITCH, FLOAT, 1, "frame"),
@@ -129,8 +129,8 @@ def _rounded_borders(rounding: _Node) -> bytes:
     return b"".join(
         (
             _node_field("Max", (unrounded, "one"), "duration_least"),
-            _node_field("CumSum", ("duration_least", AXIS), "end"),
-            _node_field("CumSum", ("duration_least", AXIS), "start", _attribute("exclusive", 1)),
+            _node_field("CumSum", ("duration_least", _AXIS), "end"),
+            _node_field("CumSum", ("duration_least", _AXIS), "start", _attribute("exclusive", 1)),
             _node_field("Round", ("end",), "end_rounded"),
             _node_field("Round", ("start",), "start_rounded"),
             _node_field("Sub", ("end_rounded", "start_rounded"), rounded),
@@ -157,27 +157,27 @@ def _node(message: memoryview) -> _Node:
 
 def _renamed_output(node: Field, name: str) -> bytes:
     kept = (field.raw for field in read_fields(node.value) if field.number != 2)
-    return bytes_field(NODE, *kept, text_field(2, name))
+    return bytes_field(_NODE, *kept, text_field(2, name))
 
 
 def _node_field(op: str, inputs: tuple[str, ...], output: str, attribute: bytes = b"") -> bytes:
     named = b"".join(text_field(1, name) for name in inputs) + text_field(2, output)
-    return bytes_field(NODE, named + text_field(4, op) + attribute)
+    return bytes_field(_NODE, named + text_field(4, op) + attribute)
 
 
 def _attribute(name: str, *values: int) -> bytes:
-    """NodeProto: attribute = 5; AttributeProto: name = 1, i = 3, ints = 8, type = 20 (INT or INTS)."""
+    """NodeProto: attribute = 5; AttributeProto: name = 1, i = 3, ints = 8, type = 20 (_INT or _INTS)."""
     if len(values) == 1:
-        content = number_field(3, values[0]) + number_field(20, INT)
+        content = number_field(3, values[0]) + number_field(20, _INT)
     else:
-        content = b"".join(number_field(8, value) for value in values) + number_field(20, INTS)
+        content = b"".join(number_field(8, value) for value in values) + number_field(20, _INTS)
     return bytes_field(5, text_field(1, name) + content)
 
 
 def _initializer(name: str, kind: int, value: bytes) -> bytes:
     """TensorProto of one value: dims = 1, data_type = 2, name = 8, raw_data = 9."""
     facts = number_field(1, 1) + number_field(2, kind)
-    return bytes_field(INITIALIZER, facts + text_field(8, name) + bytes_field(9, value))
+    return bytes_field(_INITIALIZER, facts + text_field(8, name) + bytes_field(9, value))
 
 
 def _tensor_field(number: int, name: str, kind: int, *shape: int | str) -> bytes:

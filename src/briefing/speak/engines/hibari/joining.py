@@ -12,7 +12,7 @@ import numpy as np
 from briefing.speak.engines.hibari.vocoder import RATE_HZ, Samples
 
 SENTENCE_PAUSE_MS = 450  # shorter than between paragraphs (pauses.toml: body = 500)
-CLAUSE_PAUSE_MS = 200  # where a sentence is cut for its length only
+_CLAUSE_PAUSE_MS = 200  # where a sentence is cut for its length only
 COMMA_PAUSE_MS = 300  # at most; shorter than between sentences
 LONGEST = RATE_HZ * COMMA_PAUSE_MS // 1000
 QUIET = 10 ** (-54 / 20)  # the level at which the mix cuts silence, too
@@ -44,5 +44,5 @@ def kept_before(sample: int, parts: tuple[slice, ...]) -> int:
 
 def pause_before(begins_sentence: bool) -> Samples:
     """The silence between the clause before and this one."""
-    milliseconds = SENTENCE_PAUSE_MS if begins_sentence else CLAUSE_PAUSE_MS
+    milliseconds = SENTENCE_PAUSE_MS if begins_sentence else _CLAUSE_PAUSE_MS
     return np.zeros(RATE_HZ * milliseconds // 1000, np.float32)

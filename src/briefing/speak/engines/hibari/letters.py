@@ -19,7 +19,7 @@ _TAKE_A_LETTER = frozenset(
         *("schedule", "section", "series", "team", "tier", "triple", "type", "unit", "vitamin", "zone"),
     )
 )
-LONGEST_RUN = 12  # letters to either side
+_LONGEST_RUN = 12  # letters to either side
 _BETWEEN_LETTERS = frozenset({"and", "or", "to", "through"})  # 'Q and A'
 
 
@@ -60,7 +60,7 @@ def is_letter_by_itself(words: Sequence[LineWord], index: int) -> bool:
 def _run_of_capitals(words: Sequence[LineWord], index: int) -> range:
     """The indices of the single capitals around this one that no punctuation parts."""
     first, last = index, index
-    earliest, latest = max(0, index - LONGEST_RUN), min(len(words) - 1, index + LONGEST_RUN)
+    earliest, latest = max(0, index - _LONGEST_RUN), min(len(words) - 1, index + _LONGEST_RUN)
     while first > earliest and not words[first - 1].after and _is_single_capital(words[first - 1]):
         first -= 1
     while last < latest and not words[last].after and _is_single_capital(words[last + 1]):

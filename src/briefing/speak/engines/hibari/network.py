@@ -26,13 +26,13 @@ from briefing.speak.engines.hibari.graph import (
 )
 from briefing.speak.engines.hibari.voice_parameters import VoiceParameters
 
-HINT = "Run: briefing voices install natural"
-PAUSE_ID = 0  # before and after a clause
-CLAUSES_A_TRIM = 40  # two or three minutes of sound
-M_ARENA_MAX = -8  # glibc's malloc.h
-ANY_PIVOT_HZ = 100.0  # with a range of 1 it makes no difference
-SAMPLE_SENTENCE = "ðə kˈWnsᵊl mˈɛt ˌɔn tˈuzdˌA ænd əɡɹˈid tʊ ɹəpˈɛɹ ði ˈOld bɹˈɪʤ."
-UNCHANGED = VoiceParameters(hop=550, net_pitch=1, net_speed=1, psola=1, pitch_range=1, tilt_db=0)
+_HINT = "Run: briefing voices install natural"
+_PAUSE_ID = 0  # before and after a clause
+_CLAUSES_A_TRIM = 40  # two or three minutes of sound
+_M_ARENA_MAX = -8  # glibc's malloc.h
+_ANY_PIVOT_HZ = 100.0  # with a range of 1 it makes no difference
+_SAMPLE_SENTENCE = "ðə kˈWnsᵊl mˈɛt ˌɔn tˈuzdˌA ænd əɡɹˈid tʊ ɹəpˈɛɹ ði ˈOld bɹˈɪʤ."
+_UNCHANGED = VoiceParameters(hop=550, net_pitch=1, net_speed=1, psola=1, pitch_range=1, tilt_db=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Network:
         try:
             model = path.read_bytes()
         except OSError as cause:
-            raise EngineError(f"the voice {path.stem!r} is not installed", HINT) from cause
+            raise EngineError(f"the voice {path.stem!r} is not installed", _HINT) from cause
         try:
             self._session = onnxruntime.InferenceSession(
                 add_controls(model), _session_options(), providers=["CPUExecutionProvider"]
@@ -59,9 +59,9 @@ class Network:
         except EngineError:
             raise
         except Exception as cause:  # onnxruntime's errors have no common ancestor but this
-            raise EngineError(f"the voice {path.stem!r} cannot be loaded: {cause}", HINT) from cause
+            raise EngineError(f"the voice {path.stem!r} cannot be loaded: {cause}", _HINT) from cause
         self._clauses = 0
-        self._pivot_hz = ANY_PIVOT_HZ
+        self._pivot_hz = _ANY_PIVOT_HZ
         self._pivot_hz = self._mean_pitch_hz()
 
     def speak(self, ids: tuple[int, ...], parameters: VoiceParameters) -> Speech:
@@ -78,15 +78,15 @@ class Network:
         except Exception as cause:  # as above
             raise EngineError(f"hibari failed: {cause}") from cause
         self._clauses += 1
-        if self._clauses % CLAUSES_A_TRIM == 0:
+        if self._clauses % _CLAUSES_A_TRIM == 0:
             release_free_memory()
         return Speech(frames[0], pitch_hz[0], tuple(durations.tolist()))
 
     def _mean_pitch_hz(self) -> float:
         """Of the voice itself, about which its range is changed."""
-        pitch_hz = self.speak(ids_of(SAMPLE_SENTENCE), UNCHANGED).pitch_hz
+        pitch_hz = self.speak(ids_of(_SAMPLE_SENTENCE), _UNCHANGED).pitch_hz
         voiced = pitch_hz[pitch_hz > UNVOICED_HZ]
-        return float(round(np.median(voiced))) if len(voiced) else ANY_PIVOT_HZ
+        return float(round(np.median(voiced))) if len(voiced) else _ANY_PIVOT_HZ
 
 
 def use_one_heap() -> None:
@@ -96,7 +96,7 @@ def use_one_heap() -> None:
     ten minutes of programme, and more with every hour. The lock of the one heap costs 2 % of the time.
     """
     if sys.platform == "linux":
-        _call_glibc("mallopt", M_ARENA_MAX, 1)
+        _call_glibc("mallopt", _M_ARENA_MAX, 1)
 
 
 def release_free_memory() -> None:
@@ -126,7 +126,7 @@ def ids_of(phonemes: str) -> tuple[int, ...]:
     unknown = sorted(set(phonemes) - vocabulary.keys())
     if unknown:
         raise EngineError(f"hibari has no sound for {' '.join(unknown)} in '{phonemes}'")
-    return (PAUSE_ID, *(vocabulary[sign] for sign in phonemes), PAUSE_ID)
+    return (_PAUSE_ID, *(vocabulary[sign] for sign in phonemes), _PAUSE_ID)
 
 
 @cache

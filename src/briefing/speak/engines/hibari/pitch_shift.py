@@ -14,10 +14,10 @@ from briefing.speak.engines.hibari.vocoder import Excitation, Samples
 
 Places = NDArray[np.float64]
 
-FEWEST_MARKS = 3  # a shorter voiced segment keeps its pitch
-ENVELOPE_SAMPLES = 24  # on either side: half a millisecond
-MARGIN = 2_048  # samples before and behind the wave; no period at 40 Hz or above is as long
-OFFSETS = np.arange(-0.5, 0.5, 0.1)  # of a period: where in it the voice may be loudest
+_FEWEST_MARKS = 3  # a shorter voiced segment keeps its pitch
+_ENVELOPE_SAMPLES = 24  # on either side: half a millisecond
+_MARGIN = 2_048  # samples before and behind the wave; no period at 40 Hz or above is as long
+_OFFSETS = np.arange(-0.5, 0.5, 0.1)  # of a period: where in it the voice may be loudest
 
 
 def lower_pitch(wave: Samples, source: Excitation, time_scale: float, factor: float) -> Samples:
@@ -29,24 +29,24 @@ def lower_pitch(wave: Samples, source: Excitation, time_scale: float, factor: fl
         time_scale: samples of the wave for one sample of the pulses.
         factor: 1 or less.
     """
-    padded = np.pad(wave, MARGIN)
+    padded = np.pad(wave, _MARGIN)
     loudness_before = np.cumsum(np.abs(padded), dtype=np.float64)
     lowered = np.zeros_like(padded)
     unvoiced_gain = np.ones_like(padded)
     for places, distances in zip(source.marks, source.periods, strict=True):
-        if len(places) >= FEWEST_MARKS:
+        if len(places) >= _FEWEST_MARKS:
             periods = distances * time_scale
-            marks = _loudest(places * time_scale + MARGIN, periods, loudness_before)
+            marks = _loudest(places * time_scale + _MARGIN, periods, loudness_before)
             _fade(unvoiced_gain, *_lay_periods(padded, lowered, marks, periods, factor))
     lowered += padded * unvoiced_gain
-    return lowered[MARGIN:-MARGIN]
+    return lowered[_MARGIN:-_MARGIN]
 
 
 def _loudest(places: Places, periods: Places, loudness_before: Places) -> Places:
     """The marks moved by the same part of a period to where the voice is loudest."""
-    tried = places + OFFSETS[:, None] * periods
+    tried = places + _OFFSETS[:, None] * periods
     middles = tried.astype(int)
-    around = loudness_before[middles + ENVELOPE_SAMPLES] - loudness_before[middles - ENVELOPE_SAMPLES]
+    around = loudness_before[middles + _ENVELOPE_SAMPLES] - loudness_before[middles - _ENVELOPE_SAMPLES]
     loudest: Places = tried[np.argmax(around.sum(axis=1))]
     return loudest
 

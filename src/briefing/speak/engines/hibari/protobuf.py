@@ -7,8 +7,8 @@ fields are copied comes out as it was. The bytes are views: a model of 8 MB is n
 from collections.abc import Iterator
 from typing import NamedTuple
 
-VARINT, FIXED_64, BYTES, FIXED_32 = 0, 1, 2, 5  # wire types; 3 and 4 (groups) are of no use since 2008
-LONGEST_VARINT = 10  # bytes, for 64 bits
+_VARINT, _FIXED_64, _BYTES, _FIXED_32 = 0, 1, 2, 5  # wire types; 3 and 4 (groups) are of no use since 2008
+_LONGEST_VARINT = 10  # bytes, for 64 bits
 
 
 class ProtobufError(ValueError):
@@ -37,7 +37,7 @@ def read_fields(message: memoryview) -> Iterator[Field]:
 
 def bytes_field(number: int, *values: bytes | memoryview) -> bytes:
     """A field of bytes, or of a message within the message, which the values make up together."""
-    head = _varint(number << 3 | BYTES) + _varint(sum(map(len, values)))
+    head = _varint(number << 3 | _BYTES) + _varint(sum(map(len, values)))
     return b"".join((head, *values))
 
 
@@ -48,25 +48,25 @@ def text_field(number: int, text: str) -> bytes:
 
 def number_field(number: int, value: int) -> bytes:
     """A field of an integer that is not negative."""
-    return _varint(number << 3 | VARINT) + _varint(value)
+    return _varint(number << 3 | _VARINT) + _varint(value)
 
 
 def _extent(message: memoryview, place: int, wire_type: int) -> tuple[int, int]:
     """Where the content begins and ends of a field whose tag ends at `place`."""
-    if wire_type == VARINT:
+    if wire_type == _VARINT:
         return place, _read_varint(message, place)[1]
-    if wire_type == BYTES:
+    if wire_type == _BYTES:
         length, start = _read_varint(message, place)
         return start, start + length
-    if wire_type in (FIXED_32, FIXED_64):
-        return place, place + (4 if wire_type == FIXED_32 else 8)
+    if wire_type in (_FIXED_32, _FIXED_64):
+        return place, place + (4 if wire_type == _FIXED_32 else 8)
     raise ProtobufError(f"wire type {wire_type}")
 
 
 def _read_varint(message: memoryview, place: int) -> tuple[int, int]:
     """The number, and where it ends: seven bits a byte, the lowest first."""
     number = 0
-    for index, byte in enumerate(message[place : place + LONGEST_VARINT]):
+    for index, byte in enumerate(message[place : place + _LONGEST_VARINT]):
         number |= (byte & 127) << 7 * index
         if byte < 128:
             return number, place + index + 1

@@ -17,11 +17,11 @@ from briefing.speak.engines.hibari.alphabet import model_phonemes
 from briefing.speak.engines.hibari.pinyin import pinyin_ipa
 from briefing.text import read_table
 
-ENGLISH_VOICES: Final = {False: "en-us", True: "en-gb-x-rp"}
+_ENGLISH_VOICES: Final = {False: "en-us", True: "en-gb-x-rp"}
 # Unicode names of letters that English text has: 'LATIN SMALL LETTER A', 'MASCULINE ORDINAL INDICATOR'
 _OWN_SCRIPTS: Final = frozenset({"LATIN", "FULLWIDTH", "MASCULINE", "FEMININE", "MODIFIER", "MICRO"})
-KEPT_WORDS: Final = 4_096
-LONGEST_WORD: Final = 60  # letters; eSpeak NG takes longer than in proportion
+_KEPT_WORDS: Final = 4_096
+_LONGEST_WORD: Final = 60  # letters; eSpeak NG takes longer than in proportion
 # the first and the last a of 'Kaduna': not stressed, before one consonant and a vowel or at the end
 _WEAK_A: Final = re.compile(r"(?<![ˈˌaeiouɛɔɪʊ])[aɑ](?=[^aeiouɛɔɪʊˈˌː\u0303][ˈˌ]?[aeiouɛɔɪʊɑ]|ˈ?$)")
 # Hebrew is written without vowels, and eSpeak NG supplies none: 'jrvʃlˈim'
@@ -71,7 +71,7 @@ def voice_of(word: str) -> str:
     return voices[scripts[0]] if scripts else ""
 
 
-@lru_cache(KEPT_WORDS)
+@lru_cache(_KEPT_WORDS)
 def pronounce(word: str, british: bool) -> str:
     """The phonemes, in the model's alphabet, of a word that is not in the lexicon.
 
@@ -84,7 +84,7 @@ def pronounce(word: str, british: bool) -> str:
 
 def pronounce_by_rules(word: str, british: bool) -> str:
     """The phonemes of a word that is not listed. Raises EngineError as `pronounce` does."""
-    ipa = pinyin_ipa(word) or _ipa_by_spelling(word[:LONGEST_WORD], british)
+    ipa = pinyin_ipa(word) or _ipa_by_spelling(word[:_LONGEST_WORD], british)
     phonemes = model_phonemes(ipa, british)
     if not phonemes:
         raise EngineError(f"hibari has no sounds for '{word}'")
@@ -108,7 +108,7 @@ def _ipa_by_spelling(word: str, british: bool) -> str:
     ipa = _anglicized(_ipa(word, voice), voice) if voice else ""
     if ipa or is_in_other_script(word):
         return ipa
-    english = _ipa(_with_latin_1(word), ENGLISH_VOICES[british])
+    english = _ipa(_with_latin_1(word), _ENGLISH_VOICES[british])
     return english if british else english.replace("ɪə", "iə")  # no 'near' but the end of 'Pistorius'
 
 

@@ -24,15 +24,15 @@ from numpy.typing import NDArray
 from briefing.speak.engines.hibari.graph import UNVOICED_HZ
 
 RATE_HZ = 44_100  # what an MP3 has: LAME's resampler would take as long as its encoder
-MODEL_RATE_HZ, MODEL_HOP = 24_000, 300  # of the model's STFT, and of the pulses
-NEUTRAL_HOP = MODEL_HOP * RATE_HZ / MODEL_RATE_HZ  # samples a frame that leave the formants where they are
-OVERLAP = 4  # frames that cover a sample
-BINS = MODEL_HOP * OVERLAP // 2 + 1
-HIGHEST_HARMONIC_HZ = 11_000
-FRAMES_AT_ONCE = 128  # their spectra stay in the processor's cache, and a long clause needs little memory
-LOUDEST_LOG = 7.0  # the model was trained with its magnitudes cut off there
-GAIN = 0.7  # for all: levels must not jump; shouts of the brightest and darkest voices stay below full scale
-TILT_CENTRE_HZ, TILT_FROM_HZ = 1_000, 150  # no tilt below: it would make hum
+_MODEL_RATE_HZ, MODEL_HOP = 24_000, 300  # of the model's STFT, and of the pulses
+NEUTRAL_HOP = MODEL_HOP * RATE_HZ / _MODEL_RATE_HZ  # samples a frame that leave the formants where they are
+_OVERLAP = 4  # frames that cover a sample
+BINS = MODEL_HOP * _OVERLAP // 2 + 1
+_HIGHEST_HARMONIC_HZ = 11_000
+_FRAMES_AT_ONCE = 128  # their spectra stay in the processor's cache, and a long clause needs little memory
+_LOUDEST_LOG = 7.0  # the model was trained with its magnitudes cut off there
+_GAIN = 0.7  # for all: levels must not jump; shouts of the brightest and darkest voices stay below full scale
+_TILT_CENTRE_HZ, _TILT_FROM_HZ = 1_000, 150  # no tilt below: it would make hum
 
 Samples = NDArray[np.float32]
 Spectra = NDArray[np.complex64]
@@ -57,7 +57,7 @@ def excitation(pitch_hz: Samples) -> Excitation:
     is_voiced = hertz > UNVOICED_HZ
     np.maximum(hertz, np.float32(UNVOICED_HZ), out=hertz)
     cycles = np.cumsum(hertz, dtype=np.float64)
-    cycles /= MODEL_RATE_HZ
+    cycles /= _MODEL_RATE_HZ
     whole = np.floor(cycles)
     cycles -= whole
     voiced = np.flatnonzero(is_voiced)
@@ -79,15 +79,15 @@ def synthesize(frames: Samples, pulses: Samples, hop: int, tilt_db: float) -> Sa
         hop samples a frame, at RATE_HZ.
     """
     windows = _windows(pulses)
-    blocks = np.zeros((len(frames) + OVERLAP - 1, hop), np.float32)
-    for start in range(0, len(frames), FRAMES_AT_ONCE):
-        some = slice(start, start + FRAMES_AT_ONCE)
+    blocks = np.zeros((len(frames) + _OVERLAP - 1, hop), np.float32)
+    for start in range(0, len(frames), _FRAMES_AT_ONCE):
+        some = slice(start, start + _FRAMES_AT_ONCE)
         spectra = _spectra(frames[some], windows[some])
         if tilt_db:
             spectra *= _tilt(hop, tilt_db)
         _overlap_add(blocks[start:], spectra, hop)
     blocks /= _window_sum(len(frames), hop)
-    middle = OVERLAP * hop // 2
+    middle = _OVERLAP * hop // 2
     return blocks.reshape(-1)[middle : middle + len(frames) * hop]
 
 
@@ -105,11 +105,11 @@ def _a_value_a_sample(pitch_hz: Samples) -> Samples:
 
 
 def _pulses(phase: Samples, hertz: Samples) -> Samples:
-    """All harmonics up to HIGHEST_HARMONIC_HZ, each as loud as the other, by their sum in closed form.
+    """All harmonics up to _HIGHEST_HARMONIC_HZ, each as loud as the other, by their sum in closed form.
 
     cos t + ... + cos H t = sin((H + 1/2) t) / (2 sin(t / 2)) - 1/2     with t = 2 pi phase
     """
-    count = np.floor(np.float32(HIGHEST_HARMONIC_HZ) / hertz)
+    count = np.floor(np.float32(_HIGHEST_HARMONIC_HZ) / hertz)
     count += np.float32(0.5)
     half = phase * np.float32(np.pi)
     below = np.sin(half)
@@ -133,12 +133,12 @@ def _marks(
     peaks = peaks[is_voiced[peaks]]
     borders = np.flatnonzero(is_voiced[1:] != is_voiced[:-1]) + 1
     cuts = np.flatnonzero(np.diff(np.searchsorted(borders, peaks, side="right"))) + 1
-    return tuple(np.split(peaks, cuts)), tuple(np.split(MODEL_RATE_HZ / hertz[peaks], cuts))
+    return tuple(np.split(peaks, cuts)), tuple(np.split(_MODEL_RATE_HZ / hertz[peaks], cuts))
 
 
 def _windows(wave: Samples) -> Samples:
-    """The wave around each frame's beginning, mirrored at its ends: frames × (OVERLAP · MODEL_HOP)."""
-    size = OVERLAP * MODEL_HOP
+    """The wave around each frame's beginning, mirrored at its ends: frames × (_OVERLAP · MODEL_HOP)."""
+    size = _OVERLAP * MODEL_HOP
     padded = np.pad(wave, size // 2, mode="reflect")
     return np.lib.stride_tricks.sliding_window_view(padded, size)[: len(wave) : MODEL_HOP]
 
@@ -161,7 +161,7 @@ def _spectra(frames: Samples, windows: Samples) -> Spectra:
 
 def _polar(log_magnitude: Samples, phase: Samples) -> Spectra:
     spectra = np.empty(phase.shape, np.complex64)
-    magnitude = np.minimum(log_magnitude, np.float32(LOUDEST_LOG))
+    magnitude = np.minimum(log_magnitude, np.float32(_LOUDEST_LOG))
     np.exp(magnitude, out=magnitude)
     np.cos(phase, out=spectra.real)
     np.sin(phase, out=spectra.imag)
@@ -170,11 +170,11 @@ def _polar(log_magnitude: Samples, phase: Samples) -> Spectra:
 
 
 def _overlap_add(blocks: Samples, spectra: Spectra, hop: int) -> None:
-    """The inverse STFT: windows of OVERLAP blocks, each laid on the others a block further on."""
-    windows = np.fft.irfft(spectra, OVERLAP * hop, axis=1)
+    """The inverse STFT: windows of _OVERLAP blocks, each laid on the others a block further on."""
+    windows = np.fft.irfft(spectra, _OVERLAP * hop, axis=1)
     windows *= _synthesis_window(hop)
-    parts = windows.reshape(-1, OVERLAP, hop)
-    for place in range(OVERLAP):
+    parts = windows.reshape(-1, _OVERLAP, hop)
+    for place in range(_OVERLAP):
         blocks[place : place + len(parts)] += parts[:, place]
 
 
@@ -186,27 +186,27 @@ def _hann(size: int) -> Samples:
 @lru_cache(maxsize=64)
 def _synthesis_window(hop: int) -> Samples:
     """A longer window has its power in more samples."""
-    return _hann(OVERLAP * hop) * np.float32(GAIN * hop / MODEL_HOP)
+    return _hann(_OVERLAP * hop) * np.float32(_GAIN * hop / MODEL_HOP)
 
 
 @lru_cache(maxsize=1)
 def _source_window() -> Samples:
     """A cosine of amplitude 1 has a peak of 1 in the spectrum."""
-    return _hann(OVERLAP * MODEL_HOP) / np.float32(MODEL_HOP)
+    return _hann(_OVERLAP * MODEL_HOP) / np.float32(MODEL_HOP)
 
 
 def _window_sum(frames: int, hop: int) -> Samples:
     """The sum of the squared windows at each sample: less at both ends."""
-    squares = (_hann(OVERLAP * hop) ** 2).reshape(OVERLAP, hop)
-    total = np.zeros((frames + OVERLAP - 1, hop), np.float32)
-    for place in range(OVERLAP):
+    squares = (_hann(_OVERLAP * hop) ** 2).reshape(_OVERLAP, hop)
+    total = np.zeros((frames + _OVERLAP - 1, hop), np.float32)
+    for place in range(_OVERLAP):
         total[place : place + frames] += squares[place]
     return np.maximum(total, np.float32(1e-11))
 
 
 @lru_cache(maxsize=64)
 def _tilt(hop: int, tilt_db: float) -> Samples:
-    """The gain of each bin, 1 at TILT_CENTRE_HZ."""
-    hertz = np.arange(BINS) * RATE_HZ / (OVERLAP * hop)
-    octaves = np.log2(np.maximum(hertz, TILT_FROM_HZ) / TILT_CENTRE_HZ)
+    """The gain of each bin, 1 at _TILT_CENTRE_HZ."""
+    hertz = np.arange(BINS) * RATE_HZ / (_OVERLAP * hop)
+    octaves = np.log2(np.maximum(hertz, _TILT_FROM_HZ) / _TILT_CENTRE_HZ)
     return (10 ** (tilt_db * octaves / 20)).astype(np.float32)

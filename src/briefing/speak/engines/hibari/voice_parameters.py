@@ -10,20 +10,20 @@ from briefing.speak.engines.numbers import number_of
 
 # What was measured to hold: predicted opinion score and words understood
 # (docs/decisions/150-patch-the-graph-in-memory.md)
-LIMITS = {
+_LIMITS = {
     "pitch": (0.5, 1.3),
     "formant": (0.76, 1.0),
     "tilt": (-3.0, 3.0),
     "range": (0.5, 1.5),
     "rate": (0.7, 1.4),
 }
-LOWEST_NET_PITCH, HIGHEST_NET_PITCH = 0.8, 1.45  # the model's pitch against its own, before PSOLA
-USUAL_NET_PITCH = 0.85  # where PSOLA takes over
-LOWEST_PSOLA = 0.62
-NO_PSOLA = 0.99  # a change this small is not worth the work
+_LOWEST_NET_PITCH, _HIGHEST_NET_PITCH = 0.8, 1.45  # the model's pitch against its own, before PSOLA
+_USUAL_NET_PITCH = 0.85  # where PSOLA takes over
+_LOWEST_PSOLA = 0.62
+_NO_PSOLA = 0.99  # a change this small is not worth the work
 BASE_WPM = 190  # words of news a minute at rate 1, with the pauses between sentences
 
-QUICK_FACTORS = (2, 3, 5, 7, 11)  # transforms of other sizes take up to six times as long
+_QUICK_FACTORS = (2, 3, 5, 7, 11)  # transforms of other sizes take up to six times as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +53,20 @@ def parameters_of(voice: Voice) -> VoiceParameters:
     """
     options = dict(voice.options)
     usual = {"pitch": 1.0, "formant": 1.0, "tilt": 0.0, "range": 1.0, "rate": 1.0}
-    numbers = {name: _limited(name, number_of(options, name, usual[name])) for name in LIMITS}
+    numbers = {name: _limited(name, number_of(options, name, usual[name])) for name in _LIMITS}
     hop = quick_hop(numbers["formant"])
     pitch = numbers["pitch"] * hop / NEUTRAL_HOP
-    psola = min(1.0, max(LOWEST_PSOLA, pitch / USUAL_NET_PITCH))
-    psola = psola if psola < NO_PSOLA else 1.0
+    psola = min(1.0, max(_LOWEST_PSOLA, pitch / _USUAL_NET_PITCH))
+    psola = psola if psola < _NO_PSOLA else 1.0
     net_pitch = pitch / psola
-    if not LOWEST_NET_PITCH <= round(net_pitch, 3) <= HIGHEST_NET_PITCH:
-        low = max(LIMITS["pitch"][0], LOWEST_NET_PITCH * LOWEST_PSOLA * NEUTRAL_HOP / hop)
-        high = min(LIMITS["pitch"][1], HIGHEST_NET_PITCH * NEUTRAL_HOP / hop)
+    if not _LOWEST_NET_PITCH <= round(net_pitch, 3) <= _HIGHEST_NET_PITCH:
+        low = max(_LIMITS["pitch"][0], _LOWEST_NET_PITCH * _LOWEST_PSOLA * NEUTRAL_HOP / hop)
+        high = min(_LIMITS["pitch"][1], _HIGHEST_NET_PITCH * NEUTRAL_HOP / hop)
         raise EngineError(
             f"the pitch {numbers['pitch']:g} does not go with the formant {numbers['formant']:g}",
             f"With this formant the pitch may be {low:.2f} to {high:.2f}: mend it in the cast.",
         )
-    slowest, quickest = LIMITS["rate"]
+    slowest, quickest = _LIMITS["rate"]
     rate = min(quickest, max(slowest, numbers["rate"] * (voice.rate_wpm or BASE_WPM) / BASE_WPM))
     speed = rate * hop / NEUTRAL_HOP
     return VoiceParameters(hop, net_pitch, speed, psola, numbers["range"], numbers["tilt"])
@@ -80,14 +80,14 @@ def quick_hop(formant: float) -> int:
 
 
 def _is_quick(number: int) -> bool:
-    for factor in QUICK_FACTORS:
+    for factor in _QUICK_FACTORS:
         while number % factor == 0:
             number //= factor
     return number == 1
 
 
 def _limited(name: str, value: float) -> float:
-    low, high = LIMITS[name]
+    low, high = _LIMITS[name]
     if not (math.isfinite(value) and low <= value <= high):
         raise EngineError(
             f"a voice's {name} may be {low:g} to {high:g}, not {value:g}", "Mend it in the cast."

@@ -3,7 +3,7 @@
 The net gives each phoneme, space and punctuation mark a duration in units of 25 ms, which add up to the
 length of the sound. Two corrections make word times of them:
 
-- The sound comes LAG_UNITS before its durations say: in 'Pat took two tickets to Peter. Ten boats came back,
+- The sound comes _LAG_UNITS before its durations say: in 'Pat took two tickets to Peter. Ten boats came back,
   but Tom kept cooking.' the plosives burst 40 to 60 ms before the beginning of their own phoneme.
 - A space between two words is no pause: its 50 ms are the closure before a consonant or the beginning of a
   vowel, so it belongs to the next word. Before a pause the last phoneme gets a part of the silence; a word
@@ -21,9 +21,9 @@ from briefing.model import SpokenWord
 from briefing.speak.engines.hibari.clauses import Words
 from briefing.speak.engines.hibari.vocoder import Samples
 
-FRAMES_A_UNIT = 2
-LAG_UNITS = 2
-PUNCTUATION = ';:,.!?—…"()“” '
+_FRAMES_A_UNIT = 2
+_LAG_UNITS = 2
+_PUNCTUATION = ';:,.!?—…"()“” '
 QUIET = 0.01  # of the clause's loudest sample: -40 dB
 
 
@@ -48,9 +48,9 @@ def timed_words(clause: Words, durations: tuple[int, ...], wave: Samples, hop: i
     Returns:
         The words that have a text and a sound, in samples of the clause, in order and not overlapping.
     """
-    unit = FRAMES_A_UNIT * hop
+    unit = _FRAMES_A_UNIT * hop
     borders = [
-        min(max(0, unit * (units - LAG_UNITS)), len(wave)) for units in accumulate(durations, initial=0)
+        min(max(0, unit * (units - _LAG_UNITS)), len(wave)) for units in accumulate(durations, initial=0)
     ]
     is_loud = np.abs(wave) > QUIET * np.abs(wave).max(initial=0)
     places = tuple(_places(clause))
@@ -68,7 +68,7 @@ def _places(clause: Words) -> Iterator[_Place]:
     first = 1  # behind the silence before the clause
     is_joined = False  # to the word before, by nothing but a space
     for word in clause:
-        sounds = word.phonemes.strip(PUNCTUATION)
+        sounds = word.phonemes.strip(_PUNCTUATION)
         begin = first + word.phonemes.index(sounds)
         end = begin + len(sounds)
         if word.text and sounds:
