@@ -1,18 +1,18 @@
-"""The one error tree: what failed, on what, and the next thing to type.
+"""The error tree. A message says what failed; a hint says what to do, if possible as a command to type.
 
 BriefingError                  exit 1
 ├── UsageError                 exit 2   wrong flags, settings, casts, scripts
 ├── FetchError                 exit 1   an address or file that gives no page
-│   ├── RefusedAddressError             an address that we do not fetch on purpose
-│   └── UnavailableError                an address that may answer later
+│   ├── RefusedAddressError             an address that is not fetched, for safety
+│   └── UnavailableError                an address that does not answer now
 ├── NoArticleError             exit 1   a page that holds no article
 ├── EngineError                exit 1   a speech engine that fails, hangs or says nothing
 │   └── MissingEngineError              an engine whose package is not installed
 ├── AudioError                 exit 1   audio that cannot be mixed or encoded
 ├── StorageError                 exit 1   a file or folder that cannot be read or written
 │   └── LockedError            exit 5   another run holds the lock
-├── NothingCameError           exit 1   not one of several sources came (2 when the first was wrong usage)
-└── UnexpectedError            exit 1   a bug of ours, confined to the source that it struck
+├── NothingCameError           exit 1   all sources failed (2 if the first was wrong usage)
+└── UnexpectedError            exit 1   a bug, confined to one source
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What the process tells its caller; part of the command line's contract."""
+    """Exit codes of the command line; they are part of its contract."""
 
     DONE = 0
     FAILED = 1
@@ -34,7 +34,7 @@ class ExitCode(IntEnum):
 
 
 class BriefingError(Exception):
-    """A failure that we understand. `hint` is the next thing to do, or empty."""
+    """An expected failure. `message` is a sentence without a period; `hint` says what to do, or is empty."""
 
     exit_code = ExitCode.FAILED
 
@@ -45,25 +45,25 @@ class BriefingError(Exception):
 
 
 class UsageError(BriefingError):
-    """A flag, a setting, a cast file or a script that says something impossible."""
+    """An invalid flag, setting, cast file or script."""
 
     exit_code = ExitCode.USAGE
 
 
 class FetchError(BriefingError):
-    """An address or a file that gives no page."""
+    """A URL or a file that cannot be read as a page."""
 
 
 class RefusedAddressError(FetchError):
-    """An address that is never fetched unless the user allows it: loopback, private networks, metadata."""
+    """An address that is fetched only if the user allows it: loopback, private network, metadata service."""
 
 
 class UnavailableError(FetchError):
-    """An address that does not answer now and may answer later: out of reach, busy, or out of order."""
+    """A URL that cannot be read now but perhaps later: unreachable, busy, or a server error."""
 
 
 class NoArticleError(BriefingError):
-    """A page that was read and holds no article."""
+    """A page without an article."""
 
 
 class EngineError(BriefingError):
@@ -89,7 +89,7 @@ class LockedError(StorageError):
 
 
 class NothingCameError(BriefingError):
-    """Not one of the sources came: `failures` has each source with its error, in the order given."""
+    """All sources failed; `failures` has each source with its error, in the given order."""
 
     def __init__(self, failures: "tuple[tuple[str, BriefingError], ...]") -> None:
         first = failures[0][1]
@@ -99,18 +99,25 @@ class NothingCameError(BriefingError):
 
 
 class UnexpectedError(BriefingError):
-    """A bug of ours: it costs the source that it struck, and no other."""
+    """A bug; other sources are still processed."""
 
 
 @contextmanager
 def confine_bugs(source: str) -> Iterator[None]:
-    """Turn any exception that is not ours into UnexpectedError: the next source still gets its turn."""
+    """Turn an exception that is no BriefingError into UnexpectedError, so that the next source is processed.
+
+    Args:
+        source: What was processed; part of the message.
+
+    Raises:
+        UnexpectedError: The block raised an exception that is no BriefingError.
+    """
     try:
         yield
     except BriefingError:
         raise
     except Exception as bug:
         raise UnexpectedError(
-            f"stumbled over {source}: {type(bug).__name__}: {bug}",
-            "This is a bug: please report it with the page.",
+            f"an internal error occurred in {source}: {type(bug).__name__}: {bug}",
+            "This is a bug in briefing: report it, with the page if you can.",
         ) from bug

@@ -22,8 +22,8 @@ def test_on_a_sound_machine_nothing_that_is_needed_fails_and_each_gap_says_what_
     lines = run("doctor").stdout.splitlines()
     gaps = [lines[at + 1] for at, line in enumerate(lines) if line.startswith("-- ")]
     assert failures(run) == {}
-    assert lines[-1] == "Everything that a briefing needs works. What is marked -- is optional."
-    assert "      To use a speech server: set OPENAI_BASE_URL to its address" in "\n".join(gaps)
+    assert lines[-1] == "Everything that a briefing needs works. Checks marked -- are optional."
+    assert "      To use a speech server: set OPENAI_BASE_URL to its URL" in "\n".join(gaps)
     assert [line for line in gaps if not line.startswith("      ")] == []
 
 
@@ -33,7 +33,7 @@ def test_wrong_settings_are_told_and_the_other_checks_still_come(
     monkeypatch.setenv("BRIEFING_SOUND_BITRATE_KBPS", "65")
     (found, advice) = failures(run)["settings"]
     assert "65" in found
-    assert advice.endswith("Then: briefing settings check")
+    assert advice.endswith("Then check them: briefing settings check")
     assert "ok    engine pyttsx3: speaks" in run("doctor").stdout
 
 

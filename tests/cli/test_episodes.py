@@ -52,4 +52,4 @@ def test_a_deleted_episode_leaves_feed_and_disk_and_its_stories_stay_told(
 
 def test_the_folder_of_episodes_is_not_published_into_itself(run: Type, episodes: list[str]) -> None:
     failed = run("publish", "--to", "output/../output", "--base", "https://radio.example/x").exception
-    assert "is the folder of the episodes itself" in str(failed)
+    assert "is the output folder itself" in str(failed)

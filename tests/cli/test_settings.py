@@ -10,7 +10,7 @@ from tests.cli.conftest import Type
 def test_init_writes_a_file_that_is_all_right_and_not_over_one(run: Type, tmp_path: Path) -> None:
     path = tmp_path / "config" / "briefing.toml"
     assert run("settings", "init").stdout == f"{path}\n"
-    assert run("settings", "check").stdout == f"{path}: all right\n"
+    assert run("settings", "check").stdout == f"{path}: valid\n"
     assert "already" in str(run("settings", "init").exception)
     assert run("settings", "init", "--force").exit_code == 0
 

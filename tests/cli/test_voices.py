@@ -12,7 +12,7 @@ from tests.cli.conftest import TONE
 from typer.testing import CliRunner
 
 from briefing.cli.app import app
-from briefing.cli.wanted_voices import with_numbers
+from briefing.cli.auditions import with_numbers
 from briefing.errors import UsageError
 from briefing.model import Voice
 from briefing.settings import settings_from
@@ -131,8 +131,11 @@ def test_numbers_change_a_voice_of_the_cast_and_make_one_of_an_engines() -> None
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--pitch", "0.9"], "the numbers need a voice"),
-        (["tone:alto", "--rate", "0.9"], "tone has no such numbers"),
+        (["--pitch", "0.9"], "--pitch, --formant, --tilt, --range and --rate need a voice"),
+        (
+            ["tone:alto", "--rate", "0.9"],
+            "the engine tone does not support --pitch, --formant, --tilt, --range and --rate",
+        ),
     ],
 )
 def test_numbers_for_a_voice_that_has_none_are_refused(
@@ -147,8 +150,8 @@ def test_numbers_for_a_voice_that_has_none_are_refused(
     ("name", "hint"),
     [
         ("woman-22", "Did you mean: woman-2"),
-        ("qqqqqqqq", "See: briefing voices list"),
-        ("tone:", "See: briefing voices list --engine tone"),
+        ("qqqqqqqq", "List all voices: briefing voices list"),
+        ("tone:", "List its voices: briefing voices list --engine tone"),
     ],
 )
 def test_a_voice_that_nobody_has_is_told_with_what_is_near(name: str, hint: str, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_heartbeat_that_is_not_heard_costs_no_programme(town: Town) -> None:
 
 
 def test_a_bug_is_told_as_a_failure_too(town: Town) -> None:
-    with pytest.raises(BriefingError, match="stumbled"):
+    with pytest.raises(BriefingError, match="internal error"):
         run_digest(broken, town.run(heartbeat=town.news.server.at("/heart?id=1")))
     assert beats(town) == ["/heart/start?id=1", "/heart/fail?id=1"]
 

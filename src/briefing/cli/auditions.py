@@ -1,17 +1,35 @@
-"""`briefing voices audition`: hear a cast, or any voice of any engine, before choosing."""
+"""`briefing voices audition`: hear a cast, or any voice of any engine.
 
+A voice is typed as in a cast ('woman-2'), or as engine and name ('pyttsx3:en-us+f2').
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli import print_error
+from briefing.cli.flags import CastName, JsonObject
+from briefing.cli.results import report_briefing
 from briefing.cli.run import run_context
+from briefing.errors import BriefingError, MissingEngineError, UsageError
 
-Wanted = Annotated[
+if TYPE_CHECKING:
+    from briefing.model import Cast, Voice
+
+NUMBERS_ENGINE = "hibari"
+NUMBER_FLAGS = "--pitch, --formant, --tilt, --range and --rate"
+NUMBERS_EXAMPLE = "briefing voices audition hibari:heart --pitch 0.9 --formant 0.85"
+
+Voices = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[VOICE]...",
-        help="A voice of the cast (woman-2) or of an engine (pyttsx3:en-us+f2); by default the whole cast.",
+        help="A voice of the cast (woman-2) or of an engine (pyttsx3:en-us+f2); default: the whole cast.",
     ),
 ]
 
@@ -25,31 +43,122 @@ RATE = typer.Option(help="hibari voices: pace as a factor of the base voice's.",
 
 
 def audition(
-    voices: Wanted = None,
-    cast: Annotated[str, typer.Option("--cast", help="Name of a cast, or path of a cast file.")] = "",
+    voices: Voices = None,
+    cast: CastName = "",
     output: Annotated[Path, typer.Option("-o", "--output", help="The MP3 to write.")] = Path("audition.mp3"),
     pitch: Annotated[float | None, PITCH] = None,
     formant: Annotated[float | None, FORMANT] = None,
     tilt: Annotated[float | None, TILT] = None,
     pitch_range: Annotated[float | None, RANGE] = None,
     rate: Annotated[float | None, RATE] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")] = False,
+    as_json: JsonObject = False,
 ) -> None:
-    """Make an MP3 in which each voice of a cast, or each that you name, introduces itself.
+    """Make an MP3 in which each voice of a cast, or each voice that you name, introduces itself.
 
-    The five numbers make a voice of your own of a base voice of hibari; voices/README.md has their limits,
-    and how a cast file says them.
+    The five numbers change a voice of hibari; voices/README.md explains them, and their form in a cast file.
     """
     from briefing.cast import audition_of_cast, audition_of_voices
-    from briefing.cli.make import report
-    from briefing.cli.wanted_voices import voice_wanted, with_numbers
     from briefing.pipeline import BriefingOptions, load_cast, speak_casting
 
     with run_context() as run:
         its_cast = load_cast(cast or run.settings.cast, run.settings)
         numbers = {"pitch": pitch, "formant": formant, "tilt": tilt, "range": pitch_range, "rate": rate}
-        named = {name: voice_wanted(name, its_cast) for name in voices or ()}
-        wanted = with_numbers(named, {name: value for name, value in numbers.items() if value is not None})
-        casting = audition_of_voices(wanted) if wanted else audition_of_cast(its_cast)
-        made = speak_casting(casting, BriefingOptions(output), run)
-    report(made, as_json)
+        named = {name: find_voice(name, its_cast) for name in voices or ()}
+        selected = with_numbers(named, {name: value for name, value in numbers.items() if value is not None})
+        casting = audition_of_voices(selected) if selected else audition_of_cast(its_cast)
+        briefing = speak_casting(casting, BriefingOptions(output), run)
+    report_briefing(briefing, as_json)
+
+
+def engine_voices() -> "Iterator[Voice]":
+    """Yield the voices of each installed engine; name an engine that fails on stderr."""
+    from briefing.settings import settings_from
+    from briefing.speak import installed_engines, load_engine
+
+    models = settings_from(os.environ).models
+    for name in installed_engines():
+        try:
+            yield from load_engine(name, models).voices()
+        except MissingEngineError:
+            continue
+        except BriefingError as error:
+            print_error(error, name)
+
+
+def find_voice(typed: str, cast: "Cast") -> "Voice":
+    """Return a voice of the cast by id or name, else of an engine.
+
+    Args:
+        typed: A voice of the cast ('woman-2') or of an engine ('pyttsx3:en-us+f2').
+        cast: The cast.
+
+    Raises:
+        UsageError: There is no such voice; the hint names similar ones.
+    """
+    from briefing.cast import all_voices, voice_named
+    from briefing.speak import installed_engines
+
+    engine, colon, name = typed.partition(":")
+    if colon and engine in installed_engines():
+        return _engine_voice(engine, name, cast)
+    found = voice_named(cast, typed)
+    others = () if found else tuple(engine_voices())
+    found = found or next((voice for voice in others if voice.name == typed), None)
+    if found is None:
+        known = [voice.id for voice in all_voices(cast)] + [voice.name for voice in others]
+        near = ", ".join(get_close_matches(typed, known, n=3, cutoff=0.5))
+        hint = f"Did you mean: {near}?" if near else "List all voices: briefing voices list"
+        raise UsageError(f"no voice is called {typed!r}", hint)
+    return found
+
+
+def with_numbers(voices: "dict[str, Voice]", numbers: dict[str, float]) -> "tuple[Voice, ...]":
+    """Return the voices with these numbers; unchanged if there are none.
+
+    Args:
+        voices: Voices by what was typed. A voice of a cast ('woman-2') keeps its other numbers, a voice of
+            an engine ('hibari:heart') has none.
+        numbers: Numbers by their names in a cast file.
+
+    Raises:
+        UsageError: No voice is named, or the engine of one does not support the numbers.
+    """
+    if numbers and not voices:
+        raise UsageError(f"{NUMBER_FLAGS} need a voice", f"Name one: {NUMBERS_EXAMPLE}")
+    other = next((voice for voice in voices.values() if voice.engine != NUMBERS_ENGINE), None)
+    if numbers and other:
+        raise UsageError(
+            f"the engine {other.engine} does not support {NUMBER_FLAGS}", f"Use hibari: {NUMBERS_EXAMPLE}"
+        )
+    return tuple(_with_numbers(voice, typed, numbers) for typed, voice in voices.items())
+
+
+def _with_numbers(voice: "Voice", typed: str, numbers: dict[str, float]) -> "Voice":
+    if not numbers:
+        return voice
+    texts = {name: f"{value:g}" for name, value in numbers.items()}
+    if ":" in typed:
+        return replace(voice, id=voice.name, options=tuple(texts.items()), rate_wpm=0)
+    return replace(voice, options=tuple((dict(voice.options) | texts).items()))
+
+
+def _engine_voice(engine: str, name: str, cast: "Cast") -> "Voice":
+    """Return the voice of the cast, else the listed voice of the engine, else a voice of the typed name.
+
+    Engines do not list all combinations: in eSpeak NG's 'en-us+f2' a variant follows the voice 'en-us', which
+    gives the language.
+    """
+    from briefing.cast import all_voices
+    from briefing.model import Voice
+    from briefing.settings import settings_from
+    from briefing.speak import load_engine
+
+    if not name:
+        raise UsageError(
+            f"no voice is named after '{engine}:'", f"List its voices: briefing voices list --engine {engine}"
+        )
+    own = [voice for voice in all_voices(cast) if voice.engine == engine]
+    listed = load_engine(engine, settings_from(os.environ).models).voices()
+    found = next((voice for voice in (*own, *listed) if voice.name == name), None)
+    base = next((voice for voice in listed if voice.name == name.partition("+")[0]), cast.narrator)
+    return found or Voice(name, engine, name, base.language, "neutral")

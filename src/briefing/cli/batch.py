@@ -1,4 +1,4 @@
-"""`briefing batch`: one briefing for each page of a list, here or on a Dask cluster."""
+"""`briefing batch`: make one briefing for each page of a list, on this machine or on a Dask cluster."""
 
 import os
 import sys
@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
-from briefing.cli.sources import print_json
-from briefing.cli.startup import settle
+from briefing.cli.flags import Bitrate, CastName, Quality, SampleRate, sound_settings
+from briefing.cli.results import print_json
+from briefing.cli.startup import end_startup
 from briefing.errors import BriefingError, ExitCode, UsageError
 
 if TYPE_CHECKING:
     from briefing.pipeline import Record
 
-HANDED_OUT_PER_WORKER = 4
-"""Enough that no worker waits for the next page, few enough that a list of a million costs no memory."""
+# Enough that no worker waits for its next page, and few enough that a list of a million pages needs no memory
+QUEUED_PER_WORKER = 4
 
 
 def batch(
@@ -28,7 +28,7 @@ def batch(
         Path, typer.Argument(metavar="LIST", help="A file with one source per line, or - for standard input.")
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Output folder.")],
-    cast: Annotated[str, typer.Option("--cast", help="Name of a cast, or path of a cast file.")] = "",
+    cast: CastName = "",
     bitrate: Bitrate = None,
     quality: Quality = None,
     sample_rate: SampleRate = None,
@@ -57,18 +57,20 @@ def batch(
     )
     from briefing.settings import settings_from
 
-    flags = sound_flags(bitrate, quality, sample_rate) | {"sound.workers": 1}  # pages run in parallel instead
+    flags = sound_settings(bitrate, quality, sample_rate) | {
+        "sound.workers": 1
+    }  # pages run in parallel instead
     now, settings = time_of_run(), settings_from(os.environ, flags).absolute()
     check_settings(settings)
-    settle()
+    end_startup()
     cast = resolve_cast_name(cast or settings.cast, settings)  # every worker uses the same one
-    load_cast(cast, settings)  # a mistake in it is one line, not one a page
+    load_cast(cast, settings)  # an error in the cast is printed once, not for each page
     pages = sources_from_list(_read(sources))
     jobs = [PageJob(page, output.absolute(), settings, now, cast) for page in pages]
-    with _dask(dask) if dask else _processes(workers) as (open_executor, crew):
-        records = make_pages(jobs, open_executor, HANDED_OUT_PER_WORKER * crew)
+    with _dask(dask) if dask else _processes(workers) as (open_executor, worker_count):
+        records = make_pages(jobs, open_executor, QUEUED_PER_WORKER * worker_count)
         failed = _show(records, len(jobs))
-    sys.stderr.write(f"briefing: {len(jobs) - failed} of {len(jobs)} pages stand in {output}\n")
+    sys.stderr.write(f"briefing: made {len(jobs) - failed} of {len(jobs)} briefings in {output}\n")
     if failed:
         raise typer.Exit(ExitCode.FAILED if failed == len(jobs) else ExitCode.PARTLY)
 
@@ -82,7 +84,7 @@ def _read(path: Path) -> str:
 
 @contextmanager
 def _processes(workers: int) -> Iterator[tuple[Callable[[], Executor], int]]:
-    """Processes of this machine. Fresh ones: a speech library does not survive a fork."""
+    """Yield processes of this machine. They are spawned, since a speech library does not survive a fork."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
@@ -91,13 +93,13 @@ def _processes(workers: int) -> Iterator[tuple[Callable[[], Executor], int]]:
 
 @contextmanager
 def _dask(address: str) -> Iterator[tuple[Callable[[], Executor], int]]:
-    """The workers of a Dask cluster, which see the same folders and have briefing installed."""
+    """Yield the workers of a Dask cluster, which share the folders and have briefing installed."""
     from briefing.distribution import hint_for_extra
 
     try:
         distributed: Any = import_module("distributed")  # an extra, and untyped
     except ImportError as cause:
-        raise UsageError("--dask needs the package distributed", hint_for_extra("dask")) from cause
+        raise UsageError("--dask needs the package 'distributed'", hint_for_extra("dask")) from cause
     try:
         client = distributed.Client(address, timeout="20s")
     except (OSError, ValueError) as cause:
@@ -109,7 +111,7 @@ def _dask(address: str) -> Iterator[tuple[Callable[[], Executor], int]]:
 
 
 def _show(records: Iterable["Record"], total: int) -> int:
-    """A line of JSON a page on stdout, a bar on stderr where that is a terminal; how many failed."""
+    """Print one JSON line for each page, with a progress bar on a terminal; return how many failed."""
     from rich.console import Console
     from rich.progress import Progress
 

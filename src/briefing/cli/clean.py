@@ -1,4 +1,4 @@
-"""`briefing clean`: what is kept of an article, and what is dropped and why."""
+"""`briefing clean`: show which lines of a page are kept, and which are dropped and why."""
 
 import os
 from collections.abc import Iterator
@@ -6,13 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from briefing.cli.sources import AsJson, Sources, show_each
+from briefing.cli.flags import JsonPerSource, Sources
+from briefing.cli.results import show_each
 from briefing.model import Article, Block, BlockQuote, Dropped, Heading, ListItem, Paragraph
 
 
 def clean(
     sources: Sources,
-    as_json: AsJson = False,
+    as_json: JsonPerSource = False,
     dropped: Annotated[bool, typer.Option("--dropped", help="Show only what is dropped.")] = False,
 ) -> None:
     """Show which lines of a page are kept and which are dropped, with reasons."""
@@ -21,7 +22,7 @@ def clean(
 
 
 def read_article(source: str) -> Article:
-    """The cleaned article of a source, with the user's own rules. Raises BriefingError."""
+    """Return the cleaned article of a source, with the user's own rules. Raises BriefingError."""
     from briefing.clean import clean_page
     from briefing.fetch import FetchOptions, fetch_page
     from briefing.pipeline import clean_options
@@ -33,7 +34,7 @@ def read_article(source: str) -> Article:
 
 
 def article_fields(article: Article) -> dict[str, Any]:
-    """The object that `briefing clean --json` prints."""
+    """Return the object that `briefing clean --json` prints."""
     return {
         "url": article.url,
         "title": article.title,
@@ -52,7 +53,7 @@ def article_fields(article: Article) -> dict[str, Any]:
 
 
 def block_kind(block: Block) -> str:
-    """The name of a kind of block in JSON."""
+    """Return the name of a block's kind in JSON."""
     match block:
         case Heading():
             return "heading"
@@ -78,10 +79,10 @@ def show_article(article: Article) -> None:
     from rich.table import Table
 
     about = " · ".join(filter(None, (", ".join(article.byline), article.site, article.published)))
-    made = " (made from the first paragraph)" if article.title_source == "lede" else ""
-    cut = " · only the beginning is on the page" if article.cut else ""
+    note = " (from the first paragraph)" if article.title_source == "lede" else ""
+    cut = " · the page has only the beginning of the story" if article.cut else ""
     table = Table(
-        title=escape(f"{article.title}{made}"), caption=escape(about + cut), show_lines=True, expand=True
+        title=escape(f"{article.title}{note}"), caption=escape(about + cut), show_lines=True, expand=True
     )
     table.add_column(f"Kept ({len(article.blocks)})", ratio=2, overflow="fold")
     table.add_column(f"Dropped ({len(article.dropped)})", ratio=1, overflow="fold")
@@ -95,11 +96,11 @@ def show_article(article: Article) -> None:
 
 
 def rows_of(article: Article) -> Iterator[tuple[Block | None, list[Dropped]]]:
-    """Each block with the pieces dropped between it and the next; pieces before the first block are first."""
-    behind: dict[int, list[Dropped]] = {}
+    """Yield each block with the lines dropped between it and the next one; first those before any block."""
+    dropped_after: dict[int, list[Dropped]] = {}
     for piece in article.dropped:
-        behind.setdefault(piece.blocks_before, []).append(piece)
-    if 0 in behind:
-        yield None, behind[0]
+        dropped_after.setdefault(piece.blocks_before, []).append(piece)
+    if 0 in dropped_after:
+        yield None, dropped_after[0]
     for number, block in enumerate(article.blocks, 1):
-        yield block, behind.get(number, [])
+        yield block, dropped_after.get(number, [])

@@ -1,4 +1,4 @@
-"""`briefing digest`: this morning's programme."""
+"""`briefing digest`: make a programme of what is new in the sources."""
 
 import re
 import sys
@@ -8,10 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefing.cli.feeds import digest_context
-from briefing.cli.make import made_fields, show_made
+from briefing.cli.flags import (
+    AllowPrivate,
+    Bitrate,
+    JsonObject,
+    Minutes,
+    Quality,
+    SampleRate,
+    sound_settings,
+)
+from briefing.cli.results import (
+    briefing_fields,
+    end_with_left_out,
+    print_json,
+    print_left_out,
+    show_briefing,
+)
 from briefing.cli.run import run_context
-from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
-from briefing.cli.sources import end_with_left_out, name_left_out, print_json
 from briefing.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -27,11 +40,8 @@ def digest(
     since: Annotated[
         str, typer.Option(help="Only items newer than a date or an age, such as 2d or 36h.")
     ] = "",
-    minutes: Annotated[
-        int | None,
-        typer.Option(min=1, max=600, help="Target length in minutes; drops whole paragraphs to reach it."),
-    ] = None,
-    title: Annotated[str | None, typer.Option(help="The programme's title.")] = None,
+    minutes: Minutes = None,
+    title: Annotated[str | None, typer.Option(help="Title of the programme.")] = None,
     cast: Annotated[
         str | None, typer.Option("--cast", help="Name of a cast, or path of a cast file.")
     ] = None,
@@ -39,14 +49,14 @@ def digest(
     quality: Quality = None,
     sample_rate: SampleRate = None,
     keep: Annotated[int | None, typer.Option(min=0, help="Number of digests to keep; 0 keeps all.")] = None,
-    allow_private: Annotated[bool, typer.Option(help="Allow addresses on private networks.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")] = False,
+    allow_private: AllowPrivate = False,
+    as_json: JsonObject = False,
 ) -> None:
     """Make a programme of what is new in your sources."""
     from briefing.digest import plan_digest, run_digest
 
-    wanted = {"digest.title": title, "digest.minutes": minutes, "digest.keep": keep, "cast": cast}
-    flags = {**wanted, **sound_flags(bitrate, quality, sample_rate)}
+    flags = {"digest.title": title, "digest.minutes": minutes, "digest.keep": keep, "cast": cast}
+    flags |= sound_settings(bitrate, quality, sample_rate)
     with run_context(flags) as run:
         start = moment_from(since, run.now)
         if dry_run:
@@ -62,14 +72,14 @@ def digest(
 
 
 def end_digest(done: "Digest", dry_run: bool) -> None:
-    """What went wrong on stderr, and the exit code. That nothing is new is told to people, not to cron."""
+    """Print failures on stderr and set the exit code. 'No new stories' is printed on a terminal only."""
     for note in (*done.notes, *(done.made.failures if done.made is not None else ())):
         sys.stderr.write(f"briefing: {note}\n")
-    nothing_told = not any(choice.told for choice in done.choices)
-    if nothing_told and not dry_run:
-        name_left_out(done.left_out)
+    is_empty = not any(choice.told for choice in done.choices)
+    if is_empty and not dry_run:
+        print_left_out(done.left_out)
         if sys.stderr.isatty():
-            sys.stderr.write("briefing: nothing new to tell\n")
+            sys.stderr.write("briefing: no new stories\n")
         raise typer.Exit(ExitCode.NOTHING_NEW)
     end_with_left_out(done.left_out)
     if done.made is not None and done.made.failures:
@@ -77,7 +87,7 @@ def end_digest(done: "Digest", dry_run: bool) -> None:
 
 
 def moment_from(text: str, now: datetime) -> datetime | None:
-    """A date, a time, or an age before now. Raises UsageError."""
+    """Return the time of a date, a time of day or an age; None for ''. Raises UsageError."""
     if not text:
         return None
     age = AGE.match(text)
@@ -86,12 +96,14 @@ def moment_from(text: str, now: datetime) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as cause:
-        raise UsageError(f"--since: {text!r} is no time", "Write 2026-11-23, 2d or 36h.") from cause
+        raise UsageError(
+            f"--since: {text!r} is not a date or an age", "Write it like 2026-11-23, 2d or 36h."
+        ) from cause
     return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
 
 
 def digest_fields(done: "Digest") -> dict[str, Any]:
-    """Everything: what was made, each story with its reason, what is missing."""
+    """Return the object that `briefing digest --json` prints: the briefing, each story with its reason."""
     stories = [
         {
             "title": choice.candidate.article.title,
@@ -104,14 +116,14 @@ def digest_fields(done: "Digest") -> dict[str, Any]:
         }
         for choice in done.choices
     ]
-    missing = [{"source": one.source, "error": one.error} for one in done.left_out]
-    made = made_fields(done.made) if done.made is not None else {}
-    return {**made, "stories": stories, "left_out": missing}
+    left_out = [{"source": one.source, "error": one.error} for one in done.left_out]
+    briefing = briefing_fields(done.made) if done.made is not None else {}
+    return {**briefing, "stories": stories, "left_out": left_out}
 
 
 def show_digest(done: "Digest") -> None:
-    """What was made, or would be, and why."""
+    """Print the briefing, and each story with the reason why it was chosen or not."""
     if done.made is not None:
-        show_made(done.made)
+        show_briefing(done.made)
     for choice in done.choices:
         typer.echo(f"{'+' if choice.told else '-'} {choice.candidate.article.title}  ({choice.why})")

@@ -1,22 +1,57 @@
-"""`briefing doctor`: what works on this machine, and the command to type for what does not."""
+"""`briefing doctor`: check packages, settings, cast, engines, folders and library, and name what to type."""
 
-from typing import TYPE_CHECKING, Annotated
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from briefing.cli.sources import print_json
-from briefing.errors import ExitCode
+from briefing.cli.results import count_of, print_json
+from briefing.errors import BriefingError, ExitCode, MissingEngineError
 
 if TYPE_CHECKING:
-    from briefing.cli.checks import Check
+    from briefing.model import Cast, Voice
+    from briefing.settings import Settings
+
+MODULES = {
+    "pyttsx3": "pyttsx3",
+    "pydub": "pydub",
+    "typer": "typer",
+    "beautifulsoup4": "bs4",
+    "lxml": "lxml.etree",
+    "espeakng-loader": "espeakng_loader",
+    "lameenc": "lameenc",
+}
+DEFAULT_ENGINE = "pyttsx3"
+HINTS_FOR_VOICES = {
+    "command": "To use a program that writes WAV files: name it in a cast file (see voices/README.md).",
+    "kokoro": "To install its voices: briefing voices install kokoro",
+    "openai": "To use a speech server: set OPENAI_BASE_URL to its URL, and name its voices in a cast file.",
+    "piper": "To install a voice: briefing voices install en_GB-alba-medium",
+}
+TEST_TEXT = "Ready."
+
+
+class Check(NamedTuple):
+    """The result of one check. `needed` is true if no briefing can be made without it."""
+
+    name: str
+    works: bool
+    found: str
+    advice: str = ""
+    needed: bool = True
 
 
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print the checks as one JSON object.")] = False,
 ) -> None:
     """Check what works on this machine, and what to install."""
-    from briefing.cli.checks import all_checks
-
     checks = all_checks()
     missing = [check for check in checks if check.needed and not check.works]
     if as_json:
@@ -29,19 +64,184 @@ def doctor(
         raise typer.Exit(ExitCode.FAILED)
 
 
-def _show(check: "Check") -> None:
-    """A line, and below it what to do when something does not work."""
+def _show(check: Check) -> None:
+    """Print the check, and below it the advice if it failed."""
     mark = "ok  " if check.works else ("FAIL" if check.needed else "--  ")
     typer.echo(f"{mark}  {check.name}: {check.found}")
     if check.advice and not check.works:
         typer.echo(f"      {check.advice}")
 
 
-def _verdict(checks: "list[Check]", missing: "list[Check]") -> str:
+def _verdict(checks: list[Check], missing: list[Check]) -> str:
     if missing:
         names = ", ".join(check.name for check in missing)
-        return f"\nNo briefing can be made before this is mended: {names}."
-    optional = any(not check.works for check in checks)
+        return f"\nNo briefing can be made until this works: {names}."
+    has_gaps = any(not check.works for check in checks)
     return "\nEverything that a briefing needs works." + (
-        " What is marked -- is optional." if optional else ""
+        " Checks marked -- are optional." if has_gaps else ""
     )
+
+
+def all_checks() -> list[Check]:
+    """Return all checks, in the order of their dependencies. A failed check does not stop the others."""
+    settings, settings_check = _settings()
+    cast, cast_check = _cast(settings)
+    engines = {voice.engine for voice in _voices_of(cast)} if cast else {DEFAULT_ENGINE}
+    return [
+        Check("Python", sys.version_info >= (3, 11), ".".join(map(str, sys.version_info[:3]))),
+        *(_package(name, module) for name, module in MODULES.items()),
+        settings_check,
+        cast_check,
+        *_engines(settings, engines),
+        *_folders(settings),
+        _library(settings),
+    ]
+
+
+def _package(name: str, module: str) -> Check:
+    """Import the package, which also finds a wheel that was built for another platform."""
+    pip = f"{sys.executable} -m pip install"
+    try:
+        found = version(name)
+        import_module(module)
+    except PackageNotFoundError:
+        return Check(name, False, "not installed", f"Install it: {pip} {name}")
+    except (ImportError, OSError) as error:
+        return Check(
+            name, False, f"cannot be imported: {error}", f"Reinstall it: {pip} --force-reinstall {name}"
+        )
+    return Check(name, True, found)
+
+
+def _settings() -> "tuple[Settings, Check]":
+    """Return the settings, or the defaults if they are invalid."""
+    from briefing.pipeline import check_settings
+    from briefing.settings import Settings, settings_file, settings_from
+
+    path = settings_file(os.environ)
+    try:
+        settings = settings_from(os.environ)
+        check_settings(settings)
+    except BriefingError as error:
+        return Settings(), _failed("settings", error, "Then check them: briefing settings check")
+    found = (
+        str(path) if path.is_file() else f"defaults, without a file ('briefing settings init' writes {path})"
+    )
+    return settings, Check("settings", True, found)
+
+
+def _cast(settings: "Settings") -> "tuple[Cast | None, Check]":
+    """Check the default cast by speaking with its voices."""
+    from briefing.pipeline import DEFAULT, default_cast, load_cast, resolve_cast_name
+
+    name = f"cast {resolve_cast_name(settings.cast, settings)}"
+    try:
+        cast = load_cast(settings.cast, settings)
+    except BriefingError as error:
+        return None, _failed(name, error)
+    failed = [
+        check for voice in _voices_to_test(cast, settings) if (check := _voice_failure(voice, settings))
+    ]
+    if failed:
+        return cast, failed[0]._replace(name=name)
+    is_default = settings.cast in ("", DEFAULT)
+    reason = f"; the default: {default_cast(settings).reason}" if is_default else ""
+    return cast, Check(name, True, f"{len(_voices_of(cast))} voices speak{reason}")
+
+
+def _voices_of(cast: "Cast") -> "tuple[Voice, ...]":
+    from briefing.cast import all_voices
+
+    return all_voices(cast)
+
+
+def _voices_to_test(cast: "Cast", settings: "Settings") -> "Iterator[Voice]":
+    """Yield all voices of a fast engine, and one voice of an engine that is slow or costs money."""
+    from briefing.speak import load_engine
+
+    tested: set[str] = set()
+    for voice in _voices_of(cast):
+        if voice.engine in tested and load_engine(voice.engine, settings.models).is_costly:
+            continue
+        tested.add(voice.engine)
+        yield voice
+
+
+def _voice_failure(voice: "Voice", settings: "Settings") -> Check | None:
+    """Return a failed check if the voice does not speak, else None."""
+    try:
+        spoken_ms = _spoken_ms(voice, settings)
+    except BriefingError as error:
+        failed = _failed(voice.id, error)
+        return failed._replace(found=f"{voice.id} cannot speak: {failed.found}")
+    if spoken_ms:
+        return None
+    return Check(voice.id, False, f"{voice.id} produces no sound", "See other voices: briefing voices list")
+
+
+def _spoken_ms(voice: "Voice", settings: "Settings") -> int:
+    from briefing.speak import load_engine
+
+    clip = load_engine(voice.engine, settings.models).speak(TEST_TEXT, voice, Event())
+    return 1000 * clip.samples // clip.rate_hz
+
+
+def _engines(settings: "Settings", needed: set[str]) -> list[Check]:
+    from briefing.speak import installed_engines
+
+    return [_engine(name, settings, name in needed) for name in installed_engines()]
+
+
+def _engine(name: str, settings: "Settings", needed: bool) -> Check:
+    """Check an engine by speaking one word."""
+    from briefing.speak import load_engine
+
+    check_name = f"engine {name}"
+    try:
+        engine = load_engine(name, settings.models)
+        voices = engine.voices()
+        if not voices:
+            advice = HINTS_FOR_VOICES.get(name, "See the documentation of its package for voices.")
+            return Check(check_name, needed, "no voices", advice, needed)
+        works = _spoken_ms(voices[0], settings) > 0
+    except MissingEngineError as error:
+        return Check(check_name, False, "not installed", f"To install it: {error.hint}", needed)
+    except BriefingError as error:
+        return _failed(check_name, error)._replace(needed=needed)
+    return Check(
+        check_name, works, f"speaks, {count_of(len(voices), 'voice')} ({engine.version})", "", needed
+    )
+
+
+def _folders(settings: "Settings") -> list[Check]:
+    places = {"output": settings.output, "cache": settings.cache, "data": settings.data}
+    return [_folder(name, folder.absolute()) for name, folder in places.items()]
+
+
+def _folder(name: str, folder: Path) -> Check:
+    """Write a file into the folder, or into its nearest parent that exists."""
+    existing = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            return Check(f"folder {name}", True, str(folder))
+    except OSError as error:
+        advice = f"Change its permissions, or set BRIEFING_{name.upper()} to a writable folder."
+        return Check(f"folder {name}", False, f"{folder} cannot be written: {error.strerror}", advice)
+
+
+def _library(settings: "Settings") -> Check:
+    from briefing.storage import Library
+
+    if not settings.library.exists():
+        return Check("library", True, "does not exist yet; the first programme creates it")
+    try:
+        with Library(settings.library) as library:
+            return Check(
+                "library", True, f"{count_of(len(library.sources()), 'source')} ({settings.library})"
+            )
+    except BriefingError as error:
+        return _failed("library", error)
+
+
+def _failed(name: str, error: BriefingError, more: str = "") -> Check:
+    return Check(name, False, error.message, " ".join(filter(None, (error.hint, more))))

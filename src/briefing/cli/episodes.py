@@ -1,12 +1,12 @@
-"""`briefing episodes`: what is published."""
+"""`briefing episodes`: list, publish and delete episodes."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from briefing.cli.feeds import digest_context
+from briefing.cli.results import count_of, duration_text, print_json
 from briefing.cli.run import run_context
-from briefing.cli.sources import print_json
 
 if TYPE_CHECKING:
     from briefing.model import PublishedEpisode
@@ -24,7 +24,7 @@ app = typer.Typer(
 def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each episode.")] = False,
 ) -> None:
-    """List the episodes, newest first: name, length, title."""
+    """List the episodes, newest first: name, duration, title."""
     from briefing.publish import newest_first
     from briefing.storage import published_episodes
 
@@ -33,25 +33,25 @@ def show(
             if as_json:
                 print_json(episode_fields(one))
                 continue
-            minutes, seconds = divmod(round(one.episode.duration_ms / 1000), 60)
-            typer.echo(f"{one.folder}  {minutes}:{seconds:02d}  {one.episode.title}")
+            duration = duration_text(one.episode.duration_ms)
+            typer.echo(f"{one.folder}  {duration}  {one.episode.title}")
 
 
 @app.command()
 def publish() -> None:
-    """Write the pages, transcripts, chapters and the feed of all episodes again."""
+    """Write the feed, and the pages, transcripts and chapters of all episodes again."""
     from briefing.digest import republish
 
     with run_context() as run, digest_context(run) as context:
         feed = republish(context, run.settings)
-    typer.echo(f"{len(feed.episodes)} episodes  {feed.base}/feed.xml")
+    typer.echo(f"{count_of(len(feed.episodes), 'episode')}  {feed.base}/feed.xml")
 
 
 @app.command()
 def delete(
-    names: Annotated[list[str], typer.Argument(help="Episodes as `briefing episodes list` shows them.")],
+    names: Annotated[list[str], typer.Argument(help="Names from `briefing episodes list`.")],
 ) -> None:
-    """Delete episodes: first out of the feed, then from the disk. What they told stays told."""
+    """Delete episodes from the feed and the disk. Later digests do not repeat their stories."""
     from briefing.digest import delete_episodes
 
     with run_context() as run, digest_context(run) as context:
@@ -59,7 +59,7 @@ def delete(
 
 
 def episode_fields(one: "PublishedEpisode") -> dict[str, Any]:
-    """An episode for programs; `seconds` has three decimals."""
+    """Return the object that `briefing episodes list --json` prints for an episode."""
     return {
         "name": one.folder,
         "title": one.episode.title,

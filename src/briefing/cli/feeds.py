@@ -1,12 +1,13 @@
-"""`briefing feeds`: what the digest reads."""
+"""`briefing feeds`: manage the sources of the digest."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli.flags import AllowPrivate
+from briefing.cli.results import count_of, print_json
 from briefing.cli.run import run_context
-from briefing.cli.sources import print_json
 
 if TYPE_CHECKING:
     from briefing.digest import DigestContext
@@ -27,12 +28,12 @@ def add(
         list[str], typer.Argument(help="URLs, files that list URLs, or folders of saved pages.")
     ],
     weight: Annotated[
-        int, typer.Option(min=1, max=1000, help="Weight when stories are chosen, in per cent.")
+        int, typer.Option(min=1, max=1000, help="Weight of its stories in the choice, in per cent.")
     ] = 100,
-    most: Annotated[int, typer.Option(min=1, max=500, help="Maximum number of articles a run.")] = 10,
-    allow_private: Annotated[bool, typer.Option(help="Allow addresses on private networks.")] = False,
+    most: Annotated[int, typer.Option(min=1, max=500, help="Maximum number of articles per run.")] = 10,
+    allow_private: AllowPrivate = False,
 ) -> None:
-    """Add a feed (or the feed that a page names), a file that lists addresses, or a folder of saved pages."""
+    """Add a feed, the feed of a web page, a file that lists URLs, or a folder of saved pages."""
     from briefing.digest import source_from_text
 
     with run_context() as run, digest_context(run, allow_private) as context:
@@ -44,23 +45,23 @@ def add(
 
 @app.command()
 def remove(
-    sources: Annotated[list[str], typer.Argument(help="Sources as `briefing feeds list` shows them.")],
+    sources: Annotated[list[str], typer.Argument(help="Sources from `briefing feeds list`.")],
 ) -> None:
-    """Remove sources; what they named is forgotten, what was told stays told."""
+    """Remove sources and their items. Later digests do not repeat the stories of earlier ones."""
     from briefing.errors import UsageError
 
     with run_context() as run, digest_context(run) as context:
         for text in sources:
             local = str(Path(text).expanduser().resolve())
             if not (context.library.remove_source(text) or context.library.remove_source(local)):
-                raise UsageError(f"{text} is no source of yours", "See them: briefing feeds list")
+                raise UsageError(f"{text} is not a source of the digest", "List them: briefing feeds list")
 
 
 @app.command("list")
 def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each source.")] = False,
 ) -> None:
-    """List the sources, with weight, limit, and why the last visit failed where it did."""
+    """List the sources with weight, limit, and the error of the last visit, if any."""
     with run_context() as run, digest_context(run) as context:
         for source in context.library.sources():
             if as_json:
@@ -72,7 +73,7 @@ def show(
 
 
 @app.command("import")
-def take_in(file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None:
+def import_feeds(file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None:
     """Add the feeds of an OPML file."""
     from briefing.digest import sources_from_opml
     from briefing.storage import read_whole
@@ -81,11 +82,11 @@ def take_in(file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None
         found = sources_from_opml(read_whole(file), context.library.sources())
         for source in found:
             context.library.add_source(source)
-    typer.echo(f"{len(found)} feeds")
+    typer.echo(f"{count_of(len(found), 'feed')} added")
 
 
 @app.command("export")
-def give_out() -> None:
+def export_feeds() -> None:
     """Print the feeds as OPML."""
     from briefing.digest import opml_from_sources
 
@@ -94,7 +95,7 @@ def give_out() -> None:
 
 
 def digest_context(run: "RunContext", allow_private: bool = False) -> "DigestContext":
-    """The digest's world, from the run's."""
+    """Return the context of the digest for a run."""
     from briefing.digest import DigestContext
     from briefing.pipeline import fetch_options
     from briefing.storage import Library

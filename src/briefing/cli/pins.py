@@ -1,15 +1,14 @@
-"""`briefing voices pin`, `unpin`, `pinned`: who always has which voice."""
+"""`briefing voices pin`, `unpin`, `pinned`: voices that speakers keep."""
 
 import os
 from typing import Annotated
 
 import typer
 
-from briefing.cli.rows import show_rows
+from briefing.cli.flags import CastName, JsonLines
+from briefing.cli.results import print_rows
 from briefing.errors import UsageError
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
-CastName = Annotated[str, typer.Option("--cast", help="Name of a cast, or path of a cast file.")]
 Name = Annotated[str, typer.Argument(help="The speaker's full name, as articles write it.")]
 
 
@@ -18,7 +17,7 @@ def pin(
     voice: Annotated[str, typer.Argument(help="Id of a voice of the cast, such as woman-2.")],
     cast: CastName = "",
 ) -> None:
-    """Give a speaker a voice for good."""
+    """Use the same voice for a speaker in every programme."""
     from briefing.cast import all_voices, voice_named
     from briefing.pipeline import load_cast
     from briefing.settings import settings_from
@@ -32,11 +31,11 @@ def pin(
         known = ", ".join(each.id for each in all_voices(its_cast))
         raise UsageError(f"the cast {its_cast.name!r} has no voice {voice!r}", f"Choose one of: {known}.")
     remember_voices(settings.pinned_voices, {key: found.id})
-    typer.echo(f"{name} speaks with {found.id} from now on.")
+    typer.echo(f"{name} is pinned to {found.id}.")
 
 
 def unpin(name: Name) -> None:
-    """Forget a speaker's voice, pinned or remembered: it is chosen anew."""
+    """Remove a speaker's pinned or remembered voice; the next programme chooses a new one."""
     from briefing.settings import settings_from
     from briefing.storage import Library, forget_pin
 
@@ -46,23 +45,25 @@ def unpin(name: Name) -> None:
     with Library(settings.library) as library:
         was_remembered = library.forget_voice(key)
     if not (was_pinned or was_remembered):
-        raise UsageError(f"no voice is kept for {name!r}", "See whose is: briefing voices pinned")
-    typer.echo(f"{name} has no voice of their own any more; the next programme chooses one.")
+        raise UsageError(
+            f"{name!r} has no pinned or remembered voice", "List the voices: briefing voices pinned"
+        )
+    typer.echo(f"{name} has no fixed voice; the next programme chooses one.")
 
 
-def pinned(as_json: AsJson = False) -> None:
-    """List whose voice you pinned, and whose is remembered from earlier programmes."""
+def pinned(as_json: JsonLines = False) -> None:
+    """List the pinned voices, and those remembered from earlier programmes."""
     from briefing.settings import settings_from
     from briefing.storage import Library, read_remembered_voices
 
     settings = settings_from(os.environ)
     pins = read_remembered_voices(settings.pinned_voices)
     with Library(settings.library) as library:
-        memory = library.voices()
-    kept = {speaker: (voice, "remembered") for speaker, voice in memory.items()}
-    kept |= {speaker: (voice, "pinned") for speaker, voice in pins.items()}
-    rows = [{"speaker": who, "voice": voice, "kept": how} for who, (voice, how) in sorted(kept.items())]
-    show_rows(rows, as_json)
+        remembered = library.voices()
+    voices = {speaker: (voice, "remembered") for speaker, voice in remembered.items()}
+    voices |= {speaker: (voice, "pinned") for speaker, voice in pins.items()}
+    rows = [{"speaker": name, "voice": voice, "kept": kind} for name, (voice, kind) in sorted(voices.items())]
+    print_rows(rows, as_json)
 
 
 def _key_of(name: str) -> str:
@@ -70,5 +71,5 @@ def _key_of(name: str) -> str:
 
     key = name_slug(name)
     if not key:
-        raise UsageError(f"{name!r} is no name", "Give the speaker's full name.")
+        raise UsageError(f"{name!r} is not a name", "Write the speaker's full name, such as 'Maria Okafor'.")
     return key

@@ -1,9 +1,11 @@
-"""`briefing publish`: the same site as files, for any web host."""
+"""`briefing publish`: write the site as files for a web host."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from briefing.cli.flags import OutputFolder, PodcastTitle
 
 
 def publish(
@@ -12,29 +14,26 @@ def publish(
         str | None,
         typer.Option(help="Public URL of the folder.", show_default="base of [feed]"),
     ] = None,
-    title: Annotated[
-        str | None, typer.Option(help="Title of the podcast.", show_default="title of [feed]")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Folder of the episodes.", show_default="output/")
-    ] = None,
+    title: PodcastTitle = None,
+    output: OutputFolder = None,
 ) -> None:
     """Write the feed, the page and the audio for a web host."""
+    from briefing.cli.results import count_of
     from briefing.cli.run import run_context
     from briefing.errors import UsageError
     from briefing.pipeline import publish_site, site_options
 
     with run_context({"feed.base": base, "feed.title": title, "output": output}) as run:
-        address = run.settings.feed.base
-        if not address.startswith(("https://", "http://")):
+        url = run.settings.feed.base
+        if not url.startswith(("https://", "http://")):
             raise UsageError(
-                f"{address!r} is no address for a feed",
-                "Give one like --base https://radio.example/a-long-secret, or set base of [feed].",
+                f"{url!r} is not a public URL" if url else "the feed needs its public URL",
+                "Add --base https://radio.example/a-long-secret, or set 'base' in [feed].",
             )
         if to.resolve() == run.settings.output.resolve():
             raise UsageError(
-                f"{to} is the folder of the episodes itself",
-                "Name another one, or write their pages where they are: briefing episodes publish",
+                f"{to} is the output folder itself",
+                "Choose another folder, or write the pages there: briefing episodes publish",
             )
         feed = publish_site(run.settings.output, to, site_options(run.settings))
-    typer.echo(f"{to}  {len(feed.episodes)} episodes  {feed.base}/feed.xml")
+    typer.echo(f"{to}  {count_of(len(feed.episodes), 'episode')}  {feed.base}/feed.xml")

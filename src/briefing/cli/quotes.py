@@ -1,4 +1,4 @@
-"""`briefing quotes`: who is quoted, with which words, and what told us so."""
+"""`briefing quotes`: show the quotations of an article, their speakers, and the words that name them."""
 
 import shutil
 import textwrap
@@ -7,25 +7,26 @@ from typing import Any, NamedTuple
 
 import typer
 
+from briefing.cli.flags import JsonPerSource, Sources
+from briefing.cli.results import count_of, show_each
 from briefing.cli.run import run_context
-from briefing.cli.sources import AsJson, Sources, show_each
 from briefing.model import Article, Quotation, Span
 
 
 class QuotedArticle(NamedTuple):
-    """An article and the quotations in it."""
+    """An article and its quotations."""
 
     article: Article
     quotations: tuple[Quotation, ...]
 
 
-def quotes(sources: Sources, as_json: AsJson = False) -> None:
+def quotes(sources: Sources, as_json: JsonPerSource = False) -> None:
     """Show each quotation with its speaker and the words that name the speaker."""
     show_each(sources, read_quotations, show_quotations, quotation_fields if as_json else None)
 
 
 def read_quotations(source: str) -> QuotedArticle:
-    """The quotations of a source. Raises our errors."""
+    """Return the article of a source with its quotations. Raises BriefingError."""
     from briefing.pipeline import read_story
 
     with run_context() as run:
@@ -34,7 +35,7 @@ def read_quotations(source: str) -> QuotedArticle:
 
 
 def quotation_fields(found: QuotedArticle) -> dict[str, Any]:
-    """The object that `briefing quotes --json` prints; one entry a block of a quotation."""
+    """Return the object that `briefing quotes --json` prints; one entry for each block of a quotation."""
     article = found.article
     entries = [_entry(quotation, span, article) for quotation in found.quotations for span in quotation.spans]
     texts = [block.text for block in article.blocks]
@@ -56,21 +57,21 @@ def _entry(quotation: Quotation, span: Span, article: Article) -> dict[str, Any]
 
 
 def show_quotations(found: QuotedArticle) -> None:
-    """Each quotation below its speaker, with the words that told; then who speaks and how often."""
+    """Print each quotation with its speaker, rule and words of the attribution; then count by speaker."""
     typer.echo(found.article.title)
     for quotation in found.quotations:
         typer.echo(f"\n{_speaker_line(quotation)}")
         _print_wrapped(f"“{_words_of(quotation, found.article)}”", "  ")
         attribution = quotation.attribution
         _print_wrapped(": ".join(filter(None, (attribution.rule, attribution.words))), "    ")
-    heard = Counter(_speaker_line(quotation) for quotation in found.quotations if _is_voiced(quotation))
+    counts = Counter(_speaker_line(quotation) for quotation in found.quotations if _is_voiced(quotation))
     typer.echo("\nVoices")
-    for line, times in heard.items():
-        typer.echo(f"  {line}: {times} {'quotation' if times == 1 else 'quotations'}")
+    for line, number in counts.items():
+        typer.echo(f"  {line}: {count_of(number, 'quotation')}")
 
 
 def _speaker_line(quotation: Quotation) -> str:
-    """'Ana Duarte (female, head teacher, in fr)'; what keeps the narrator's voice says why."""
+    """Return 'Ana Duarte (female, head teacher, in fr)', or 'Narrator (scare)' for what is not speech."""
     speaker = quotation.speaker
     if not _is_voiced(quotation):
         return f"Narrator ({quotation.kind})"

@@ -1,4 +1,4 @@
-"""The context of a command's run."""
+"""The run context of a command, with its progress bar."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefing.cli.startup import settle
+from briefing.cli.startup import end_startup
 
 if TYPE_CHECKING:
     from briefing.pipeline import ProgressCallback, RunContext
@@ -26,7 +26,7 @@ def run_context(flags: Mapping[str, Any] | None = None) -> Iterator["RunContext"
 
     run = context_from_environment(flags)
     check_settings(run.settings)
-    settle()
+    end_startup()
     with _progress_bar() as on_progress:
         yield replace(run, on_progress=on_progress)
 

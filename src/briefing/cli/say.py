@@ -1,4 +1,4 @@
-"""`briefing say`: how a text is spoken, a line in, a line out."""
+"""`briefing say`: show how a text is spoken, one line of output for each line of input."""
 
 import json
 import os
@@ -8,17 +8,19 @@ from typing import Annotated
 
 import typer
 
-Language = Annotated[str, typer.Option("--language", "-l", help="The language: en, en-GB, de, fr or es.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
+from briefing.cli.flags import JsonLines
+
+Language = Annotated[
+    str, typer.Option("--language", "-l", help="Language of the text: en, en-GB, de, fr or es.")
+]
 
 
 def say(
     text: Annotated[list[str], typer.Argument(help="The text, or - to read lines from standard input.")],
     language: Language = "en",
-    as_json: AsJson = False,
+    as_json: JsonLines = False,
 ) -> None:
     """Show how a text is spoken."""
-
     from briefing.model.phonemes import say_ipa
     from briefing.write import spoken_form
 
@@ -32,15 +34,15 @@ def say(
 
 
 def read_own_pronunciations(language: str) -> dict[str, str]:
-    """The program's and the user's pronunciations for a language; the user's win. Raises UsageError."""
+    """Return the program's pronunciations for a language, overridden by the user's. Raises UsageError."""
     from briefing.settings import settings_from
     from briefing.storage import read_pronunciations
     from briefing.write import pronunciations_from_toml
 
-    said: dict[str, str] = {}
+    pronunciations: dict[str, str] = {}
     for file_text in read_pronunciations(settings_from(os.environ).voices):
-        said |= pronunciations_from_toml(file_text, language)
-    return said
+        pronunciations |= pronunciations_from_toml(file_text, language)
+    return pronunciations
 
 
 def _lines(text: list[str]) -> Iterator[str]:

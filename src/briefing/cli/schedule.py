@@ -1,4 +1,4 @@
-"""`briefing schedule`: the digest every morning, by cron or systemd."""
+"""`briefing schedule`: run the digest every morning with cron or systemd."""
 
 import os
 import sys
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli.flags import Minutes
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
     from briefing.schedule import Job
 
-UNITS = Path("~/.config/systemd/user")
-PLACES = ("output", "config", "data", "cache")
+UNIT_FOLDER = Path("~/.config/systemd/user")
+FOLDER_SETTINGS = ("output", "config", "data", "cache")
 
 
 def schedule(
@@ -22,10 +23,7 @@ def schedule(
     days: Annotated[
         str, typer.Option(help="Days, such as mon-fri or sat,sun.", show_default="every day")
     ] = "",
-    minutes: Annotated[
-        int | None,
-        typer.Option(min=1, max=600, help="Target length in minutes; drops whole paragraphs to reach it."),
-    ] = None,
+    minutes: Minutes = None,
     systemd: Annotated[bool, typer.Option("--systemd", help="Use a systemd timer instead of cron.")] = False,
     install: Annotated[bool, typer.Option("--install", help="Install it instead of printing it.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Remove it.")] = False,
@@ -48,18 +46,17 @@ def schedule(
 
 
 def pinned_variables(environ: Mapping[str, str]) -> dict[str, str]:
-    """What the run is told, since it starts in another folder and with no environment of yours.
+    """Return the variables of the scheduled run, which starts in another folder with an empty environment.
 
-    Your BRIEFING_* variables, and the places that the settings file does not name; what the file says is
-    left to the file.
+    These are the BRIEFING_* variables, and absolute paths of the folders that the settings file does not set.
     """
     from briefing.settings import FILE_VARIABLE, read_settings, variable_of
 
     known = read_settings(environ)
-    places = known.settings.absolute()
+    settings = known.settings.absolute()
     pinned = {
-        variable_of(name): str(getattr(places, name))
-        for name in PLACES
+        variable_of(name): str(getattr(settings, name))
+        for name in FOLDER_SETTINGS
         if known.sources[name] in ("default", variable_of(name))
     }
     others = {name: environ[name] for name in known.sources.values() if name in environ}
@@ -81,7 +78,7 @@ def _by_systemd(job: "Job", install: bool) -> None:
     from briefing.storage import write_atomic
 
     for name, text in systemd_units(job).items():
-        path = UNITS.expanduser() / name
+        path = UNIT_FOLDER.expanduser() / name
         typer.echo(f"# {path}\n{text}")
         if install:
             write_atomic(path, text.encode())
@@ -93,13 +90,16 @@ def _remove(job: "Job", systemd: bool) -> None:
     from briefing.schedule import remove_line, systemd_units
 
     if not systemd:
-        gone = remove_line()
+        is_removed = remove_line()
     else:
-        standing = [path for path in map(UNITS.expanduser().joinpath, systemd_units(job)) if path.exists()]
-        for path in standing:
+        units = [UNIT_FOLDER.expanduser() / name for name in systemd_units(job)]
+        existing = [path for path in units if path.exists()]
+        for path in existing:
             path.unlink()
-        gone = bool(standing)
-    if not gone:
-        raise UsageError("nothing was scheduled", "See what is: crontab -l, or systemctl --user list-timers")
+        is_removed = bool(existing)
+    if not is_removed:
+        raise UsageError(
+            "no scheduled digest was found", "See the schedule: crontab -l, or systemctl --user list-timers"
+        )
     if systemd:
         typer.echo("Stop it: systemctl --user stop briefing.timer; systemctl --user daemon-reload")

@@ -1,22 +1,20 @@
-"""`briefing script`: the script of articles as Fountain."""
+"""`briefing script`: write the script of articles as Fountain."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from briefing.cli.flags import Minutes, Sources, Title
+from briefing.cli.results import end_with_left_out, failures_as_json, print_json
 from briefing.cli.run import run_context
-from briefing.cli.sources import Sources, end_with_left_out, failures_as_json, print_json
 
 
 def script(
     sources: Sources,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The Fountain file to write.")] = None,
-    title: Annotated[str, typer.Option(help="The programme's title.")] = "",
-    minutes: Annotated[
-        int | None,
-        typer.Option(min=1, max=600, help="Target length in minutes; drops whole paragraphs to reach it."),
-    ] = None,
+    title: Title = "",
+    minutes: Minutes = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the script as one JSON object.")] = False,
 ) -> None:
     """Write the script of articles as Fountain, to read or edit."""
@@ -26,12 +24,12 @@ def script(
     from briefing.write import fountain_from_script
 
     with failures_as_json(as_json), run_context() as run:
-        gathered = read_sources(sources, run)
-        written = script_from_stories(gathered.stories, BriefingOptions(title=title, minutes=minutes), run)
+        collected = read_sources(sources, run)
+        programme = script_from_stories(collected.stories, BriefingOptions(title=title, minutes=minutes), run)
     if as_json:
-        print_json(encode(written))
+        print_json(encode(programme))
     elif output:
-        write_atomic(output, fountain_from_script(written).encode())
+        write_atomic(output, fountain_from_script(programme).encode())
     else:
-        typer.echo(fountain_from_script(written), nl=False)
-    end_with_left_out(gathered.left_out)
+        typer.echo(fountain_from_script(programme), nl=False)
+    end_with_left_out(collected.left_out)

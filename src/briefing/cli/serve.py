@@ -1,28 +1,25 @@
-"""`briefing serve`: the programme on the phone."""
+"""`briefing serve`: serve the feed, the page and the audio to a phone."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from briefing.cli.flags import OutputFolder, PodcastTitle
+
 
 def serve(
     port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="The port to listen on.", show_default="8765")
+        int | None, typer.Option(min=1, max=65535, help="Port to listen on.", show_default="8765")
     ] = None,
     lan: Annotated[bool, typer.Option("--lan", help="Allow access from the local network.")] = False,
     base: Annotated[
         str | None, typer.Option(help="Public URL, if an https proxy is in front of the server.")
     ] = None,
-    title: Annotated[
-        str | None, typer.Option(help="Title of the podcast.", show_default="title of [feed]")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Folder of the episodes.", show_default="output/")
-    ] = None,
+    title: PodcastTitle = None,
+    output: OutputFolder = None,
     new_token: Annotated[
-        bool, typer.Option("--new-token", help="Make a new token; the old addresses stop working.")
+        bool, typer.Option("--new-token", help="Make a new token; the old URLs stop working.")
     ] = False,
 ) -> None:
     """Serve the feed, the page and the audio to a phone."""
@@ -34,35 +31,35 @@ def serve(
 
     flags = {"serve.port": port, "serve.base": base, "feed.title": title, "output": output}
     with run_context(flags) as run:
-        settings, door = run.settings, run.settings.serve
-        place = settings.data / "token"
-        token = renew_token(place) if new_token else read_token(place)
+        settings, server = run.settings, run.settings.serve
+        token_file = settings.data / "token"
+        token = renew_token(token_file) if new_token else read_token(token_file)
         feed = site_options(settings)
         options = ServeOptions(
             settings.output,
             settings.inbox,
             token,
-            door.base,
+            server.base,
             feed,
-            door.articles_a_minute,
+            server.articles_a_minute,
             allow_networks=settings.fetch.allow_networks,
-            token_file=place,
+            token_file=token_file,
         )
     host = lan_address() if lan else "127.0.0.1"
-    address = f"{door.base.rstrip('/') or f'http://{host}:{door.port}'}/{token}"
+    url = f"{server.base.rstrip('/') or f'http://{host}:{server.port}'}/{token}"
     try:
-        serve_forever(options, "0.0.0.0" if lan else host, door.port, lambda: _show(address))  # noqa: S104  # --lan asks for it
+        serve_forever(options, "0.0.0.0" if lan else host, server.port, lambda: _show(url))  # noqa: S104  # --lan asks for it
     except BriefingError:
-        if new_token:  # one that runs already has it by now
-            _show(address)
+        if new_token:  # a server that is running uses it already
+            _show(url)
         raise
 
 
-def _show(address: str) -> None:
-    """Where the page and the feed are; the feed as a QR code too, where a phone can see it."""
-    typer.echo(f"page  {address}/\nfeed  {address}/feed.xml")
+def _show(url: str) -> None:
+    """Print the URLs of the page and the feed, on a terminal also the feed as a QR code."""
+    typer.echo(f"page  {url}/\nfeed  {url}/feed.xml")
     if sys.stdout.isatty():
         from briefing.serve import qr_lines
 
-        typer.echo(qr_lines(f"{address}/feed.xml"))
+        typer.echo(qr_lines(f"{url}/feed.xml"))
     sys.stdout.flush()

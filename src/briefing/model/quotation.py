@@ -1,4 +1,4 @@
-"""Who is quoted, where, and what told us so."""
+"""Quotations: where they are in the article, who the speaker is, and how the speaker was found."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -20,9 +20,12 @@ class Span:
 class Speaker:
     """A person, group or organisation that is quoted.
 
-    `id` is stable from day to day: made from the folded full name. `name` is the fullest form in the article;
-    `role` is what the article calls them ('co-chair of the campaign'), '' if nothing.
-    `gender_source` is the rule that told the gender ('title', 'pronoun', 'first name'), '' if unknown.
+    Attributes:
+        id: Made from the full name without case and accents, so it is the same in every article.
+        name: The most complete form of the name in the article.
+        role: The role that the article gives ('co-chair of the campaign'), or ''.
+        gender: 'unknown' unless the article or the first name gives evidence.
+        gender_source: The rule that determined the gender ('title', 'pronoun', 'first name'), or ''.
     """
 
     id: str
@@ -34,11 +37,12 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """How a quotation was given to its speaker.
+    """How the speaker of a quotation was found.
 
-    `rule` names the rule ('name said', 'pronoun', 'previous paragraph'); `words` is what the article says
-    ('Sandell told the paper'); `frame` is where these words stand, None when
-    the cue is not beside the quotation.
+    Attributes:
+        rule: Name of the rule ('name said', 'pronoun', 'previous paragraph').
+        words: Words of the article that name the speaker ('Sandell told the paper'), or ''.
+        frame: Place of these words; None if the cue is not beside the quotation.
     """
 
     rule: str
@@ -48,10 +52,14 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One utterance. Each span lies inside the outer marks; it has several when it runs over blocks.
+    """One utterance.
 
-    `speaker` is None when nobody is named. Kinds 'headline' and 'scare' change no voice. `language` is
-    that of speech which is clearly not in the article's, '' for the article's own.
+    Attributes:
+        spans: The text inside the outer quotation marks, one span for each block that it runs over.
+        speaker: None if the article names nobody.
+        attribution: How the speaker was found.
+        kind: 'headline' and 'scare' stay with the narrator.
+        language: Language tag if the quotation is clearly in another language than the article, else ''.
     """
 
     spans: tuple[Span, ...]

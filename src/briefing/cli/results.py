@@ -1,0 +1,162 @@
+"""Print results: JSON lines, columns, a briefing, what failed; and end with the exit code that says so."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+from briefing.cli import print_error
+from briefing.errors import BriefingError, ExitCode, NothingCameError, confine_bugs
+from briefing.model import LeftOut
+
+if TYPE_CHECKING:
+    from briefing.pipeline import Briefing
+
+T = TypeVar("T")
+
+
+def print_json(value: Any) -> None:
+    """Print a value as one line of JSON on stdout."""
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def print_rows(rows: list[dict[str, Any]], as_json: bool) -> None:
+    """Print rows with the same keys, as columns or as JSON lines."""
+    if as_json:
+        for row in rows:
+            print_json(row)
+        return
+    texts = [{key: _cell(value) for key, value in row.items()} for row in rows]
+    widths = {key: max(len(key), *(len(row[key]) for row in texts)) for key in texts[0]} if texts else {}
+    for row in [{key: key for key in widths}, *texts]:
+        sys.stdout.write("  ".join(row[key].ljust(width) for key, width in widths.items()).rstrip() + "\n")
+
+
+def _cell(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else "" if value in (None, 0) else str(value)
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return '1 episode' or '2 episodes'."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def duration_text(milliseconds: int) -> str:
+    """Return minutes and seconds: '12:05'."""
+    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+def show_each(
+    sources: Sequence[str],
+    read: Callable[[str], T],
+    show: Callable[[T], None],
+    as_json: Callable[[T], Any] | None,
+) -> None:
+    """Read and show each source in the given order; a source that fails does not stop the others.
+
+    With `as_json`, it prints one object per line, and {"source", "error", "hint"} for a source that fails.
+    The exit code is 3 if some failed, and the code of the first failure if all did.
+    """
+    failures: list[BriefingError] = []
+    for source in sources:
+        try:
+            with confine_bugs(source):
+                value = read(source)
+        except BriefingError as error:
+            failures.append(error)
+            if as_json:
+                print_failure(source, error)
+            else:
+                print_error(error, source)
+            continue
+        if as_json:
+            print_json(as_json(value))
+        else:
+            show(value)
+    if failures:
+        raise typer.Exit(failures[0].exit_code if len(failures) == len(sources) else ExitCode.PARTLY)
+
+
+@contextmanager
+def failures_as_json(as_json: bool) -> Iterator[None]:
+    """If every source of a programme failed, print one object for each failure."""
+    try:
+        yield
+    except NothingCameError as error:
+        if as_json:
+            for source, cause in error.failures:
+                print_failure(source, cause)
+        raise
+
+
+def print_failure(source: str, error: BriefingError) -> None:
+    """Print the object that `--json` gives for a source that failed."""
+    print_json({"source": source, "error": error.message, "hint": error.hint})
+
+
+def print_left_out(left_out: Sequence[LeftOut]) -> None:
+    """Name the sources that failed on stderr."""
+    for missing in left_out:
+        source = "" if missing.source in missing.error else f"{missing.source}: "
+        sys.stderr.write(f"briefing: left out: {source}{missing.error}\n")
+
+
+def end_with_left_out(left_out: Sequence[LeftOut]) -> None:
+    """Name the sources that failed on stderr; exit with 3 if there are any."""
+    print_left_out(left_out)
+    if left_out:
+        raise typer.Exit(ExitCode.PARTLY)
+
+
+def report_briefing(briefing: "Briefing", as_json: bool) -> None:
+    """Show a briefing and what failed; exit with 3 if a source or a line failed."""
+    if as_json:
+        print_json(briefing_fields(briefing))
+    else:
+        show_briefing(briefing)
+    for failure in briefing.failures:
+        sys.stderr.write(f"briefing: {failure}\n")
+    end_with_left_out(briefing.episode.left_out)
+    if briefing.failures:
+        raise typer.Exit(ExitCode.PARTLY)
+
+
+def briefing_fields(briefing: "Briefing") -> dict[str, Any]:
+    """Return the object that `briefing make --json` prints; times in seconds with three decimals."""
+    episode = briefing.episode
+    return {
+        "mp3": str(briefing.mp3),
+        "seconds": episode.duration_ms / 1000,
+        "title": episode.title,
+        "casts": list(briefing.casts),
+        "chapters": [
+            {
+                "title": chapter.title,
+                "startTime": chapter.start_ms / 1000,
+                "endTime": chapter.end_ms / 1000,
+                "url": chapter.url,
+            }
+            for chapter in episode.chapters
+        ],
+        "speakers": [
+            {"name": speaker.name, "voice": speaker.voice, "gender": speaker.gender}
+            for speaker in episode.speakers
+        ],
+        "left_out": [{"source": missing.source, "error": missing.error} for missing in episode.left_out],
+        "notes": [*briefing.notes, *briefing.failures],
+    }
+
+
+def show_briefing(briefing: "Briefing") -> None:
+    """Print path, duration and title, each speaker with the voice, and the notes."""
+    episode = briefing.episode
+    typer.echo(f"{briefing.mp3}  {duration_text(episode.duration_ms)}  {episode.title}")
+    for speaker in episode.speakers:
+        role = f", {speaker.role}" if speaker.role else ""
+        typer.echo(f"  {speaker.name}{role}: {speaker.voice}")
+    for note in briefing.notes:
+        typer.echo(f"  {note}")
