@@ -224,11 +224,15 @@ class _BlockAttributor:
         """Return the referent of a verb without a subject."""
         last = None
         if self.vocabulary.is_pro_drop:
-            last = self.salience.subject_in_block() or self.salience.latest_person()
+            body = self.salience.body_in_block()
+            last = body or self.salience.subject_in_block() or self.salience.latest_person()
         return last or (self.previous.entity if self.previous is not None else None)
 
     def _result_without_cue(self, number: int) -> AttributionResult:
         by_speaker = "previous speaker" in self.rule_groups
+        here = self.salience.subject_in_sentence() if self.vocabulary.uses_elegant_variation else None
+        if here is not None:  # 'La responsable, Julia Moreno, ve en él “una oportunidad …”'
+            return AttributionResult(here, Attribution("previous subject"))
         interviewer = self._interviewer(number) if by_speaker else None
         if interviewer is not None:
             return AttributionResult(interviewer, Attribution("previous speaker"))
@@ -258,7 +262,10 @@ class _BlockAttributor:
             return
         cue = reported_speech_cue(Clause(self.phrases, start, end, self.vocabulary))
         speakers = tuple(entities[at] for at in cue.subject if at in entities) if cue is not None else ()
-        if speakers and speakers[0].can_speak:
+        if cue is None or not speakers or not speakers[0].can_speak:
+            return
+        is_participle = self.phrases[cue.verb].low.endswith("ing")
+        if not (is_participle and speakers[0].is_only_capitalized):  # 'Inference, close reading and faith'
             self.salience.add_speaker(self._one_speaker(speakers))
 
     def _one_speaker(self, speakers: tuple[Entity, ...]) -> Entity:

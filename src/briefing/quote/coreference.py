@@ -40,12 +40,14 @@ class CoreferenceResolver:
     def start_second_pass(self) -> None:
         """Start again at the first block, with the genders that the pronouns of the first pass gave."""
         self.salience = SalienceModel()
+        self.entities.forget_sentences()
         self.entities.clear_descriptions()
 
     def resolve_mentions(self, sentence: Sentence) -> dict[int, Entity]:
         """Return the entities of a sentence's phrases, by index."""
         text, phrases, start, end = sentence
         self._add_descriptions(sentence)
+        self.entities.sentence = self.salience.sentence
         found: dict[int, Entity] = {}
         for at in range(start, end):
             if phrases[at].mention is None:
@@ -58,7 +60,9 @@ class CoreferenceResolver:
                 continue
             if _is_organisation(entity, sentence, at):
                 entity.confirm_kind("organisation")
-            self.salience.add_mention(entity, _grammatical_role(sentence, at))
+            is_body = entity.kind == "organisation" and self.vocabulary.uses_elegant_variation
+            head_end = _genitives_end(sentence, at) if is_body else at
+            self.salience.add_mention(entity, _grammatical_role(sentence, at, head_end))
             if at - 2 in found and phrases[at - 1].low in _AND:
                 self.salience.add_pair(found[at - 2], entity)
         return found
@@ -143,6 +147,8 @@ class CoreferenceResolver:
         """Resolve 'the expert', without an introduction, to the topic of the sentence before."""
         if self.vocabulary.uses_elegant_variation:
             return self._resolve_elegant_variation(mention, gender)
+        if self.salience.has_person_in_sentence():
+            return None  # 'In a letter to Ada Moss, the inspector wrote'
         modifiers = {word.lower() for word in mention.words[1:-1]}  # 'the retired seamstress'
         is_open = modifiers <= self.vocabulary.neutral_modifiers or mention.possessor is not None
         person = self.salience.latest_topic_person() or self.salience.last_speaker() if is_open else None
@@ -176,10 +182,11 @@ class CoreferenceResolver:
         is_masculine = low in CUE_WORDS.masculine_pronouns
         if is_masculine or low in CUE_WORDS.feminine_pronouns:
             gender = "male" if is_masculine else "female"
-            person = self.salience.person(gender)
+            body = self.salience.body_in_block() if self.vocabulary.uses_elegant_variation else None
+            person = self.salience.person(gender) if body is None else None
             if person is not None:
                 person.add_gender_evidence(gender, "pronoun")
-            return person
+            return body or person
         if low in CUE_WORDS.plural_pronouns:
             return self.salience.group() or self._pair()
         return self.salience.organisation() if low == "it" else None
@@ -233,12 +240,20 @@ def _refers_to_itself(sentence: Sentence, at: int) -> bool:
     return auxiliary in ("had", "has", "will", "would") and is_action
 
 
-def _grammatical_role(sentence: Sentence, at: int) -> GrammaticalRole:  # one return a construction
-    """Return the role of a mention, from the phrases beside it."""
+def _genitives_end(sentence: Sentence, at: int) -> int:
+    """Return the last phrase of 'le syndicat des généralistes'."""
+    _, phrases, _, end = sentence
+    while at + 2 < end and phrases[at + 1].low == "of" and phrases[at + 2].kind == "np":
+        at += 2
+    return at
+
+
+def _grammatical_role(sentence: Sentence, at: int, last: int) -> GrammaticalRole:
+    """Return the role of a mention whose last phrase is `last`, from the phrases beside it."""
     _, phrases, start, end = sentence
     before = phrases[at - 1] if at > start else None
-    is_emphasized = at + 1 < end and phrases[at + 1].low in CUE_WORDS.reflexive_pronouns  # 'Smith herself'
-    behind = at + 2 if is_emphasized else at + 1
+    is_emphasized = last + 1 < end and phrases[last + 1].low in CUE_WORDS.reflexive_pronouns
+    behind = last + 2 if is_emphasized else last + 1  # 'Smith herself'
     after = phrases[behind] if behind < end else None
     if before is not None and before.kind == "prep":
         return "subject" if _is_topic(sentence, at) else "other"

@@ -40,6 +40,7 @@ class Entity:
         members: The members of a group.
         is_description: The article gives no name, only a description.
         age: In years, 0 if unknown.
+        named_in: The latest sentence with the full name, by its number; -1 if there is none.
     """
 
     words: tuple[str, ...]
@@ -52,6 +53,7 @@ class Entity:
     members: tuple["Entity", ...] = ()
     is_description: bool = False
     age: int = 0
+    named_in: int = -1
 
     @property
     def name(self) -> str:
@@ -77,6 +79,11 @@ class Entity:
         """Return True if the entity is a person with more than a single capitalized word for a name."""
         is_proven = self.kind == "person" or len(self.words) > 1
         return self.is_person and is_proven and not self.is_description
+
+    @property
+    def is_only_capitalized(self) -> bool:
+        """Return True if nothing but a capital makes one word a name: 'Inference is what readers need'."""
+        return self.kind == "name" and len(self.words) == 1 and self.gender()[0] == "unknown"
 
     @property
     def can_speak(self) -> bool:
@@ -159,6 +166,7 @@ class EntityTable:
         self.lowercase_words = lowercase_words
         self.entities: list[Entity] = []
         self.kinship = KinshipTable()
+        self.sentence = 0  # the number of the sentence that is read
         self._by_last_word: dict[str, list[Entity]] = defaultdict(list)
         self._by_first_word: dict[str, list[Entity]] = defaultdict(list)
         self._by_first_surname: dict[str, list[Entity]] = defaultdict(list)
@@ -193,6 +201,8 @@ class EntityTable:
         if parts is None:
             raise ValueError("a mention without a name")
         entity = self.entity_of_name(parts)
+        if len(parts.core) > 1:
+            entity.named_in = self.sentence
         if entity.kind == "name" and mention.noun and mention.entity_type == "organisation":
             entity.confirm_kind("organisation")  # 'the union URW'
         self._add_title_evidence(entity, parts, mention)
@@ -223,6 +233,11 @@ class EntityTable:
     def has_description(self, mention: Mention) -> bool:
         """Return True if the article has such a description: 'the clerk' may be 'a clerk of the bank'."""
         return self._description_key(mention.words) in self._by_description or mention.noun in self._by_noun
+
+    def forget_sentences(self) -> None:
+        """Start again at the first sentence."""
+        for entity in self.entities:
+            entity.named_in = -1
 
     def clear_descriptions(self) -> None:
         """Forget all descriptions before the second pass."""
@@ -294,7 +309,11 @@ class EntityTable:
         fitting = [e for e in candidates if gender not in ("female", "male") or _may_be(e, gender)]
         if not fitting and all(entity.gender()[1] != "first name" for entity in candidates):
             return self._add(parts)
-        return max(fitting or candidates, key=lambda entity: (entity.full_count, -entity.order))
+        fitting = fitting or candidates
+        here = [entity for entity in fitting if entity.named_in >= self.sentence - 1]
+        if len(here) == 1:
+            return here[0]  # 'Her rival Dan Cole left. … Cole said'
+        return max(fitting, key=lambda entity: (entity.full_count, -entity.order))
 
     def _add(self, parts: NameParts) -> Entity:
         kind = "person" if self._is_first_name(parts) else parts.kind

@@ -27,6 +27,10 @@ from briefing.quote.translate.grammar import SourceLanguage, apply_gender_agreem
 
 _SENTENCE_END = ".?!…"
 
+# ', said Hugh Lamb' or ', he said.' in a quotation without a closing mark
+_UNCLOSED_CUE = re.compile(
+    r"(?P<stop>[,?!])\s(?P<cue>[a-z]+\s[A-Z]|(?:he|she|they|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s[a-z]+(?=[.,]))"
+)
 _DIALOGUE_DASH = re.compile(r"\s*[—–―-]\s*(?=\S)")
 # What opens an interpolation: ' —dijo Ana' or ', dit Camille'
 _OPENING = re.compile(r"\s(?P<dash>[—–―])\s?(?=[^\W\d_])|[,!?…]\s+(?=[^\W\d_])")
@@ -66,7 +70,7 @@ class Narration:
         self.texts = texts
         self.vocabulary = vocabulary
         self.tables = tables
-        quoted, self.dialogue_spans = _quoted_spans(texts, tables)
+        quoted, self.dialogue_spans = _quoted_spans(texts, vocabulary, tables)
         self.quoted = tuple(span for span in quoted if not self._is_signature(span))
         tokens = self._tokens()
         lowercase = frozenset(token.low for block in tokens for token in block if token.kind == "word")
@@ -172,10 +176,12 @@ def _next_end(phrases: list[Phrase], start: int) -> int:
 
 
 def _quoted_spans(
-    texts: Sequence[str], tables: TranslationTables | None
+    texts: Sequence[str], vocabulary: Vocabulary, tables: TranslationTables | None
 ) -> tuple[tuple[QuotedSpan, ...], frozenset[QuotedSpan]]:
     """Return the quotations in order, and those of them that interpolations delimit."""
     quoted = find_quoted_spans(texts)
+    if tables is None:
+        quoted = tuple(_closed_before_cue(quoted, texts, vocabulary))
     if tables is None or not tables.uses_dialogue_dashes:
         return quoted, frozenset()
     dialogue = _dialogue_spans(texts, tables)
@@ -187,6 +193,27 @@ def _quoted_spans(
         ]
     found = [*dialogue, *outside]
     return tuple(sorted(found)), frozenset(found) - frozenset(quoted)
+
+
+def _closed_before_cue(
+    quoted: Sequence[QuotedSpan], texts: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[QuotedSpan]:
+    """Yield the spans; one without a closing mark ends before its cue: '“Nobody asked us, said Lamb.'."""
+    reopened = {span.block for span in quoted if span.reopened}
+    for span in quoted:
+        if span.closed or span.block + 1 in reopened:
+            yield span
+            continue
+        cues = _UNCLOSED_CUE.finditer(texts[span.block], span.start, span.end)
+        at = next((cue.end("stop") for cue in cues if _has_finite_verb(cue.group("cue"), vocabulary)), 0)
+        yield span._replace(end=at, right=at, closed=True) if at else span
+
+
+def _has_finite_verb(cue: str, vocabulary: Vocabulary) -> bool:
+    return any(
+        vocabulary.verbs.get(word) == "finite" and word not in vocabulary.weak_verbs
+        for word in cue.lower().split()
+    )
 
 
 def _dialogue_spans(texts: Sequence[str], tables: TranslationTables) -> tuple[QuotedSpan, ...]:

@@ -171,6 +171,22 @@ class SalienceModel:
         here = (mention.entity for mention in reversed(self.mentions) if mention.block == self.block)
         return next((entity for entity in here if entity.kind == "document"), None)
 
+    def body_in_block(self) -> Entity | None:
+        """Return the organisation that is the latest subject of this block: 'Le syndicat … indique-t-il'."""
+        here = [mention.entity for mention in self.mentions if mention.block == self.block]
+        block, entity = next(self._subjects(), (-1, None))
+        is_body = entity is not None and entity.kind == "organisation" and block == self.block
+        return entity if is_body and not any(other.is_person for other in here) else None
+
+    def subject_in_sentence(self) -> Entity | None:
+        """Return the person or organisation that is the subject of the current sentence."""
+        own = (m for m in reversed(self.mentions) if m.sentence == self.sentence and m.role == "subject")
+        return next((mention.entity for mention in own if mention.entity.can_speak), None)
+
+    def has_person_in_sentence(self) -> bool:
+        """Return True if the current sentence has named a person already."""
+        return any(mention.sentence == self.sentence and mention.entity.is_named for mention in self.mentions)
+
     def last_subject(self) -> Entity | None:
         """Return the latest subject that can speak; a single capitalized word without evidence cannot."""
         for _, entity in self._subjects():

@@ -37,6 +37,8 @@ def noun_phrase_head(phrases: Sequence[Phrase], last: int, start: int) -> int | 
             and first.kind == "nominal"
             and not first.has_determiner
             and first.entity_type in _PERSON_TYPES
+            and final.name is not None
+            and final.name.kind in ("person", "name")
         ):
             return last
     if head > start and phrases[head - 1].kind == "prep" and not _begins_clause(phrases, head - 1, last):
@@ -173,14 +175,18 @@ def subject_before_parenthesis(phrases: Sequence[Phrase], comma: int, start: int
         joined = phrases[first].kind == "conj"
         if joined and first + 1 < end:
             first += 1
-        if phrases[first].kind in ("word", "adv") and first + 1 < end and phrases[first + 1].kind == "np":
+        opened = _behind_opener(phrases, first, end)
+        if opened is not None:
+            first = opened
+        elif phrases[first].kind in ("word", "adv") and first + 1 < end and phrases[first + 1].kind == "np":
             first += 1  # 'mechanical engineer X', 'even X'
         mention = phrases[first].mention
         if mention is None or phrases[first].low in CUE_WORDS.object_pronouns:
             continue
-        if joined and not partner and _names_person(mention):
+        names_person = opened is not None or _names_person(mention)
+        if joined and not partner and names_person:
             partner = (first,)
-        elif _names_person(mention):
+        elif names_person:
             found = (first, *partner) if partner else coordinated_after(phrases, first, end)
             if _is_surely_person(mention):
                 return found
@@ -190,6 +196,34 @@ def subject_before_parenthesis(phrases: Sequence[Phrase], comma: int, start: int
         elif not (mention.kind == "name" and fallback) or _is_described_by(phrases[fallback[0]], mention):
             fallback = (first,)
     return named or partner or fallback
+
+
+def _behind_opener(phrases: Sequence[Phrase], first: int, end: int) -> int | None:
+    """Return the person behind an opener without a comma: 'On Friday X', 'Outside the hall X'."""
+    last = end - 1
+    mention = phrases[last].mention
+    if last <= first or mention is None or mention.name is None or mention.name.kind != "person":
+        return None
+    if len(mention.name.core) < 2:
+        return None
+    before = phrases[last - 1]
+    if before.kind == "prep":  # 'In Port Ellis X' is one phrase
+        others = len(mention.words) - len(mention.name.core) - len(mention.name.titles)
+        return last if others > 0 and last - 1 == first else None
+    return last if all(_is_opener(phrases, at) for at in range(first, last)) else None
+
+
+def _is_opener(phrases: Sequence[Phrase], at: int) -> bool:
+    """Return True if a phrase belongs to an adverbial of time or place."""
+    phrase, mention = phrases[at], phrases[at].mention
+    is_place = mention is not None and mention.kind == "nominal" and mention.entity_type == ""
+    is_governed = is_place and at > 0 and phrases[at - 1].kind == "prep"
+    return is_governed or phrase.kind in ("prep", "adv") or _is_of_time(phrase)
+
+
+def _is_of_time(phrase: Phrase) -> bool:
+    is_calendar = phrase.kind == "word" and phrase.low in CUE_WORDS.days_and_months
+    return is_calendar or phrase.low in CUE_WORDS.time_nouns or phrase.low in CUE_WORDS.time_modifiers
 
 
 def _names_person(mention: Mention) -> bool:

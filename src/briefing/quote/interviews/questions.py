@@ -9,6 +9,7 @@ from briefing.model import Block, Heading, Paragraph
 
 _LONGEST_QUESTION = 60  # words
 _MIN_QUESTIONS = 3
+_MARKS = '"“”„«»'
 # A question mark ends it: '… morgen?“'
 _QUESTION_END = re.compile(r"\?[\"”“»’')\]]*\s*$")
 
@@ -70,6 +71,9 @@ def _plain_questions(blocks: Sequence[Block]) -> list[Question]:
 
 
 def _is_plain_question(block: Block) -> bool:
+    """Return True if a paragraph is nothing but a short question of the page's own, not a quoted one."""
+    if any(mark in block.text for mark in _MARKS):
+        return False
     is_short = len(block.text.split()) <= _LONGEST_QUESTION
     return isinstance(block, Paragraph) and is_short and _is_question(block.text)
 

@@ -83,16 +83,29 @@ class Surroundings:
 
 
 def person_names(text: str, vocabulary: Vocabulary) -> list[str]:
-    """Return the full names of persons in a text: runs of capitals with a known first name or a title."""
+    """Return the full names of persons in a text: runs of capitals that begin with a known first name.
+
+    Titles, offices and the first word of a sentence may stand before it: 'Potter Iris Lund'.
+    """
     found: list[str] = []
     for match in _FULL_NAME.finditer(text):
         parts = match.group().split()
-        while len(parts) > 1 and not first_name_gender(parts[0]):
+        if len(parts) > 2 and not first_name_gender(parts[0]) and _begins_sentence(text, match.start()):
             parts = parts[1:]
-        is_title = parts[0].rstrip(".").lower() in vocabulary.titles
-        if len(parts) > 1 and not is_title:
+        while len(parts) > 1 and _is_office(parts[0], vocabulary):
+            parts = parts[1:]
+        if len(parts) > 1 and first_name_gender(parts[0]) and parts[0].lower() not in vocabulary.classes:
             found.append(" ".join(part.removesuffix("’s").removesuffix("'s") for part in parts))
     return found
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    return not at or text[:at].rstrip()[-1:] in '.?!:…“„«"’‘'
+
+
+def _is_office(word: str, vocabulary: Vocabulary) -> bool:
+    low = word.rstrip(".").lower()
+    return low in vocabulary.titles or low in vocabulary.nouns or low in vocabulary.adjectives
 
 
 class LabelNames:

@@ -54,7 +54,8 @@ def _surroundings(article: Article, first: int, words: InterviewWords) -> Surrou
 def _labelled_turns(article: Article, labels: Sequence[Label], words: InterviewWords) -> tuple[Turn, ...]:
     names = LabelNames(labels, _surroundings(article, labels[0].block, words))
     speakers = [names.speaker_name(label) for label in labels]
-    if len(set(speakers)) < 2 or len(set(speakers)) == len(speakers):
+    has_only_answers = all(label.kind == "answer" for label in labels)
+    if not has_only_answers and (len(set(speakers)) < 2 or len(set(speakers)) == len(speakers)):
         return ()
     known = [names.is_person(label) for label in labels]
     texts = [block.text for block in article.blocks]
@@ -65,6 +66,8 @@ def _labelled_turns(article: Article, labels: Sequence[Label], words: InterviewW
     turns = []
     for at, (label, name) in enumerate(zip(labels, speakers, strict=True)):
         end = labels[at + 1].block if at + 1 < len(labels) else _end_of_last(article, label, name, words)
+        if has_only_answers:
+            end = label.block + 1  # the question without a label stands before the next answer
         first = label.block + label.is_own_line
         start = 0 if label.is_own_line else label.end
         spans = tuple(_speech(article, first, start, end))
@@ -99,6 +102,8 @@ def _is_interview(
     """Return True if a person answers; an explainer's answers have no first person."""
     texts = [block.text for block in article.blocks]
     answers = [" ".join(texts[span.block][span.start : span.end] for span in turn.spans) for turn in turns]
+    if any(words.reports(answer) for answer in answers):
+        return False  # the narrator tells what somebody said
     personal = sum(words.is_first_person(answer) for answer in answers)
     introduction = " ".join((article.title, *texts[: questions[0].block]))
     if personal and len(turns) >= _MIN_ANNOUNCED_QUESTIONS and words.announces(introduction):

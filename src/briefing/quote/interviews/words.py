@@ -10,6 +10,7 @@ from briefing.text import primary_tag, read_table
 _TABLE = "words/interviews.toml"
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?:m|ve|re|d|ll)\b)?")
 _BRACKETS = re.compile(r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)")
+_REPORTED = re.compile(r"[,!?.][”\"»“]\s+[^\W\d_]{2,}\s[^”\"»“]*$")  # '“No,” he said, laughing.'
 _LONGEST_DIRECTION = 5  # words
 
 
@@ -46,6 +47,10 @@ class InterviewWords:
     def is_first_person(self, text: str) -> bool:
         """Return True if the speaker of a text refers to themselves."""
         return not self.first_person.isdisjoint(words_of(text))
+
+    def reports(self, text: str) -> bool:
+        """Return True if the narrator's words stand behind a quotation: '“Mexico!” the audience screamed'."""
+        return _REPORTED.search(text) is not None
 
     def is_second_person(self, text: str) -> bool:
         """Return True if a text addresses somebody."""

@@ -37,6 +37,8 @@ class CueWords:
     surname_titles: frozenset[str]
     compound_endings: frozenset[str]
     time_modifiers: frozenset[str]
+    time_nouns: frozenset[str]
+    days_and_months: frozenset[str]
     known_as: frozenset[str]
     named: frozenset[str]
     office_prepositions: frozenset[str]
@@ -78,6 +80,8 @@ def _read_cue_words() -> CueWords:
         surname_titles=words("names", "surnames"),
         compound_endings=words("names", "compound_endings"),
         time_modifiers=words("names", "time_modifiers"),
+        time_nouns=words("names", "time_nouns"),
+        days_and_months=words("names", "days_and_months"),
         known_as=words("descriptions", "known_as"),
         named=words("descriptions", "named"),
         office_prepositions=words("descriptions", "office_prepositions"),

@@ -10,6 +10,7 @@ from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.phrases.tokens import BlockTokens
 
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][\w.]*")  # 'Sen. Ann Lee, D-Ohio'
+_CONTRACTION = re.compile(r"'(?:m|re|ve|d|ll|s)$")  # 'you've'
 _LONGEST_NAME = 9  # tokens
 _LONGEST_NICKNAME = 25  # characters
 
@@ -20,12 +21,14 @@ def is_name(block: BlockTokens, at: int, *, initial: bool) -> bool:  # noqa: PLR
     if token.kind != "name" or _PARTY_AND_STATE.fullmatch(token.text) or _is_verb_in_title(block, at):
         return False
     low, vocabulary = token.low, block.vocabulary
-    word_class = vocabulary.classes.get(low)
+    word_class = vocabulary.classes.get(low) or vocabulary.classes.get(_CONTRACTION.sub("", low))
     if word_class is not None:
         could_be_name = word_class == "aux" and (not initial or _names_speaker(block, at))
         return could_be_name and _is_before_name(block, at)
     if low in vocabulary.calendar:
         return _is_month_name(block, at)
+    if initial and low in CUE_WORDS.time_modifiers and _is_before_time(block, at):
+        return False
     if not initial or _is_capitalized_elsewhere(block, at):
         return True
     if low in vocabulary.titles or low in vocabulary.adjectives:
@@ -36,6 +39,12 @@ def is_name(block: BlockTokens, at: int, *, initial: bool) -> bool:  # noqa: PLR
         return not (low in vocabulary.verbs or low in block.lowercase_words) or _is_first_name(block, at)
     like_a_verb = low.endswith(("ing", "ed")) and not _has_verb_behind(block, at)
     return not (low in vocabulary.verbs or low in block.lowercase_words or like_a_verb)
+
+
+def _is_before_time(block: BlockTokens, at: int) -> bool:
+    """Return True if a noun of time follows: 'Last week', 'Early Sunday'."""
+    after = block.tokens[at + 1].low if at + 1 < len(block.tokens) else ""
+    return after in CUE_WORDS.time_nouns or after in block.vocabulary.calendar
 
 
 def name_run_end(block: BlockTokens, start: int) -> int:
