@@ -12,8 +12,8 @@ from briefing.speak.engine import Engine, is_installed, load_engine
 from briefing.text import read_table
 
 MADE_WITH = read_table("briefing.speak", "levels.toml")["made_with"]
-# hibari's model multiplies 8-bit integers, which processors without VNNI instructions let saturate: the same voice
-# was 0.19 LU louder on one of them. Casts promise their voices within 1 LU.
+# hibari's model multiplies 8-bit integers, which processors without VNNI instructions let saturate: the same
+# voice was 0.19 LU louder on one of them. Casts promise their voices within 1 LU.
 NEAREST_MILLIBEL = {"pyttsx3": 0, "hibari": 25}
 CASTS = [path for path in sorted(Path("voices").glob("*.toml")) if path.stem != "pronunciations"]
 
