@@ -119,7 +119,7 @@ def test_the_mark_keeps_step_with_the_sound(browser: Any, address: str) -> None:
 def test_marking_moves_nothing_and_changes_no_element(browser: Any, address: str) -> None:
     shape = """() => [...document.querySelectorAll(".line *")].map((one) => {
       const { x, y, width, height } = one.getBoundingClientRect();
-      return [one.tagName, x, y, width, height];
+      return [one.tagName, x, y + scrollY, width, height];
     })"""
     with visiting(browser, address) as page:
         go_to(page, 15.1)
