@@ -119,7 +119,7 @@ def test_the_mp3_has_the_rate_and_bitrate_asked_for(command: str, run: Type, tmp
 
 def test_a_bitrate_that_no_mp3_has_is_named_before_anything_is_read(run: Type) -> None:
     done = run("make", "no-such-file.html", "--bitrate", "65")
-    assert (str(done.exception), type(done.exception)) == ("an MP3 cannot have bitrate 65 here", UsageError)
+    assert (str(done.exception), type(done.exception)) == ("an MP3 cannot have the bitrate 65", UsageError)
 
 
 def test_several_sources_make_a_chapter_each(run: Type) -> None:

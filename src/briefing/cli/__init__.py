@@ -62,4 +62,4 @@ def print_error(error: BriefingError, source: str = "") -> None:
             print_error(cause, failed)
         return
     where = f"{source}: " if source and source not in error.message else ""
-    sys.stderr.write(f"briefing: {where}{error.message}. {error.hint}".rstrip() + "\n")
+    sys.stderr.write(f"briefing: {where}{error.message.removesuffix('.')}. {error.hint}".rstrip() + "\n")

@@ -63,7 +63,7 @@ def plan_digest(context: DigestContext, run: RunContext, since: datetime | None 
     missing = poll_sources(context)
     sources = context.library.sources()
     if not sources:
-        raise UsageError("there is nothing to read yet", "Add what you read: briefing feeds add ADDRESS")
+        raise UsageError("the digest has no sources", "Add one: briefing feeds add URL")
     wanted = run.settings.digest
     clips = ClipFolder(run.settings.clips)
     window = Window(since, wanted.max_age_days)

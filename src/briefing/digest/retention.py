@@ -105,7 +105,7 @@ def delete_episodes(folders: Sequence[str], context: DigestContext, settings: Se
         standing = {one.folder for one in published_episodes(settings.output)}
         for folder in folders:
             if folder not in standing:
-                raise UsageError(f"{folder} is not an episode", "See them: briefing episodes list")
+                raise UsageError(f"{folder} is not an episode", "List the episodes: briefing episodes list")
         for folder in folders:
             retire_episode(folder, context, settings.output)
         refresh_site(settings.output, site_options(settings))

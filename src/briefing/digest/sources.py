@@ -194,7 +194,9 @@ def _local_source(path: Path, weight: int, most: int) -> Source:
         return Source(str(path.resolve()), "folder", path.name, weight, most)
     if path.is_file():
         return Source(str(path.resolve()), "list", path.name, weight, most)
-    raise FetchError(f"{path} does not exist", "Give an address, a file of addresses, or a folder of pages.")
+    raise FetchError(
+        f"{path} does not exist", "Give a URL, a file that lists URLs, or a folder of saved pages."
+    )
 
 
 def opml_from_sources(sources: Sequence[Source]) -> bytes:
@@ -226,9 +228,14 @@ def sources_from_opml(data: bytes, known: Sequence[Source] = ()) -> tuple[Source
     try:
         root = ElementTree.fromstring(data)  # noqa: S314 - expat bounds what entities expand to
     except (ElementTree.ParseError, ValueError) as cause:
-        raise UsageError(f"not OPML: {cause}", "Export the feeds again from the other reader.") from cause
+        raise UsageError(
+            f"the file is not OPML: {cause}", "Export it again from the other feed reader."
+        ) from cause
     if root.tag != "opml":
-        raise UsageError("not OPML: another root element", "Export the feeds again from the other reader.")
+        raise UsageError(
+            "the file is not OPML: its root element has another name",
+            "Export it again from the other feed reader.",
+        )
     found = [outline for outline in root.iter("outline") if outline.get("xmlUrl", "").startswith("http")]
     before = {source.address: source for source in known}
     return tuple(_source_from(outline, before) for outline in found)

@@ -229,7 +229,10 @@ def open_part(address: str, start: int = 0) -> Iterator[Part]:
         ):
             yield _part_of(answer, address, start)
     except (httpx2.HTTPError, httpx2.InvalidURL) as cause:
-        raise UnavailableError(f"{address} broke off: {cause}", "Try again: it goes on there.") from cause
+        raise UnavailableError(
+            f"the download of {address} failed: {cause}",
+            "Check the network and run the command again; the download resumes.",
+        ) from cause
 
 
 def _part_of(answer: httpx2.Response, address: str, start: int) -> Part:

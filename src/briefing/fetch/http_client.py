@@ -104,7 +104,7 @@ def _name_error(host: str, cause: Exception) -> Exception:
     """Return a final error for a name that does not exist, a temporary one if the name server failed."""
     if getattr(cause, "errno", None) == socket.EAI_AGAIN:
         return httpcore2.ConnectError(f"the name {host} cannot be looked up now")
-    return FetchError(f"{host} is no name that the network knows", "Check the address for a slip.")
+    return FetchError(f"the host {host} does not exist", "Check the URL for typing errors.")
 
 
 def _refuse_private(host: str, addresses: list[str], options: FetchOptions) -> None:

@@ -54,7 +54,7 @@ def read_file(name: str, max_bytes: int) -> bytes:
     path = Path(name).expanduser()
     try:
         if path.is_dir():
-            raise FetchError(f"{name} is a folder", "Give the files in it: briefing make FOLDER/*.html")
+            raise FetchError(f"{name} is a folder", f"Give the files in it: {name.rstrip('/')}/*.html")
         with path.open("rb") as file:
             return _limited(file.read(max_bytes + 1), name, max_bytes)
     except FileNotFoundError as cause:

@@ -51,7 +51,10 @@ def _download_rest(file: VoiceFile, target: PartialFile, on_progress: OnProgress
             position = target.add(piece, position)
             on_progress(file.name, position, max(total, position))
     if position < total:
-        raise UnavailableError(f"{file.address} broke off", "Try again: the download continues.")
+        raise UnavailableError(
+            f"the download of {file.address} failed before its end",
+            "Run the command again; the download resumes.",
+        )
 
 
 def assemble(file: VoiceFile, target: PartialFile, archive_folder: Path, on_progress: OnProgress) -> None:

@@ -44,7 +44,7 @@ class MixOptions:
         if self.quality not in range(10):
             _refuse("quality", self.quality, range(10))
         if self.workers < 1:
-            raise UsageError(f"{self.workers} workers cannot work", "Use 1 or more.")
+            raise UsageError(f"the number of workers is {self.workers}", "Use 1 or more.")
 
 
 def bitrates_kbps(sample_rate_hz: int) -> tuple[int, ...]:
@@ -56,5 +56,5 @@ def bitrates_kbps(sample_rate_hz: int) -> tuple[int, ...]:
 
 def _refuse(what: str, value: int, choices: tuple[int, ...] | range) -> None:
     raise UsageError(
-        f"an MP3 cannot have {what} {value} here", f"choose one of {', '.join(map(str, choices))}"
+        f"an MP3 cannot have the {what} {value}", f"Choose one of: {', '.join(map(str, choices))}."
     )

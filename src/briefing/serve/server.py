@@ -1,6 +1,7 @@
 """Run the server: the socket, uvicorn with a timeout for idle connections, and the URL as a QR code."""
 
 import asyncio
+import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -140,8 +141,10 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), backlog=512)
     except OSError as cause:
+        reason = os.strerror(cause.errno).lower() if cause.errno else str(cause)
         raise BriefingError(
-            f"cannot listen on {host}:{port}: {cause.strerror}", "Choose another port: --port 8766"
+            f"cannot listen on {host}:{port}: {reason}",
+            f"Choose another port: briefing serve --port {port % 65535 + 1}",
         ) from cause
 
 

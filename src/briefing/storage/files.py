@@ -116,7 +116,7 @@ def storage_errors(path: Path, verb: str = "write") -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as cause:
-        raise StorageError(f"cannot {verb} {path}: no such file", "Check the path.") from cause
+        raise StorageError(f"cannot {verb} {path}: no such file or folder", "Check the path.") from cause
     except OSError as cause:
         reason = os.strerror(cause.errno).lower() if cause.errno else str(cause)
         raise StorageError(f"cannot {verb} {path}: {reason}", _hint(cause, path)) from cause

@@ -109,4 +109,4 @@ def _gender(word: str, number: int) -> Gender:
         if gender == word:
             return gender  # type: ignore[no-any-return]
     known = ", ".join(get_args(Gender))
-    raise UsageError(f"Line {number} of the script: no gender is called {word!r}.", f"Use one of {known}.")
+    raise UsageError(f"line {number} of the script: {word!r} is not a gender", f"Use one of: {known}.")

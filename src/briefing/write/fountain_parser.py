@@ -68,7 +68,7 @@ def _section_role(note: Note) -> SectionRole:
             return role  # type: ignore[no-any-return]
     known = ", ".join(get_args(SectionRole))
     raise UsageError(
-        f"Line {note.number} of the script: no section is {note.value!r}.", f"Use one of {known}."
+        f"line {note.number} of the script: {note.value!r} is not a kind of section", f"Use one of: {known}."
     )
 
 
@@ -76,7 +76,8 @@ def _set_pause(segments: list[Segment], lines: Sequence[int], note: Note) -> Non
     before = [position for position, line in enumerate(lines) if line < note.number]
     if not note.value.isdigit():
         raise UsageError(
-            f"Line {note.number} of the script: {note.value!r} is no pause.", "Give it in ms: [[pause: 900]]"
+            f"line {note.number} of the script: {note.value!r} is not a pause",
+            "Write it in milliseconds: [[pause: 900]]",
         )
     if before:
         segments[before[-1]] = replace(segments[before[-1]], pause_ms=int(note.value))
@@ -112,7 +113,9 @@ def script_from_fountain(
     reader.read(body)
     sections = tuple(section_from_draft(draft, then, notes) for draft, then in reader.with_ends())
     if not any(section.segments for section in sections):
-        raise UsageError("The script has no words to speak.", "Write NARRATOR on a line, and words below it.")
+        raise UsageError(
+            "the script has no text to speak", "Write NARRATOR on a line, and the text below it."
+        )
     title = unescape(page.get("title", Line(1, "")).text)
     spoken = (replace(s, segments=with_spoken_forms(s.segments, language, pronunciations)) for s in sections)
     return Script(title, language, tuple(spoken))
@@ -143,7 +146,7 @@ class _Reader:
                 self._speak(line, lines[position:end])
                 position = end
             elif not _SILENT.match(line.text):
-                raise _nobody_says(line)
+                raise _missing_speaker(line)
 
     def with_ends(self) -> list[tuple[Draft, int]]:
         """Return each section and the line on which the next one begins."""
@@ -165,7 +168,7 @@ class _Reader:
             else:
                 words.append(text)
         if not words:
-            raise _nobody_says(character)
+            raise _missing_speaker(character)
         said = " ".join(unescape(without_emphasis(" ".join(words))).split())
         segment = self._segment(character.text.strip(), said, language, ", ".join(directions))
         if not self._drafts:
@@ -200,8 +203,8 @@ def is_character(text: str) -> bool:
     return text.startswith("@") or (name.isupper() and not _SILENT.match(text))
 
 
-def _nobody_says(line: Line) -> UsageError:
+def _missing_speaker(line: Line) -> UsageError:
     return UsageError(
-        f"Line {line.number} of the script: nobody says {line.text.strip()[:60]!r}.",
-        "Put NARRATOR or @ and a speaker's name on the line above it, or set it in [[ ]] to keep it silent.",
+        f"line {line.number} of the script has no speaker: {line.text.strip()[:60]!r}",
+        "Write NARRATOR, or @ and a name, on the line above it; or put it in [[ ]] so that it is not spoken.",
     )

@@ -47,7 +47,7 @@ def write_script(stories: Sequence[Story], options: WriteOptions = _DEFAULT_OPTI
         UsageError: `stories` is empty.
     """
     if not stories:
-        raise UsageError("A script needs at least one story.", "Give an address or a file.")
+        raise UsageError("a script needs at least one story", "Give a URL or a file.")
     whole = _assemble(stories, [range(len(story.article.blocks)) for story in stories], options)
     if options.length is None or script_ms(whole, options.length) <= options.length.budget_ms:
         return whole

@@ -81,10 +81,10 @@ def test_a_speaker_whom_the_title_page_does_not_list_has_the_gender_that_the_nam
     ],
 )
 def test_a_mistake_is_named_with_its_line(text: str, line: int) -> None:
-    with pytest.raises(UsageError, match=f"Line {line} "):
+    with pytest.raises(UsageError, match=f"line {line} "):
         script_from_fountain(text)
 
 
 def test_a_screenplay_without_words_is_refused() -> None:
-    with pytest.raises(UsageError, match="no words"):
+    with pytest.raises(UsageError, match="no text to speak"):
         script_from_fountain("Title: A\n\n# One\n")
