@@ -61,17 +61,17 @@ def cast_file(
 
 
 def alike_pairs(pools: dict[str, list[Measured]]) -> str:
-    """The cast file's line `alike`, if a speaker recognizer hardly tells two of the voices apart."""
+    """The cast file's line `alike`: the pairs that a speaker recognizer hardly tells apart, else the nearest.
+
+    It names a pair at least, since without the list the pitch decides.
+    """
     singular = {"women": "woman", "men": "man", "neutral": "neutral"}
     named = [
         (f"{singular[pool]}-{i}", voice) for pool, each in pools.items() for i, voice in enumerate(each, 1)
     ]
-    near = [
-        [one[0], other[0]]
-        for one, other in combinations(named, 2)
-        if cosine(one[1], other[1]) >= ALIKE_COSINE
-    ]
-    return f"\nalike = {json.dumps(near)}" if near else ""
+    likeness = {(one[0], other[0]): cosine(one[1], other[1]) for one, other in combinations(named, 2)}
+    limit = min(ALIKE_COSINE, max(likeness.values()))
+    return f"\nalike = {json.dumps([pair for pair, value in likeness.items() if value >= limit])}"
 
 
 def _table(title: str, voice: Measured, gain_db: float, gender: str) -> str:

@@ -33,7 +33,7 @@ def test_silence_has_no_pitch() -> None:
     assert median_pitch_hz(Clip(RATE_HZ, bytes(RATE_HZ))) == 0
 
 
-@pytest.mark.parametrize("name", ["american", "british", "espeak"])
+@pytest.mark.parametrize("name", ["american", "british", "espeak", "french", "german", "spanish"])
 def test_the_voices_of_a_cast_are_as_high_as_its_file_says(name: str) -> None:
     cast = cast_from_toml((VOICES / f"{name}.toml").read_text(encoding="utf-8"), name)
     found = {voice.id: (voice.hertz, pitch_of(load_engine("pyttsx3"), voice)) for voice in all_voices(cast)}
