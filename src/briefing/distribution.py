@@ -31,7 +31,7 @@ class Installation:
         direct_url: The text of its direct_url.json (PEP 610), which exists unless it came from an index.
         pipx_record: The text of pipx's record of the environment.
         uv_tool_record: The text of the receipt that `uv tool install` leaves in the environment.
-        is_windows: Whether commands are typed into cmd.exe or PowerShell.
+        is_windows: True for commands of cmd.exe or PowerShell.
     """
 
     python: str
@@ -87,7 +87,7 @@ def install_command(extra: str, found: Installation) -> str:
 
 
 def _requirement(found: Installation, extras: list[str], wanted: str) -> str:
-    """The requirement as it is typed: by name, by folder (`-e` for an editable one), or by URL (PEP 508)."""
+    """Return the requirement to type: a name, a folder (`-e` for an editable one), or a URL (PEP 508)."""
     named = f"[{','.join(dict.fromkeys((*extras, wanted)))}]"
     source = _parsed(found.direct_url)
     url = str(source.get("url", ""))
@@ -103,7 +103,7 @@ def _requirement(found: Installation, extras: list[str], wanted: str) -> str:
 
 
 def _folder_of(url: str) -> str:
-    """The folder of a URL: file:///home/me/my%20clone, file:///C:/clone."""
+    """Return the folder of a URL: file:///home/me/my%20clone, file:///C:/clone."""
     path = unquote(urlsplit(url).path)
     return path[1:] if _DRIVE.match(path) else path
 
@@ -124,7 +124,7 @@ def _uv_extras(record: str) -> list[str]:
 
 
 def _parsed(text: str) -> dict[str, Any]:
-    """A JSON object, or an empty one where the file is missing or damaged: a hint must never fail."""
+    """Return a JSON object; {} for a missing or damaged file, because a hint must never fail."""
     try:
         found = json.loads(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Unpack a page from the containers that browsers and servers use: gzip, _MHTML, Safari's web archive."""
+"""Unpack a page from the containers that browsers and servers use: gzip, MHTML, Safari's web archive."""
 
 import email.policy
 import gzip
@@ -62,13 +62,13 @@ def _from_web_archive(packed: Packed, name: str) -> Packed:
 
 
 def _from_mhtml(packed: Packed, name: str) -> Packed:
-    """_MHTML (RFC 2557): the part named by `start`, or else the first HTML part, is the page."""
+    """MHTML (RFC 2557): the part named by `start`, or else the first HTML part, is the page."""
     message = BytesParser(policy=email.policy.default).parsebytes(packed.data)
     parts = [part for part in message.walk() if isinstance(part, EmailMessage) and _is_html(part)]
     start = str(message.get_param("start") or "")
     named = [part for part in parts if start and part.get("Content-ID", "").strip() == start]
     if not parts:
-        raise FetchError(f"{name} is an _MHTML file without an HTML page", "Save the page again as HTML.")
+        raise FetchError(f"{name} is an MHTML file without an HTML page", "Save the page again as HTML.")
     page = (named or parts)[0]
     location = message.get("Snapshot-Content-Location") or page.get("Content-Location") or packed.location
     body = page.get_payload(decode=True)

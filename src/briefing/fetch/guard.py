@@ -53,7 +53,7 @@ def _explain(host: IPv4Address | IPv6Address) -> str:
 
 
 def _embedded(host: IPv6Address) -> IPv4Address | None:
-    """Return the embedded IPv4 address: mapped, 6to4, Teredo client, _NAT64, IPv4-compatible."""
+    """Return the embedded IPv4 address: mapped, 6to4, Teredo client, NAT64, IPv4-compatible."""
     if host.ipv4_mapped is not None:
         return host.ipv4_mapped
     if host.sixtofour is not None:

@@ -51,7 +51,7 @@ class FrameShape:
         return bytes((0xFF, 0xE3 | version << 3, bitrate << 4 | rate << 2, _MONO << 6 | 0b0100))
 
     def ideal_bytes(self, frames: int) -> int:
-        """How many bytes the bitrate grants to so many frames."""
+        """Return how many bytes the bitrate grants to so many frames."""
         return frames * (self.samples // 8) * self.bitrate_kbps * 1000 // self.sample_rate_hz
 
     def silent_frame(self, padding: int = 0) -> bytes:
@@ -65,12 +65,12 @@ class FrameShape:
 
 
 def shape_of(options: MixOptions) -> FrameShape:
-    """The shape that the options ask for."""
+    """Return the shape that the options ask for."""
     return FrameShape(options.sample_rate_hz, options.bitrate_kbps)
 
 
 def count_frames(mp3: bytes) -> int:
-    """How many frames there are. Raises AudioError for anything that is not frame after frame."""
+    """Return how many frames there are. Raises AudioError for anything that is not frame after frame."""
     return sum(1 for _ in _frame_starts(mp3))
 
 

@@ -76,7 +76,7 @@ class ClipStore(Protocol):
     """
 
     def get(self, key: str) -> bytes | None:
-        """The bytes that were put under this key, or None."""
+        """Return the bytes that were put under this key, or None."""
 
     def put(self, key: str, data: bytes) -> None:
         """Keep the bytes."""

@@ -17,18 +17,18 @@ T = TypeVar("T")
 
 
 def to_json(noun: object) -> str:
-    """The noun as one line of JSON; keys keep the order of the fields."""
+    """Return the noun as one line of JSON; keys keep the order of the fields."""
     return json.dumps(encode(noun), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(noun_type: type[T], text: str) -> T:
-    """The noun again. Raises ValueError, KeyError or TypeError when the text is not one."""
+    """Read a noun from JSON. Raises ValueError, KeyError or TypeError if the text is not one."""
     decoded: T = decode(noun_type, json.loads(text))
     return decoded
 
 
 def encode(value: Any) -> Any:
-    """A noun as JSON's own types."""
+    """Return a noun as JSON's own types."""
     if is_dataclass(value) and not isinstance(value, type):
         pairs = {name: encode(getattr(value, name)) for name in _stored(type(value))}
         return {"type": type(value).__name__, **pairs}
@@ -84,13 +84,13 @@ def _decode_tuple(arguments: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
 
 @cache
 def _stored(kind: type) -> tuple[str, ...]:
-    """The fields that are written: all but those with the metadata `stored=False`."""
+    """Return the fields that are written: all but those with the metadata `stored=False`."""
     return tuple(field.name for field in fields(kind) if field.metadata.get("stored", True))
 
 
 @cache
 def _optional(kind: type) -> frozenset[str]:
-    """The fields that have a default."""
+    """Return the fields that have a default."""
     return frozenset(
         field.name
         for field in fields(kind)

@@ -7,15 +7,15 @@ _MARKED = re.compile(r"⟦(?P<word>[^⟦⟧|]*)\|(?P<ipa>[^⟦⟧|]*)⟧")
 
 
 def mark_ipa(word: str, ipa: str) -> str:
-    """The word with its sound."""
+    """Return the word with its sound."""
     return f"⟦{word}|{ipa}⟧"
 
 
 def plain_words(text: str) -> str:
-    """The text for an engine that takes no IPA: each word as it is written."""
+    """Return the text for an engine that takes no IPA: each word as it is written."""
     return _MARKED.sub(lambda m: m["word"], text)
 
 
 def say_ipa(text: str, form: Callable[[str], str]) -> str:
-    """The text with `form` of the IPA in the place of each marked word."""
+    """Return the text with `form` of the IPA in the place of each marked word."""
     return _MARKED.sub(lambda m: form(m["ipa"]), text)

@@ -97,7 +97,7 @@ def clip_from_wav(data: bytes) -> Clip | None:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """The chunks of the file. The data of a stream may say that it is empty: then it is the rest."""
+    """Yield the chunks of the file. The data of a stream may say that it is empty: then it is the rest."""
     for name, start, size in chunks(data, _RIFF_BYTES):
         if name == b"data" and size == 0:
             yield name, start, len(data) - start
@@ -151,7 +151,7 @@ def _mono(pcm: bytes, form: WavForm) -> bytes:
 
 
 def chunk(name: bytes, body: bytes) -> bytes:
-    """A RIFF chunk; the next one begins at an even byte."""
+    """Return a RIFF chunk; the next one begins at an even byte."""
     return _CHUNK.pack(name, len(body)) + body + bytes(len(body) % 2)
 
 
@@ -165,7 +165,7 @@ def chunks(data: bytes, position: int = 0) -> Iterator[tuple[bytes, int, int]]:
 
 
 def word_chunks(words: Sequence[SpokenWord]) -> bytes:
-    """The chunks 'cue ' and 'LIST' for the words of a clip; nothing for no words."""
+    """Return the chunks 'cue ' and 'LIST' for the words of a clip; nothing for no words."""
     if not words:
         return b""
     points, notes = [_COUNT.pack(len(words))], [_LIST_KIND]
@@ -178,7 +178,7 @@ def word_chunks(words: Sequence[SpokenWord]) -> bytes:
 
 
 def words_from_chunks(points: bytes, notes: bytes, samples: int) -> tuple[SpokenWord, ...]:
-    """The words of a clip of so many samples, from what its chunks 'cue ' and 'LIST' hold.
+    """Return the words of a clip of so many samples, from what its chunks 'cue ' and 'LIST' hold.
 
     None unless every point has a text and a length and they lie in the clip without overlapping: then they
     are something else than the words of a line.
@@ -235,7 +235,7 @@ def _aiff_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _rate_hz(extended: bytes) -> int:
-    """An IEEE 754 extended number, big-endian, as a whole number."""
+    """Return an IEEE 754 extended number, big-endian, as a whole number."""
     exponent, mantissa = struct.unpack(">HQ", extended)
     shift = (exponent & 0x7FFF) - _FLOAT_BIAS - _FLOAT_BITS
     return int(mantissa >> -shift if -64 < shift <= 0 else 0)

@@ -1,4 +1,4 @@
-"""Which voices can be installed, as which files, from where, with which checksum, under which licence."""
+"""The voices that can be installed: files, URLs, checksums and licences."""
 
 import json
 import tomllib
@@ -26,7 +26,7 @@ class VoiceFile:
         address: Where it can be downloaded.
         method: hashlib's name of the checksum.
         digest: The checksum, hexadecimal.
-        assembly: How the same bytes come from archives of package registries; None where no package has them.
+        assembly: How to make the same bytes from archives of package registries; None if no package has them.
     """
 
     name: str
@@ -56,12 +56,12 @@ class VoicePackage:
     """Files that are installed together: a voice, or all voices of a model.
 
     Attributes:
-        name: What the user types.
-        engine: Whose voices they are; also the folder below the folder of models.
+        name: The name that the user types.
+        engine: The engine of the voices, and the name of their folder below the folder of models.
         files: The files.
-        licence: '' where a file of the package has it.
-        voices: Which voices of the engine need these files; empty for all of them.
-        instead: The package to install where this one is out of reach.
+        licence: The licence; '' if a file of the package names it.
+        voices: The voices of the engine that need these files; empty for all of them.
+        instead: The package to install if this one cannot be downloaded.
     """
 
     name: str
@@ -96,12 +96,19 @@ class Catalogue:
 
 
 def own_catalogue() -> Catalogue:
-    """The one that comes with the program."""
+    """Return the catalogue that comes with the program."""
     return catalogue_from_toml(read_text("briefing.speak", "catalogue.toml"))
 
 
 def catalogue_from_toml(text: str) -> Catalogue:
-    """A catalogue in the form of `catalogue.toml`. Raises UsageError."""
+    """Read a catalogue.
+
+    Args:
+        text: TOML in the form of `catalogue.toml`.
+
+    Raises:
+        UsageError: The text is no such TOML.
+    """
     try:
         values = tomllib.loads(text)
         piper = values.get("piper", {})
@@ -109,11 +116,22 @@ def catalogue_from_toml(text: str) -> Catalogue:
         pinned = tuple(sorted(piper.get("sha256", {}).items()))
         return Catalogue(packages, piper.get("index", ""), piper.get("files", ""), pinned)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as cause:
-        raise UsageError(f"the catalogue of voices is wrong: {cause}", "Mend it, or use our own.") from cause
+        raise UsageError(
+            f"the catalogue of voices is wrong: {cause}", "Correct it, or use the catalogue of the program."
+        ) from cause
 
 
 def piper_package(name: str, index: bytes, catalogue: Catalogue) -> VoicePackage:
-    """A voice of Piper's index (`voices.json`). Raises UsageError with what is near when there is none."""
+    """Return a voice of Piper's index.
+
+    Args:
+        name: The name of the voice ('en_GB-alba-medium').
+        index: The index (`voices.json`).
+        catalogue: The catalogue, with the URL of Piper's files and known SHA-256 checksums.
+
+    Raises:
+        UsageError: The index has no such voice; the hint names similar ones.
+    """
     voices = _read_index(index)
     if name not in voices:
         known = [*(package.name for package in catalogue.packages), *voices]
@@ -126,12 +144,16 @@ def piper_package(name: str, index: bytes, catalogue: Catalogue) -> VoicePackage
             _piper_file(path, facts, catalogue.files, pinned) for path, facts in voices[name]["files"].items()
         )
     except (KeyError, TypeError, AttributeError) as cause:
-        raise UsageError(f"the index of voices says nothing of use about {name!r}", "Try again.") from cause
+        raise UsageError(f"the index of voices has no valid entry for {name!r}", "Try again.") from cause
     return VoicePackage(name, _PIPER, files)
 
 
 def licence_in(card: str) -> str:
-    """What a model card says about the licence: '* License: CC BY 4.0'."""
+    """Return the licence that a model card names, '' if it names none.
+
+    Args:
+        card: The text of the card, with a line such as '* License: CC BY 4.0'.
+    """
     for line in card.splitlines():
         key, _, value = line.strip("*- \t").partition(":")
         if key.strip().lower() in ("license", "licence"):
@@ -143,7 +165,7 @@ def _read_index(index: bytes) -> Mapping[str, Any]:
     try:
         voices = json.loads(index)
     except ValueError as cause:
-        raise UsageError("the index of voices is no JSON", "Try again later.") from cause
+        raise UsageError("the index of voices is not valid JSON", "Try again later.") from cause
     return voices if isinstance(voices, dict) else {}
 
 

@@ -1,7 +1,4 @@
-"""The engine seam: two methods, and the door through which every engine comes, ours too.
-
-Text that no engine's border can choke on.
-"""
+"""The engine interface, and how engines are found: by the entry-point group `briefing.engines`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +19,7 @@ _GROUP = "briefing.engines"
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """The extra of this distribution that an engine of ours needs, and the modules that come with it."""
+    """The extra of this distribution that a built-in engine needs, and the modules that it installs."""
 
     name: str
     modules: tuple[str, ...]
@@ -36,11 +33,13 @@ _EXTRAS = {
 
 
 class Engine(Protocol):
-    """Something that turns text into speech.
+    """A speech engine: it turns text into sound.
 
-    `name` is the entry point's name, `version` changes whenever the same text may sound different.
-    `is_costly` says that a clip is worth keeping on disk: a model or a server, not a synthesiser that speaks
-    a thousand times faster than it is heard.
+    Attributes:
+        name: The name of the entry point.
+        version: Changes whenever the same text may sound different.
+        is_costly: Clips are worth storing on disk: True for a model or a server, False for a synthesizer that
+            is a thousand times faster than real time.
     """
 
     name: str
@@ -48,60 +47,75 @@ class Engine(Protocol):
     is_costly: bool
 
     def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
-        """Speak a line; the same text and voice give the same clip, in any order and from any thread.
+        """Speak a line. The same text and voice give the same clip, in any order and from any thread.
 
-        Once `stop` is set nobody waits for the answer: give up soon. Raises EngineError, nothing else.
+        Args:
+            text: The line.
+            voice: The voice.
+            stop: Set when the clip is not needed any more; the engine should then end soon.
+
+        Returns:
+            Mono 16-bit PCM with the engine's own sampling rate.
+
+        Raises:
+            EngineError: The line cannot be spoken. No other exception is allowed.
         """
 
     def voices(self) -> tuple[Voice, ...]:
-        """The voices that are installed, in a steady order; `id` is the engine's own name again."""
+        """Return the installed voices in a fixed order; `id` is the engine's name of the voice."""
 
 
 @runtime_checkable
 class KeepsModels(Protocol):
-    """An engine whose voices are files: it is told the folder below which they stand."""
+    """An engine whose voices are files; `models` is set to the folder of models."""
 
     models: Path
 
 
 @runtime_checkable
 class ChecksFiles(Protocol):
-    """An engine that knows, without loading a model, whether the files of a voice are on this machine."""
+    """An engine that can check without loading a model whether the files of a voice are installed."""
 
     def is_installed(self, voice: Voice) -> bool:
-        """Whether the files of the voice are on this machine; quick, and without an error."""
+        """Return True if the files of the voice are installed; quick, and raises nothing."""
 
 
 @runtime_checkable
 class TakesIpa(Protocol):
-    """An engine that reads words marked with their IPA (`briefing.model.phonemes`); others get the words."""
+    """An engine that reads words marked with IPA (`briefing.model.phonemes`); others get plain words."""
 
     takes_ipa: bool
 
 
 def installed_engines() -> tuple[str, ...]:
-    """The names of the engines whose entry points are installed, sorted; they may still lack a model."""
-    return tuple(sorted(_doors()))
+    """Return the sorted names of the engines that are installed. Their models may be missing."""
+    return tuple(sorted(_entry_points()))
 
 
 def load_engine(name: str, models: Path | None = None) -> Engine:
-    """The engine of that name, one for the whole process; `models` is where its models stand, if it has any.
+    """Load an engine, once for the whole process.
 
-    Raises UsageError for a name that nobody has, MissingEngineError when its package is not installed,
-    EngineError when it cannot work here.
+    Args:
+        name: The name of its entry point.
+        models: The folder of models, for engines that have any.
+
+    Raises:
+        UsageError: No engine has the name.
+        MissingEngineError: Its Python package is not installed.
+        EngineError: It does not work on this machine.
     """
     return _loaded(name, models)
 
 
 @cache
 def _loaded(name: str, models: Path | None) -> Engine:
-    door = _own_doors().get(name) or _doors().get(name)
-    if door is None:
+    entry_point = _own_entry_points().get(name) or _entry_points().get(name)
+    if entry_point is None:
         raise UsageError(
-            f"no speech engine is called '{name}'", f"the engines here are {', '.join(installed_engines())}"
+            f"no speech engine is called '{name}'", f"Choose one of: {', '.join(installed_engines())}."
         )
     try:
-        build: Callable[[], Engine] = door.load()
+        build: Callable[[], Engine] = entry_point.load()
         engine = build()
     except ImportError as cause:
         hint = hint_for_engine(name) if name in _EXTRAS else "briefing doctor"
@@ -112,26 +126,34 @@ def _loaded(name: str, models: Path | None) -> Engine:
 
 
 def has_packages(engine: str) -> bool:
-    """Return True if the Python packages of an engine of ours are installed; imports none of them."""
+    """Return True if the Python packages of an engine can be found; imports none of them.
+
+    Args:
+        engine: The name of an engine. Engines without an extra need no other package.
+    """
     extra = _EXTRAS.get(engine)
     return extra is None or all(find_spec(module) is not None for module in extra.modules)
 
 
 def hint_for_engine(engine: str) -> str:
-    """Return the command that installs the packages of an engine of ours."""
+    """Return the command that installs the packages of an engine.
+
+    Args:
+        engine: The name of a built-in engine with an extra.
+    """
     return hint_for_extra(_EXTRAS[engine].name)
 
 
 def is_installed(voice: Voice, models: Path) -> bool:
-    """Whether the engine of a voice and the files of the voice are on this machine; loads no model.
+    """Return True if the engine of a voice and the voice's files are installed; loads no model.
 
     Args:
         voice: A voice of a cast.
         models: The folder of models (`Settings.models`).
 
     Returns:
-        False where the engine or its Python package is missing or a file of the voice is. True for an engine
-        that has no files, such as pyttsx3 or a server: whether it can speak is known only when it does.
+        False if the engine, its Python package or a file of the voice is missing. True for an engine without
+        files, such as pyttsx3 or a server, even if it cannot speak at the moment.
     """
     try:
         engine = load_engine(voice.engine, models) if has_packages(voice.engine) else None
@@ -142,21 +164,21 @@ def is_installed(voice: Voice, models: Path) -> bool:
     return engine.is_installed(voice) if isinstance(engine, ChecksFiles) else True
 
 
-def _own_doors() -> dict[str, EntryPoint]:
-    """Those of this package: to look through every package that is installed takes ten times as long."""
+def _own_entry_points() -> dict[str, EntryPoint]:
+    """Return the built-in engines; a search through all installed packages takes ten times as long."""
     try:
         own = distribution(DISTRIBUTION)
     except PackageNotFoundError:  # a source tree that was never installed
         return {}
-    return {door.name: door for door in own.entry_points.select(group=_GROUP)}
+    return {entry_point.name: entry_point for entry_point in own.entry_points.select(group=_GROUP)}
 
 
-def _doors() -> dict[str, EntryPoint]:
-    return {door.name: door for door in entry_points(group=_GROUP)}
+def _entry_points() -> dict[str, EntryPoint]:
+    return {entry_point.name: entry_point for entry_point in entry_points(group=_GROUP)}
 
 
 def speakable(text: str) -> str:
-    """Without NUL, which ends a C string, and lone surrogates, which have no UTF-8."""
+    """Return the text without NUL, which ends a C string, and lone surrogates, which UTF-8 lacks."""
     return text.replace("\0", " ").encode("utf-8", "replace").decode()
 
 

@@ -13,7 +13,7 @@ _STYLED = re.compile(  # '𝗕𝗼𝗹𝗱', 'ﬃ', 'ℋ', 'Ⓑ'; not '½', '²'
 
 
 def plain_letters(text: str) -> str:
-    """The text with styled letters and digits as plain ones, by Unicode's compatibility decomposition (NFKC).
+    """Return the text with plain letters and digits for styled ones (NFKC, compatibility decomposition).
 
     Args:
         text: Any text.

@@ -34,7 +34,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterato
 
 
 def is_terminated(text: str) -> bool:
-    """Whether the text ends as a sentence does, marks and brackets aside."""
+    """Return True if the text ends as a sentence does, marks and brackets aside."""
     return text.rstrip(CLOSING_MARKS + " \u00a0").endswith((".", "!", "?", "…"))
 
 

@@ -112,13 +112,13 @@ def test_words_have_their_times() -> None:
 @pytest.mark.parametrize(
     ("numbers", "message", "hint"),
     [
-        ({"formant": 1.2}, "a voice's formant may be 0.76 to 1, not 1.2", "Mend it in the cast."),
-        ({"tilt": "loud"}, "the option 'tilt' is no number: 'loud'", "Mend it in the cast."),
-        ({"rate": "nan"}, "a voice's rate may be 0.7 to 1.4, not nan", "Mend it in the cast."),
+        ({"formant": 1.2}, "a voice's formant may be 0.76 to 1, not 1.2", "Correct it in the cast."),
+        ({"tilt": "loud"}, "the option 'tilt' is not a number: 'loud'", "Correct it in the cast."),
+        ({"rate": "nan"}, "a voice's rate may be 0.7 to 1.4, not nan", "Correct it in the cast."),
         (
             {"pitch": 1.3, "formant": 0.76},
             "the pitch 1.3 does not go with the formant 0.76",
-            "With this formant the pitch may be 0.50 to 1.10: mend it in the cast.",
+            "With this formant the pitch may be 0.50 to 1.10. Correct it in the cast.",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Words in _IPA as eSpeak NG pronounces them, by one library that stays open.
+"""Words in IPA as eSpeak NG pronounces them, by one library that stays open.
 
 _IPA as eSpeak NG's own phoneme names, which it takes between double brackets: '[[s'Id@l]]'.
 
@@ -57,7 +57,7 @@ class EspeakIpa:
         self._kept = lru_cache(_KEPT_WORDS)(self._pronounce)
 
     def pronounce(self, word: str, voice: str) -> str:
-        """The _IPA of a word or a phrase in eSpeak's voice ('en-us', 'pl'), without tones.
+        """Return the IPA of a word or a phrase in eSpeak's voice ('en-us', 'pl'), without tones.
 
         Returns:
             '' when the voice cannot read the word and would name its characters in English.
@@ -96,14 +96,14 @@ class EspeakIpa:
 
 @cache
 def espeak_ipa() -> EspeakIpa:
-    """The dictionary that all front ends of the process share."""
+    """Return the dictionary that all front ends of the process share."""
     dictionary = EspeakIpa()
     atexit.register(dictionary.close)
     return dictionary
 
 
 def _loaded(folder: Path) -> Any:
-    """A private copy of the library: eSpeak's state is static, one a library file."""
+    """Return a private copy of the library: eSpeak's state is static, one a library file."""
     try:
         own = copy_of_library(folder, data_view(folder))
         espeak = ctypes.CDLL(str(own.library))
@@ -117,7 +117,7 @@ def _loaded(folder: Path) -> Any:
 
 
 def _clauses(espeak: Any, text: str) -> list[str]:
-    """The _IPA of each clause: the library reads one a call and moves the pointer to the next."""
+    """Return the IPA of each clause: the library reads one a call and moves the pointer to the next."""
     buffer = ctypes.create_string_buffer(text.encode())
     rest = ctypes.c_void_p(ctypes.addressof(buffer))
     clauses = []

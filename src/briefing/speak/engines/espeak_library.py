@@ -117,7 +117,7 @@ class EspeakLibrary:
     data: Path
 
     def speak(self, text: bytes, settings: Settings, stop: Event) -> Utterance:
-        """The sound and its events. Ends early, with what there is, once `stop` is set."""
+        """Return the sound and its events. Ends early, with what there is, once `stop` is set."""
         pieces: list[bytes] = []
         events: list[SpeechEvent] = []
 
@@ -138,7 +138,7 @@ class EspeakLibrary:
         return Utterance(rate_hz, b"".join(pieces), tuple(events))
 
     def voices(self) -> tuple[VoiceEntry, ...]:
-        """Every voice of the data folder, sorted by name."""
+        """Return every voice of the data folder, sorted by name."""
         with self._opened() as (espeak, _):
             espeak.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceRecord))
             listed = espeak.espeak_ListVoices(None)
@@ -159,7 +159,7 @@ class EspeakLibrary:
 
 
 def copy_of_library(folder: Path, data: Path) -> EspeakLibrary:
-    """A private copy in this folder, of the wheel `espeakng-loader`, which reads `data` (see `data_view`)."""
+    """Copy the library of `espeakng-loader` into a folder; the copy reads `data` (see `data_view`)."""
     import espeakng_loader  # noqa: PLC0415  # only who speaks with eSpeak pays for it
 
     original = Path(espeakng_loader.get_library_path())
@@ -167,7 +167,7 @@ def copy_of_library(folder: Path, data: Path) -> EspeakLibrary:
 
 
 def data_view(folder: Path) -> Path:
-    """The wheel's data, seen through links in this folder with every voice's file under its voice's own name.
+    """Link the wheel's data into a folder, with each voice's file under the voice's own name.
 
     'en-us' lies in 'lang/gmw/en-US', so eSpeak reads all of its 230 voice files, 3 ms, to find it each time
     that the library is opened; a file 'lang/en-us' it opens at once. Without links it searches.
@@ -209,7 +209,7 @@ def close_library(library: Any) -> None:
 
 
 def _events(records: Any) -> Iterator[SpeechEvent]:
-    """The events of one call of the callback; a list ends with an event of its own, and may be missing."""
+    """Yield the events of one call of the callback; the event that ends the list may be missing."""
     for index in count() if records else ():
         record = records[index]
         if record.type == _LIST_END:

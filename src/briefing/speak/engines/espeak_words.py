@@ -35,7 +35,7 @@ class Token:
 
     @property
     def has_letters(self) -> bool:
-        """Whether there is something to say: a dash between two words is not spoken."""
+        """True if the token is spoken; a dash between two words is not."""
         return any(map(str.isalnum, self.written))
 
 
@@ -48,7 +48,7 @@ class EspeakText:
 
 
 def espeak_text(line: str) -> EspeakText:
-    """The line for eSpeak NG. Brackets that stand in the line itself are kept from being read as phonemes."""
+    """Return the line for eSpeak NG; brackets in the line itself are not read as phonemes."""
     plain = line.replace("[[", "[ [")
     pieces: list[str] = []
     tokens: list[Token] = []
@@ -63,7 +63,7 @@ def espeak_text(line: str) -> EspeakText:
 
 
 def spoken_words(tokens: Sequence[Token], utterance: Utterance) -> tuple[SpokenWord, ...]:
-    """The words with the samples at which they are heard, in order and not overlapping."""
+    """Return the words with the samples at which they are heard, in order and not overlapping."""
     begun = _first_events(tokens, utterance.events)
     groups = tuple(_groups(tokens, begun))
     borders = [*(start for start, _ in groups), utterance.samples]
@@ -76,7 +76,7 @@ def spoken_words(tokens: Sequence[Token], utterance: Utterance) -> tuple[SpokenW
 
 
 def _first_events(tokens: Sequence[Token], events: Sequence[SpeechEvent]) -> Mapping[int, int]:
-    """The sample of a token's first event, by the token's number.
+    """Return the sample of a token's first event, by the token's number.
 
     eSpeak NG may lose count of a character ("I'd've"), so a place between two words means the next one.
     """
@@ -92,7 +92,7 @@ def _first_events(tokens: Sequence[Token], events: Sequence[SpeechEvent]) -> Map
 
 
 def _groups(tokens: Sequence[Token], begun: Mapping[int, int]) -> Iterator[tuple[int, list[str]]]:
-    """The sample of each event that counts, and the words that it stands for."""
+    """Yield the sample of each event that counts, and the words that it stands for."""
     start: int | None = None
     texts: list[str] = []
     for number, token in enumerate(tokens):
@@ -114,7 +114,7 @@ def _shared(texts: Sequence[str], start: int, end: int) -> Iterator[SpokenWord]:
 
 
 def _end_of_sound(utterance: Utterance, start: int, end: int) -> int:
-    """Where the pause at the end of a clause begins."""
+    """Return where the pause at the end of a clause begins."""
     step = utterance.rate_hz * _STEP_MS // 1000
     while end - step > start:
         piece = utterance.pcm[(end - step) * SAMPLE_BYTES : end * SAMPLE_BYTES]

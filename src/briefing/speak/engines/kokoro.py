@@ -55,7 +55,7 @@ class KokoroEngine:
         return f"kokoro-onnx {version('kokoro-onnx')} {model.name if model else 'without a model'}"
 
     def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
-        """The line. The model cannot be stopped; nobody waits for it then."""
+        """Return the line. The model cannot be stopped; its result is then ignored."""
         if not text.strip():
             raise EngineError("Kokoro was given a line without words")
         model = self._opened()
@@ -69,15 +69,15 @@ class KokoroEngine:
         return Clip(rate_hz, (wave.clip(-1, 1) * FULL_SCALE).astype("<i2").tobytes())
 
     def voices(self) -> tuple[Voice, ...]:
-        """The voices of the installed model whose languages are known; loads no model."""
+        """Return the voices of the installed model whose languages are known; loads no model."""
         return tuple(_voice(name) for name in self._names() if name[0] in LANGUAGES)
 
     def is_installed(self, voice: Voice) -> bool:
-        """Whether the model and the voice are on this machine; loads no model."""
+        """Return True if the model and the voice are on this machine; loads no model."""
         return self._model_file() is not None and voice.name in self._names()
 
     def _names(self) -> tuple[str, ...]:
-        """The names of the installed voices, sorted: the members of the .npz file, which is a ZIP archive."""
+        """Return the sorted names of the installed voices: the members of the .npz file, a ZIP archive."""
         try:
             with zipfile.ZipFile(self.models / _FOLDER / VOICES) as archive:
                 return tuple(sorted(name.removesuffix(".npy") for name in archive.namelist()))

@@ -1,4 +1,4 @@
-"""The numbers among a voice's options, which are texts."""
+"""Options of a voice as numbers; they are stored as text."""
 
 from collections.abc import Mapping
 
@@ -6,9 +6,11 @@ from briefing.errors import EngineError
 
 
 def number_of(options: Mapping[str, str], name: str, usual: float) -> float:
-    """The option as a number. Raises EngineError for one that is none."""
+    """Return the option as a number. Raises EngineError for one that is none."""
     given = options.get(name)
     try:
         return usual if given is None else float(given)
     except ValueError as cause:
-        raise EngineError(f"the option {name!r} is no number: {given!r}", "Mend it in the cast.") from cause
+        raise EngineError(
+            f"the option {name!r} is not a number: {given!r}", "Correct it in the cast."
+        ) from cause

@@ -31,7 +31,7 @@ class OpenAIEngine:
     is_costly = True
 
     def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
-        """What the server answered. An answer under way cannot be called back; nobody waits for it then."""
+        """Return the server's answer. A request cannot be cancelled; its result is then ignored."""
         if not text.strip():
             raise EngineError("a line without words was given to a speech server")
         data = _posted(_address(), _asked(speakable(text), voice))

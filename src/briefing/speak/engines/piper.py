@@ -44,7 +44,7 @@ class PiperEngine:
         return f"piper-tts {version('piper-tts')}"
 
     def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
-        """The sentences one after another; stops between two."""
+        """Return the sentences one after another; stops between two."""
         if not text.strip():
             raise EngineError("Piper was given a line without words")
         model = self._model(voice.name)
@@ -60,12 +60,12 @@ class PiperEngine:
         return Clip(model.config.sample_rate, b"".join(pieces))
 
     def voices(self) -> tuple[Voice, ...]:
-        """Those that are installed."""
+        """Return the installed voices."""
         found = sorted((self.models / _FOLDER).glob("*.onnx"))
         return tuple(_voice(path) for path in found if _facts_file(path).is_file())
 
     def is_installed(self, voice: Voice) -> bool:
-        """Whether the files of the voice are on this machine; loads no model."""
+        """Return True if the files of the voice are on this machine; loads no model."""
         path = self._path(voice.name)
         return path.is_file() and _facts_file(path).is_file()
 
@@ -103,7 +103,7 @@ class _ComposingVoice(piper.PiperVoice):
 
 
 def composed(phonemes: Sequence[str], known: Mapping[str, object]) -> list[str]:
-    """The phonemes; a mark outside `known` is joined to the phoneme before it if the pair is in `known`."""
+    """Return the phonemes; a mark that is not in `known` joins the phoneme before it if the pair is."""
     result: list[str] = []
     for phoneme in phonemes:
         joined = unicodedata.normalize("NFC", result[-1] + phoneme) if result else ""
@@ -125,7 +125,7 @@ def _asked(voice: Voice, speakers: Mapping[str, int]) -> Any:
 
 
 def _speaker(options: Mapping[str, str], speakers: Mapping[str, int]) -> int:
-    """The number of the speaker that is asked for by number or by name."""
+    """Return the number of the speaker that is asked for by number or by name."""
     asked = options.get("speaker", "0")
     if asked.isdecimal():
         return int(asked)

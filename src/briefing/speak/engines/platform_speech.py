@@ -24,7 +24,7 @@ _HINT = "briefing doctor"
 
 
 def speak_by_driver(driver: str, text: str, voice: Voice, stop: Event) -> Clip:
-    """The line as the driver's file has it. Raises EngineError."""
+    """Return the line as the driver's file has it. Raises EngineError."""
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         file = Path(folder) / "line.wav"
         asked = {"driver": driver, "voice": voice.name, "rate": voice.rate_wpm, "file": str(file)}

@@ -1,7 +1,7 @@
-"""Another program, run to its end or until nobody waits for it any longer.
+"""Run another program to its end, or until its result is not needed any more.
 
-It is given files and not pipes: nothing that it writes is held in memory before it has ended well, and one
-that never stops writing is seen by its size.
+Its streams are files and not pipes: its output is read into memory only after success, and a program that
+writes without end is recognized by the size of the file.
 """
 
 import os
@@ -25,9 +25,10 @@ _LAST_WORDS_BYTES = 4_096
 def run_program(
     command: Sequence[str], stdin: str, stop: Event, hint: str, writes: Path | None = None
 ) -> bytes:
-    """What it wrote to stdout; `writes` is another file that it fills.
+    """Return what the program writes to stdout; `writes` is another file that it writes.
 
-    Raises EngineError when it cannot be run, fails, writes without end, or is stopped and killed.
+    Raises:
+        EngineError: It cannot be run, fails, writes without end, or was stopped.
     """
     with (
         tempfile.TemporaryFile() as given,
@@ -51,7 +52,7 @@ def run_program(
 def _started(
     command: Sequence[str], given: BinaryIO, told: BinaryIO, complained: BinaryIO
 ) -> "subprocess.Popen[bytes]":
-    """In a session of its own, so that it ends with whatever it has started itself."""
+    """Start the program in a session of its own, so that its child processes end with it."""
     try:
         return subprocess.Popen(command, stdin=given, stdout=told, stderr=complained, start_new_session=True)
     except (OSError, ValueError) as cause:
@@ -77,7 +78,7 @@ def _size_of(file: int | Path) -> int:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Kills it if it still runs, with its children where a system knows sessions, and waits for its end."""
+    """Kill the program if it still runs, with its children if the system has sessions, and wait for it."""
     if process.poll() is not None:
         return
     if sys.platform == "win32":

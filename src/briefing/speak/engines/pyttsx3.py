@@ -44,7 +44,7 @@ class Pyttsx3Engine:
         return f"espeakng-loader {version('espeakng-loader')}"
 
     def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
-        """The line as eSpeak NG says it."""
+        """Return the line as eSpeak NG says it."""
         if not text.strip():
             raise EngineError("eSpeak NG was given a line without words")
         driver = dict(voice.options).get(DRIVER)
@@ -70,14 +70,14 @@ class Pyttsx3Engine:
             self._idle.put(session)
 
     def _take_engine(self) -> tuple[Any, dict[str, Any]]:
-        """An idle engine, or a new one: as many are built as threads have ever spoken at once."""
+        """Return an idle engine, or a new one: there are as many as threads that spoke at once."""
         try:
             return self._idle.get_nowait()
         except Empty:
             return self._new_engine()
 
     def _new_engine(self) -> tuple[Any, dict[str, Any]]:
-        """A pyttsx3 engine, and the dictionary in which its events leave what was heard or went wrong."""
+        """Return a new pyttsx3 engine, and the dictionary to which its events write utterance and error."""
         try:
             with self._setting_up:
                 scratch, data = self._shared

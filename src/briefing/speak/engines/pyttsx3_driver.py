@@ -19,7 +19,7 @@ _DEFAULTS: dict[str, Any] = {"voice": "en-us", "rate": 175, "volume": 1.0, "pitc
 
 
 def build_engine(folder: Path, data: Path, stop: Event) -> Any:
-    """A pyttsx3.Engine over this driver. Its library's copy lives in `folder` and reads eSpeak's `data`;
+    """Return a pyttsx3.Engine with this driver. Its copy of the library is in `folder` and reads `data`;
     `stop` ends any utterance."""
     import pyttsx3.drivers  # noqa: PLC0415  # `briefing --help` must not pay for it
     from pyttsx3.engine import Engine  # noqa: PLC0415

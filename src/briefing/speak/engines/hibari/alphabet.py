@@ -28,7 +28,7 @@ _REPEATED = re.compile(r"([^\W\d_])\1+|(?<=ŋ)ɡ$")
 
 
 def model_phonemes(ipa: str, british: bool) -> str:
-    """The phonemes of a word or phrase in the model's alphabet.
+    """Return the phonemes of a word or phrase in the model's alphabet.
 
     Args:
         ipa: broad IPA with stress marks, of a dictionary, a user or eSpeak NG, without slashes.
@@ -50,7 +50,7 @@ def model_phonemes(ipa: str, british: bool) -> str:
 
 
 def with_ending(phonemes: str, ending: str, british: bool) -> str:
-    """The phonemes of a plural or possessive: `ending` is 's', "'s" or, without a sound, "'" or ''."""
+    """Return the phonemes of a plural or possessive: `ending` is 's', "'s" or, without a sound, "'" or ''."""
     if not ending.endswith("s"):
         return phonemes
     if phonemes[-1] in "szʃʒʧʤ":
@@ -60,7 +60,7 @@ def with_ending(phonemes: str, ending: str, british: bool) -> str:
 
 @cache
 def _table(british: bool) -> tuple[dict[str, str], re.Pattern[str]]:
-    """The signs of an accent, and a pattern that finds the longest sign first."""
+    """Return the signs of an accent, and a pattern that finds the longest sign first."""
     tables = read_table(__package__, "alphabet.toml")
     signs: dict[str, str] = tables["common"] | tables["british" if british else "american"]
     signs = {unicodedata.normalize("NFC", sign): phonemes for sign, phonemes in signs.items()}

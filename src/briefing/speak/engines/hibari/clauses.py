@@ -21,7 +21,7 @@ Words = tuple[PhonemeWord, ...]
 
 
 def clauses(sentence: Words) -> tuple[Words, ...]:
-    """The sentence, or its parts of at most LONGEST phonemes (a longer word stands alone)."""
+    """Return the sentence, or its parts of at most LONGEST phonemes (a longer word stands alone)."""
     if _length(sentence) <= LONGEST or len(sentence) == 1:
         return (sentence,)
     cut = _best_cut(sentence)
@@ -34,7 +34,7 @@ def _length(words: Words) -> int:
 
 
 def _best_cut(words: Words) -> int:
-    """The number of words before the cut."""
+    """Return the number of words before the cut."""
     total, before = _length(words), 0
     costs: dict[int, float] = {}
     for index, word in enumerate(words[:-1], 1):

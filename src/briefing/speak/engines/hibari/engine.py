@@ -65,7 +65,7 @@ class HibariEngine:
         return f"hibari-tts {version('hibari-tts')}, espeakng-loader {espeak}, method {METHOD}"
 
     def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
-        """The clauses one after another; stops between two."""
+        """Return the clauses one after another; stops between two."""
         parameters = parameters_of(voice)
         network, front_end = self._loaded(voice.name)
         waves: list[Samples] = []
@@ -86,7 +86,7 @@ class HibariEngine:
         return Clip(RATE_HZ, _pcm(np.concatenate(waves)), tuple(words))
 
     def voices(self) -> tuple[Voice, ...]:
-        """The base voices that are installed."""
+        """Return the base voices that are installed."""
         return tuple(
             Voice(name, self.name, name, base.language, base.gender)
             for name, base in _BASES.items()
@@ -94,7 +94,7 @@ class HibariEngine:
         )
 
     def is_installed(self, voice: Voice) -> bool:
-        """Whether the base voice of a voice is on this machine; loads no model."""
+        """Return True if the base voice of a voice is on this machine; loads no model."""
         return voice.name in _BASES and self._path(voice.name).is_file()
 
     def _loaded(self, name: str) -> tuple[Network, FrontEnd]:
@@ -124,7 +124,7 @@ def _audible(speech: Speech, parameters: VoiceParameters) -> Samples:
 
 
 def _shifted(words: Iterable[SpokenWord], parts: tuple[slice, ...], before: int) -> Iterator[SpokenWord]:
-    """The words of a wave of which only these parts are kept, behind `before` samples."""
+    """Yield the words of a wave of which only these parts are kept, behind `before` samples."""
     for word in words:
         start, end = (before + kept_before(at, parts) for at in (word.start, word.end))
         yield SpokenWord(word.text, start, end)

@@ -64,7 +64,7 @@ class FrontEnd:
         self._g2p = G2P(oov=self._unknown_word, british=british)
 
     def phonemize(self, text: str) -> tuple[tuple[PhonemeWord, ...], ...]:
-        """The words of the text with their phonemes, one tuple a sentence.
+        """Return the words of the text with their phonemes, one tuple a sentence.
 
         Args:
             text: a line's spoken form; words may be marked with IPA (`briefing.model.phonemes`).
@@ -86,7 +86,7 @@ class FrontEnd:
         return tuple(self._read(sentence) for sentence in sentences_of(words))
 
     def _read(self, sentence: Sequence[LineWord]) -> tuple[PhonemeWord, ...]:
-        """The words of a sentence with their phonemes; hibari's tagger and rules see all of it."""
+        """Return the words of a sentence with their phonemes; hibari's tagger and rules see all of it."""
         parts = [part for index in range(len(sentence)) for part in self._parts(sentence, index)]
         tags = self._tags([part.text for part in parts])
         tokens = self._g2p.phonemize_tokens(
@@ -125,7 +125,7 @@ class FrontEnd:
         return word.before + pronounce(word.core, self._british) + word.after
 
     def _parts(self, sentence: Sequence[LineWord], index: int) -> list[_Part]:
-        """A word with the punctuation around it."""
+        """Return a word with the punctuation around it."""
         word = sentence[index]
         parts = [
             *(_Part(sign, sign) for sign in word.before),
@@ -146,7 +146,7 @@ class FrontEnd:
         return self._core_parts(word.core)
 
     def _core_parts(self, core: str) -> Iterator[_Part]:
-        """The pieces of a word for the spelling of letters, for eSpeak NG, or for hibari's lexicon."""
+        """Yield the pieces of a word for the spelling of letters, for eSpeak NG, or for hibari's lexicon."""
         subwords = [found for found in _SUBWORD.findall(core) if found == "&" or any(map(str.isalnum, found))]
         special = self._special_part(core)
         if special and len(core) > 1:
@@ -162,7 +162,7 @@ class FrontEnd:
             yield from self._plain_parts(core)
 
     def _special_part(self, core: str) -> _Part | None:
-        """A word that hibari would misread: a listed one, spelled letters, capitals, another script."""
+        """Return a word that hibari misreads: a listed word, spelled letters, capitals, another script."""
         if listed_ipa(core.removesuffix("'s")):
             return _Part(core, self._unknown_word(core))
         if is_in_other_script(core):
@@ -213,7 +213,7 @@ def _with_weak_stress(letter: _Part) -> _Part:
 
 
 def _by_word(tokens: Iterable[Any]) -> list[str]:
-    """The phonemes of each word: hibari joins and splits tokens, but keeps the gap after a word's last."""
+    """Return the phonemes of each word; hibari joins and splits tokens, but keeps the gap after a word."""
     spoken, current = [], ""
     for token in tokens:
         current += token.phonemes or ""

@@ -166,7 +166,7 @@ def _node_field(op: str, inputs: tuple[str, ...], output: str, attribute: bytes 
 
 
 def _attribute(name: str, *values: int) -> bytes:
-    """NodeProto: attribute = 5; AttributeProto: name = 1, i = 3, ints = 8, type = 20 (_INT or _INTS)."""
+    """NodeProto: attribute = 5; AttributeProto: name = 1, i = 3, ints = 8, type = 20 (INT or INTS)."""
     if len(values) == 1:
         content = number_field(3, values[0]) + number_field(20, _INT)
     else:

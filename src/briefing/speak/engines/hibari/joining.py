@@ -2,7 +2,7 @@
 
 The model begins each text that it speaks with 300 ms of silence and ends it with 450 ms (medians over 15
 sentences, heart; the same for its other voices), which makes 770 to 860 ms between two sentences: more than
-`write/pauses.toml` puts between paragraphs. So the silence of the model is cut off, and ours is put between.
+`write/pauses.toml` puts between paragraphs. So the model's silence is cut off and replaced.
 Within a sentence the model makes 350 to 450 ms at a comma between clauses (more where the voice is slow) and
 60 to 170 ms at one in a list; the former are shortened, so that a comma is heard as less than a full stop.
 """
@@ -21,7 +21,7 @@ KEPT = RATE_HZ * 10 // 1000  # consonants begin softly
 
 
 def kept_parts(wave: Samples) -> tuple[slice, ...]:
-    """The wave without the silence at its ends and with none inside that is longer than COMMA_PAUSE_MS.
+    """Return the wave without silence at its ends, and with silences inside cut to COMMA_PAUSE_MS.
 
     Returns:
         What to keep, in order; all of a wave that is nothing but silence.
@@ -38,11 +38,11 @@ def kept_parts(wave: Samples) -> tuple[slice, ...]:
 
 
 def kept_before(sample: int, parts: tuple[slice, ...]) -> int:
-    """How many samples of the parts come before a sample of the wave."""
+    """Return how many samples of the parts come before a sample of the wave."""
     return sum(min(max(sample, part.start), part.stop) - part.start for part in parts)
 
 
 def pause_before(begins_sentence: bool) -> Samples:
-    """The silence between the clause before and this one."""
+    """Return the silence between the clause before and this one."""
     milliseconds = SENTENCE_PAUSE_MS if begins_sentence else _CLAUSE_PAUSE_MS
     return np.zeros(RATE_HZ * milliseconds // 1000, np.float32)

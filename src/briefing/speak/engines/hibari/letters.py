@@ -24,7 +24,7 @@ _BETWEEN_LETTERS = frozenset({"and", "or", "to", "through"})  # 'Q and A'
 
 
 def spelled_letters(core: str) -> tuple[str, str] | None:
-    """The letters of a word that is spelled, in capitals, and its ending ('s', "'s", ''); else None.
+    """Return the letters of a word that is spelled, in capitals, and its ending ('s', "'s", ''); else None.
 
     A single capital counts: 'X' of 'X-ray'. Whether one that stands alone is a letter, the sentence tells.
 
@@ -40,7 +40,7 @@ def spelled_letters(core: str) -> tuple[str, str] | None:
 
 
 def is_letter_by_itself(words: Sequence[LineWord], index: int) -> bool:
-    """Whether a word is a capital that is read by its name: one of 'N A T O', the A of 'Plan A'.
+    """Return True if a word is a capital that is read by its name: one of 'N A T O', the A of 'Plan A'.
 
     An I alone is the pronoun, which sounds alike. An A is the article unless it stands among single capitals,
     before punctuation, or after a word that a letter follows; 'A K Street lobbyist' begins with an article.
@@ -58,7 +58,7 @@ def is_letter_by_itself(words: Sequence[LineWord], index: int) -> bool:
 
 
 def _run_of_capitals(words: Sequence[LineWord], index: int) -> range:
-    """The indices of the single capitals around this one that no punctuation parts."""
+    """Return the indices of the single capitals around this one that no punctuation parts."""
     first, last = index, index
     earliest, latest = max(0, index - _LONGEST_RUN), min(len(words) - 1, index + _LONGEST_RUN)
     while first > earliest and not words[first - 1].after and _is_single_capital(words[first - 1]):

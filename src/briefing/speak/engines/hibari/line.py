@@ -53,7 +53,7 @@ class LineWord:
 
 
 def line_words(line: str) -> tuple[LineWord, ...]:
-    """The words in their order. Punctuation alone goes to the word before it; emoji are silent."""
+    """Return the words in their order. Punctuation alone goes to the word before it; emoji are silent."""
     words: list[LineWord] = []
     opening = ""
     for piece in _PIECE.findall(_tidy(line)):
@@ -69,7 +69,7 @@ def line_words(line: str) -> tuple[LineWord, ...]:
 
 
 def sentences_of(words: Sequence[LineWord]) -> tuple[tuple[LineWord, ...], ...]:
-    """The words in sentences; the stop of a title or an initial before a name is not spoken and ends none."""
+    """Return the words by sentence; the full stop of a title or initial before a name ends no sentence."""
     sentences: list[tuple[LineWord, ...]] = []
     current: list[LineWord] = []
     for word, following in zip(words, (*words[1:], None), strict=True):
@@ -95,7 +95,7 @@ def _without_its_stop(word: LineWord, following: LineWord | None) -> LineWord:
 
 
 def spoken_signs(text: str, kept: str = "'-") -> str:
-    """The text with names for its signs ('and' for '&') and spaces for those that have none.
+    """Return the text with names for its signs ('and' for '&') and spaces for those that have none.
 
     Args:
         text: a word's core.
@@ -151,7 +151,7 @@ def _words_of(piece: str) -> Iterator[LineWord]:
 
 
 def _plain_word(piece: str) -> LineWord:
-    """The piece as core and punctuation; a piece of punctuation has it all in `before`."""
+    """Return the piece as core and punctuation; a piece of punctuation has it all in `before`."""
     spoken: dict[str, str] = _tables()["spoken"]
     inside = [i for i, character in enumerate(piece) if _is_wordy(character) or character in spoken]
     if not inside:

@@ -65,7 +65,7 @@ class Network:
         self._pivot_hz = self._mean_pitch_hz()
 
     def speak(self, ids: tuple[int, ...], parameters: VoiceParameters) -> Speech:
-        """The frames of a clause. Raises EngineError."""
+        """Return the frames of a clause. Raises EngineError."""
         inputs = {
             "ids": np.array([ids], np.int64),
             "speed": _one(parameters.net_speed),
@@ -121,7 +121,7 @@ def _c_library() -> ctypes.CDLL:
 
 
 def ids_of(phonemes: str) -> tuple[int, ...]:
-    """The ids of a clause, with the pauses around it. Raises EngineError for a sign without a sound."""
+    """Return the ids of a clause and the pauses around it. Raises EngineError for an unknown phoneme."""
     vocabulary = _vocabulary()
     unknown = sorted(set(phonemes) - vocabulary.keys())
     if unknown:

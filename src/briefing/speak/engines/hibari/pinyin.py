@@ -13,7 +13,7 @@ _GLIDE_LOST: Final = re.compile(r"(?<=[ʃʒ])j")
 
 
 def pinyin_ipa(name: str) -> str:
-    """The IPA of a Chinese name; '' for any other word."""
+    """Return the IPA of a Chinese name; '' for any other word."""
     word = name.lower()
     syllables, whole = _patterns()
     if not name[:1].isupper() or not _CHINESE.search(word) or not whole.fullmatch(word):
@@ -35,7 +35,7 @@ def _stressed(sound: str, is_last: bool) -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A syllable with its two parts where a further syllable or the end follows, and a whole name."""
+    """Return a syllable with its two parts where a further syllable or the end follows, and a whole name."""
     syllables = [
         f"({initial})({'|'.join(sorted(finals.split(), key=len, reverse=True))})"
         for initial, finals in _tables()["syllables"].items()

@@ -21,7 +21,7 @@ _OFFSETS = np.arange(-0.5, 0.5, 0.1)  # of a period: where in it the voice may b
 
 
 def lower_pitch(wave: Samples, source: Excitation, time_scale: float, factor: float) -> Samples:
-    """The wave with its pitch times `factor`, as long as it was.
+    """Return the wave with its pitch times `factor`, as long as it was.
 
     Args:
         wave: speech.
@@ -43,7 +43,7 @@ def lower_pitch(wave: Samples, source: Excitation, time_scale: float, factor: fl
 
 
 def _loudest(places: Places, periods: Places, loudness_before: Places) -> Places:
-    """The marks moved by the same part of a period to where the voice is loudest."""
+    """Return the marks moved by the same part of a period to where the voice is loudest."""
     tried = places + _OFFSETS[:, None] * periods
     middles = tried.astype(int)
     around = loudness_before[middles + _ENVELOPE_SAMPLES] - loudness_before[middles - _ENVELOPE_SAMPLES]

@@ -24,7 +24,7 @@ class Field(NamedTuple):
 
 
 def read_fields(message: memoryview) -> Iterator[Field]:
-    """The fields in order. Raises ProtobufError."""
+    """Yield the fields in order. Raises ProtobufError."""
     place = 0
     while place < len(message):
         tag, after_tag = _read_varint(message, place)
@@ -36,23 +36,23 @@ def read_fields(message: memoryview) -> Iterator[Field]:
 
 
 def bytes_field(number: int, *values: bytes | memoryview) -> bytes:
-    """A field of bytes, or of a message within the message, which the values make up together."""
+    """Return a field of bytes, or of a message within the message, which the values make up together."""
     head = _varint(number << 3 | _BYTES) + _varint(sum(map(len, values)))
     return b"".join((head, *values))
 
 
 def text_field(number: int, text: str) -> bytes:
-    """A field of text."""
+    """Return a field of text."""
     return bytes_field(number, text.encode())
 
 
 def number_field(number: int, value: int) -> bytes:
-    """A field of an integer that is not negative."""
+    """Return a field of an integer that is not negative."""
     return _varint(number << 3 | _VARINT) + _varint(value)
 
 
 def _extent(message: memoryview, place: int, wire_type: int) -> tuple[int, int]:
-    """Where the content begins and ends of a field whose tag ends at `place`."""
+    """Return where the content begins and ends of a field whose tag ends at `place`."""
     if wire_type == _VARINT:
         return place, _read_varint(message, place)[1]
     if wire_type == _BYTES:
@@ -64,7 +64,7 @@ def _extent(message: memoryview, place: int, wire_type: int) -> tuple[int, int]:
 
 
 def _read_varint(message: memoryview, place: int) -> tuple[int, int]:
-    """The number, and where it ends: seven bits a byte, the lowest first."""
+    """Return the number, and where it ends: seven bits a byte, the lowest first."""
     number = 0
     for index, byte in enumerate(message[place : place + _LONGEST_VARINT]):
         number |= (byte & 127) << 7 * index

@@ -32,7 +32,7 @@ _FINAL_E: Final = re.compile(r"[eɛ]ː?$")
 
 @lru_cache(4_096)
 def script_of(character: str) -> str:
-    """The script of a letter ('CYRILLIC'), '' for Latin letters and for what is no letter."""
+    """Return the script of a letter ('CYRILLIC'), '' for Latin letters and for what is no letter."""
     if character.isascii() or unicodedata.category(character)[0] not in "LM":
         return ""
     name = unicodedata.name(character, "UNKNOWN").split()[0]
@@ -40,7 +40,7 @@ def script_of(character: str) -> str:
 
 
 def main_script(text: str) -> str:
-    """The other script that most letters of the text are of; '' when Latin has at least half of them."""
+    """Return the script of most letters of the text; '' if at least half of them are Latin."""
     if text.isascii():
         return ""
     letters = [character for character in text if character.isalpha()]
@@ -49,12 +49,12 @@ def main_script(text: str) -> str:
 
 
 def is_in_other_script(word: str) -> bool:
-    """Whether any letter is not Latin."""
+    """Return True if any letter is not Latin."""
     return not word.isascii() and any(map(script_of, word))
 
 
 def voice_of(word: str) -> str:
-    """The eSpeak NG voice of the word's language, '' when English rules are the best guess.
+    """Return the eSpeak NG voice of the word's language, '' when English rules are the best guess.
 
     Raises:
         EngineError: for a script that no voice of eSpeak NG reads.
@@ -73,7 +73,7 @@ def voice_of(word: str) -> str:
 
 @lru_cache(_KEPT_WORDS)
 def pronounce(word: str, british: bool) -> str:
-    """The phonemes, in the model's alphabet, of a word that is not in the lexicon.
+    """Return the phonemes, in the model's alphabet, of a word that is not in the lexicon.
 
     Raises:
         EngineError: when eSpeak NG cannot read the word or cannot be loaded.
@@ -83,7 +83,7 @@ def pronounce(word: str, british: bool) -> str:
 
 
 def pronounce_by_rules(word: str, british: bool) -> str:
-    """The phonemes of a word that is not listed. Raises EngineError as `pronounce` does."""
+    """Return the phonemes of a word that is not listed. Raises EngineError as `pronounce` does."""
     ipa = pinyin_ipa(word) or _ipa_by_spelling(word[:_LONGEST_WORD], british)
     phonemes = model_phonemes(ipa, british)
     if not phonemes:
@@ -92,7 +92,7 @@ def pronounce_by_rules(word: str, british: bool) -> str:
 
 
 def listed_ipa(word: str) -> str:
-    """The IPA of a word that the lexicon misreads, or that no spelling rule reaches; '' for any other."""
+    """Return the IPA of a word that the lexicon and the spelling rules misread; '' for other words."""
     return _listed().get(word, "")
 
 
@@ -120,12 +120,12 @@ def _ipa(word: str, voice: str) -> str:
 
 
 def _with_latin_1(word: str) -> str:
-    """The word with marks that eSpeak NG's English voices know; they would name other letters."""
+    """Return the word with marks that eSpeak NG's English voices know; they would name other letters."""
     return "".join(c if c < "\u0100" else unicodedata.normalize("NFKD", c)[0] for c in word)
 
 
 def _first_voice(word: str, table: str) -> str:
-    """The voice of the table's first pattern that is found in the word, or ''."""
+    """Return the voice of the table's first pattern that is found in the word, or ''."""
     return next((voice for pattern, voice in _patterns(table) if pattern.search(word.lower())), "")
 
 
@@ -135,7 +135,7 @@ def _patterns(table: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _anglicized(ipa: str, voice: str) -> str:
-    """The IPA of another language as English mouths say it, short of the single sounds."""
+    """Return the IPA of another language as English mouths say it, short of the single sounds."""
     for sound, english_sound in _tables()["sounds"].get(voice, {}).items():
         ipa = ipa.replace(sound, english_sound)
     if voice == "he":

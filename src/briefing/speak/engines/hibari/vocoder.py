@@ -52,7 +52,7 @@ class Excitation:
 
 
 def excitation(pitch_hz: Samples) -> Excitation:
-    """The pulses of a pitch curve with a value a frame."""
+    """Return the pulses of a pitch curve with a value a frame."""
     hertz = _a_value_a_sample(pitch_hz)
     is_voiced = hertz > UNVOICED_HZ
     np.maximum(hertz, np.float32(UNVOICED_HZ), out=hertz)
@@ -67,7 +67,7 @@ def excitation(pitch_hz: Samples) -> Excitation:
 
 
 def synthesize(frames: Samples, pulses: Samples, hop: int, tilt_db: float) -> Samples:
-    """The waveform of a clause.
+    """Return the waveform of a clause.
 
     Args:
         frames: five spectra a frame, frames × (5 · BINS).
@@ -105,7 +105,7 @@ def _a_value_a_sample(pitch_hz: Samples) -> Samples:
 
 
 def _pulses(phase: Samples, hertz: Samples) -> Samples:
-    """All harmonics up to _HIGHEST_HARMONIC_HZ, each as loud as the other, by their sum in closed form.
+    """Return equally loud harmonics up to _HIGHEST_HARMONIC_HZ, by their sum in closed form.
 
     cos t + ... + cos H t = sin((H + 1/2) t) / (2 sin(t / 2)) - 1/2     with t = 2 pi phase
     """
@@ -137,14 +137,14 @@ def _marks(
 
 
 def _windows(wave: Samples) -> Samples:
-    """The wave around each frame's beginning, mirrored at its ends: frames × (_OVERLAP · MODEL_HOP)."""
+    """Return the wave around each frame's start, mirrored at its ends: frames × (_OVERLAP · MODEL_HOP)."""
     size = _OVERLAP * MODEL_HOP
     padded = np.pad(wave, size // 2, mode="reflect")
     return np.lib.stride_tricks.sliding_window_view(padded, size)[: len(wave) : MODEL_HOP]
 
 
 def _spectra(frames: Samples, windows: Samples) -> Spectra:
-    """The sum of what is voiced and what is left; most of the work, so only where there are pulses."""
+    """Return the sum of what is voiced and what is left; most of the work, so only where there are pulses."""
     magnitude, phase, _noise, rest, rest_phase = (
         frames[:, part * BINS : (part + 1) * BINS] for part in range(5)
     )
@@ -196,7 +196,7 @@ def _source_window() -> Samples:
 
 
 def _window_sum(frames: int, hop: int) -> Samples:
-    """The sum of the squared windows at each sample: less at both ends."""
+    """Return the sum of the squared windows at each sample: less at both ends."""
     squares = (_hann(_OVERLAP * hop) ** 2).reshape(_OVERLAP, hop)
     total = np.zeros((frames + _OVERLAP - 1, hop), np.float32)
     for place in range(_OVERLAP):
@@ -206,7 +206,7 @@ def _window_sum(frames: int, hop: int) -> Samples:
 
 @lru_cache(maxsize=64)
 def _tilt(hop: int, tilt_db: float) -> Samples:
-    """The gain of each bin, 1 at _TILT_CENTRE_HZ."""
+    """Return the gain of each bin, 1 at _TILT_CENTRE_HZ."""
     hertz = np.arange(BINS) * RATE_HZ / (_OVERLAP * hop)
     octaves = np.log2(np.maximum(hertz, _TILT_FROM_HZ) / _TILT_CENTRE_HZ)
     return (10 ** (tilt_db * octaves / 20)).astype(np.float32)

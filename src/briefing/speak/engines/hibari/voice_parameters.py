@@ -43,7 +43,7 @@ class VoiceParameters:
 
 
 def parameters_of(voice: Voice) -> VoiceParameters:
-    """The numbers among the voice's options; 1 (tilt 0) for those that it does not have.
+    """Return the numbers among the voice's options; 1 (tilt 0) for those that it does not have.
 
     A voice that has both a `rate` and words a minute is as quick as both ask together, within the limits: a
     direction in a script ('slower') changes the words a minute.
@@ -64,7 +64,7 @@ def parameters_of(voice: Voice) -> VoiceParameters:
         high = min(_LIMITS["pitch"][1], _HIGHEST_NET_PITCH * NEUTRAL_HOP / hop)
         raise EngineError(
             f"the pitch {numbers['pitch']:g} does not go with the formant {numbers['formant']:g}",
-            f"With this formant the pitch may be {low:.2f} to {high:.2f}: mend it in the cast.",
+            f"With this formant the pitch may be {low:.2f} to {high:.2f}. Correct it in the cast.",
         )
     slowest, quickest = _LIMITS["rate"]
     rate = min(quickest, max(slowest, numbers["rate"] * (voice.rate_wpm or BASE_WPM) / BASE_WPM))
@@ -73,7 +73,7 @@ def parameters_of(voice: Voice) -> VoiceParameters:
 
 
 def quick_hop(formant: float) -> int:
-    """The hop with this formant whose transform is quick: within 2 per cent of it."""
+    """Return the hop with this formant whose transform is quick: within 2 per cent of it."""
     wanted = NEUTRAL_HOP / formant
     hops = (hop for hop in range(round(wanted * 0.9), round(wanted * 1.1)) if _is_quick(hop))
     return min(hops, key=lambda hop: abs(hop - wanted))
@@ -90,6 +90,6 @@ def _limited(name: str, value: float) -> float:
     low, high = _LIMITS[name]
     if not (math.isfinite(value) and low <= value <= high):
         raise EngineError(
-            f"a voice's {name} may be {low:g} to {high:g}, not {value:g}", "Mend it in the cast."
+            f"a voice's {name} may be {low:g} to {high:g}, not {value:g}", "Correct it in the cast."
         )
     return value

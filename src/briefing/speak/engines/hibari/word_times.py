@@ -37,7 +37,7 @@ class _Place:
 
 
 def timed_words(clause: Words, durations: tuple[int, ...], wave: Samples, hop: int) -> tuple[SpokenWord, ...]:
-    """When the words of a clause are heard.
+    """Return when the words of a clause are heard.
 
     Args:
         clause: its words. The net was given their phonemes with a space between two words.
@@ -78,6 +78,6 @@ def _places(clause: Words) -> Iterator[_Place]:
 
 
 def _last(is_loud: NDArray[np.bool_]) -> int:
-    """Where the last loud sample ends; the end where none is."""
+    """Return where the last loud sample ends; the end where none is."""
     places = np.flatnonzero(is_loud)
     return int(places[-1]) + 1 if len(places) else len(is_loud)
