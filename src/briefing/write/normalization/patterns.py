@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 
 # '1,234', '2,00,000' (India), '1,234.5', '12', '.5'. Digits are ASCII: the first step folds all others.
-WHOLE = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)|\d+"
+WHOLE = r"\d{1,3}(?:,\d{2,3}){0,12},\d{3}(?!\d)|\d+"
 # '1.234,5', '1 234', '12', '3,5'
-EUROPEAN_NUMBER = r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?"
+EUROPEAN_NUMBER = r"\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,12}(?:,\d+)?(?!\d)|\d+(?:,\d+)?"
 NUMBER = rf"(?:{WHOLE})(?:\.\d+)?|\.\d+"
 # no digit, sign of a decimal or letter before: the number starts here
 _START = r"(?<![\w.,])"
