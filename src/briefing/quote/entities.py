@@ -14,6 +14,7 @@ from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.mentions import Mention, NameParts
+from briefing.quote.translate.capitalization import last_noun
 from briefing.text import fold_name
 
 EntityKind = Literal["name", "person", "organisation", "place", "group", "document", "thing", "unnamed"]
@@ -281,8 +282,7 @@ class EntityTable:
         """Return 'Ministerium' for 'Ministeriums', if the list has the noun without the ending."""
         *before, last = words
         stem = last.removesuffix("s")
-        is_known = stem.lower().endswith(tuple(self.vocabulary.nouns))
-        return (*before, stem if is_known else last)
+        return (*before, stem if last_noun(stem.lower(), self.vocabulary) else last)
 
     def _description_key(self, words: Sequence[str]) -> str:
         articles = self.vocabulary.articles

@@ -86,11 +86,12 @@ def _as_common_noun(token: Token, vocabulary: Vocabulary) -> Token:
 
 
 def _last_part(low: str, vocabulary: Vocabulary) -> str:
-    parts = (
-        low[cut:].lstrip("-")
-        for cut in range(max(0, len(low) - _LONGEST_PART), len(low) - _SHORTEST_PART + 1)
-    )
-    return next((part for part in parts if len(part) >= _SHORTEST_PART and part in vocabulary.nouns), "")
+    nouns = vocabulary.nouns
+    for cut in range(max(0, len(low) - _LONGEST_PART), len(low) - _SHORTEST_PART + 1):
+        part = low[cut:]
+        if part in nouns:
+            return part
+    return ""
 
 
 def _is_common_noun(token: Token, language: SourceLanguage) -> bool:

@@ -216,7 +216,8 @@ def _postmodifier_end(tokens: Sequence[Token], at: int, before: Token, language:
     """Return where the words behind `before` end; `at` if there are none to remove."""
     tables, vocabulary = language.tables, language.vocabulary
     equivalent = tables.words.get(tokens[at].low)
-    if vocabulary.nouns.get(last_noun(before.low, vocabulary)) in _PEOPLE:
+    may_be_noun = not tables.capitalizes_nouns or before.text[:1].isupper()
+    if may_be_noun and vocabulary.nouns.get(last_noun(before.low, vocabulary)) in _PEOPLE:
         if tokens[at].low in vocabulary.epithets:
             return at + 1
         if equivalent == "and":
