@@ -114,14 +114,14 @@ class LabelNames:
     def __init__(self, labels: Sequence[Label], around: Surroundings) -> None:
         self._around = around
         own = [_readable(label.name) for label in labels if label.kind == "name"]
-        self._unknown_initials = self._asking_initials(labels)
+        self._unknown_initials = self._interviewer_initials(labels)
         self._full_names = [name for name in dict.fromkeys(own) if len(name.split()) > 1]
         texts = (*around.introduction, around.article.title, *around.spoken)
         self._mentioned = [name for text in texts for name in person_names(text, around.vocabulary)]
         site = filter(None, [around.article.site])
         self._known = list(dict.fromkeys([*self._full_names, *site, *around.persons(), *self._mentioned]))
 
-    def _asking_initials(self, labels: Sequence[Label]) -> frozenset[Label]:
+    def _interviewer_initials(self, labels: Sequence[Label]) -> frozenset[Label]:
         """Return the labels of initials that only ask: 'MC' is the interviewer."""
         initials = [label for label in labels if label.kind == "initials"]
         texts = {label: self._around.article.blocks[label.block].text for label in initials}

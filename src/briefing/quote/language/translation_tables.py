@@ -113,7 +113,7 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         return None
     grammar = read_table(_ROOM, f"words/{code}/grammar.toml")
     verbs, participles = _verbs(read_table(_ROOM, f"words/{code}/speech_verbs.toml"))
-    sources, agreement, writing = grammar["sources"], grammar["agreement"], grammar["writing"]
+    sources, impersonal, quoting = grammar["sources"], grammar["impersonal"], grammar.get("quoting", {})
     return TranslationTables(
         words=_inverted(grammar["read_as"]),
         after_noun=_inverted(grammar.get("after_noun", {})),
@@ -126,40 +126,54 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         expressions=_by_first_word([words for words in (*verbs, *participles) if " " in words]),
         view_prepositions=frozenset(sources.get("view_prepositions", "").split()),
         adverbials=_by_first_word(grammar["adverbials"]["phrases"]),
-        impersonal_subjects=frozenset(grammar["impersonal"]["subjects"].split()),
-        impersonal_verbs=frozenset(grammar["impersonal"]["verbs"].split()),
-        impersonal_clauses=_by_first_word(grammar["impersonal"].get("clauses", [])),
-        impersonal_sources=_by_first_word(grammar["impersonal"].get("sources", [])),
-        document_verbs=frozenset(grammar["impersonal"].get("document_verbs", "").split()),
+        impersonal_subjects=frozenset(impersonal["subjects"].split()),
+        impersonal_verbs=frozenset(impersonal["verbs"].split()),
+        impersonal_clauses=_by_first_word(impersonal.get("clauses", [])),
+        impersonal_sources=_by_first_word(impersonal.get("sources", [])),
+        document_verbs=frozenset(impersonal.get("document_verbs", "").split()),
         source_word=sources["phrases"][0],
-        quoting_verbs=frozenset(grammar.get("quoting", {}).get("verbs", "").split()),
-        accusative_articles=frozenset(grammar.get("quoting", {}).get("accusative_articles", "").split()),
+        quoting_verbs=frozenset(quoting.get("verbs", "").split()),
+        accusative_articles=frozenset(quoting.get("accusative_articles", "").split()),
         verb_brackets=_verb_brackets(grammar.get("verb_brackets", {})),
-        infinitive_endings=tuple(writing.get("infinitive_endings", "").split()),
-        adverb_endings=tuple(writing.get("adverb_endings", "").split()),
-        initial_adverb_endings=tuple(writing.get("initial_adverb_endings", "").split()),
         plain_adverb=grammar["read_as"]["also"].split()[0],
         source_postposition=sources["postposition"],
         source_articles=frozenset(sources["articles"].split()),
         source_prepositions=frozenset(sources["prepositions"].split()),
-        feminine=frozenset(agreement["feminine"].split()),
-        masculine=frozenset(agreement["masculine"].split()),
-        plural_articles=frozenset(agreement.get("plural_articles", "").split()),
-        feminine_endings=tuple(agreement.get("feminine_endings", "").split()),
-        plural_verbs=tuple(agreement["plural_verbs"].split()),
-        third_person=frozenset(agreement.get("third_person", "").split()),
-        years=frozenset(agreement.get("years", "").split()),
-        demonyms=tuple(agreement.get("demonyms", "").split()),
-        substitute_endings=tuple(agreement["substitute_endings"].split()),
-        person_endings=tuple(agreement["person_endings"].split()),
-        epicene=frozenset(agreement["epicene"].split()),
-        elisions=_longest_first(writing.get("elisions", "")),
-        enclitics=_longest_first(writing.get("enclitics", "")),
-        capitalizes_nouns=writing["capitalizes_nouns"],
-        uses_dialogue_dashes=writing["uses_dialogue_dashes"],
-        interpolates_in_quotes=writing["interpolates_in_quotes"],
-        noun_endings=tuple(writing["noun_endings"].split()),
+        **_agreement(grammar["agreement"]),
+        **_writing(grammar["writing"]),
     )
+
+
+def _agreement(agreement: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that a grammar's table 'agreement' has."""
+    return {
+        "feminine": frozenset(agreement["feminine"].split()),
+        "masculine": frozenset(agreement["masculine"].split()),
+        "plural_articles": frozenset(agreement.get("plural_articles", "").split()),
+        "feminine_endings": tuple(agreement.get("feminine_endings", "").split()),
+        "plural_verbs": tuple(agreement["plural_verbs"].split()),
+        "third_person": frozenset(agreement.get("third_person", "").split()),
+        "years": frozenset(agreement.get("years", "").split()),
+        "demonyms": tuple(agreement.get("demonyms", "").split()),
+        "substitute_endings": tuple(agreement["substitute_endings"].split()),
+        "person_endings": tuple(agreement["person_endings"].split()),
+        "epicene": frozenset(agreement["epicene"].split()),
+    }
+
+
+def _writing(writing: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that a grammar's table 'writing' has."""
+    return {
+        "infinitive_endings": tuple(writing.get("infinitive_endings", "").split()),
+        "adverb_endings": tuple(writing.get("adverb_endings", "").split()),
+        "initial_adverb_endings": tuple(writing.get("initial_adverb_endings", "").split()),
+        "elisions": _longest_first(writing.get("elisions", "")),
+        "enclitics": _longest_first(writing.get("enclitics", "")),
+        "capitalizes_nouns": writing["capitalizes_nouns"],
+        "uses_dialogue_dashes": writing["uses_dialogue_dashes"],
+        "interpolates_in_quotes": writing["interpolates_in_quotes"],
+        "noun_endings": tuple(writing["noun_endings"].split()),
+    }
 
 
 def _verb_brackets(table: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], str]:

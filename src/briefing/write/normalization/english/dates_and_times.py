@@ -105,7 +105,7 @@ _DURATION = re.compile(
     rf"(?:{_HALF})?{_ZONE}?"
 )
 # '30:12 minutes', '2:05 hours'
-_LASTING = re.compile(
+_DURATION_WITH_UNIT = re.compile(
     r"(?<![\w:.,])(?P<long>\d{1,3}):(?P<short>[0-5]\d)(?P<part>\.\d+)?(?=\s(?P<unit>hour|hr|minute|min)s?\b\.?)\s\w+"
 )
 
@@ -221,7 +221,7 @@ def _era(era: str) -> str:
 def verbalize_times(text: str) -> str:
     """Write every time of day as words."""
     text = _MILITARY.sub(_verbalize_military, text)
-    text = _LASTING.sub(_verbalize_lasting, text)
+    text = _DURATION_WITH_UNIT.sub(_verbalize_duration_with_unit, text)
     text = _DURATION.sub(_verbalize_duration, text)
     text = _UNTIL.sub(lambda m: f"{m['half']} to ", text)
     text = _HOURS.sub(lambda m: f"{_clock(m['from'], m['from_minute'], bare=True)} to ", text)
@@ -251,7 +251,7 @@ def _verbalize_military(match: re.Match[str]) -> str:
     return f"{hour} {'hundred' if match['minute'] == '00' else cardinal(match['minute'])}"
 
 
-def _verbalize_lasting(match: re.Match[str]) -> str:
+def _verbalize_duration_with_unit(match: re.Match[str]) -> str:
     """Return 'thirty minutes twelve seconds' for '30:12 minutes'."""
     long, short = ("hour", "minute") if match["unit"][0] == "h" else ("minute", "second")
     if match["part"]:

@@ -28,7 +28,8 @@ _ONE_OCLOCK = re.compile(r"(?<=\bla )1(?=\s(?:de la|en punto|y)\b)")
 def verbalize_times(text: str, language: str, words: Table) -> str:
     """Write durations and times of day as words."""
     text = _DURATION.sub(lambda m: _verbalize_duration(m, words), text)
-    text = _lasting_pattern(tuple(words["lasting"])).sub(lambda m: _verbalize_lasting(m, words), text)
+    units = _duration_unit_pattern(tuple(words["duration_units"]))
+    text = units.sub(lambda m: _verbalize_with_unit(m, words), text)
     text = _hours_pattern(words["hour"]).sub(f" {words['to']} ", text)
     text = _clock_pattern(words["clock"]).sub(lambda m: _verbalize_time(m, language, words), text)
     if language == "es":
@@ -64,9 +65,9 @@ def _verbalize_duration(match: re.Match[str], words: Table) -> str:
     return " ".join(_count(number, words["durations"][unit]) for number, unit in parts)
 
 
-def _verbalize_lasting(match: re.Match[str], words: Table) -> str:
+def _verbalize_with_unit(match: re.Match[str], words: Table) -> str:
     """Return '3 Minuten 45 Sekunden' for '3:45 Minuten'."""
-    unit = words["lasting"][match["unit"]]
+    unit = words["duration_units"][match["unit"]]
     rest = f" {_count(match['short'], words['durations'][unit + 1])}" if int(match["short"]) else ""
     return _count(match["long"], words["durations"][unit]) + rest
 
@@ -119,7 +120,7 @@ def _hours_pattern(hour: str) -> re.Pattern[str]:
 
 
 @cache
-def _lasting_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+def _duration_unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w:.,])(?P<long>\d{{1,3}}):(?P<short>[0-5]\d)\s(?P<unit>{any_of(units)})(?!\w)")
 
 
