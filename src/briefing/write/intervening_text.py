@@ -73,7 +73,9 @@ def _first_embedded(
     ):
         continues = before.is_bridge and is_attributed
         is_attributed = continues or _is_attributed(_QuotationSite(text, utterance, before, after), phrases)
-        if not is_attributed and _words_in(text, after.remainder):
+        if _words_in(text, after.remainder) and (
+            not is_attributed or _is_subject(text, after.remainder, phrases)
+        ):
             return number
     return None
 
@@ -90,6 +92,12 @@ def _is_attributed(site: _QuotationSite, phrases: Phrases) -> bool:
         return True
     is_introduced = phrases.attributes(" ".join(words_before[-_NEAR_WORDS:]))
     return is_introduced or is_near_attribution(" ".join(words_after), phrases)
+
+
+def _is_subject(text: str, remainder: TextRange | None, phrases: Phrases) -> bool:
+    """Return True if the quotation is the subject of what follows: '“We stay,” was how Lee put it.'"""
+    words = [word.strip(",;–—-").lower().replace("’", "'") for word in _words(text, remainder)]
+    return next(filter(None, words), "") in phrases.words("copulas")
 
 
 def is_near_attribution(remainder: str, phrases: Phrases) -> bool:

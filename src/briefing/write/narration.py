@@ -18,6 +18,7 @@ from briefing.model import (
 )
 from briefing.text import is_terminated, name_slug, sentence_spans
 from briefing.write.arrangement import AttributionClause, BlockText, NarratedText, QuotedSpeech, arrange_block
+from briefing.write.attribution import capitalise
 from briefing.write.discourse import DiscourseMemory, is_named, is_same_speaker
 from briefing.write.headlines import dateline_end
 from briefing.write.introductions import IntroductionWriter, NarratorLine
@@ -120,7 +121,8 @@ class StoryNarrator:
             return
         parts = join_parts(current.parts)
         portions = split_long(parts) if self._options.interrupts_long_quotations else [whole(parts)]
-        for count, (text, spans) in enumerate(portions):
+        for count, (words, spans) in enumerate(portions):
+            text = _as_sentence(words)
             if count:
                 self._append_introduction(self._introducer.continue_speaker(current.speaker))
             self._segments.append(Quote(text, text, current.speaker, spans, current.language))
@@ -199,6 +201,11 @@ def join_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
         (_close(" ".join(text.split()), after), span)
         for (text, span), after in zip(parts, following, strict=True)
     )
+
+
+def _as_sentence(text: str) -> str:
+    """'we stay' as 'We stay': what began in the middle of a sentence is one of its own now."""
+    return text if text[1:2].isupper() else capitalise(text)
 
 
 def whole(parts: Sequence[Part]) -> Words:

@@ -44,8 +44,13 @@ def find_utterances(
     )
     for span, number in spans:
         utterance = _utterance(text, span, quotations[number])
-        overlaps = bool(found) and utterance.outer_start < found[-1].outer_end
-        if not overlaps and not _is_embedded(text, utterance, phrases):
+        previous = found[-1] if found else None
+        if previous and utterance.outer_start < previous.outer_end:
+            continue
+        is_joined = previous is not None and _is_same_sentence(text, previous, utterance)
+        if not _is_embedded(text, utterance, phrases) and (
+            is_joined or not _needs_sentence(text, utterance, phrases)
+        ):
             found.append(utterance)
     return tuple(found)
 
@@ -97,6 +102,28 @@ def _is_embedded(text: str, utterance: Utterance, phrases: Phrases) -> bool:
         return True
     is_fragment = not starts_sentence or len(words.split()) <= _TITLE_WORDS
     return not opens_sentence and is_fragment and not _speaks(text, utterance, before, phrases)
+
+
+def _is_same_sentence(text: str, previous: Utterance, utterance: Utterance) -> bool:
+    """Return True if the sentence of the quotation before goes on: '“A,” Lee said, “and B.”'"""
+    between = text[previous.outer_end : utterance.outer_start]
+    return sum(1 for _ in sentence_spans(between)) <= 1 and not is_terminated(between.rstrip(_SPACES))
+
+
+def _needs_sentence(text: str, utterance: Utterance, phrases: Phrases) -> bool:
+    """Return True if the words complete the narrator's sentence: 'The levy, Lee said, “will not go up.”'
+
+    They stand alone if they begin with a capital letter or a subject such as 'we', or are many and have no
+    verb in front.
+    """
+    words = text[utterance.start : utterance.end].replace("’", "'").lower().split()
+    before = text[: utterance.outer_start].rstrip(_SPACES)
+    if not text[utterance.start].islower() or not before or is_terminated(before):
+        return False
+    first = words[0].partition("'")[0].rstrip(",")
+    if first in phrases.words("sentence_subjects"):
+        return False
+    return len(words) < _FEW_WORDS or first in phrases.words("shared_subject_verbs")
 
 
 def _is_in_brackets(text: str, utterance: Utterance, before: str) -> bool:
