@@ -316,3 +316,77 @@ def test_a_description_that_names_nobody_leaves_the_pronoun() -> None:
     article = Article("", "Bridge opens", (), "", "", "en", "", (Paragraph(text),), ())
     said = Quotation((Span(0, 1, 9),), friends, Attribution("test", "they said", Span(0, 11, 20)))
     assert heard(Story(article, (said,))) == ["N: They said:", "Q: We open."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The toll, Ann Lee said, "will not go up."',
+        'The bridge, Ann Lee told the council, "is finished."',
+        'The gates, according to Ann Lee, "were never meant for lorries of that size or anything near it."',
+        'Ann Lee said, "and not before time."',
+        'In May Ann Lee said: "better late than never."',
+        'Such a wall, Ann Lee wrote, "has to be seen."',
+        'The work, she said, "can wait."',
+        'All of it, Ann Lee said, "in one night."',
+        '"The town has decided," was how Ann Lee put it.',
+        '"We have nothing to add," was all Ann Lee would say.',
+        '"Nobody asked me at all," is how Ann Lee remembers it.',
+        '"We are done," became the motto of Ann Lee.',
+    ],
+)
+def test_words_that_need_the_narrators_sentence_stay_in_it(text: str) -> None:
+    assert heard(story_of(text, cues={0: "Ann Lee"})) == [f"N: {text}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Ann Lee said, "we stay."', ["N: Ann Lee said:", "Q: We stay."]),
+        ('Ann Lee said: "they never asked."', ["N: Ann Lee said:", "Q: They never asked."]),
+        ('Ann Lee said, "there is no plan."', ["N: Ann Lee said:", "Q: There is no plan."]),
+        ('"We open," Ann Lee said, "and we stay."', ["N: Ann Lee said:", "Q: We open, and we stay."]),
+    ],
+)
+def test_a_sentence_in_lower_case_is_spoken_with_a_capital(text: str, expected: list[str]) -> None:
+    assert heard(story_of(text, cues={0: "Ann Lee said"})) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ann Lee told the council:", []),
+        ("And from Ann Lee, the mayor:", []),
+        ("The view of Ann Lee:", []),
+        ("She added:", []),
+        ("Asked about the toll:", []),
+        ("Ann Lee disagreed.", []),
+        ("Gulls cried.", ["N: Ann Lee said:"]),
+    ],
+)
+def test_a_line_that_hands_over_is_the_only_introduction(line: str, expected: list[str]) -> None:
+    assert heard(story_of(line, '"We open."')) == [f"N: {line}", *expected, "Q: We open."]
+
+
+@pytest.mark.parametrize(
+    ("clause", "introduction"),
+    [
+        ("she added", "She added:"),
+        ("she said", "She said:"),
+        ("said Lee", "Lee said:"),
+        ("Lee told the council", "Lee told the council:"),
+        ("said Lee, who has led the port since 2019", "Lee, who has led the port since 2019, said:"),
+        ("she went on", "She went on:"),
+        ("wrote the mayor", "The mayor wrote:"),
+        ("she insisted on Monday", "She insisted on Monday:"),
+    ],
+)
+def test_each_paragraph_of_a_quotation_may_have_an_attribution_of_its_own(
+    clause: str, introduction: str
+) -> None:
+    first, second = 'Ann Lee said: "We open.', f'"We stay," {clause}.'
+    spans = (Span(0, 15, len(first)), Span(1, 1, 9))
+    cue = Attribution("test", "Ann Lee said", Span(0, 0, 12))
+    article = Article("", "Title", (), "", "", "en", "", (Paragraph(first), Paragraph(second)), ())
+    told = heard(Story(article, (Quotation(spans, ANN, cue),)))
+    assert told == ["N: Ann Lee said:", "Q: We open.", f"N: {introduction}", "Q: We stay."]

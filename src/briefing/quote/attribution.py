@@ -13,6 +13,7 @@ from briefing.quote.coreference import CoreferenceResolver, Sentence
 from briefing.quote.cues.cue import Clause, Cue, QuoteSite, find_signature
 from briefing.quote.cues.cue_finder import find_cue, reported_speech_cue
 from briefing.quote.entities import UNNAMED_SOURCE, Entity
+from briefing.quote.handovers import NarratedSentence, speaker_by_line, speaker_by_sentence
 from briefing.quote.narration import Narration, SentenceSplitter
 from briefing.quote.phrases.mentions import Phrase
 from briefing.quote.quotation_kinds import is_speech, is_speech_by_form, trailing_clause_cue
@@ -64,6 +65,7 @@ class QuotationAttributor:
         ]
         self.results: dict[int, AttributionResult] = {}
         self.signature_blocks: set[int] = set()
+        self.closing_sentences: dict[int, NarratedSentence] = {}  # of each block, if no quotation follows it
 
     def learn_genders(self) -> None:
         """Read the article once for the genders that its pronouns give."""
@@ -98,6 +100,7 @@ class _BlockAttributor:
         self.latest_mention = _latest_mentions(self.phrases)
         self.previous: AttributionResult | None = None  # the speech before, in this block
         self.clause_start = 0
+        self.narrated: NarratedSentence | None = None  # the sentence before, if it has no quotation
 
     def attribute(self) -> None:
         """Attribute the quotations of each sentence, or find the speaker of its reported speech."""
@@ -109,8 +112,12 @@ class _BlockAttributor:
                 site = self._site(before + 1, at, behind)
                 cue = find_cue(site, self.rule_groups)
                 self._attribute_quotation(_CuedQuotation(site, cue, entities, before >= start))
-            if not any(self.article.results[self.phrases[at].quote].is_speech for at in quotes):
-                self._note_reported_speech(start, end, entities)
+            reports = not any(self.article.results[self.phrases[at].quote].is_speech for at in quotes)
+            reports = reports and self._note_reported_speech(start, end, entities)
+            sentence = Sentence(self.text, self.phrases, start, end)
+            self.narrated = None if quotes else NarratedSentence(sentence, entities, reports)
+        if self.narrated is not None:
+            self.article.closing_sentences[self.number] = self.narrated
 
     def _site(self, start: int, at: int, end: int) -> QuoteSite:
         clause_start = max(self.clause_start, at - _LONGEST_CLAUSE)
@@ -182,11 +189,35 @@ class _BlockAttributor:
             return self._result_by_form(site, by_cue)
         if by_cue is not None:
             return by_cue
+        result = self._result_of_context(quotation)
+        is_voice = result.entity is not None and result.entity.can_speak and not result.entity.is_generic
+        is_same = self.previous is not None and result.entity is self.previous.entity
+        return result if is_voice or is_same else AttributionResult(None, result.attribution)
+
+    def _result_of_context(self, quotation: _CuedQuotation) -> AttributionResult:
+        """Return the result where no cue names a speaker."""
+        site = quotation.site
         if self.previous is not None and "same paragraph" in self.rule_groups:
             rule = "same sentence" if quotation.is_second else "same paragraph"
             speaker = self.salience.speaker if self.salience.speaker_block == self.number else None
             return AttributionResult(speaker or self.previous.entity, Attribution(rule))
-        return self._result_without_cue(self.phrases[site.index].quote)
+        return self._handed_over(site) or self._result_without_cue(site)
+
+    def _handed_over(self, site: QuoteSite) -> AttributionResult | None:
+        """Return the result if the narrator's sentence or line before the quotation tells who speaks."""
+        if "handover" not in self.rule_groups or not self._begins_sentence(site):
+            return None
+        if self.narrated is not None:
+            speaker = speaker_by_sentence(self.narrated, site.text)
+        else:
+            line = self.article.closing_sentences.get(self.number - 1) if site.index == 0 else None
+            speaker = speaker_by_line(line) if line is not None else None
+        is_speaker = speaker is not None and not speaker.is_generic
+        return AttributionResult(speaker, Attribution("handover")) if is_speaker else None
+
+    def _begins_sentence(self, site: QuoteSite) -> bool:
+        """Return True if nothing of the quotation's sentence stands before it."""
+        return any(start == site.index for start, _ in self.article.sentences[self.number])
 
     def _result_by_form(self, site: QuoteSite, by_cue: AttributionResult | None) -> AttributionResult:
         """Return the result in a language without word lists: a name beside the mark, or the clause alone."""
@@ -228,7 +259,8 @@ class _BlockAttributor:
             last = body or self.salience.subject_in_block() or self.salience.latest_person()
         return last or (self.previous.entity if self.previous is not None else None)
 
-    def _result_without_cue(self, number: int) -> AttributionResult:
+    def _result_without_cue(self, site: QuoteSite) -> AttributionResult:
+        number = self.phrases[site.index].quote
         by_speaker = "previous speaker" in self.rule_groups
         here = self.salience.subject_in_sentence() if self.vocabulary.uses_elegant_variation else None
         if here is not None:  # 'La responsable, Julia Moreno, ve en él “una oportunidad …”'
@@ -239,7 +271,9 @@ class _BlockAttributor:
         speaker = self.salience.speaker if by_speaker else None
         if speaker is not None and self.salience.speaker_block >= self.number - 1:
             return AttributionResult(speaker, Attribution("previous speaker"))
-        subject = self.salience.last_subject() if "previous subject" in self.rule_groups else None
+        follows = self.narrated is not None and self._begins_sentence(site)
+        by_subject = "previous subject" in self.rule_groups
+        subject = self.salience.last_subject(in_block=follows) if by_subject else None
         if subject is not None:
             return AttributionResult(subject, Attribution("previous subject"))
         return AttributionResult(speaker, Attribution("previous speaker"))
@@ -256,17 +290,19 @@ class _BlockAttributor:
         asked, answered = self.article.results[number - 2].entity, self.article.results[number - 1].entity
         return asked if answered is not None and answered is not asked else None
 
-    def _note_reported_speech(self, start: int, end: int, entities: Mapping[int, Entity]) -> None:
-        """Record the speaker of 'X said the fire began here'; a question reports no speech."""
+    def _note_reported_speech(self, start: int, end: int, entities: Mapping[int, Entity]) -> bool:
+        """Record the speaker of 'X said the fire began here'; return False if it has none (a question)."""
         if "reported speech" not in self.rule_groups or self.phrases[end - 1].low == "?":
-            return
+            return False
         cue = reported_speech_cue(Clause(self.phrases, start, end, self.vocabulary))
         speakers = tuple(entities[at] for at in cue.subject if at in entities) if cue is not None else ()
         if cue is None or not speakers or not speakers[0].can_speak:
-            return
+            return False
         is_participle = self.phrases[cue.verb].low.endswith("ing")
-        if not (is_participle and speakers[0].is_only_capitalized):  # 'Inference, close reading and faith'
-            self.salience.add_speaker(self._one_speaker(speakers))
+        if is_participle and speakers[0].is_only_capitalized:  # 'Inference, close reading and faith'
+            return False
+        self.salience.add_speaker(self._one_speaker(speakers))
+        return True
 
     def _one_speaker(self, speakers: tuple[Entity, ...]) -> Entity:
         """Return the group for 'A and B said'."""

@@ -62,7 +62,7 @@ class CoreferenceResolver:
                 entity.confirm_kind("organisation")
             is_body = entity.kind == "organisation" and self.vocabulary.uses_elegant_variation
             head_end = _genitives_end(sentence, at) if is_body else at
-            self.salience.add_mention(entity, _grammatical_role(sentence, at, head_end))
+            self.salience.add_mention(entity, grammatical_role(sentence, at, head_end))
             if at - 2 in found and phrases[at - 1].low in _AND:
                 self.salience.add_pair(found[at - 2], entity)
         return found
@@ -175,7 +175,7 @@ class CoreferenceResolver:
         return self.entities.entity_of_name(possessor).kind != "person"
 
     def _resolve_pronoun(self, low: str) -> Entity | None:
-        if low == "anybody":
+        if low in CUE_WORDS.indefinite_pronouns:
             return UNNAMED_SOURCE
         if "pronouns" not in self.rule_groups:
             return None
@@ -248,7 +248,7 @@ def _genitives_end(sentence: Sentence, at: int) -> int:
     return at
 
 
-def _grammatical_role(sentence: Sentence, at: int, last: int) -> GrammaticalRole:
+def grammatical_role(sentence: Sentence, at: int, last: int) -> GrammaticalRole:
     """Return the role of a mention whose last phrase is `last`, from the phrases beside it."""
     _, phrases, start, end = sentence
     before = phrases[at - 1] if at > start else None

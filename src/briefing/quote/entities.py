@@ -87,6 +87,11 @@ class Entity:
         return self.kind == "name" and len(self.words) == 1 and self.gender()[0] == "unknown"
 
     @property
+    def is_generic(self) -> bool:
+        """Return True if the entity is a noun alone: 'schools', 'texts'."""
+        return self.is_description and len(self.words) == 1 and self.words[0].islower()
+
+    @property
     def can_speak(self) -> bool:
         """Return True if the entity may be the speaker where no cue names one."""
         return self.kind not in ("thing", "place", "document", "unnamed")
@@ -228,8 +233,15 @@ class EntityTable:
             self._by_description[key] = entity
             if mention.entity_type in ("woman", "man"):
                 entity.add_gender_evidence(_gender_of_noun(mention), "relation")
+        elif (
+            entity.is_description and not self._has_article(entity.words) and self._has_article(mention.words)
+        ):
+            entity.words = self._description_words(mention)  # 'the barbers', called 'barbers' before
         self._by_noun[mention.noun] = entity
         return entity
+
+    def _has_article(self, words: Sequence[str]) -> bool:
+        return words[0].lower() in self.vocabulary.articles
 
     def has_description(self, mention: Mention) -> bool:
         """Return True if the article has such a description: 'the clerk' may be 'a clerk of the bank'."""

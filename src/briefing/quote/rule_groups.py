@@ -13,6 +13,7 @@ RuleGroup = Literal[
     "descriptions",
     "appositions",
     "same paragraph",
+    "handover",
     "previous speaker",
     "previous subject",
     "reported speech",

@@ -187,9 +187,11 @@ class SalienceModel:
         """Return True if the current sentence has named a person already."""
         return any(mention.sentence == self.sentence and mention.entity.is_named for mention in self.mentions)
 
-    def last_subject(self) -> Entity | None:
+    def last_subject(self, *, in_block: bool) -> Entity | None:
         """Return the latest subject that can speak; a single capitalized word without evidence cannot."""
-        for _, entity in self._subjects():
+        for block, entity in self._subjects():
+            if in_block and block != self.block:
+                return None
             is_unproven = entity.kind == "name" and len(entity.words) == 1
             if entity.kind not in ("place", "thing", "document") and not is_unproven:
                 return entity

@@ -218,7 +218,8 @@ def _is_opener(phrases: Sequence[Phrase], at: int) -> bool:
     phrase, mention = phrases[at], phrases[at].mention
     is_place = mention is not None and mention.kind == "nominal" and mention.entity_type == ""
     is_governed = is_place and at > 0 and phrases[at - 1].kind == "prep"
-    return is_governed or phrase.kind in ("prep", "adv") or _is_of_time(phrase)
+    is_word = phrase.kind in ("prep", "adv") or phrase.low in CUE_WORDS.demonstratives  # 'That evening'
+    return is_governed or is_word or _is_of_time(phrase)
 
 
 def _is_of_time(phrase: Phrase) -> bool:

@@ -18,6 +18,9 @@ class CueWords:
     plural_pronouns: frozenset[str]
     reflexive_pronouns: frozenset[str]
     object_pronouns: frozenset[str]
+    indefinite_pronouns: frozenset[str]
+    third_person: frozenset[str]
+    first_person: frozenset[str]
     plain_verbs: frozenset[str]
     irregular_past_verbs: frozenset[str]
     verbs_with_listener: frozenset[str]
@@ -32,11 +35,14 @@ class CueWords:
     person_endings: tuple[str, ...]
     definite_determiners: frozenset[str]
     dependent_determiners: frozenset[str]
+    demonstratives: frozenset[str]
     plural_determiners: frozenset[str]
     ranks: frozenset[str]
     surname_titles: frozenset[str]
     compound_endings: frozenset[str]
     time_modifiers: frozenset[str]
+    abstract_endings: tuple[str, ...]
+    sources: frozenset[str]
     time_nouns: frozenset[str]
     days_and_months: frozenset[str]
     known_as: frozenset[str]
@@ -61,6 +67,9 @@ def _read_cue_words() -> CueWords:
         plural_pronouns=words("pronouns", "plural"),
         reflexive_pronouns=words("pronouns", "reflexive"),
         object_pronouns=words("pronouns", "objects"),
+        indefinite_pronouns=words("pronouns", "indefinite"),
+        third_person=words("pronouns", "third_person"),
+        first_person=words("pronouns", "first_person"),
         plain_verbs=words("verbs", "plain"),
         irregular_past_verbs=words("verbs", "irregular_past"),
         verbs_with_listener=words("verbs", "with_listener"),
@@ -75,11 +84,14 @@ def _read_cue_words() -> CueWords:
         person_endings=tuple(table["nouns"]["person_endings"].split()),
         definite_determiners=words("determiners", "definite"),
         dependent_determiners=words("determiners", "dependent"),
+        demonstratives=words("determiners", "things"),
         plural_determiners=words("determiners", "plural"),
         ranks=words("names", "ranks"),
         surname_titles=words("names", "surnames"),
         compound_endings=words("names", "compound_endings"),
         time_modifiers=words("names", "time_modifiers"),
+        abstract_endings=tuple(table["names"]["abstract_endings"].split()),
+        sources=words("descriptions", "sources"),
         time_nouns=words("names", "time_nouns"),
         days_and_months=words("names", "days_and_months"),
         known_as=words("descriptions", "known_as"),

@@ -148,6 +148,8 @@ class _NounPhrase:
         if not stands_alone:
             return self.start, None
         entity_type: EntityType = "group" if token.low in CUE_WORDS.plural_determiners else "person"
+        if token.low in CUE_WORDS.demonstratives:
+            entity_type = ""
         before = _Premodifiers(has_determiner=True, noun=token.low, entity_type=entity_type)
         return behind, self._nominal(behind, before)
 

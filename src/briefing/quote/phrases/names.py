@@ -12,6 +12,7 @@ from briefing.quote.phrases.tokens import BlockTokens
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][\w.]*")  # 'Sen. Ann Lee, D-Ohio'
 _CONTRACTION = re.compile(r"'(?:m|re|ve|d|ll|s)$")  # 'you've'
 _LONGEST_NAME = 9  # tokens
+_ABSTRACT_LETTERS = 8  # Pence and Spence are names
 _LONGEST_NICKNAME = 25  # characters
 
 
@@ -31,6 +32,8 @@ def is_name(block: BlockTokens, at: int, *, initial: bool) -> bool:  # noqa: PLR
         return False
     if not initial or _is_capitalized_elsewhere(block, at):
         return True
+    if _is_abstract_noun(block, at):
+        return False
     if low in vocabulary.titles or low in vocabulary.adjectives:
         return _is_before_name(block, at)
     if low in vocabulary.nouns or low.endswith("ly"):
@@ -45,6 +48,14 @@ def _is_before_time(block: BlockTokens, at: int) -> bool:
     """Return True if a noun of time follows: 'Last week', 'Early Sunday'."""
     after = block.tokens[at + 1].low if at + 1 < len(block.tokens) else ""
     return after in CUE_WORDS.time_nouns or after in block.vocabulary.calendar
+
+
+def _is_abstract_noun(block: BlockTokens, at: int) -> bool:
+    """Return True if the head of a sentence is a noun like 'Happiness', and no name stands there."""
+    low = block.tokens[at].low
+    is_abstract = len(low) >= _ABSTRACT_LETTERS and low.endswith(CUE_WORDS.abstract_endings)
+    may_be_name = _is_before_name(block, at) or _has_verb_behind(block, at) or first_name_gender(low)
+    return is_abstract and not may_be_name
 
 
 def name_run_end(block: BlockTokens, start: int) -> int:

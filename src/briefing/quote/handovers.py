@@ -1,0 +1,73 @@
+"""The narrator hands over: who speaks a quotation without a cue, by the narrator's sentence before it.
+
+'Ferrand is not convinced. “This is my stall.”'; 'And from Ann Lee, a baker:' above a quotation.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from briefing.quote.coreference import Sentence, grammatical_role
+from briefing.quote.entities import Entity
+from briefing.quote.language.cue_words import CUE_WORDS
+
+_VERBAL = ("verb", "aux")
+
+
+class NarratedSentence(NamedTuple):
+    """A sentence of the narrator without a quotation.
+
+    Attributes:
+        sentence: Its phrases.
+        entities: The entities of its phrases, by index.
+        reports: It reports speech: 'Lee told the council:'.
+    """
+
+    sentence: Sentence
+    entities: Mapping[int, Entity]
+    reports: bool
+
+
+def speaker_by_sentence(found: NarratedSentence, quoted_text: str) -> Entity | None:
+    """Return the subject of the sentence directly before a quotation, or the only person in it.
+
+    None if the quoted words are about somebody and not about the speaker: 'Lee won. “He deserves it.”'
+    """
+    if found.reports or _is_about_another(quoted_text):
+        return None
+    speakers = list(_speakers(found))
+    subject = next(
+        (one for at, one in speakers if grammatical_role(found.sentence, at, at) == "subject"), None
+    )
+    persons = list(dict.fromkeys(one for _, one in speakers if one.is_person))
+    return subject or (persons[0] if len(persons) == 1 else None)
+
+
+def speaker_by_line(found: NarratedSentence) -> Entity | None:
+    """Return who speaks below a line that ends in a colon, or below 'From the desk of Ann Lee, baker.'"""
+    text, phrases, start, end = found.sentence
+    is_source = phrases[start].low == "from" and not any(p.kind in _VERBAL for p in phrases[start:end])
+    if found.reports or not (is_source or text.rstrip().endswith(":")):
+        return None
+    for at, entity in _speakers(found):
+        before = phrases[at - 1] if at > start else None
+        if before is None or before.kind != "prep" or before.low in CUE_WORDS.sources:
+            return entity
+    return None
+
+
+def _speakers(found: NarratedSentence) -> Iterator[tuple[int, Entity]]:
+    """Yield the persons and groups of a sentence; a capitalized word alone may be anything."""
+    for at, entity in sorted(found.entities.items()):
+        is_unproven = entity.kind == "name" and len(entity.words) == 1
+        if entity.can_speak and not is_unproven and not _is_possessor(found, at):
+            yield at, entity
+
+
+def _is_possessor(found: NarratedSentence, at: int) -> bool:
+    mention = found.sentence.phrases[at].mention
+    return mention is not None and mention.kind == "nominal" and not mention.entity_type
+
+
+def _is_about_another(quoted_text: str) -> bool:
+    words = {word.strip(".,?!…").replace("’", "'").lower() for word in quoted_text.split()}
+    return bool(words & CUE_WORDS.third_person) and not words & CUE_WORDS.first_person
