@@ -102,7 +102,7 @@ def test_a_story_that_its_page_cuts_is_made_and_said_to_be_cut(run: Type, tmp_pa
     assert told["notes"] == [
         "Only the beginning of 'Ferry returns to the harbour' is on its page: it is told as far as it goes."
     ]
-    assert "only the beginning is on the page" in shown.stdout
+    assert "the page has only the beginning of the story" in shown.stdout
 
 
 @pytest.mark.parametrize("command", ["make", "speak", "batch"])
