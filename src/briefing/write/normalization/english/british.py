@@ -26,6 +26,9 @@ _AND = re.compile(
     rf"(?<=\bhundred )(?={_SMALL})|"
     rf"(?:(?<=\bthousand )|(?<=\bmillion )|(?<=\bbillion ))(?={_SMALL}{_MORE})"
 )
+# 'Rangers 2-1 Celtic'
+_TEAM_BEFORE = re.compile(r"\b[A-Z][\w'’.]* $")
+_TEAM_AFTER = re.compile(r" [A-Z]")
 _AROUND = 60  # characters
 
 
@@ -52,7 +55,8 @@ def _write_out(match: re.Match[str]) -> str:
 def _verbalize_score(match: re.Match[str]) -> str:
     before = match.string[max(0, match.start() - _AROUND) : match.start()].rpartition(". ")[2]
     after = match.string[match.end() : match.end() + _AROUND].partition(". ")[0]
-    if not _RESULT.search(before) and not _RESULT.search(after):
+    is_result = _RESULT.search(before) or _RESULT.search(after)
+    if not is_result and not (_TEAM_BEFORE.search(before) and _TEAM_AFTER.match(after)):
         return match[0]
     return f"{_side(match['ours'])} {_side(match['theirs'])}"
 

@@ -41,7 +41,7 @@ _MILLIONS = re.compile(
 )
 # '7bn', '2.5M', '100k' with nothing behind them; '5K' and '10k' are runs
 _MAGNITUDE = re.compile(
-    rf"(?<![\w.,$£€-])(?P<number>{NUMBER})\s?(?P<letters>bn|tn|mln|bln|(?<=\d)[MBkK])(?![\w/-])"
+    rf"(?<![\w.,$£€-])(?P<number>{NUMBER})\s?(?P<letters>bn|tn|mln|bln|(?<=\d)[MBkK])(?!\w|/|-(?![a-z]))"
 )
 # '10^6', which is how `remove_unspoken` gives '10⁶'
 _POWER = re.compile(r"(?<=[\dA-Za-z])\^(?P<power>[-−]?\d{1,2}|[a-z])(?!\w)")

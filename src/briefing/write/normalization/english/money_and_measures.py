@@ -47,6 +47,8 @@ _SMALL = re.compile(r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d+)?)\s?(?P<sign>p|¢)(
 _CODE_FIRST = re.compile(rf"\b(?P<code>{_CODE})\s?(?P<number>{NUMBER})(?P<magnitude>{_MAGNITUDE})?(?![\w%])")
 _CODE_LAST = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})(?P<magnitude>{_MAGNITUDE})?\s?(?P<code>{_CODE})\b")
 
+_CODES_AND_WORDS = frozenset(_MONEY_TABLE["codes_and_words"])  # 'COP30', 'TOP 10'
+
 _UNIT_TABLE = read_table(__package__, "words/units.toml")
 _UNITS: dict[str, tuple[str, str]] = {
     form: (unit["one"], unit["many"]) for unit in _UNIT_TABLE["units"] for form in unit["forms"]
@@ -156,6 +158,8 @@ def _verbalize_small(match: re.Match[str]) -> str:
 
 def _verbalize_code(match: re.Match[str]) -> str:
     names = _names_by_code(match["code"])
+    if match["code"] in _CODES_AND_WORDS and (" " not in match[0] or len(match["number"]) < 3):
+        return match[0]
     return _verbalize_amount(match["number"], match["magnitude"], names) if names else match[0]
 
 

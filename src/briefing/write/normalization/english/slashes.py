@@ -28,7 +28,7 @@ _MARK_TOTALS = frozenset((4, 5, 6, 10, 20, 100))
 # '200C/180C fan/gas 6'
 _OVEN = re.compile(
     r"(?<![\w.,])(?P<one>\d{2,3})\s?°?\s?(?P<unit>[CF])\s?/\s?(?P<two>\d{2,3})\s?°?\s?(?P<other>[CF])?"
-    r"(?P<fan>\s[Ff]an)?(?P<gas>\s?/\s?[Gg]as(?:\s[Mm]ark)?\s(?=\d))?(?!\w|/)"
+    r"(?P<fan>\s[Ff]an)?(?:(?P<gas>\s?/\s?[Gg]as(?:\s[Mm]ark)?\s(?=\d))|(?!\w|/))"
 )
 _AROUND = 60  # characters
 

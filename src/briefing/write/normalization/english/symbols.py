@@ -26,6 +26,8 @@ _CALIBER = re.compile(
 # '>100', '<5', '~50'
 _COMPARED = re.compile(r"(?<![\w<>~-])(?P<sign>[<>~])\s?(?=[$£€]?\d)")
 _COMPARISONS: dict[str, str] = _TABLE["comparisons"]
+# 'the £ fell'
+_CURRENCY_ALONE = re.compile(r"(?<=[Tt]he )[£$€](?![\w.]|\s\d)")
 # '▲ 2.3%', '▼0.8%'
 _ARROW = re.compile(r"(?P<arrow>[▲▼↑↓])\s?(?=[+-]?[$£€]?\d)[+-]?")
 # '5 > 3'
@@ -38,6 +40,7 @@ def verbalize_fixed_forms(text: str) -> str:
     text = _INEQUALITY.sub(lambda m: _INEQUALITIES[m["sign"]], text)
     text = _COMPARED.sub(lambda m: _COMPARISONS[m["sign"]], text)
     text = _CALIBER.sub(lambda m: f"{m['bore']}{m['gap']}caliber" if m["gap"] else m["bore"], text)
+    text = _CURRENCY_ALONE.sub(lambda m: _TABLE["currencies"][m[0]], text)
     text = _ARROW.sub(lambda m: _TABLE["arrows"][m["arrow"]], text)
     return _FIXED_FORM.sub(lambda m: _FIXED[m[0]], text)
 

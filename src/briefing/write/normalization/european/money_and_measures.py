@@ -99,6 +99,6 @@ def _money_pattern(language: str, signs: tuple[str, ...], magnitudes: str) -> re
     of = r"(?(magnitude_after)(?:\sd['’]|\sde)?)" if language != "de" else ""
     after = rf"(?P<after>{EUROPEAN_NUMBER})(?P<magnitude_after>\s(?:{magnitudes})(?=\W))?"
     return re.compile(
-        rf"(?<![\w.,])(?:{before}(?P<magnitude>\s(?:{magnitudes})(?!\w))?|"
+        rf"(?<![\w.,])(?!COP\s?\d{{1,2}}(?![\d.,]))(?:{before}(?P<magnitude>\s(?:{magnitudes})(?!\w))?|"
         rf"{after}{of}\s?(?P<last>{any_of(signs)})(?![\w/]))"
     )
