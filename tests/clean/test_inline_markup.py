@@ -81,6 +81,7 @@ def test_a_heading_that_runs_on_into_its_text_is_a_heading(piece: str, heading: 
         "<p>The quay of old,<br>the quay of gold,<br>a song that the whole island still sings in May.</p>",
         f"<p>It was so:<br>{TEXT}</p>",
         f"<p>The ferry was hauled out in the<br>Old Yard of the harbour, where {REST}</p>",
+        f"<p><b>The ferry was hauled out after the</b> Old yard of the harbour was open, where {REST}</p>",
         f"<p>Harbour: 4 May 2026<br>{TEXT}</p>",
     ],
 )

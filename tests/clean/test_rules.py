@@ -13,8 +13,11 @@ from briefing.model import Page
 
 PICTURE = "<img src='a.jpg' width='640' alt='The ferry at the quay on Monday morning'>"
 CARD = "<div class='card'><h3><a href='/a'>{}</a></h3><p>{}</p></div>"
+TABLE = "<table><tr><th>Year<th>Fares</tr><tr><td>2024<td>31</tr><tr><td>2025<td>28</tr></table>"
+CONSENT = "<p>We and our partners use cookies and process your personal data with your consent.</p>"
 NEEDED_BY = {  # rule: what it drops, and behind how many of the story's paragraphs that is
     "certain_label": ("<nav><p>Home and away</p></nav>", 3),
+    "consent_dialog": (f"<div>{CONSENT * 2}</div>", 5),
     "label": ("<div class='related-links'><p>The quay of old</p></div>", 3),
     "widget": ("<div><b>The quay, every Friday</b><form><label>Mail</label></form></div>", 3),
     "teaser": (CARD.format("The yard hires", "Forty are sought.") + CARD.format("A ferry", "It costs."), 3),
@@ -33,7 +36,12 @@ NEEDED_BY = {  # rule: what it drops, and behind how many of the story's paragra
     "uppercase_teaser": ("<p><a href='/a'>WHY THE FERRY LEFT US</a></p>", 3),
     "labelled_link": ("<p>MORE HERE | <a href='/a'>The yard seeks forty new welders</a></p>", 3),
     "line_of_links": ("<p><a href='/a'>The yard hires forty</a></p>", 3),
-    "names_above_story": ("<p>Ann Lee / Bo Hart</p>", 0),
+    "line_above_story": ("<p>Ann Lee / Bo Hart</p>", 0),
+    "data_table": (TABLE, 3),
+    "code": ("<pre>for (i = 0; i &lt; 9; i++) { sail(i); }</pre>", 3),
+    "figures": ("<p>Quay Town 3 2 0 1</p><p>Depot 1 0 1 0</p>", 3),
+    "after_separator": ("<p>___</p><p>The Quay Herald wrote it.</p>", 5),
+    "footnote": ("<p>[1] Minutes of the council.</p>", 5),
     "link_list": (
         "<ul><li>Now <a href='/a'>the yard hires</a></li><li>And <a href='/b'>a second ferry</a></li></ul>",
         3,

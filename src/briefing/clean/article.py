@@ -17,6 +17,7 @@ from briefing.clean.core_paragraphs import find_core_paragraphs
 from briefing.clean.elements import Element, Line
 from briefing.clean.headline import find_headline, title_from_lede, title_similarity
 from briefing.clean.html_tree import NEUTRAL_INLINE_TAGS, parse_page
+from briefing.clean.line_parts import split_parts
 from briefing.clean.lines import LineReader, lines_of_plain_text, split_headline
 from briefing.clean.markup_rules import boilerplate_labels, trusted_boilerplate
 from briefing.clean.metadata_sources import read_head, read_json_ld
@@ -30,6 +31,7 @@ from briefing.clean.page_checks import (
 from briefing.clean.page_metadata import choose_language, choose_metadata
 from briefing.clean.rule import RuleContext
 from briefing.clean.rules import apply_rules
+from briefing.clean.site_names import Titles, site_names
 from briefing.clean.user_rules import CleanOptions, SiteRule, mark_user_choices, select_tags
 from briefing.model import Article, Page
 
@@ -62,6 +64,7 @@ def _clean_text(page: Page, options: CleanOptions) -> Article:
     lines = lines_of_plain_text(page.text)
     headline, lines = split_headline(lines)
     language = choose_language("", page.text)
+    lines = split_parts(lines, language)
     byline = people_shown(lines[:_MAX_BYLINE_DISTANCE], ())
     context = RuleContext(lines, Element("text", None, {}), language=language, byline=byline)
     apply_rules("line", context)
@@ -92,7 +95,14 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     reader = LineReader(select_tags(parsed.soup, rules))
     root = reader.read(parsed.soup)
     lines = reader.lines
-    title, shown = find_headline(lines, metadata.title_candidates, metadata.page_title)
+    title, shown = find_headline(
+        lines,
+        Titles(
+            metadata.title_candidates,
+            metadata.page_title,
+            site_names((metadata.site, json_ld.publisher), lines),
+        ),
+    )
     headline_at = lines.index(shown) if shown else 0
     byline = metadata.byline or people_shown(_lines_around(lines, headline_at), (metadata.site,))
     page_context = RuleContext(
@@ -103,6 +113,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
         elements=reader.elements,
         labels=boilerplate_labels(reader.elements),
         pictures=reader.pictures,
+        has_footnotes=reader.has_footnotes,
         byline=byline,
     )
     page_context = _find_story(page_context, json_ld.body)
@@ -153,11 +164,12 @@ def _story_context(context: RuleContext, title: str, declared_language: str) -> 
     inside = context.lines[first : container.last]
     story = [line for line in inside if title_similarity(line.text, title) < _MIN_TITLE_SIMILARITY]
     text = " ".join(line.text for line in story if not line.reason)
-    story = merge_posts(story)
+    language = choose_language(declared_language, text)
+    story = split_parts(merge_posts(story), language)
     return replace(
         context,
         lines=story,
-        language=choose_language(declared_language, text),
+        language=language,
         core=find_core_paragraphs(story, container),
     )
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from briefing.clean.elements import Element, Line
-from briefing.clean.headline import words_in
-from briefing.clean.line_patterns import is_unspaced
+from briefing.clean.line_patterns import is_unspaced, words_in
 
 MIN_STYLE_SHARE = 0.12  # of the commonest style, for running text
 _BODY_NAMES = re.compile(  # 'article-body', 'StoryContent', 'entry-text'

@@ -2,17 +2,13 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 
-from briefing.clean.container import text_score
 from briefing.clean.elements import Element, Line, heading_level
 from briefing.clean.line_patterns import (
     alternatives,
     ends_sentence,
     ends_statement,
-    is_dated_byline,
-    is_dateline,
-    is_names,
     is_unspaced,
 )
 from briefing.clean.rule import Finding, RuleContext
@@ -54,15 +50,6 @@ _MAX_SIGN_OFF_CHARS = 60
 _NOT_IN_SIGN_OFF = frozenset(":0123456789")  # 'Address: 4 Quay Road' belongs to the line before it
 
 _Ngram = tuple[str, ...]
-
-
-def names_above(context: RuleContext) -> Iterator[Finding]:
-    """Names alone in a line before the first paragraph: the authors, or a dateline."""
-    for line in takewhile(lambda line: not text_score(line), context.lines):
-        if line.reason or heading_level(line):
-            continue
-        if is_names(line.text) or is_dated_byline(line.text) or is_dateline(line.text):
-            yield line
 
 
 def link_lists(context: RuleContext) -> Iterator[Finding]:
@@ -165,7 +152,7 @@ def _tail_reason(line: Line, sign_offs: Sequence[Line], byline: Sequence[str]) -
         return "related"
     if line in sign_offs:
         return "contributor"
-    if _is_biography(line, byline):
+    if is_biography(line, byline):
         return "author_bio"
     return "other" if _is_reference(line) else None
 
@@ -188,7 +175,7 @@ def _sign_offs(kept: Sequence[Line]) -> list[Line]:
     return found if len(found) < 3 and len(kept) - len(found) > 3 else []
 
 
-def _is_biography(line: Line, byline: Sequence[str]) -> bool:
+def is_biography(line: Line, byline: Sequence[str]) -> bool:
     """Return True if a line at the end says who an author is: it opens with the name, or is in italics."""
     if line.chars > 420:
         return False

@@ -16,7 +16,8 @@ class Element:
     """A block element of the page. It contains the page's lines `first` to `last` (exclusive).
 
     `names` holds the words of class, id, role and data attributes: lower case, a space around each.
-    `user_choice` is set where one of the user's selectors matches the element or an ancestor of it.
+    `cells` is the number of cells of a table row. `user_choice` is set where one of the user's selectors
+    matches the element or an ancestor of it.
     """
 
     tag: str
@@ -26,6 +27,7 @@ class Element:
     children: list["Element"] = field(default_factory=list)
     first: int = 0
     last: int = 0
+    cells: int = 0
     user_choice: UserChoice = ""
 
     def ancestors(self, limit: int = _NO_LIMIT) -> "list[Element]":

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.clean.elements import Line, heading_level
-from briefing.clean.line_patterns import is_unspaced
+from briefing.clean.line_patterns import words_in
+from briefing.clean.site_names import Titles, fold_name, is_logo, title_splits, without_site
 from briefing.clean.wording_rules import is_subscriber_label
 from briefing.text import read_table
 
+_MAX_SECTION_WORDS = 3
+_MIN_HEADING_WORDS = 4  # of an h1 that no title of the metadata confirms
 MAX_WHOLE_CHARS = 200  # of a title: a sentence that cannot be cut well
-_WORD = re.compile(r"\w+")
-_SITE_SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—]|::)\s+[^|»•·]{1,60}$")  # 'A storm is coming | The Herald'
-_SEPARATOR = re.compile(r"\s+(?:[|»•·:]|[-–—]|::)\s+|: ")
 _TITLE_NAMES = re.compile(  # class="entry-title"
     r" (?:entry|post|article|story|news) ?(?:title|headline) | headline "
 )
@@ -38,42 +38,69 @@ _MIN_CHARS = 25
 _BRACKETS = (("(", ")"), ("«", "»"), ("[", "]"), ("“", "”"), ("„", "“"))
 
 
-def words_in(text: str) -> set[str]:
-    """The words of a text in lower case; of a script without spaces, its characters."""
-    found = set(_WORD.findall(text.lower()))
-    return found if not is_unspaced(text) else set("".join(found))
-
-
 def title_similarity(one: str, other: str) -> float:
     """The Jaccard similarity of the words of two titles, 0 to 1."""
     a, b = words_in(one), words_in(other)
     return len(a & b) / len(a | b) if a and b else 0.0
 
 
-def find_headline(
-    lines: Sequence[Line], title_candidates: Sequence[str], page_title: str
-) -> tuple[str, Line | None]:
+def find_headline(lines: Sequence[Line], titles: Titles) -> tuple[str, Line | None]:
     """The headline and the line that shows it, None if no line does.
 
     The heading most similar to a title of the metadata wins, the first of equals; without such titles, the
-    first h1. `title_candidates` starts with the most reliable one.
+    first h1. The name of the site is never the headline, whatever heading shows it.
     """
-    headings = [line for line in lines if heading_level(line) == 1]
-    candidates = [title for title in (*title_candidates, page_title) if title]
+    early = [line for line in lines[: len(lines) // 2 + 40] if len(line.text) < 300]
+    candidates = titles.candidates
+    headings = _without_logos(lines, early, titles)
     if best := _most_similar(headings, candidates, 0.5):
         best = (_named_title(lines, candidates) if _is_link(best) else None) or best
         return _without_label(best.text, candidates), best
-    early = [line for line in lines[: len(lines) // 2 + 40] if len(line.text) < 300]
+    early = [line for line in early if heading_level(line) != 1 or line in headings]
     if found := _line_with_title(early, candidates):
         return found
-    if not candidates[:-1]:
-        first = next(iter(headings), None)
-        found = (_without_label(first.text, candidates), first) if first else _shown_part(early, page_title)
-        if found:
-            return found
-    if best := _most_similar(headings, candidates, 0.2):
+    first = None if titles.declared else next(iter(headings), None)
+    if best := first or _most_similar(headings, candidates, 0.2):
         return _without_label(best.text, candidates), best
-    return _without_site(candidates[0]) if candidates else "", None
+    if found := _shown_part(early, titles):
+        return found
+    unconfirmed = [line for line in headings if len(headings) == 1 and _is_unconfirmed_title(line)]
+    if shown := unconfirmed or ([] if candidates else _headings_by_name(early)):
+        return shown[0].text, shown[0]
+    return without_site(candidates[0], titles.sites) if candidates else "", None
+
+
+def _without_logos(lines: Sequence[Line], early: Sequence[Line], titles: Titles) -> list[Line]:
+    """The h1 headings without those that show the site or a section instead of the title."""
+    found = [line for line in lines if heading_level(line) == 1 and not is_logo(line, titles.sites)]
+    named = [line for line in found if _TITLE_NAMES.search(line.owner.names)]
+    if len(found) > 1 and named:
+        return named
+    shown = _shown_part(early, titles)
+    if shown is None or heading_level(shown[1]) == 1:
+        return found
+    later = lines[lines.index(shown[1]) :]
+    return [line for line in found if line in later or not _is_section_name(line, shown, titles)]
+
+
+def _is_section_name(line: Line, shown: tuple[str, Line], titles: Titles) -> bool:
+    """Return True if an h1 is the name of the site or a section, and a later line shows the title.
+
+    It is if it is a link, or the last part of the page title, or no part of it; then the title is a heading,
+    or much longer.
+    """
+    title, shown_by = shown
+    if any(title_similarity(line.text, declared) > 0.5 for declared in (title, *titles.declared)):
+        return False
+    is_longer = len(title.split()) > max(3, 2 * len(line.text.split()))
+    if not (heading_level(shown_by) or is_longer):
+        return False
+    splits = list(title_splits(titles.page))
+    is_first = any(title_similarity(line.text, before) > 0.8 for before, _ in splits)
+    is_last = any(title_similarity(line.text, behind) > 0.8 for _, behind in splits)
+    if is_first or is_last:
+        return _is_link(line) or (is_last and not is_first) or is_longer
+    return line.text == titles.page or len(line.text.split()) <= _MAX_SECTION_WORDS
 
 
 def _most_similar(headings: Sequence[Line], candidates: Iterable[str], minimum: float) -> Line | None:
@@ -90,9 +117,18 @@ def _is_link(line: Line) -> bool:
     return line.link_chars == line.chars
 
 
+def _is_unconfirmed_title(line: Line) -> bool:
+    """Return True if the only h1 is long enough for a headline, though the metadata say something else."""
+    return not _is_link(line) and len(words_in(line.text)) >= _MIN_HEADING_WORDS
+
+
+def _headings_by_name(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if heading_level(line) > 1 and _TITLE_NAMES.search(line.owner.names)]
+
+
 def _named_title(lines: Sequence[Line], candidates: Sequence[str]) -> Line | None:
     """The only heading with a title class, if the metadata agree: an h1 that is a link may be the site's."""
-    named = [line for line in lines if heading_level(line) > 1 and _TITLE_NAMES.search(line.owner.names)]
+    named = _headings_by_name(lines)
     agrees = len(named) == 1 and any(words_in(named[0].text) <= words_in(title) for title in candidates)
     return named[0] if agrees else None
 
@@ -115,18 +151,26 @@ def _line_with_title(lines: Sequence[Line], candidates: Sequence[str]) -> tuple[
     return None
 
 
-def _shown_part(lines: Sequence[Line], page_title: str) -> tuple[str, Line] | None:
-    """The longest part of 'The Herald - A storm is coming', if a line of the page starts with it."""
-    part = max(_SEPARATOR.split(page_title), key=len)
-    if part == page_title or len(part.split()) < 3:
-        return None
-    return next(((part, line) for line in lines if line.text.startswith(part)), None)
+def _shown_part(lines: Sequence[Line], titles: Titles) -> tuple[str, Line] | None:
+    """The longest part of a page title, as of 'A storm is coming - The Herald', that a line shows."""
+    pages = [titles.page, *titles.declared]
+    parts = [part for title in pages for split in title_splits(title) for part in split]
+    wanted = sorted((part for part in parts if _is_title_part(part, titles)), key=len, reverse=True)
+    headings_first = sorted(lines, key=lambda line: heading_level(line) == 0)
+    for part in dict.fromkeys((*titles.declared, *wanted)):
+        if found := next((line for line in headings_first if _shows(line, part)), None):
+            return part, found
+    return None
 
 
-def _without_site(title: str) -> str:
-    """The page title without the name of the site at its end."""
-    shorter = _SITE_SUFFIX.sub("", title)
-    return shorter if len(shorter) >= 15 else title
+def _shows(line: Line, part: str) -> bool:
+    """Return True if a line is this part of a title, or begins with it and is not much longer."""
+    is_beginning = len(part.split()) > 2 and line.chars < 4 * len(part) and line.text.startswith(part)
+    return is_beginning or line.text == part
+
+
+def _is_title_part(part: str, titles: Titles) -> bool:
+    return len(part.split()) > 1 and fold_name(part) not in titles.sites
 
 
 def title_from_lede(paragraph: str) -> str:

@@ -65,8 +65,10 @@ def runs_on(heading: str, tag: Tag) -> bool:
     opening = _SENTENCE_FORM.match(after)
     if ends_sentence(heading) or len(after) < _MIN_PARAGRAPH_CHARS or not opening or not ends_sentence(after):
         return False
+    if words[-1].lower() in _function_words():
+        return False
     if tag.name == "br":
-        return words[-1].lower() not in _function_words()
+        return True
     begins_sentence = opening["first"].lower() in _function_words() or opening["second"][0].islower()
     return len(words) > 2 and words[-1][0].islower() and begins_sentence
 
@@ -101,5 +103,8 @@ def _nodes_after(tag: Tag) -> Iterator[NavigableString | Tag]:
 
 @cache
 def _function_words() -> frozenset[str]:
-    table = read_table("briefing.clean", "words/stopwords.toml")
-    return frozenset(word for words in table.values() for word in words)
+    stopwords = read_table("briefing.clean", "words/stopwords.toml").values()
+    clauses = read_table("briefing.clean", "words/clauses.toml")
+    return frozenset(
+        word for words in (*stopwords, clauses["adjuncts"], clauses["dangling"]) for word in words
+    )

@@ -42,12 +42,19 @@ _PLACEHOLDER = re.compile(  # '{{ user.name }}', '{* form *}', '${title}'
     r"\{\{.*\}\}|\{[|*%].*[|*%]\}|<%.*%>|\$\{[\w.]+\}|\[object Object\]"
 )
 _NO_WORDS = re.compile(r"^(?!.*[$€£¥%])[\W\d_]*$")  # '500', '* * *'; a price counts as a word
+_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[^\W\d_][\w.-]*")
 
 
 def is_unspaced(text: str) -> bool:
     """Return True if most of the text is in a script without spaces (Chinese, Japanese, Thai)."""
     return not text.isascii() and sum(map(len, _UNSPACED_CHARS.findall(text))) * 3 > len(text)
+
+
+def words_in(text: str) -> set[str]:
+    """The words of a text in lower case; of a script without spaces, its characters."""
+    found = set(_WORD.findall(text.lower()))
+    return found if not is_unspaced(text) else set("".join(found))
 
 
 def ends_sentence(text: str) -> bool:

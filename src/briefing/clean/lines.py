@@ -54,6 +54,7 @@ class LineReader:
         self.lines: list[Line] = []
         self.elements: list[Element] = []
         self.pictures: list[Picture] = []
+        self.has_footnotes = False  # the text has links to footnotes
         self._parts: list[str] = []
         self._link_chars = self._bold_chars = self._italic_chars = self._link_count = 0
         self._link_depth = self._bold_depth = self._italic_depth = 0
@@ -79,7 +80,7 @@ class LineReader:
             elif type(node) is NavigableString:
                 self._add_text(node, around)
             elif isinstance(node, Tag) and _is_footnote_reference(node):
-                self._has_footnote = True
+                self._has_footnote = self.has_footnotes = True
             elif isinstance(node, Tag) and node.name == "details" and self._is_in_sentence(node):
                 self._add_details(node, around)
             elif isinstance(node, Tag) and node.name not in _METADATA_TAGS:
@@ -102,6 +103,7 @@ class LineReader:
             self._parts.append(" ")
             return around
         if name in _CELL_TAGS and around not in self._layout_rows:
+            around.cells += 1
             self._parts.append(" ")
             return around
         if name in _PICTURE_TAGS:

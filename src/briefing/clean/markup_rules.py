@@ -27,6 +27,7 @@ _HIDDEN_CLASS = re.compile(  # class="is-hidden"; not Tailwind's 'hidden md:bloc
 )
 _SHOWN_CLASS = re.compile(r":(?:block|flex|grid|inline)|d-\w\w-|show|visible")
 _CONSENT_ID = re.compile(r"cmp(?:[_-]|$)")  # id="cmp-container"; as a class it is any component (AEM)
+_NOTE_ID = re.compile(r"(?:fn|ftn|footnote|endnote|cite_note)[-_:]?\d")  # id="fn1", not the name in a vCard
 _PAGE_TAGS = frozenset(("html", "body", "document"))
 _MIN_STORY_SCORE = 800  # characters of running text
 
@@ -136,6 +137,8 @@ def _labels_of(element: Element) -> tuple[BoilerplateLabel, ...]:
         found.append((attributes["role"], reason))
     if "id" in attributes and _CONSENT_ID.match(attributes["id"]):
         found.append(("cmp", "legal"))
+    if "id" in attributes and _NOTE_ID.match(attributes["id"]):
+        found.append(("note", "other"))
     if "itemprop" in attributes and set(attributes["itemprop"].split()) & _METADATA_ITEMPROPS:
         found.append(("itemprop", "other"))
     if _is_hidden(attributes):

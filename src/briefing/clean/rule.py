@@ -22,6 +22,7 @@ class RuleContext:
     `container` is the element with the story, the root until it is found. `headline_at` is the line of the
     headline and `after_headline` the next one, both 0 if no line shows it. `labels` are all reasons to call
     an element boilerplate, in document order. `scores` estimate how much story each line of the page is.
+    `has_footnotes` tells whether the text refers to footnotes.
     """
 
     lines: Sequence[Line]
@@ -34,6 +35,7 @@ class RuleContext:
     pictures: Sequence[Picture] = ()
     core: CoreParagraphs = _NO_PARAGRAPHS
     language: str = ""
+    has_footnotes: bool = False
     byline: Sequence[str] = ()
 
 

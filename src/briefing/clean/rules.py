@@ -14,6 +14,7 @@ The phases, with what the steps between them find (see `article.py`):
 """
 
 from briefing.clean.box_rules import captions, teasers, widgets
+from briefing.clean.consent_rules import consent_dialogs
 from briefing.clean.context_rules import (
     caption_titles,
     company_profile,
@@ -21,10 +22,11 @@ from briefing.clean.context_rules import (
     empty_headings,
     last_link_list,
     link_lists,
-    names_above,
     pull_quotes,
     story_tail,
 )
+from briefing.clean.edge_rules import after_separator, footnotes, lines_above
+from briefing.clean.figure_rules import code_blocks, data_tables, figures
 from briefing.clean.layout_rules import detached_parts, fact_boxes, standfirst_headings
 from briefing.clean.line_rules import LINE_RULES, comments_section
 from briefing.clean.markup_rules import (
@@ -38,8 +40,11 @@ from briefing.clean.user_rules import user_dropped
 
 RULES: tuple[Rule, ...] = (
     Rule("certain_label", "navigation", "page", certain_boilerplate),
+    Rule("consent_dialog", "legal", "page", consent_dialogs),
     Rule("other_article", "related", "articles", other_articles),
     Rule("label", "other", "container", trusted_boilerplate_in_container),
+    Rule("data_table", "other", "layout", data_tables),
+    Rule("code", "other", "layout", code_blocks),
     Rule("widget", "embed", "layout", widgets),
     Rule("teaser", "related", "layout", teasers),
     Rule("picture_caption", "caption", "layout", captions),
@@ -48,12 +53,15 @@ RULES: tuple[Rule, ...] = (
     Rule("standfirst_heading", "duplicate", "layout", standfirst_headings),
     Rule("comments_section", "comment", "line", comments_section),
     *LINE_RULES,
-    Rule("names_above_story", "other", "context", names_above),
+    Rule("line_above_story", "other", "context", lines_above),
+    Rule("figures", "other", "context", figures),
     Rule("link_list", "related", "context", link_lists),
     Rule("last_link_list", "related", "context", last_link_list),
     Rule("caption_title", "caption", "context", caption_titles),
     Rule("pull_quote", "pull_quote", "context", pull_quotes),
     Rule("duplicate", "duplicate", "context", duplicates),
+    Rule("after_separator", "other", "context", after_separator),
+    Rule("footnote", "other", "context", footnotes),
     Rule("company_profile", "author_bio", "context", company_profile),
     Rule("story_tail", "other", "context", story_tail),
     Rule("empty_heading", "other", "context", empty_headings),

@@ -1,0 +1,101 @@
+"""Consent dialogs by their words: what a saved page keeps of its layer about cookies and personal data."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import accumulate, groupby
+
+from briefing.clean.container import text_score
+from briefing.clean.elements import Element, Line, heading_level
+from briefing.clean.line_patterns import alternatives
+from briefing.clean.rule import Finding, RuleContext
+from briefing.clean.wording_rules import fold
+from briefing.text import read_table
+
+_MIN_TERMS = 2  # different words about data in a line
+_MIN_LINES = 2  # about consent in one dialog
+_MIN_CHARS = 50
+_MIN_DIALOG_CHARS = 150  # of the lines about consent in one dialog
+_MIN_SHARE = 0.6  # of a dialog's text
+_MAX_BUTTON_CHARS = 60
+
+
+def consent_dialogs(context: RuleContext) -> Iterator[Finding]:
+    """The parts whose text asks the reader for consent, and runs of such paragraphs beside the story."""
+    if context.lines and _count_terms(fold(context.lines[context.headline_at].text)):
+        return  # the story is about cookies or personal data
+    asking = [_asks_for_consent(line) for line in context.lines]
+    if not any(asking):
+        return
+    before = [
+        0,
+        *accumulate(line.chars if asks else 0 for line, asks in zip(context.lines, asking, strict=True)),
+    ]
+    texts = [0, *accumulate(line.chars if line.chars >= _MIN_CHARS else 0 for line in context.lines)]
+    reached = 0
+    for element in context.elements:
+        own, text = (sums[element.last] - sums[element.first] for sums in (before, texts))
+        is_beside = element.first >= reached and not element.first <= context.headline_at < element.last
+        count = sum(asking[element.first : element.last]) if is_beside and own >= _MIN_DIALOG_CHARS else 0
+        if count >= _MIN_LINES and own >= _MIN_SHARE * text:
+            reached = element.last
+            yield from context.lines[element.first : element.last]
+    yield from _runs_beside_story(context, asking)
+
+
+def _runs_beside_story(context: RuleContext, asking: Sequence[bool]) -> Iterator[Line]:
+    """Paragraphs in a row that ask for consent, with the heading before them."""
+    for is_asking, group in groupby(range(len(asking)), key=asking.__getitem__):
+        run = list(group)
+        if not is_asking or len(run) < _MIN_LINES or not _is_outside_text(run, context):
+            continue
+        before = run[0] - 1
+        if before > context.headline_at and _is_title(context.lines[before], context.lines[run[0]].owner):
+            yield context.lines[before]
+        yield from (context.lines[at] for at in run)
+
+
+def _is_outside_text(run: Sequence[int], context: RuleContext) -> bool:
+    """Return True if a run is before the headline, or no paragraph comes after it."""
+    after = context.lines[run[-1] + 1 :]
+    return run[-1] < context.headline_at or not any(text_score(line) for line in after)
+
+
+def _is_title(line: Line, owner: Element) -> bool:
+    is_short = line.chars <= _MAX_BUTTON_CHARS and line.owner.parent is owner.parent
+    return is_short and (heading_level(line) > 0 or _count_terms(fold(line.text)) > 0)
+
+
+def _asks_for_consent(line: Line) -> bool:
+    """Return True if a line speaks of data and of the reader, and quotes nobody."""
+    if line.chars < _MIN_CHARS or line.reason:
+        return False
+    folded = fold(line.text)
+    if _count_terms(folded) < _MIN_TERMS or '"' in folded or not _strong_pattern().search(folded):
+        return False
+    return bool(_person_pattern().search(folded))
+
+
+def _count_terms(folded: str) -> int:
+    return len(set(_term_pattern().findall(folded)))
+
+
+@cache
+def _term_pattern() -> re.Pattern[str]:
+    return _pattern("terms")
+
+
+@cache
+def _strong_pattern() -> re.Pattern[str]:
+    return _pattern("strong")
+
+
+@cache
+def _person_pattern() -> re.Pattern[str]:
+    return _pattern("persons")
+
+
+def _pattern(key: str) -> re.Pattern[str]:
+    table = read_table("briefing.clean", "words/consent.toml")
+    words = [word for language in table.values() for word in language[key]]
+    return re.compile(rf"(?<!\w)(?:{alternatives(sorted(words, key=len, reverse=True))})(?!\w)")
