@@ -1,6 +1,6 @@
 """Words in IPA as eSpeak NG pronounces them, by one library that stays open.
 
-_IPA as eSpeak NG's own phoneme names, which it takes between double brackets: '[[s'Id@l]]'.
+IPA as eSpeak NG's own phoneme names, which it takes between double brackets: '[[s'Id@l]]'.
 
 The names are those of eSpeak NG's English voices (phsource/ph_english); other languages share most of them.
 """
