@@ -40,3 +40,12 @@ def test_each_turn_has_its_speaker_and_no_label(case: dict[str, Any]) -> None:
         words = " ".join(article.blocks[span.block].text[span.start : span.end] for span in quotation.spans)
         said.append(f"{quotation.speaker.name if quotation.speaker else '?'}: {words}")
     assert said == case["said"]
+
+
+def test_an_article_may_end_with_a_question() -> None:
+    asked = tuple(Paragraph(f"What do you think of gate number {number}?") for number in range(4))
+    answers = tuple(Paragraph(f"I think that I like gate number {number}.") for number in range(3))
+    pairs = (block for pair in zip(asked, answers, strict=False) for block in pair)
+    blocks = (Paragraph("We asked Ann Lee, the mayor, four questions in an interview."), *pairs, asked[3])
+    article = Article("", "Interview", (), "", "", "en", "", blocks, ())
+    assert len(find_quotations(article)) == 3

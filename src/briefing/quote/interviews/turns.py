@@ -114,7 +114,7 @@ def _is_interview(
 
 def _end_of_last(article: Article, label: Label, name: str, words: InterviewWords) -> int:
     """Return the block behind the last turn: the first one in which the narrator speaks."""
-    at = label.block + label.is_own_line + 1
+    at = min(label.block + label.is_own_line + 1, len(article.blocks))  # nothing may follow the question
     surname = name.rsplit(maxsplit=1)[-1]
     while at < len(article.blocks):
         block = article.blocks[at]
