@@ -86,21 +86,38 @@ def test_a_last_short_line_is_no_subhead() -> None:
     assert Heading not in map(type, clean_page(Page("-", "", text, "text/plain")).blocks)
 
 
+INTRODUCED = "<p>The line answered in a letter to the council.</p>"
+
+
 @pytest.mark.parametrize(
-    ("markup", "run_in"),
+    "piece",
     [
-        (
-            "<p><strong>Why was she in dry dock for so long, Mrs Lee?</strong></p>",
-            "Why was she in dry dock for so long, Mrs Lee?",
-        ),
-        ("<p><b>Ann Lee:</b> Because of all the rust in her plating.</p>", "Ann Lee:"),
-        ("<p><em>Why so long?</em><br>Because of all the rust in her plating.</p>", "Why so long?"),
-        ("<dl><dt>Why so long?</dt><dd>Because of all the rust in her plating.</dd></dl>", "Why so long?"),
-        ("<p>Because of <b>all</b> the rust in her plating, Mrs Lee said.</p>", ""),
-        ("<p>Because of all the rust in her plating, Mrs Lee said.</p>", ""),
+        "<blockquote><p>She was built in 1961 for the island of Quay.</p></blockquote>",
+        "<blockquote><p>Nine in ten seats stayed empty, a survey found.</p><p>Fares rose.</p></blockquote>",
+        "<h2>The fares in brief</h2><blockquote><p>Children pay nothing.</p></blockquote>",
+        "<blockquote style='margin-left:40px'><p>The second ferry sails on Friday.</p></blockquote>",
+        "<blockquote>The ticket office opens at seven.</blockquote>",
+        "<blockquote><ul><li>Take a coat.</li><li>Take bread.</li></ul></blockquote>",
+        "<blockquote><b>The numbers</b><br>The ferry carries 31 cars on each of her crossings.</blockquote>",
+        "<div><blockquote><p>The yard has changed forty metres of plating.</p></blockquote></div>",
+    ],
+)  # fmt: skip
+def test_a_block_quotation_that_quotes_nobody_is_no_quotation(piece: str) -> None:
+    assert [block for block in clean_with(piece).blocks if isinstance(block, BlockQuote)] == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<blockquote>“The ferry is late,” Ann Lee wrote.</blockquote>",
+        "<blockquote><p>We have never been late in forty years.</p></blockquote>",
+        f"{INTRODUCED}<blockquote><p>The ferry was late because of rust.</p></blockquote>",
+        "<p>The sign reads:</p><blockquote><p>No dogs on deck.</p></blockquote>",
+        "<blockquote cite='https://quay.example/a'><p>The ferry was late.</p></blockquote>",
+        "<blockquote><p>The ferry was late.</p><p>— Ann Lee, harbour master</p></blockquote>",
+        "<blockquote lang=de><p>Wir waren immer pünktlich.</p></blockquote>",
+        "<p>Bo Hart posted this on Monday</p><blockquote><p>The ferry is late.</p></blockquote>",
     ],
 )
-def test_a_paragraph_knows_its_run_in_head(markup: str, run_in: str) -> None:
-    blocks = [block for block in clean_with(markup).blocks if block.text not in (*BEFORE, *BEHIND)]
-    assert isinstance(blocks[0], Paragraph)
-    assert blocks[0].text[: blocks[0].run_in] == run_in
+def test_a_block_quotation_with_marks_a_speaker_or_an_introduction_is_one(piece: str) -> None:
+    assert any(isinstance(block, BlockQuote) for block in clean_with(piece).blocks)

@@ -108,3 +108,34 @@ def test_a_page_that_is_a_table_is_kept_where_microdata_name_its_body() -> None:
     article = clean_page(Page("ferry.html", "", page, "text/html"))
     assert len(article.blocks) == 14
     assert article.blocks[0].text == "1 May 10 o'clock"
+
+
+LINKED = "Forty metres of plating were changed in the yard, and the whole of her deck was painted white."
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        f"<div><p><a href=/x>{LINKED}</a></p></div>",
+        f"<div class=markup><p><a href=/x><strong>{LINKED}</strong></a></p></div>",
+        f"<div><p><strong><a href=/x>{LINKED}</a></strong></p></div>",
+        f"<section><p><a href=/x>{LINKED}</a></p></section>",
+        f"<div><div><p><a href=/x>{LINKED}</a></p></div></div>",
+        f"<div><p>In May <a href=/x>{LINKED[0].lower()}{LINKED[1:]}</a></p></div>",
+        f"<p><a href=/x>{LINKED}</a></p>",
+        f"<div id=k1><p><em><a href=/x>{LINKED}</a></em></p></div>",
+    ],
+)
+def test_a_paragraph_that_is_a_link_is_kept(piece: str) -> None:
+    assert len(kept(clean_with(piece, before=2))) == 1
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div><p><a href=/x>The yard hires forty welders</a></p></div>",
+        f"<div><h3><a href=/x>The yard hires</a></h3><p><a href=/x>{LINKED}</a></p></div>",
+    ],
+)
+def test_a_linked_headline_of_another_story_is_dropped(piece: str) -> None:
+    assert kept(clean_with(piece, before=2)) == ()

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from briefing.clean.elements import Element, Line, heading_level
 from briefing.clean.line_patterns import alternatives, ends_sentence, is_names, is_unspaced
+from briefing.clean.wording_rules import fold
 from briefing.model import Block, BlockQuote, Dropped, Heading, ListItem, Paragraph
-from briefing.text import read_table
+from briefing.text import read_table, read_words
 
 _POST_RULE = "embedded_post"  # what is dropped of a post when its lines are merged
 _POST_WORDS = read_table("briefing.clean", "words/markup_labels.toml")["posts"]
@@ -21,6 +23,9 @@ _POST_AUTHOR = re.compile(  # '— Ann Lee (@annlee) May 4, 2026'
 _SHARED_BY = re.compile(r"^A post shared by (?P<name>.{2,80}?)(?: \(@|$)")  # '... Ann Lee (@annlee)'
 _POST_BUTTON = re.compile(r"^(?:View this (?:post|profile)|View .{1,40} on (?:Instagram|Threads)|[♬@#])")
 _URL = re.compile(r"(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+)")
+
+_QUOTED = re.compile(r"^[\"“„«‘‹「]|[\"“„«][^\"”“»]+[\"”“»]\W*$|^[—–-]{1,2}\s?[A-ZÀ-ÖØ-Þ]")  # or '— Ann Lee'
+_MAX_INTRODUCTION_CHARS = 160  # of a paragraph's end
 
 _SUBHEAD_LEVEL = 3  # of a subhead without a heading tag
 _MAX_SUBHEAD_CHARS = 70
@@ -79,23 +84,74 @@ def _merge_post(lines: Sequence[Line]) -> list[Line]:
 
 def sort_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
     """The blocks that are kept and the pieces that are dropped, both in page order."""
-    _mark_subheads([line for line in lines if not line.reason])
+    kept = [line for line in lines if not line.reason]
+    _mark_subheads(kept)
+    unquoted = _unquoted_lines(kept)
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     for line in lines:
         if line.reason:
             dropped.append(Dropped(line.text, line.reason, len(blocks), line.rule))
         else:
-            blocks.append(_block_from_line(line))
+            blocks.append(_block_from_line(line, line not in unquoted))
     return tuple(blocks), tuple(dropped)
 
 
-def _block_from_line(line: Line) -> Block:
+def _unquoted_lines(kept: Sequence[Line]) -> set[Line]:
+    """The lines in block quotations that quote nobody: boxes, lists and indented paragraphs.
+
+    A quotation has marks, an author, a source or the first person, or the line before it introduces it.
+    """
+    quotes: dict[Element, list[Line]] = {}
+    before: dict[Element, Line | None] = {}
+    for previous, line in zip((None, *kept), kept, strict=False):
+        quote = next((element for element in line.owner.ancestors() if element.tag == "blockquote"), None)
+        if quote is not None:
+            quotes.setdefault(quote, []).append(line)
+            before.setdefault(quote, previous)
+    unquoted = (own for quote, own in quotes.items() if not _is_quotation(quote, own, before[quote]))
+    return {line for own in unquoted for line in own}
+
+
+def _is_quotation(quote: Element, lines: Sequence[Line], before: Line | None) -> bool:
+    if "cite" in quote.attributes or any(line.author or _QUOTED.search(line.text) for line in lines):
+        return True
+    if any(pattern.search(line.text) for line in lines for pattern in (_first_person(), _attribution())):
+        return True
+    return before is not None and not heading_level(before) and _introduces(before.text)
+
+
+def _introduces(text: str) -> bool:
+    """Return True if a paragraph ends in a colon, or its last sentence names who speaks or writes."""
+    if text.endswith(":") or not ends_sentence(text):
+        return True
+    return bool(_speech().search(fold(text[-_MAX_INTRODUCTION_CHARS:])))
+
+
+@cache
+def _first_person() -> re.Pattern[str]:
+    words = alternatives(read_words("briefing.clean", "words/first_person.txt"))
+    return re.compile(rf"(?<![\w’'])(?:{words})(?![\w.])", re.IGNORECASE)
+
+
+@cache
+def _attribution() -> re.Pattern[str]:
+    words = alternatives(read_words("briefing.clean", "words/attributions.txt"))
+    return re.compile(rf",\s(?:{words})(?!\w)")
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    words = alternatives(read_words("briefing.clean", "words/introductions.txt"))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+def _block_from_line(line: Line, is_quoted: bool) -> Block:
     level = heading_level(line)
     tags = [element.tag for element in line.owner.ancestors()]
     if level or line.is_subhead:
         return Heading(line.text, max(2, level or _SUBHEAD_LEVEL))
-    if "blockquote" in tags or line.author:
+    if line.author or ("blockquote" in tags and is_quoted):
         return BlockQuote(line.text, line.author)
     if "li" in tags:
         return ListItem(line.text)

@@ -6,7 +6,7 @@ from briefing.clean.box_rules import is_numbered
 from briefing.clean.container import text_score
 from briefing.clean.core_paragraphs import CoreParagraphs, component_signature, style_signature
 from briefing.clean.elements import Element, Line, heading_level, is_in_blockquote
-from briefing.clean.line_patterns import ends_sentence
+from briefing.clean.line_patterns import ends_sentence, ends_statement
 from briefing.clean.markup_rules import is_standfirst, pattern_of_names
 from briefing.clean.rule import Finding, RuleContext
 from briefing.model import DropReason
@@ -17,6 +17,7 @@ _TEXT_TAGS = frozenset(  # tags that structure text without separating it from t
         "pre", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "main", "article",
     )
 )  # fmt: skip
+_MIN_LINKED_CHARS = 70  # of a paragraph; the linked headline of another story is shorter
 _MAX_HEADING_NOTE_CHARS = 40  # beside a heading: a date or a name
 
 
@@ -94,7 +95,7 @@ def _detached_reason(
     chars = sum(sibling.chars for sibling in siblings)
     link_chars = sum(sibling.link_chars for sibling in siblings)
     if link_chars * 5 > chars * 2:
-        return "related"
+        return None if _is_linked_paragraph(line, index, core, siblings) else "related"
     if index > core.last:
         return "other"
     if index < core.first:
@@ -102,6 +103,12 @@ def _detached_reason(
     if (heading_level(line) and chars - line.chars < _MAX_HEADING_NOTE_CHARS) or is_in_blockquote(line):
         return None
     return None if chars > 80 or any(ends_sentence(sibling.text) for sibling in siblings) else "other"
+
+
+def _is_linked_paragraph(line: Line, index: int, core: CoreParagraphs, siblings: Sequence[Line]) -> bool:
+    """Return True if the only line of a part is a paragraph of the story that is a link as a whole."""
+    is_alone = len(siblings) == 1 and line.owner.tag == "p" and core.first < index < core.last
+    return is_alone and line.chars >= _MIN_LINKED_CHARS and ends_statement(line.text)
 
 
 def _opens_entry(line: Line, core: CoreParagraphs) -> bool:
