@@ -12,7 +12,7 @@ from briefing.model import Attribution, Span
 from briefing.quote.coreference import CoreferenceResolver, Sentence
 from briefing.quote.cues.cue import Clause, Cue, QuoteSite, find_signature
 from briefing.quote.cues.cue_finder import find_cue, reported_speech_cue
-from briefing.quote.entities import UNNAMED_SOURCE, Entity
+from briefing.quote.entity import UNNAMED_SOURCE, Entity
 from briefing.quote.handovers import NarratedSentence, speaker_by_line, speaker_by_sentence
 from briefing.quote.narration import Narration, SentenceSplitter
 from briefing.quote.phrases.mentions import Phrase

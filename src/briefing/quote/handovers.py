@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from briefing.quote.coreference import Sentence, grammatical_role
-from briefing.quote.entities import Entity
+from briefing.quote.entity import Entity
 from briefing.quote.language.cue_words import CUE_WORDS
 
 _VERBAL = ("verb", "aux")

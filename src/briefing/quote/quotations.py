@@ -8,7 +8,7 @@ from functools import cache
 from briefing.model import Article, Attribution, Gender, Quotation, QuotationKind, Span, Speaker
 from briefing.quote.attribution import NOT_ATTRIBUTED, AttributionResult, QuotationAttributor
 from briefing.quote.coreference import CoreferenceResolver
-from briefing.quote.entities import Entity
+from briefing.quote.entity import Entity
 from briefing.quote.interviews.turns import Turn, find_turns
 from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.translation_tables import LANGUAGES, read_translation_tables

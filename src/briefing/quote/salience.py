@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.quote.entities import Entity
+from briefing.quote.entity import Entity
 
 GrammaticalRole = Literal["speaker", "subject", "clause subject", "possessor", "other"]
 
