@@ -4,8 +4,10 @@ An article is read twice: the first pass only learns genders from pronouns, so t
 later paragraph is not taken for a woman in an earlier one.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from briefing.model import Attribution, Span
@@ -217,7 +219,9 @@ class _BlockAttributor:
 
     def _begins_sentence(self, site: QuoteSite) -> bool:
         """Return True if nothing of the quotation's sentence stands before it."""
-        return any(start == site.index for start, _ in self.article.sentences[self.number])
+        sentences = self.article.sentences[self.number]
+        place = bisect_left(sentences, site.index, key=itemgetter(0))
+        return place < len(sentences) and sentences[place][0] == site.index
 
     def _result_by_form(self, site: QuoteSite, by_cue: AttributionResult | None) -> AttributionResult:
         """Return the result in a language without word lists: a name beside the mark, or the clause alone."""
