@@ -58,7 +58,7 @@ def test_no_source_to_be_had_is_a_failure(town: Town) -> None:
 
 
 def test_a_library_without_sources_is_wrong_usage(town: Town) -> None:
-    with pytest.raises(UsageError, match="nothing to read"):
+    with pytest.raises(UsageError, match="the digest has no sources"):
         run(town)
 
 

@@ -38,8 +38,8 @@ _MAX_NOTICES = 3  # lines after the last separator
 _MAX_NOTICE_CHARS = 300
 _MIN_STORY_LINES = 4  # before the last separator
 _NOTES_HEADING = re.compile(rf"^(?:{alternatives(_WORDS['notes'])})\W*$")
-_NOTE = re.compile(  # '[1] Minutes of the council', '2. Harbour Act', '* Figures of 2025', '^ Minutes'
-    r"^(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3})[.):]?\s|[*†‡§^↑]{1,3}\s?(?=\S))"
+_NOTE = re.compile(  # '[1] Minutes of the council', '2. Harbour Act', '* Figures of 2025', '¹ Minutes'
+    r"^(?:\[(?P<bracketed>\d{1,3})\]|(?P<number>\d{1,3})[.):]?\s|[*†‡§^↑⁰¹²³⁴-⁹]{1,3}\s?(?=\S))"
 )
 _MAX_NOTE_CHARS = 400
 

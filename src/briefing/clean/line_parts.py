@@ -61,7 +61,7 @@ def _cut_codes(line: Line) -> Iterator[_Part]:
         yield from _cut(line, _SHORTCODE, "other", "shortcode")
     if "$" in text or "\\" in text:
         yield from _cut(line, _FORMULA, "other", "formula")
-    if "[" in text or "*" in text or not text.isascii():
+    if any(mark in text for mark in "[*†‡§"):
         line.text = _REFERENCE_MARK.sub("", line.text)
 
 

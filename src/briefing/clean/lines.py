@@ -194,9 +194,8 @@ class LineReader:
                 run_in = self._run_in(text)
                 self.lines.append(Line(cap + text, owner, *counts, run_in + len(cap) if run_in else 0))
             self._parts.clear()
-        for note in filter(None, map(normalize_space, self._notes)):
-            self.lines.append(Line(note, owner, reason="other", rule=_NOTE_RULE))
-        self._notes.clear()
+        if self._notes:
+            self._flush_notes(owner)
         self._link_chars = self._bold_chars = self._italic_chars = self._link_count = self._line_breaks = 0
         self._has_footnote = False
         self._run_in_parts = -1
@@ -208,6 +207,11 @@ class LineReader:
         if self._run_in_parts < 0:
             return len(text)
         return min(len(text), len(normalize_space("".join(self._parts[: self._run_in_parts]))))
+
+    def _flush_notes(self, owner: Element) -> None:
+        for note in filter(None, map(normalize_space, self._notes)):
+            self.lines.append(Line(note, owner, reason="other", rule=_NOTE_RULE))
+        self._notes.clear()
 
     def _take_drop_cap(self, text: str) -> str:
         """Remove and return the letter in a block of its own that begins this paragraph; '' if none does."""

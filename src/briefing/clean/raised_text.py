@@ -17,6 +17,7 @@ _CENTS = re.compile(
     r"<(?P<tag>span|small)\b(?P<attributes>[^<>]{0,200})>(?P<cents>\d\d)</(?P=tag)>(?!\d)",
     re.IGNORECASE,
 )
+_TWO_FIGURES = re.compile(r">\d\d</[sS]")  # all that cents need; '_CENTS' alone takes 2 ms for a page
 _CENTS_CLASS = re.compile(r"cent|pence|pennies|decimal|fraction|super|\bsup\b|raised|small", re.IGNORECASE)
 _FIGURES = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
 _LETTERS = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
@@ -32,7 +33,7 @@ def raise_text(markup: str) -> str:
     folded = markup if "<sup" in markup or "<SUP" not in markup else markup.replace("<SUP", "<sup")
     if "<sup" in folded:
         folded = _SUP.sub(_raise, folded)
-    return _CENTS.sub(_raise_cents, folded)
+    return _CENTS.sub(_raise_cents, folded) if _TWO_FIGURES.search(folded) else folded
 
 
 def _raise(match: re.Match[str]) -> str:

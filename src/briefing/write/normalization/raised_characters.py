@@ -9,6 +9,7 @@ import unicodedata
 
 _FIGURE = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵉ\u0300\u0301"
+_ANY_RAISED = re.compile(f"[⁻{_FIGURE}{_LETTERS}]")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
 # '10³', '2⁻⁵', '10²³', 'x²', 'mc²'; longer numbers have notes, 'm²' is a unit
 _POWER = re.compile(
@@ -48,7 +49,9 @@ def flatten_raised_characters(text: str, decimal_mark: str) -> str:
         text: Plain text.
         decimal_mark: '.' or ','.
     """
-    text = text.translate(_SUBSCRIPTS)
+    text = text if text.isascii() else text.translate(_SUBSCRIPTS)
+    if not _ANY_RAISED.search(text):
+        return text
     text = _CENTS_AFTER_AMOUNT.sub(lambda m: f"{m['amount']}{decimal_mark}{_plain(m['cents'])}", text)
     text = _CENTS_BEFORE_SIGN.sub(lambda m: f"{m['amount']}{decimal_mark}{_plain(m['cents'])}", text)
     text = _CENTS_AFTER_SIGN.sub(

@@ -138,6 +138,8 @@ def verbalize_dates(text: str) -> str:
 
 def verbalize_calendar_ranges(text: str) -> str:
     """Write 'Jan-Mar' as 'January to March', 'Mon/Wed/Fri' as 'Monday, Wednesday and Friday'."""
+    if not any(mark in text for mark in "-–—/"):
+        return text
     for pattern, names in ((_MONTHS_RANGE, MONTHS), (_WEEKDAYS_RANGE, _WEEKDAY_FORMS)):
         text = pattern.sub(partial(_verbalize_calendar_range, names), text)
     return text
