@@ -77,11 +77,6 @@ class QuoteSite:
         return Clause(self.phrases, self.clause_start, self.index, self.vocabulary)
 
     @property
-    def clause_after(self) -> Clause:
-        """The clause behind the quotation."""
-        return Clause(self.phrases, self.index + 1, self.end, self.vocabulary)
-
-    @property
     def preceding(self) -> Phrase | None:
         """The narrator's phrase directly before the quotation."""
         return self.phrases[self.index - 1] if self.index > self.start else None
