@@ -8,14 +8,14 @@ from briefing.clean.byline import people_shown
 from briefing.clean.container import (
     StoryHints,
     find_container,
+    find_core_paragraphs,
     initial_scores,
     surrounding_ranges,
     weigh_lines,
     widen_container,
 )
-from briefing.clean.core_paragraphs import find_core_paragraphs
 from briefing.clean.elements import Element, Line
-from briefing.clean.headline import find_headline, title_from_lede, title_similarity
+from briefing.clean.headline import Titles, find_headline, site_names, title_from_lede, title_similarity
 from briefing.clean.html_tree import NEUTRAL_INLINE_TAGS, parse_page
 from briefing.clean.line_parts import split_parts
 from briefing.clean.lines import LineReader, lines_of_plain_text, split_headline
@@ -31,7 +31,6 @@ from briefing.clean.page_checks import (
 from briefing.clean.page_metadata import choose_language, choose_metadata
 from briefing.clean.rule import RuleContext
 from briefing.clean.rules import apply_rules
-from briefing.clean.site_names import Titles, site_names
 from briefing.clean.user_rules import CleanOptions, SiteRule, mark_user_choices, select_tags
 from briefing.model import Article, Page
 

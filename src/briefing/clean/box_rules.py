@@ -4,8 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefing.clean.container import text_score
-from briefing.clean.core_paragraphs import CoreParagraphs
+from briefing.clean.container import CoreParagraphs, text_score
 from briefing.clean.elements import Element, Line, Picture, heading_level, lines_by_element
 from briefing.clean.line_patterns import ends_sentence
 from briefing.clean.lines import name_words

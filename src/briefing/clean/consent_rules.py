@@ -24,30 +24,34 @@ def consent_dialogs(context: RuleContext) -> Iterator[Finding]:
     """The parts whose text asks the reader for consent, and runs of such paragraphs beside the story."""
     if context.lines and _count_terms(fold(context.lines[context.headline_at].text)):
         return  # the story is about cookies or personal data
-    asking = [_asks_for_consent(line) for line in context.lines]
-    if not any(asking):
+    asks_consent = [_asks_for_consent(line) for line in context.lines]
+    if not any(asks_consent):
         return
     before = [
         0,
-        *accumulate(line.chars if asks else 0 for line, asks in zip(context.lines, asking, strict=True)),
+        *accumulate(
+            line.chars if asks else 0 for line, asks in zip(context.lines, asks_consent, strict=True)
+        ),
     ]
     texts = [0, *accumulate(line.chars if line.chars >= _MIN_CHARS else 0 for line in context.lines)]
     reached = 0
     for element in context.elements:
         own, text = (sums[element.last] - sums[element.first] for sums in (before, texts))
         is_beside = element.first >= reached and not element.first <= context.headline_at < element.last
-        count = sum(asking[element.first : element.last]) if is_beside and own >= _MIN_DIALOG_CHARS else 0
+        count = (
+            sum(asks_consent[element.first : element.last]) if is_beside and own >= _MIN_DIALOG_CHARS else 0
+        )
         if count >= _MIN_LINES and own >= _MIN_SHARE * text:
             reached = element.last
             yield from context.lines[element.first : element.last]
-    yield from _runs_beside_story(context, asking)
+    yield from _runs_beside_story(context, asks_consent)
 
 
-def _runs_beside_story(context: RuleContext, asking: Sequence[bool]) -> Iterator[Line]:
+def _runs_beside_story(context: RuleContext, asks_consent: Sequence[bool]) -> Iterator[Line]:
     """Paragraphs in a row that ask for consent, with the heading before them."""
-    for is_asking, group in groupby(range(len(asking)), key=asking.__getitem__):
+    for asks, group in groupby(range(len(asks_consent)), key=asks_consent.__getitem__):
         run = list(group)
-        if not is_asking or len(run) < _MIN_LINES or not _is_outside_text(run, context):
+        if not asks or len(run) < _MIN_LINES or not _is_outside_text(run, context):
             continue
         before = run[0] - 1
         if before > context.headline_at and _is_title(context.lines[before], context.lines[run[0]].owner):

@@ -13,8 +13,7 @@ from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder  # the public name is set at run time, so mypy cannot see it
 from bs4.element import AttributeDict
 
-from briefing.clean.raised_text import raise_text
-from briefing.clean.rendered_text import DropCap, InlineQuotes, selected_option
+from briefing.clean.rendered_text import DropCap, InlineQuotes, raise_text, selected_option
 from briefing.errors import NoArticleError
 from briefing.text import primary_tag
 

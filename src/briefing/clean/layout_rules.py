@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefing.clean.box_rules import is_numbered
-from briefing.clean.container import text_score
-from briefing.clean.core_paragraphs import CoreParagraphs, component_signature, style_signature
+from briefing.clean.container import CoreParagraphs, component_signature, style_signature, text_score
 from briefing.clean.elements import Element, Line, heading_level, is_in_blockquote
 from briefing.clean.line_patterns import ends_sentence, ends_statement
 from briefing.clean.markup_rules import is_standfirst, pattern_of_names

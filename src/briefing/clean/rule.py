@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from briefing.clean.core_paragraphs import CoreParagraphs
+from briefing.clean.container import CoreParagraphs
 from briefing.clean.elements import Element, Line, Picture
 from briefing.model import DropReason
 

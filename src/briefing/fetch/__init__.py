@@ -6,9 +6,8 @@ The package is light to import: the HTTP client is imported when it is first use
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from briefing.fetch.address import address_key
+from briefing.fetch.address import address_key, explain_address
 from briefing.fetch.feed import feed_from_bytes, find_feeds
-from briefing.fetch.guard import explain_address
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import page_from_bytes
 from briefing.fetch.sources import fetch_page, is_address

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 from briefing.errors import FetchError, RefusedAddressError, UnavailableError
-from briefing.fetch.address import host_of, spell_out_ipv4
+from briefing.fetch.address import explain_refusal, host_of, spell_out_ipv4
 from briefing.fetch.download import download, fetch_web_page
 from briefing.fetch.feed import feed_from_bytes
-from briefing.fetch.guard import explain_refusal
 from briefing.fetch.http_client import Resolver, resolve
 from briefing.fetch.options import FetchOptions
 from briefing.model import NewsFeed, Page

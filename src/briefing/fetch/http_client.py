@@ -18,7 +18,7 @@ import httpx2
 
 from briefing.distribution import program_version
 from briefing.errors import FetchError, RefusedAddressError
-from briefing.fetch.guard import explain_refusal, is_within
+from briefing.fetch.address import explain_refusal, is_within
 from briefing.fetch.options import FetchOptions
 
 # host and port to IP addresses, as `socket.getaddrinfo` gives them; tests give their own
