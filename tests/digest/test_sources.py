@@ -10,7 +10,7 @@ from tests.digest.newsroom import article
 from tests.digest.town import Town, told
 from tests.fetch.servers import page, redirect
 
-from briefing.digest import opml_from_sources, source_from_text, sources_from_opml
+from briefing.digest import SourceChoices, opml_from_sources, source_from_text, sources_from_opml
 from briefing.errors import FetchError, UsageError
 from briefing.storage import Source
 
@@ -44,7 +44,7 @@ def test_a_feed_is_found_by_its_address_or_by_a_page_that_names_it(town: Town) -
     }
     with town.context() as context:
         found = {
-            name: source_from_text(at(name), context, weight=150, most=5)
+            name: source_from_text(at(name), context, SourceChoices(150, 5))
             for name in ("/feed/rss", "/atom", "/json", "/moved", "/home", "/section/", "/stale")
         }
     assert found == {

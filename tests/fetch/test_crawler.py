@@ -7,7 +7,7 @@ from threading import Lock
 from tests.fetch.servers import Handler, page, redirect, serving
 
 from briefing.errors import FetchError, RefusedAddressError, UnavailableError
-from briefing.fetch import Crawler, CrawlPolicy, FeedAnswer, FeedRequest, FetchOptions
+from briefing.fetch import Crawler, CrawlPolicy, FetchOptions, SourceAnswer, SourceVisit
 from briefing.model import Page
 
 FEED = b"""<rss version="2.0"><channel><title>T</title><item><title>A</title>
@@ -30,11 +30,11 @@ def test_a_feed_that_has_not_changed_is_not_read_again() -> None:
 
     with serving({"/feed": answer}) as server:
         crawler = Crawler(OWN, QUICK)
-        [(_, first)] = crawler.feeds([FeedRequest(server.at("/feed"))])
-        assert isinstance(first, FeedAnswer)
-        [(_, second)] = crawler.feeds([FeedRequest(server.at("/feed"), first.etag, first.modified)])
-    assert first.feed is not None
-    assert second == FeedAnswer(None, '"v1"', "Mon, 23 Nov 2026 05:00:00 GMT")
+        [(_, first)] = crawler.sources([SourceVisit("feed", server.at("/feed"))])
+        assert isinstance(first, SourceAnswer)
+        [(_, second)] = crawler.sources([SourceVisit("feed", server.at("/feed"), first.state)])
+    assert (first.title, [item.url for item in first.items]) == ("T", ["https://news.example/a"])
+    assert second == SourceAnswer(state='"v1"\nMon, 23 Nov 2026 05:00:00 GMT')
 
 
 def test_one_bad_source_costs_only_itself() -> None:
@@ -45,18 +45,20 @@ def test_one_bad_source_costs_only_itself() -> None:
         "/moved": redirect("/good", 301),
     }
     with serving(routes) as server:
-        requests = [FeedRequest(server.at(path)) for path in ("/good", "/page", "/busy", "/gone", "/moved")]
-        found = dict(Crawler(OWN, QUICK).feeds(requests))
+        requests = [
+            SourceVisit("feed", server.at(path)) for path in ("/good", "/page", "/busy", "/gone", "/moved")
+        ]
+        found = dict(Crawler(OWN, QUICK).sources(requests))
         kinds = {request.address.rsplit("/", 1)[1]: type(answer) for request, answer in found.items()}
         moved = found[requests[4]]
-        assert isinstance(moved, FeedAnswer)
+        assert isinstance(moved, SourceAnswer)
         assert moved.moved_to == server.at("/good")
     assert kinds == {
-        "good": FeedAnswer,
+        "good": SourceAnswer,
         "page": FetchError,
         "busy": UnavailableError,
         "gone": FetchError,
-        "moved": FeedAnswer,
+        "moved": SourceAnswer,
     }
 
 
@@ -131,9 +133,9 @@ def test_two_hundred_feeds_with_latency_take_three_seconds_at_most() -> None:
         handler.send(FEED, Content_Type="application/rss+xml")
 
     with serving({f"/{number}": late for number in range(200)}) as server:
-        requests = [FeedRequest(server.at(f"/{number}")) for number in range(200)]
+        requests = [SourceVisit("feed", server.at(f"/{number}")) for number in range(200)]
         started = time.monotonic()
-        found = list(Crawler(OWN, CrawlPolicy()).feeds(requests))
+        found = list(Crawler(OWN, CrawlPolicy()).sources(requests))
         took = time.monotonic() - started
-    assert all(isinstance(answer, FeedAnswer) for _, answer in found)
+    assert all(isinstance(answer, SourceAnswer) for _, answer in found)
     assert took <= 3

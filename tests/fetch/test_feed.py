@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import FetchError
 from briefing.fetch import feed_from_bytes, find_feeds
-from briefing.model import FeedItem, NewsFeed
+from briefing.model import NewsFeed, SourceItem
 
 RSS = """<?xml version="1.0" encoding="{encoding}"?>
 <rss version="2.0"><channel><title>Harbour News</title><link>https://news.example/</link>
@@ -52,7 +52,7 @@ def test_rss_in_any_encoding(encoding: str) -> None:
 def test_atom_tells_when_an_entry_was_updated() -> None:
     feed = feed_from_bytes(ATOM.encode(), "https://news.example/atom")
     assert feed.items == (
-        FeedItem(
+        SourceItem(
             "tag:news.example,2026:1",
             "https://news.example/ferry",
             "Ferry",

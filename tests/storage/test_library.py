@@ -65,6 +65,39 @@ def test_a_source_that_moved_keeps_what_it_named(library: Library) -> None:
         assert library.new_items()[0].source == "https://news.example/new"
 
 
+def test_failures_in_a_row_are_counted_until_a_success(library: Library) -> None:
+    failed = replace(SOURCE, failure="it answers 503")
+    with library:
+        library.record_visit(replace(SOURCE, succeeded="2026-11-23T05:00:00Z", state="a\nb"), [])
+        for _ in range(2):
+            library.record_visit(replace(library.sources()[0], failure=failed.failure), [])
+        after_two = library.sources()
+        library.record_visit(replace(after_two[0], failure="", succeeded="2026-11-24T05:00:00Z"), [])
+        assert after_two == (replace(failed, failures=2, state="a\nb", succeeded="2026-11-23T05:00:00Z"),)
+        assert library.sources() == (replace(SOURCE, state="a\nb", succeeded="2026-11-24T05:00:00Z"),)
+
+
+def test_told_items_are_unsettled_until_their_source_has_heard_of_them(library: Library) -> None:
+    with library:
+        library.begin_episode(MAKING, [TOLD], [ITEM])
+        before = library.unsettled_items(SOURCE.address)
+        library.finish_episode(MAKING.folder)
+        told = library.unsettled_items(SOURCE.address)
+        library.settle_items(SOURCE.address, told)
+        assert (before, told, library.unsettled_items(SOURCE.address)) == ((), (ITEM.key,), ())
+
+
+def test_the_text_of_an_item_is_kept_until_it_is_told(library: Library) -> None:
+    own = replace(ITEM, key="2", text="<p>The ferry sailed.</p>")
+    with library:
+        library.record_visit(SOURCE, [own])
+        assert library.new_items() == (ITEM, own)
+        library.begin_episode(MAKING, [TOLD], [own])
+        library.finish_episode(MAKING.folder)
+        library.record_visit(SOURCE, [replace(own, stamp="s2", text="")])
+        assert library.new_items() == (ITEM, replace(own, stamp="s2", text=""))
+
+
 def test_removing_a_source_removes_what_it_named(library: Library) -> None:
     with library:
         assert library.remove_source(SOURCE.address)

@@ -1,5 +1,7 @@
 """`briefing feeds`: manage the sources of the digest."""
 
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +14,31 @@ from briefing.cli.run import run_context
 if TYPE_CHECKING:
     from briefing.digest import DigestContext
     from briefing.pipeline import RunContext
+    from briefing.storage import Source
+
+_FIELDS = (
+    "address", "kind", "title", "weight", "most", "text", "after", "succeeded", "failures", "failure",
+)  # fmt: skip
+
+
+class TextChoice(StrEnum):
+    """The values of `--text`."""
+
+    AUTO = "auto"
+    FEED = "feed"
+    PAGE = "page"
+
+
+class AfterChoice(StrEnum):
+    """The values of `--after`."""
+
+    KEEP = "keep"
+    READ = "read"
+    ARCHIVE = "archive"
+
 
 app = typer.Typer(
-    help="Manage the sources of the digest: feeds, lists of URLs, folders of saved pages.",
+    help="Manage the sources of the digest: feeds, lists of URLs, folders of saved pages, and others.",
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
@@ -31,14 +55,22 @@ def add(
         int, typer.Option(min=1, max=1000, help="Weight of its stories in the choice, in per cent.")
     ] = 100,
     most: Annotated[int, typer.Option(min=1, max=500, help="Maximum number of articles per run.")] = 10,
+    text: Annotated[
+        TextChoice,
+        typer.Option(help="Text to tell: the source's own, the page's, or the one with more of the story."),
+    ] = TextChoice.AUTO,
+    after: Annotated[
+        AfterChoice, typer.Option(help="What happens in the source to an item that was told.")
+    ] = AfterChoice.KEEP,
     allow_private: AllowPrivate = False,
 ) -> None:
     """Add a feed, the feed of a web page, a file that lists URLs, or a folder of saved pages."""
-    from briefing.digest import source_from_text
+    from briefing.digest import SourceChoices, source_from_text
 
+    choices = SourceChoices(weight, most, text.value, after.value)
     with run_context() as run, digest_context(run, allow_private) as context:
-        for text in sources:
-            source = source_from_text(text, context, weight=weight, most=most)
+        for given in sources:
+            source = source_from_text(given, context, choices)
             context.library.add_source(source)
             typer.echo(f"{source.kind}  {source.address}  {source.title}".rstrip())
 
@@ -61,15 +93,25 @@ def remove(
 def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each source.")] = False,
 ) -> None:
-    """List the sources with weight, limit, and the error of the last visit, if any."""
+    """List the sources with weight, limit, kind, the last successful visit, and the present failure."""
     with run_context() as run, digest_context(run) as context:
         for source in context.library.sources():
             if as_json:
-                names = ("address", "kind", "title", "weight", "most", "failure")
-                print_json({name: getattr(source, name) for name in names})
-                continue
-            failed = f"  failed: {source.failure}" if source.failure else ""
-            typer.echo(f"{source.weight:4}% {source.most:3}  {source.address}  {source.title}{failed}")
+                print_json({name: getattr(source, name) for name in _FIELDS})
+            else:
+                typer.echo(source_line(source, run.now))
+
+
+def source_line(source: "Source", now: datetime) -> str:
+    """Return the line of a source; times are in the zone of `now`."""
+    read = "never read"
+    if source.succeeded:
+        last = datetime.fromisoformat(source.succeeded).astimezone(now.tzinfo)
+        read = f"read {last:%Y-%m-%d %H:%M}"
+    times = "once" if source.failures == 1 else f"{source.failures} times in a row"
+    failed = f"  failed {times}: {source.failure}" if source.failure else ""
+    known = f"{source.weight:4}% {source.most:3}  {source.kind:8} {source.address}  {source.title}".rstrip()
+    return f"{known}  {read}{failed}"
 
 
 @app.command("import")

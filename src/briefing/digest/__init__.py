@@ -4,13 +4,20 @@ from briefing.digest.choice import Candidate, Choice
 from briefing.digest.programme import Digest, make_digest, plan_digest
 from briefing.digest.retention import delete_episodes, republish
 from briefing.digest.scheduled_run import run_digest
-from briefing.digest.sources import DigestContext, opml_from_sources, source_from_text, sources_from_opml
+from briefing.digest.sources import DigestContext
+from briefing.digest.subscriptions import (
+    SourceChoices,
+    opml_from_sources,
+    source_from_text,
+    sources_from_opml,
+)
 
 __all__ = [
     "Candidate",
     "Choice",
     "Digest",
     "DigestContext",
+    "SourceChoices",
     "delete_episodes",
     "make_digest",
     "opml_from_sources",

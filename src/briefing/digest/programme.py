@@ -12,7 +12,7 @@ from briefing.digest.retention import (
     remove_retired,
     retire_old_episodes,
 )
-from briefing.digest.sources import DigestContext, poll_sources
+from briefing.digest.sources import DigestContext, poll_sources, settle_told
 from briefing.digest.stories import Window, read_stories
 from briefing.errors import UnavailableError, UsageError
 from briefing.model import LeftOut, Story
@@ -87,7 +87,7 @@ def make_digest(context: DigestContext, run: RunContext, since: datetime | None 
         retire_old_episodes(context, output, run.settings.digest)
         refresh_site(output, site_options(run.settings))
         remove_retired(context, run.settings)
-        return replace(plan, made=made)
+        return replace(plan, made=made, notes=settle_told(context))
 
 
 def _make(

@@ -60,7 +60,7 @@ def run_digest(
         _log(run, [f"failed: {failure.message}", *heartbeat_failures], started)
         raise
     heartbeat_failures.append(send_heartbeat(wanted.heartbeat, _SUCCESS))
-    done = replace(done, notes=tuple(filter(None, heartbeat_failures)))
+    done = replace(done, notes=(*done.notes, *filter(None, heartbeat_failures)))
     _log(run, report_lines(done), started)
     return done
 

@@ -2,29 +2,26 @@
 OPML 2.0.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from xml.etree import ElementTree
+from urllib.parse import quote
 
-from briefing.errors import FetchError, StorageError, UsageError
+from briefing.errors import BriefingError, StorageError
 from briefing.fetch import (
     Crawler,
     CrawlPolicy,
-    FeedAnswer,
-    FeedRequest,
     FetchOptions,
+    SourceVisit,
     address_key,
-    fetch_page,
-    find_feeds,
-    is_address,
 )
-from briefing.model import FeedItem, LeftOut
+from briefing.model import LeftOut, SourceItem
 from briefing.storage import InboxArticle, Item, Library, Source, list_folder, read_inbox, read_whole
 
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".txt", ".gz")
+_LOCAL_KINDS = ("list", "folder")
 _INBOX_WEIGHT = 300  # what the listener asked for by hand comes before what feeds bring
 _INBOX_MOST = 500
 
@@ -67,8 +64,10 @@ def poll_sources(context: DigestContext) -> tuple[LeftOut, ...]:
     """Read every source into the library; return the sources that failed, with reasons."""
     _add_inbox(context)
     sources = context.library.sources()
-    failed = [_poll_local(source, context) for source in sources if source.kind != "feed"]
-    failed += _poll_feeds({source.address: source for source in sources if source.kind == "feed"}, context)
+    failed = [_poll_local(source, context) for source in sources if source.kind in _LOCAL_KINDS]
+    failed += _poll_places(
+        {source.address: source for source in sources if source.kind not in _LOCAL_KINDS}, context
+    )
     return tuple(one for one in failed if one is not None)
 
 
@@ -85,24 +84,46 @@ def _add_inbox(context: DigestContext) -> None:
         context.library.add_source(Source(address, "folder", "Your phone", _INBOX_WEIGHT, _INBOX_MOST))
 
 
-def _poll_feeds(sources: dict[str, Source], context: DigestContext) -> list[LeftOut | None]:
+def _poll_places(sources: dict[str, Source], context: DigestContext) -> list[LeftOut | None]:
     """Return the failures in the order of the sources, None for a source that was read."""
-    requests = [FeedRequest(one.address, one.etag, one.modified) for one in sources.values()]
+    visits = [SourceVisit(one.kind, one.address, one.state, one.most) for one in sources.values()]
     failed: dict[str, LeftOut] = {}
-    for request, answer in Crawler(context.fetch, context.crawl_policy).feeds(requests):
-        source = sources[request.address]
-        if isinstance(answer, FetchError):
-            context.library.record_visit(replace(source, failure=answer.message), [])
-            failed[source.address] = LeftOut(source.address, answer.message)
+    for visit, answer in Crawler(context.fetch, context.crawl_policy).sources(visits):
+        source = sources[visit.address]
+        if isinstance(answer, BriefingError):
+            failed[source.address] = _record_failure(source, answer, context)
             continue
-        title = answer.feed.title if answer.feed else ""
-        named = _newest(answer.feed.items, source.most) if answer.feed else ()
-        visited = replace(source, etag=answer.etag, modified=answer.modified, failure="", title=title)
+        named = _newest(answer.items, source.most)
+        visited = replace(source, state=answer.state, failure="", title=answer.title, succeeded=context.seen)
         context.library.record_visit(visited, _items(source, named, context), answer.moved_to)
     return [failed.get(address) for address in sources]
 
 
-def _newest(items: Sequence[FeedItem], most: int) -> Sequence[FeedItem]:
+def _record_failure(source: Source, failure: BriefingError, context: DigestContext) -> LeftOut:
+    context.library.record_visit(replace(source, failure=failure.message), [])
+    return LeftOut(source.address, failure.message)
+
+
+def settle_told(context: DigestContext) -> tuple[str, ...]:
+    """Tell each source which of its items were told, if the user wants them marked or archived there.
+
+    Returns:
+        A sentence for each source that failed. It hears of the same items again after the next run.
+    """
+    failures = []
+    for source in context.library.sources():
+        keys = context.library.unsettled_items(source.address)
+        try:
+            if keys and source.after != "keep":
+                visit = SourceVisit(source.kind, source.address, source.state, source.most)
+                Crawler(context.fetch, context.crawl_policy).settle(visit, keys, source.after)
+            context.library.settle_items(source.address, keys)
+        except BriefingError as failure:
+            failures.append(f"told items of {source.address} stay as they are: {failure.message}")
+    return tuple(failures)
+
+
+def _newest(items: Sequence[SourceItem], most: int) -> Sequence[SourceItem]:
     """Return the newest entries; in the feed's own order if any entry lacks a date."""
     if all(item.published for item in items):
         items = sorted(items, key=lambda item: item.published, reverse=True)
@@ -113,145 +134,53 @@ def _poll_local(source: Source, context: DigestContext) -> LeftOut | None:
     try:
         named = _entries_of(source, context)
     except StorageError as failure:
-        context.library.record_visit(replace(source, failure=failure.message), [])
-        return LeftOut(source.address, failure.message)
-    context.library.record_visit(replace(source, failure=""), _items(source, named, context))
+        return _record_failure(source, failure, context)
+    visited = replace(source, failure="", succeeded=context.seen)
+    context.library.record_visit(visited, _items(source, named, context))
     return None
 
 
-def _entries_of(source: Source, context: DigestContext) -> Sequence[FeedItem]:
+def _entries_of(source: Source, context: DigestContext) -> Sequence[SourceItem]:
     if source.kind == "list":
         return _read_list(source)
     if source.address == str(context.inbox):
-        return [FeedItem(one.url, one.url, "", stamp=inbox_version(one)) for one in context.waiting()]
+        return [SourceItem(one.url, one.url, "", stamp=inbox_version(one)) for one in context.waiting()]
     return _read_folder(source)
 
 
-def _read_list(source: Source) -> Sequence[FeedItem]:
+def _read_list(source: Source) -> Sequence[SourceItem]:
     """Return the URLs of a list, one a line; '#' starts a comment."""
     lines = read_whole(Path(source.address)).decode("utf-8", "replace").splitlines()
     addresses = [line.split(" #", 1)[0].strip() for line in lines if not line.lstrip().startswith("#")]
-    return [FeedItem(one, one, "") for one in addresses if one.startswith(("http://", "https://"))]
+    return [SourceItem(one, one, "") for one in addresses if one.startswith(("http://", "https://"))]
 
 
-def _read_folder(source: Source) -> Sequence[FeedItem]:
+def _read_folder(source: Source) -> Sequence[SourceItem]:
     """Return the saved pages of a folder; time and size tell a new version of a file from the old one."""
     return [
-        FeedItem(str(path), str(path), path.stem, stamp=stamp)
+        SourceItem(str(path), str(path), path.stem, stamp=stamp)
         for path, stamp in list_folder(Path(source.address))
         if path.name.lower().endswith(_PAGE_ENDINGS)
     ]
 
 
-def _items(source: Source, named: Sequence[FeedItem], context: DigestContext) -> list[Item]:
+def _items(source: Source, named: Sequence[SourceItem], context: DigestContext) -> list[Item]:
     return [
         Item(
             source.address,
             one.key,
             one.url,
-            address_key(one.url),
+            _story_key(source, one),
             one.title,
             one.published,
             one.stamp,
             context.seen,
+            one.html,
         )
         for one in named
     ]
 
 
-def source_from_text(text: str, context: DigestContext, *, weight: int = 100, most: int = 10) -> Source:
-    """Return the source for what the user typed: a feed, a page that names its feed, a file or a folder.
-
-    Raises:
-        FetchError: The address holds neither a feed nor a page that names one, or the path does not exist.
-    """
-    if not is_address(text):
-        return _local_source(Path(text).expanduser(), weight, most)
-    crawler = Crawler(context.fetch, context.crawl_policy)
-    [(_, answer)] = crawler.feeds([FeedRequest(text)])
-    if isinstance(answer, FetchError):
-        page = _page_of(text, context, answer)
-        for address in find_feeds(page, text):
-            [(_, answer)] = crawler.feeds([FeedRequest(address)])
-            if isinstance(answer, FeedAnswer) and answer.feed is not None:
-                return Source(answer.moved_to or address, "feed", answer.feed.title, weight, most)
-        raise FetchError(
-            f"{text} is not a feed and names none", "Look for an RSS link on the page and give that."
-        )
-    title = answer.feed.title if answer.feed else ""
-    return Source(answer.moved_to or text, "feed", title, weight, most)
-
-
-def _page_of(address: str, context: DigestContext, failure: FetchError) -> str:
-    """Return the page's HTML to look for feeds in; raise `failure` if the address is not a page."""
-    if "is not a feed" not in failure.message:
-        raise failure
-    return fetch_page(address, context.fetch).text
-
-
-def _local_source(path: Path, weight: int, most: int) -> Source:
-    if path.is_dir():
-        return Source(str(path.resolve()), "folder", path.name, weight, most)
-    if path.is_file():
-        return Source(str(path.resolve()), "list", path.name, weight, most)
-    raise FetchError(
-        f"{path} does not exist", "Give a URL, a file that lists URLs, or a folder of saved pages."
-    )
-
-
-def opml_from_sources(sources: Sequence[Source]) -> bytes:
-    """Return the feeds as OPML; weight and limit are attributes that other readers ignore."""
-    root = ElementTree.Element("opml", version="2.0")
-    ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = "Feeds of briefing"
-    body = ElementTree.SubElement(root, "body")
-    for source in sources:
-        if source.kind == "feed":
-            said = {"type": "rss", "text": source.title or source.address, "xmlUrl": source.address}
-            ElementTree.SubElement(
-                body, "outline", said | {"weight": str(source.weight), "most": str(source.most)}
-            )
-    ElementTree.indent(root)
-    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
-
-
-def sources_from_opml(data: bytes, known: Sequence[Source] = ()) -> tuple[Source, ...]:
-    """Return every outline with an xmlUrl, at any depth.
-
-    Args:
-        data: The OPML file.
-        known: Present sources; they give the values that the file lacks, such as weights.
-
-    Raises:
-        UsageError: The data is not OPML.
-    """
-    try:
-        root = ElementTree.fromstring(data)  # noqa: S314 - expat bounds what entities expand to
-    except (ElementTree.ParseError, ValueError) as cause:
-        raise UsageError(
-            f"the file is not OPML: {cause}", "Export it again from the other feed reader."
-        ) from cause
-    if root.tag != "opml":
-        raise UsageError(
-            "the file is not OPML: its root element has another name",
-            "Export it again from the other feed reader.",
-        )
-    found = [outline for outline in root.iter("outline") if outline.get("xmlUrl", "").startswith("http")]
-    before = {source.address: source for source in known}
-    return tuple(_source_from(outline, before) for outline in found)
-
-
-def _source_from(outline: ElementTree.Element, before: Mapping[str, Source]) -> Source:
-    address = outline.get("xmlUrl", "")
-    old = before.get(address, Source(address, "feed"))
-    return Source(
-        address,
-        "feed",
-        outline.get("title") or outline.get("text") or old.title,
-        _number(outline.get("weight"), old.weight),
-        _number(outline.get("most"), old.most),
-    )
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and int(text) > 0 else otherwise
+def _story_key(source: Source, item: SourceItem) -> str:
+    """Return the key by which items of one story are equal; an item without a URL is a story of its own."""
+    return address_key(item.url) if item.url else f"{source.address}/{quote(item.key, safe='')}"

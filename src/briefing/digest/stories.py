@@ -17,8 +17,8 @@ from briefing.errors import (
     UnexpectedError,
     confine_bugs,
 )
-from briefing.fetch import Crawler, fetch_page, is_address, page_from_bytes
-from briefing.model import ClipStore, LeftOut, Page
+from briefing.fetch import Crawler, fetch_page, is_address, page_from_bytes, page_from_item
+from briefing.model import ClipStore, LeftOut, Page, SourceItem
 from briefing.pipeline import story_from_page
 from briefing.storage import Item
 
@@ -57,10 +57,10 @@ def read_stories(
         try:
             if isinstance(page, BriefingError):
                 raise page
-            with confine_bugs(items[0].url):
+            with confine_bugs(items[0].url or items[0].title):
                 story = story_from_page(page, rules, clips)
         except BriefingError as failure:
-            left_out.append(LeftOut(items[0].url, failure.message))
+            left_out.append(LeftOut(items[0].url or items[0].title, failure.message))
             _drop_for_good(items, failure, context)
             continue
         weight = max(weights.get(item.source, 100) for item in items)
@@ -86,10 +86,14 @@ def _fetch(
 ) -> Iterable[tuple[list[Item], Page | BriefingError]]:
     """Yield the items of each story with their page or its error, in the order of `named`."""
     saved = {one.url: one.html for one in context.waiting() if one.html}
+    titles = {source.address: source.title for source in context.library.sources()}
     by_url = [(items, next((one.url for one in items if one.url in saved), items[0].url)) for items in named]
     remote = [url for _, url in by_url if is_address(url) and url not in saved]
-    pages: dict[str, Page | FetchError] = dict(Crawler(context.fetch, context.crawl_policy).pages(remote))
+    pages: dict[str, Page | BriefingError] = dict(Crawler(context.fetch, context.crawl_policy).pages(remote))
     for items, url in by_url:
+        if not url:
+            yield items, _own_page(items[0], titles.get(items[0].source, ""), context)
+            continue
         if url in pages:
             yield items, pages[url]
             continue
@@ -97,6 +101,12 @@ def _fetch(
             yield items, _page_at_hand(url, saved, context)
         except FetchError as failure:
             yield items, failure
+
+
+def _own_page(item: Item, site: str, context: DigestContext) -> Page:
+    """Return the text that the item's source has of it."""
+    named = SourceItem(item.key, item.url or item.story, item.title, item.published, html=item.text)
+    return page_from_item(named, site, context.fetch)
 
 
 def _page_at_hand(url: str, saved: Mapping[str, str], context: DigestContext) -> Page:

@@ -8,21 +8,37 @@ from typing import TYPE_CHECKING
 
 from briefing.fetch.address import address_key, explain_address
 from briefing.fetch.feed import feed_from_bytes, find_feeds
+from briefing.fetch.item_page import page_from_item
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import page_from_bytes
+from briefing.fetch.source_kinds import (
+    ItemSource,
+    SettlingSource,
+    SourceAnswer,
+    SourceContext,
+    SourceKind,
+    SourceVisit,
+    open_source,
+    source_kind,
+    source_kind_of,
+)
 from briefing.fetch.sources import fetch_page, is_address
 
 if TYPE_CHECKING:
-    from briefing.fetch.crawler import Crawler, CrawlPolicy, FeedAnswer, FeedRequest
+    from briefing.fetch.crawler import Crawler, CrawlPolicy
     from briefing.fetch.download import Part, open_part, ping
 
 __all__ = [
     "CrawlPolicy",
     "Crawler",
-    "FeedAnswer",
-    "FeedRequest",
     "FetchOptions",
+    "ItemSource",
     "Part",
+    "SettlingSource",
+    "SourceAnswer",
+    "SourceContext",
+    "SourceKind",
+    "SourceVisit",
     "address_key",
     "explain_address",
     "feed_from_bytes",
@@ -30,14 +46,16 @@ __all__ = [
     "find_feeds",
     "is_address",
     "open_part",
+    "open_source",
     "page_from_bytes",
+    "page_from_item",
     "ping",
+    "source_kind",
+    "source_kind_of",
 ]
 
 
 _LAZY = {
-    "FeedAnswer": "crawler",
-    "FeedRequest": "crawler",
     "CrawlPolicy": "crawler",
     "Crawler": "crawler",
     "Part": "download",

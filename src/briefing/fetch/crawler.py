@@ -11,13 +11,20 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
-from briefing.errors import FetchError, RefusedAddressError, UnavailableError
+from briefing.errors import BriefingError, FetchError, RefusedAddressError, UnavailableError
 from briefing.fetch.address import explain_refusal, host_of, spell_out_ipv4
 from briefing.fetch.download import download, fetch_web_page
-from briefing.fetch.feed import feed_from_bytes
 from briefing.fetch.http_client import Resolver, resolve
 from briefing.fetch.options import FetchOptions
-from briefing.model import NewsFeed, Page
+from briefing.fetch.source_kinds import (
+    ItemSource,
+    SettlingSource,
+    SourceAnswer,
+    SourceContext,
+    SourceVisit,
+    open_source,
+)
+from briefing.model import AfterTold, Page
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -48,25 +55,6 @@ class CrawlPolicy:
     robots: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class FeedRequest:
-    """A feed to fetch, with the validators of its last answer (RFC 9110, section 13)."""
-
-    address: str
-    etag: str = ""
-    modified: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedAnswer:
-    """An answer; `feed` is None if the feed has not changed, `moved_to` is '' unless it moved for good."""
-
-    feed: NewsFeed | None
-    etag: str
-    modified: str
-    moved_to: str = ""
-
-
 class Crawler:
     """The requests of one run; they share robots.txt rules and pauses."""
 
@@ -76,13 +64,21 @@ class Crawler:
         self._resolver = resolve_host
         self._robots = Robots(options, resolve_host)
 
-    def feeds(self, requests: Sequence[FeedRequest]) -> Iterator[tuple[FeedRequest, FeedAnswer | FetchError]]:
-        """Yield each request with its answer or its error, in the order of arrival."""
-        by_address = {request.address: request for request in requests}
-        for address, answer in self._crawl(list(by_address), lambda each: self._read_feed(by_address[each])):
+    def sources(
+        self, visits: Sequence[SourceVisit]
+    ) -> Iterator[tuple[SourceVisit, SourceAnswer | BriefingError]]:
+        """Yield each visit with its answer or its error, in the order of arrival."""
+        by_address = {visit.address: visit for visit in visits}
+        for address, answer in self._crawl(list(by_address), lambda each: self._visit(by_address[each])):
             yield by_address[address], answer
 
-    def pages(self, addresses: Sequence[str]) -> Iterator[tuple[str, Page | FetchError]]:
+    def settle(self, visit: SourceVisit, told: Sequence[str], action: AfterTold) -> None:
+        """Mark or archive told items in their source, by their keys. Raises BriefingError."""
+        source = self._open(visit)
+        if isinstance(source, SettlingSource):
+            source.after_told(told, action)
+
+    def pages(self, addresses: Sequence[str]) -> Iterator[tuple[str, Page | BriefingError]]:
         """Yield each URL with its page or its error, in the order of arrival."""
         yield from self._crawl(addresses, self._read_page)
 
@@ -91,24 +87,21 @@ class Crawler:
             self._robots.check(address)
         return fetch_web_page(address, self._options, self._resolver)
 
-    def _read_feed(self, request: FeedRequest) -> FeedAnswer:
-        if self._policy.robots:
-            self._robots.check(request.address)
-        asked = {"If-None-Match": request.etag, "If-Modified-Since": request.modified}
-        headers = {name: value for name, value in asked.items() if value}
-        found = download(request.address, self._options, headers, self._resolver)
-        if found.status == 304:
-            return FeedAnswer(None, request.etag, request.modified, found.moved_to)
-        feed = feed_from_bytes(found.body, found.final_address, found.headers.get("content-type", ""))
-        etag, modified = (found.headers.get(name, "") for name in ("etag", "last-modified"))
-        return FeedAnswer(feed, etag, modified, found.moved_to)
+    def _visit(self, visit: SourceVisit) -> SourceAnswer:
+        """Read a source. robots.txt is for what anybody can read, so it counts for web addresses only."""
+        if self._policy.robots and visit.address.startswith(("http://", "https://")):
+            self._robots.check(visit.address)
+        return self._open(visit).items(visit)
+
+    def _open(self, visit: SourceVisit) -> ItemSource:
+        return open_source(visit, SourceContext(self._options, self._resolver))
 
     def _crawl(
         self, addresses: Sequence[str], work: Callable[[str], T]
-    ) -> Iterator[tuple[str, T | FetchError]]:
+    ) -> Iterator[tuple[str, T | BriefingError]]:
         """Fetch every URL once; the queues of different hosts run in parallel."""
         queues = _host_queues(dict.fromkeys(addresses))
-        results: SimpleQueue[tuple[str, T | FetchError]] = SimpleQueue()
+        results: SimpleQueue[tuple[str, T | BriefingError]] = SimpleQueue()
         with ThreadPoolExecutor(self._policy.at_once, "visit") as pool:
             runs = [pool.submit(self._fetch_queue, queue, work, results) for queue in queues]
             try:
@@ -122,7 +115,7 @@ class Crawler:
         self,
         queue: Sequence[str],
         work: Callable[[str], T],
-        results: "SimpleQueue[tuple[str, T | FetchError]]",
+        results: "SimpleQueue[tuple[str, T | BriefingError]]",
     ) -> None:
         """Fetch the URLs of one host in turn; each gives exactly one result."""
         for number, address in enumerate(queue):
@@ -130,7 +123,7 @@ class Crawler:
                 if number:
                     time.sleep(self._pause_s(address))
                 results.put((address, work(address)))
-            except FetchError as failure:
+            except BriefingError as failure:
                 results.put((address, failure))
             except Exception as cause:
                 lost = FetchError(f"{address} cannot be read: {cause!r}", "Please report this.")
@@ -143,10 +136,10 @@ class Crawler:
 
 
 def _host_queues(addresses: Iterable[str]) -> list[list[str]]:
-    """Return the URLs by host, the longest queue first; a URL of a local host is a queue of its own."""
+    """Return the URLs by host, the longest queue first; a path or a local host's URL is its own queue."""
     queues: dict[str, list[str]] = defaultdict(list)
     for address in addresses:
-        queues[address if _is_local(address) else host_of(address)].append(address)
+        queues[address if _is_local(address) else host_of(address) or address].append(address)
     return sorted(queues.values(), key=len, reverse=True)
 
 

@@ -13,7 +13,7 @@ from xml.sax import SAXException
 
 from briefing.errors import FetchError
 from briefing.fetch.charset import decode_text
-from briefing.model import FeedItem, NewsFeed
+from briefing.model import NewsFeed, SourceItem
 
 _MOST_ITEMS = 500
 _JSON_FEED = "https://jsonfeed.org/version/"
@@ -67,14 +67,14 @@ def _from_xml(text: str, address: str) -> NewsFeed | None:
     return NewsFeed(_plain(found.feed.get("title", "")), site, told)
 
 
-def _item_from_entry(entry: Any, base: str) -> FeedItem:  # feedparser is untyped
+def _item_from_entry(entry: Any, base: str) -> SourceItem:  # feedparser is untyped
     link = str(entry.get("link") or "")
     key = str(entry.get("id") or link)
     title = _plain(entry.get("title", ""))
     updated = _iso_from_parsed(dict.get(entry, "updated_parsed"))  # its own get answers with `published`
     published = _iso_from_parsed(entry.get("published_parsed")) or updated
     said = [title, entry.get("summary", ""), *(part.get("value", "") for part in entry.get("content", ()))]
-    return FeedItem(key, _join(base, link or key), title, published, updated, updated or _digest(said))
+    return SourceItem(key, _join(base, link or key), title, published, updated, updated or _digest(said))
 
 
 def _from_json(text: str, address: str) -> NewsFeed | None:
@@ -91,21 +91,21 @@ def _from_json(text: str, address: str) -> NewsFeed | None:
     return NewsFeed(_plain(_text(found, "title")), site, _distinct(items))
 
 
-def _item_from_json(entry: dict[str, Any], base: str) -> FeedItem:
+def _item_from_json(entry: dict[str, Any], base: str) -> SourceItem:
     link = _text(entry, "url") or _text(entry, "external_url")
     title = _plain(_text(entry, "title"))
     updated = _iso_from_text(_text(entry, "date_modified"))
     published = _iso_from_text(_text(entry, "date_published")) or updated
     said = [title, *(_text(entry, name) for name in ("summary", "content_html", "content_text"))]
     key = _text(entry, "id") or link
-    return FeedItem(key, _join(base, link), title, published, updated, updated or _digest(said))
+    return SourceItem(key, _join(base, link), title, published, updated, updated or _digest(said))
 
 
 def _digest(said: list[str]) -> str:
     return hashlib.sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _distinct(items: list[FeedItem]) -> tuple[FeedItem, ...]:
+def _distinct(items: list[SourceItem]) -> tuple[SourceItem, ...]:
     """Return the first item of each key that has a web link."""
     leading = [item for item in items if item.url.startswith(("http://", "https://"))]
     return tuple({item.key: item for item in reversed(leading)}.values())[::-1]

@@ -13,14 +13,16 @@ from briefing.model.article import (
 )
 from briefing.model.audio import Clip, ClipStore, Cue, Master, Spoken, SpokenWord, Take, Timeline
 from briefing.model.episode import (
+    AfterTold,
     Chapter,
     Episode,
     EpisodeSpeaker,
     Feed,
-    FeedItem,
     LeftOut,
     NewsFeed,
     PublishedEpisode,
+    SourceItem,
+    TextPolicy,
     TranscriptLine,
     TranscriptWord,
 )
@@ -38,6 +40,7 @@ from briefing.model.script import (
 from briefing.model.voice import Cast, Casting, LongQuotations, Role, Voice, VoiceGender
 
 __all__ = [
+    "AfterTold",
     "Article",
     "Attribution",
     "Block",
@@ -53,7 +56,6 @@ __all__ = [
     "Episode",
     "EpisodeSpeaker",
     "Feed",
-    "FeedItem",
     "Gender",
     "Heading",
     "LeftOut",
@@ -74,12 +76,14 @@ __all__ = [
     "Section",
     "SectionRole",
     "Segment",
+    "SourceItem",
     "Span",
     "Speaker",
     "Spoken",
     "SpokenWord",
     "Story",
     "Take",
+    "TextPolicy",
     "Timeline",
     "TranscriptLine",
     "TranscriptWord",

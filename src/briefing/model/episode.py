@@ -1,6 +1,7 @@
 """An episode with its chapters and transcript, the feed of episodes, and the news feeds that are read."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from briefing.model.quotation import Gender
 
@@ -119,12 +120,25 @@ class Feed:
     guid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
-    """One entry of a feed that we read. `key` is the entry's own id, or its address where it has none.
+TextPolicy = Literal["auto", "feed", "page"]
+"""Whose text of an item is told: the source's own, the web page's, or the one that has more of the story."""
 
-    Times are ISO 8601 in UTC, '' where the feed says nothing. `stamp` changes when the entry says something
-    new: its time of update, or else a hash of what it says.
+AfterTold = Literal["keep", "read", "archive"]
+"""What happens in the source to an item that was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceItem:
+    """One item of a source that we read: an entry of a feed, a mail, a saved article.
+
+    Attributes:
+        key: The item's own id, which never changes; its URL where it has none.
+        url: URL of the web page or path of the file; '' for an item that is on no page.
+        title: Plain text, possibly empty.
+        published: ISO 8601 in UTC, '' if unknown.
+        updated: ISO 8601 in UTC, '' if unknown.
+        stamp: Changes when the item changes: its time of update, or a hash of its content.
+        html: The text that the source itself has of the item, as HTML; '' if it has none.
     """
 
     key: str
@@ -133,6 +147,7 @@ class FeedItem:
     published: str = ""
     updated: str = ""
     stamp: str = ""
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +156,4 @@ class NewsFeed:
 
     title: str
     site: str
-    items: tuple[FeedItem, ...]
+    items: tuple[SourceItem, ...]

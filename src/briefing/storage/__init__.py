@@ -35,7 +35,7 @@ from briefing.storage.inbox import (
     read_inbox,
     remove_folder,
 )
-from briefing.storage.library import EpisodeRow, Item, Library, PublishedArticle, Source, SourceKind
+from briefing.storage.library import EpisodeRow, Item, Library, PublishedArticle, Source
 from briefing.storage.output import (
     EPISODE_FILE,
     begin_mirror,
@@ -57,7 +57,6 @@ __all__ = [
     "PartialFile",
     "PublishedArticle",
     "Source",
-    "SourceKind",
     "append_log",
     "begin_mirror",
     "cast_names",

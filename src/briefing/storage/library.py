@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from briefing.errors import StorageError
+from briefing.model import AfterTold, TextPolicy
 
-SourceKind = Literal["feed", "list", "folder"]
 _BUSY_MS = 10_000
 
 
@@ -23,29 +23,38 @@ class Source:
     """A source of articles.
 
     Attributes:
-        address: URL of a feed, or path of a list or folder.
-        kind: What the source is.
+        address: URL, or path of a file or folder.
+        kind: What the source is: 'feed', 'list', 'folder' or a kind of `briefing.fetch`.
         title: The name that users see.
         weight: How much it counts when stories are chosen, in per cent.
         most: Number of its newest items that one run looks at.
-        etag: Validator of the last answer (RFC 9110).
-        modified: Last-Modified of the last answer.
+        text: Whose text is told: the source's own, the page's, or the better one.
+        after: What happens in the source to an item that was told.
+        state: What the source needs at its next visit, such as validators.
         failure: The last error, '' after a success.
+        failures: Number of failed visits in a row.
+        succeeded: Time of the last successful visit, ISO 8601 in UTC; '' if there was none.
     """
 
     address: str
-    kind: SourceKind
+    kind: str
     title: str = ""
     weight: int = 100
     most: int = 10
-    etag: str = ""
-    modified: str = ""
+    text: TextPolicy = "auto"
+    after: AfterTold = "keep"
+    state: str = ""
     failure: str = ""
+    failures: int = 0
+    succeeded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An article that a source named. `story` is the comparison key of its URL; times are ISO 8601, UTC."""
+    """An article that a source named. Times are ISO 8601, UTC.
+
+    `story` is the comparison key of its URL; `text` is the source's own text as HTML, '' if it has none.
+    """
 
     source: str
     key: str
@@ -55,6 +64,7 @@ class Item:
     published: str
     stamp: str
     seen: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,7 @@ def open_database(path: Path) -> sqlite3.Connection:
         try:
             _prepare(connection)
             _migrate(connection, path)
+            connection.execute("PRAGMA foreign_keys = ON")  # after the migrations, which rebuild tables
         except BaseException:
             connection.close()
             raise
@@ -95,7 +106,6 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -148,18 +158,21 @@ class Library:
     def sources(self) -> tuple[Source, ...]:
         """Return every source in the order of adding."""
         rows = self._rows(
-            "SELECT address, kind, title, weight, most, etag, modified, failure FROM sources ORDER BY rowid"
+            "SELECT address, kind, title, weight, most, text, after, state, failure, failures, succeeded"
+            " FROM sources ORDER BY rowid"
         )
         return tuple(Source(*row) for row in rows)
 
     def add_source(self, source: Source) -> None:
-        """Add a source, or change the weight, limit and title of a known one."""
+        """Add a source, or change what the user chose for a known one: weight, limit, title, text, after."""
+        one = source
         with self._transaction():
             self._db.execute(
-                "INSERT INTO sources (address, kind, title, weight, most) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT (address) DO UPDATE SET"
-                " title = excluded.title, weight = excluded.weight, most = excluded.most",
-                (source.address, source.kind, source.title, source.weight, source.most),
+                "INSERT INTO sources (address, kind, title, weight, most, text, after)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (address) DO UPDATE SET"
+                " title = excluded.title, weight = excluded.weight, most = excluded.most,"
+                " text = excluded.text, after = excluded.after",
+                (one.address, one.kind, one.title, one.weight, one.most, one.text, one.after),
             )
 
     def remove_source(self, address: str) -> bool:
@@ -168,17 +181,25 @@ class Library:
             return self._db.execute("DELETE FROM sources WHERE address = ?", (address,)).rowcount > 0
 
     def record_visit(self, source: Source, items: Sequence[Item], moved_to: str = "") -> None:
-        """Store the result of a visit. An item whose stamp changed becomes new again."""
+        """Store the result of a visit. An item whose stamp changed becomes new again.
+
+        `source.failure` is '' after a success, which `source.succeeded` dates.
+        """
         with self._transaction():
             self._db.execute(
-                "UPDATE sources SET etag = ?, modified = ?, failure = ?, title = iif(title = '', ?, title)"
+                "UPDATE sources SET state = ?, failure = ?, succeeded = ?,"
+                " failures = iif(? = '', 0, failures + 1), title = iif(title = '', ?, title)"
                 " WHERE address = ?",
-                (source.etag, source.modified, source.failure, source.title, source.address),
-            )
+                (
+                    source.state, source.failure, source.succeeded, source.failure, source.title,
+                    source.address,
+                ),
+            )  # fmt: skip
             self._db.executemany(
-                "INSERT INTO items (source, key, url, story, title, published, stamp, seen)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, key) DO UPDATE SET"
-                " state = 'new', stamp = excluded.stamp, title = excluded.title, seen = excluded.seen"
+                "INSERT INTO items (source, key, url, story, title, published, stamp, seen, text)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, key) DO UPDATE SET"
+                " state = 'new', settled = 0, stamp = excluded.stamp, title = excluded.title,"
+                " seen = excluded.seen, text = excluded.text"
                 " WHERE stamp != excluded.stamp",
                 [_values(item) for item in items],
             )
@@ -190,7 +211,7 @@ class Library:
     def new_items(self) -> tuple[Item, ...]:
         """Return the items that are neither told nor dropped, by source."""
         rows = self._rows(
-            "SELECT source, key, url, story, title, published, stamp, seen FROM items"
+            "SELECT source, key, url, story, title, published, stamp, seen, text FROM items"
             " WHERE state = 'new' ORDER BY source, rowid"
         )
         return tuple(Item(*row) for row in rows)
@@ -200,11 +221,23 @@ class Library:
         rows = self._rows("SELECT key, stamp, state FROM items WHERE source = ?", (source,))
         return {(key, stamp): state for key, stamp, state in rows}
 
+    def unsettled_items(self, source: str) -> tuple[str, ...]:
+        """Return the keys of a source's told items that the source has not heard of."""
+        query = "SELECT key FROM items WHERE source = ? AND state = 'told' AND settled = 0 ORDER BY rowid"
+        return tuple(key for (key,) in self._rows(query, (source,)))
+
+    def settle_items(self, source: str, keys: Sequence[str]) -> None:
+        """Record that the source has heard of its told items."""
+        with self._transaction():
+            self._db.executemany(
+                "UPDATE items SET settled = 1 WHERE source = ? AND key = ?", [(source, key) for key in keys]
+            )
+
     def drop_items(self, items: Sequence[Item], reason: str) -> None:
         """Mark items as dropped, with the reason."""
         with self._transaction():
             self._db.executemany(
-                "UPDATE items SET state = 'dropped', reason = ? WHERE source = ? AND key = ?",
+                "UPDATE items SET state = 'dropped', text = '', reason = ? WHERE source = ? AND key = ?",
                 [(reason, item.source, item.key) for item in items],
             )
 
@@ -240,7 +273,7 @@ class Library:
         with self._transaction():
             self._db.execute("UPDATE episodes SET state = 'published' WHERE folder = ?", (folder,))
             self._db.execute(
-                "UPDATE items SET state = 'told' WHERE (source, key) IN"
+                "UPDATE items SET state = 'told', text = '' WHERE (source, key) IN"
                 " (SELECT source, key FROM tellings WHERE episode = ?)",
                 (folder,),
             )
@@ -302,6 +335,7 @@ class Library:
 def _values(item: Item) -> tuple[str, ...]:
     return (
         item.source, item.key, item.url, item.story, item.title, item.published, item.stamp, item.seen,
+        item.text,
     )  # fmt: skip
 
 

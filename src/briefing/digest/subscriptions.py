@@ -1,0 +1,166 @@
+"""The list of sources: what the user adds to it, and OPML 2.0."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+from briefing.digest.sources import DigestContext
+from briefing.errors import BriefingError, FetchError, UsageError
+from briefing.fetch import (
+    Crawler,
+    SourceAnswer,
+    SourceKind,
+    SourceVisit,
+    fetch_page,
+    find_feeds,
+    source_kind_of,
+)
+from briefing.model import AfterTold, TextPolicy
+from briefing.storage import Source
+
+_KINDS_HINT = "Give a URL, a file that lists URLs, or a folder of saved pages."
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChoices:
+    """What the user chooses for a source; the attributes are those of `Source`."""
+
+    weight: int = 100
+    most: int = 10
+    text: TextPolicy = "auto"
+    after: AfterTold = "keep"
+
+
+def source_from_text(
+    text: str,
+    context: DigestContext,
+    choices: SourceChoices = SourceChoices(),
+) -> Source:
+    """Return the source for what the user typed: a feed, a page that names its feed, a file, a folder, or
+    another place that a kind of source reads.
+
+    Args:
+        text: A URL or a path.
+        context: How addresses are fetched.
+        choices: What the user chose for the source.
+
+    Raises:
+        FetchError: The address holds neither a feed nor a page that names one, or the path does not exist.
+        UsageError: No kind of source reads this, or the kind cannot do what was chosen.
+    """
+    kind = source_kind_of(text)
+    if kind is None:
+        found = _local_source(text)
+    elif kind.name == "feed":
+        found = _feed_source(text, context)
+    else:
+        found = _place_source(kind, text, context)
+    actions = kind.actions if kind is not None else ("keep",)
+    if choices.after not in actions:
+        raise UsageError(
+            f"told items of a {found.kind} cannot be changed by --after {choices.after}",
+            f"Possible here: {', '.join(actions)}.",
+        )
+    return replace(found, weight=choices.weight, most=choices.most, text=choices.text, after=choices.after)
+
+
+def _place_source(kind: SourceKind, text: str, context: DigestContext) -> Source:
+    """Return a source of one of the kinds beside feeds, which is visited once to know that it works."""
+    address = text if "://" in text else str(Path(text).expanduser().resolve())
+    visit = SourceVisit(kind.name, address, most=1)
+    [(_, answer)] = Crawler(context.fetch, context.crawl_policy).sources([visit])
+    if isinstance(answer, BriefingError):
+        raise answer
+    return Source(answer.moved_to or address, kind.name, answer.title)
+
+
+def _feed_source(text: str, context: DigestContext) -> Source:
+    crawler = Crawler(context.fetch, context.crawl_policy)
+    [(_, answer)] = crawler.sources([SourceVisit("feed", text)])
+    if isinstance(answer, SourceAnswer):
+        return Source(answer.moved_to or text, "feed", answer.title)
+    page = _page_of(text, context, answer)
+    for address in find_feeds(page, text):
+        [(_, answer)] = crawler.sources([SourceVisit("feed", address)])
+        if isinstance(answer, SourceAnswer):
+            return Source(answer.moved_to or address, "feed", answer.title)
+    raise FetchError(
+        f"{text} is not a feed and names none", "Look for an RSS link on the page and give that."
+    )
+
+
+def _page_of(address: str, context: DigestContext, failure: BriefingError) -> str:
+    """Return the page's HTML to look for feeds in; raise `failure` if the address is not a page."""
+    if "is not a feed" not in failure.message:
+        raise failure
+    return fetch_page(address, context.fetch).text
+
+
+def _local_source(text: str) -> Source:
+    if "://" in text:
+        raise UsageError(f"{text}: no source is read from such an address", _KINDS_HINT)
+    path = Path(text).expanduser()
+    if path.is_dir():
+        return Source(str(path.resolve()), "folder", path.name)
+    if path.is_file():
+        return Source(str(path.resolve()), "list", path.name)
+    raise FetchError(f"{path} does not exist", _KINDS_HINT)
+
+
+def opml_from_sources(sources: Sequence[Source]) -> bytes:
+    """Return the feeds as OPML; weight and limit are attributes that other readers ignore."""
+    root = ElementTree.Element("opml", version="2.0")
+    ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = "Feeds of briefing"
+    body = ElementTree.SubElement(root, "body")
+    for source in sources:
+        if source.kind == "feed":
+            said = {"type": "rss", "text": source.title or source.address, "xmlUrl": source.address}
+            ElementTree.SubElement(
+                body, "outline", said | {"weight": str(source.weight), "most": str(source.most)}
+            )
+    ElementTree.indent(root)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def sources_from_opml(data: bytes, known: Sequence[Source] = ()) -> tuple[Source, ...]:
+    """Return every outline with an xmlUrl, at any depth.
+
+    Args:
+        data: The OPML file.
+        known: Present sources; they give the values that the file lacks, such as weights.
+
+    Raises:
+        UsageError: The data is not OPML.
+    """
+    try:
+        root = ElementTree.fromstring(data)  # noqa: S314 - expat bounds what entities expand to
+    except (ElementTree.ParseError, ValueError) as cause:
+        raise UsageError(
+            f"the file is not OPML: {cause}", "Export it again from the other feed reader."
+        ) from cause
+    if root.tag != "opml":
+        raise UsageError(
+            "the file is not OPML: its root element has another name",
+            "Export it again from the other feed reader.",
+        )
+    found = [outline for outline in root.iter("outline") if outline.get("xmlUrl", "").startswith("http")]
+    before = {source.address: source for source in known}
+    return tuple(_source_from(outline, before) for outline in found)
+
+
+def _source_from(outline: ElementTree.Element, before: Mapping[str, Source]) -> Source:
+    address = outline.get("xmlUrl", "")
+    old = before.get(address, Source(address, "feed"))
+    return Source(
+        address,
+        "feed",
+        outline.get("title") or outline.get("text") or old.title,
+        _number(outline.get("weight"), old.weight),
+        _number(outline.get("most"), old.most),
+    )
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and int(text) > 0 else otherwise

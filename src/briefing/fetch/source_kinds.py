@@ -1,0 +1,132 @@
+"""The kinds of sources: which kind reads what the user gives, and what a source of any kind can do.
+
+A source gives items, an item gives a Page. A new kind is a module of this package with a function
+`open_source(address, context)` and a line in `KINDS`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from briefing.errors import UsageError
+from briefing.fetch.options import FetchOptions
+from briefing.model import AfterTold, SourceItem
+
+if TYPE_CHECKING:
+    from briefing.fetch.http_client import Resolver
+
+# 'https://example.org/feed', 'miniflux+https://example.org', 'feed:https://example.org/feed'
+_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]+):", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceVisit:
+    """A source to read.
+
+    Attributes:
+        kind: Name of the kind.
+        address: URL or absolute path.
+        state: The `state` of the last answer, '' at the first visit.
+        most: Number of the newest items that are wanted.
+    """
+
+    kind: str
+    address: str
+    state: str = ""
+    most: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAnswer:
+    """What a visit gives.
+
+    Attributes:
+        items: The items in the source's own order: all, or only those that are new since the last visit. The
+            library knows the told ones by their keys.
+        title: Name of the source, '' if it has none.
+        state: Whatever the source needs to know at the next visit, such as validators or the last number.
+        moved_to: The source's new address if it moved for good, else ''.
+    """
+
+    items: tuple[SourceItem, ...] = ()
+    title: str = ""
+    state: str = ""
+    moved_to: str = ""
+
+
+class ItemSource(Protocol):
+    """A place where reading waits, such as a feed, a mailbox or a read-later list."""
+
+    def items(self, visit: SourceVisit) -> SourceAnswer:
+        """Return the items. Raises BriefingError; FetchError and UnavailableError for the place itself."""
+
+
+@runtime_checkable
+class SettlingSource(ItemSource, Protocol):
+    """A source in which told items can be marked as read or archived."""
+
+    def after_told(self, keys: Sequence[str], action: AfterTold) -> None:
+        """Mark or archive items that were told, by their keys. Raises BriefingError.
+
+        It is called again with the same keys after a failure or an interrupted run, so a second call must do
+        no harm. `action` is never 'keep'.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class SourceContext:
+    """How a source reaches its place: limits and the user's own access, and the resolver of host names."""
+
+    fetch: FetchOptions
+    resolve_host: "Resolver"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKind:
+    """A kind of source.
+
+    Attributes:
+        name: The name that `feeds list` shows.
+        module: The module of this package that has `open_source`.
+        schemes: The URL schemes that it reads, such as ('imap', 'imaps').
+        is_path: Returns True if a file or folder is of this kind; None if the kind reads no files.
+        actions: What can happen to an item after it was told.
+    """
+
+    name: str
+    module: str
+    schemes: tuple[str, ...] = ()
+    is_path: Callable[[Path], bool] | None = None
+    actions: tuple[AfterTold, ...] = ("keep",)
+
+
+# the first kind that takes an address or a path reads it
+KINDS = (SourceKind("feed", "feed_source", ("http", "https")),)
+
+
+def source_kind_of(text: str) -> SourceKind | None:
+    """Return the kind that reads what the user gave (a URL, a file or a folder); None if no kind does."""
+    scheme = _SCHEME.match(text)
+    if scheme is not None and len(scheme[1]) > 1:
+        return next((kind for kind in KINDS if scheme[1].lower() in kind.schemes), None)
+    path = Path(text).expanduser()
+    return next((kind for kind in KINDS if kind.is_path is not None and kind.is_path(path)), None)
+
+
+def source_kind(name: str) -> SourceKind:
+    """Return the kind of this name. Raises UsageError for a name that this version does not know."""
+    found = next((kind for kind in KINDS if kind.name == name), None)
+    if found is None:
+        known = ", ".join(kind.name for kind in KINDS)
+        raise UsageError(f"{name!r} is not a kind of source", f"Known kinds: {known}. Upgrade briefing.")
+    return found
+
+
+def open_source(visit: SourceVisit, context: SourceContext) -> ItemSource:
+    """Return the source of a visit. Raises UsageError if its kind is unknown or a package is missing."""
+    module = import_module(f"briefing.fetch.{source_kind(visit.kind).module}")
+    source: ItemSource = module.open_source(visit.address, context)
+    return source

@@ -1,0 +1,115 @@
+"""The seam for sources of any kind: a source of the tests gives items with text and hears what was told."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import pytest
+from tests.digest.newsroom import article, sentences
+from tests.digest.town import Town, told
+
+from briefing.digest import SourceChoices, source_from_text
+from briefing.errors import UnavailableError, UsageError
+from briefing.fetch import SourceAnswer, SourceContext, SourceKind, SourceVisit, source_kinds
+from briefing.model import AfterTold, LeftOut, SourceItem
+from briefing.storage import Source
+
+ADDRESS = "shelf+https://shelf.example/unread"
+
+
+@dataclass
+class Shelf:
+    """A list of saved articles that stand on no page."""
+
+    items_at_hand: tuple[SourceItem, ...] = ()
+    failure: str = ""
+    fails_to_hear: str = ""
+    heard: list[tuple[tuple[str, ...], AfterTold]] = field(default_factory=list)
+
+    def open_source(self, address: str, context: SourceContext) -> "Shelf":
+        return self
+
+    def items(self, visit: SourceVisit) -> SourceAnswer:
+        if self.failure:
+            raise UnavailableError(self.failure)
+        return SourceAnswer(self.items_at_hand, "The shelf", state=f"{visit.state}+")
+
+    def after_told(self, keys: Sequence[str], action: AfterTold) -> None:
+        if self.fails_to_hear:
+            raise UnavailableError(self.fails_to_hear)
+        self.heard.append((tuple(keys), action))
+
+
+def saved(name: str) -> SourceItem:
+    paragraphs = "".join(f"<p>{' '.join(sentences(name + part, 3))}</p>" for part in "abc")
+    return SourceItem(name, "", f"Story {name}", stamp="1", html=paragraphs)
+
+
+@pytest.fixture
+def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """A shelf behind a kind that is registered for the time of a test."""
+    shelf = Shelf((saved("one"), saved("two")))
+    kind = SourceKind("shelf", "shelf", ("shelf+https",), actions=("keep", "archive"))
+    monkeypatch.setattr(source_kinds, "KINDS", (kind, *source_kinds.KINDS))
+    monkeypatch.setitem(sys.modules, "briefing.fetch.shelf", shelf)
+    return shelf
+
+
+def add_shelf(town: Town, after: AfterTold = "keep") -> Source:
+    with town.context() as context:
+        source = source_from_text(ADDRESS, context, SourceChoices(after=after))
+        context.library.add_source(source)
+    return source
+
+
+def test_a_source_is_recognised_by_its_address_and_tells_its_own_texts(town: Town, shelf: Shelf) -> None:
+    assert add_shelf(town) == Source(ADDRESS, "shelf", "The shelf")
+    digest = town.digest()
+    assert told(digest) == ["Story one", "Story two"]
+    assert {(choice.candidate.article.site, choice.candidate.article.url) for choice in digest.choices} == {
+        ("The shelf", f"{ADDRESS}/one"),
+        ("The shelf", f"{ADDRESS}/two"),
+    }
+    assert town.digest().made is None
+    assert shelf.heard == []
+
+
+def test_a_source_hears_once_of_what_was_told(town: Town, shelf: Shelf) -> None:
+    add_shelf(town, after="archive")
+    town.digest()
+    town.digest()
+    assert shelf.heard == [(("one", "two"), "archive")]
+
+
+def test_a_source_that_cannot_be_reached_hears_of_it_after_the_next_run(town: Town, shelf: Shelf) -> None:
+    add_shelf(town, after="archive")
+    shelf.fails_to_hear = "the shelf is closed"
+    digest = town.digest()
+    assert (told(digest), shelf.heard) == (["Story one", "Story two"], [])
+    assert digest.notes == (f"told items of {ADDRESS} stay as they are: the shelf is closed",)
+    shelf.fails_to_hear = ""
+    town.digest()
+    assert shelf.heard == [(("one", "two"), "archive")]
+
+
+def test_a_source_that_fails_costs_no_other_and_its_failures_are_counted(town: Town, shelf: Shelf) -> None:
+    source = add_shelf(town)
+    shelf.failure = "the shelf is closed"
+    town.subscribe("paper")
+    town.news.publish("paper", "/a", "A", article("a", "A"))
+    first, second = town.digest(), town.digest()
+    assert (told(first), first.left_out) == (["A"], (LeftOut(ADDRESS, "the shelf is closed"),))
+    assert second.left_out == first.left_out
+    with town.library() as library:
+        known = library.sources()[0]
+    assert known == replace(source, failures=2, failure="the shelf is closed")
+
+
+def test_what_a_kind_cannot_do_is_wrong_usage(town: Town, shelf: Shelf) -> None:
+    with town.context() as context, pytest.raises(UsageError, match="--after read"):
+        source_from_text(ADDRESS, context, SourceChoices(after="read"))
+
+
+def test_an_address_that_no_kind_reads_is_wrong_usage(town: Town) -> None:
+    with town.context() as context, pytest.raises(UsageError, match="gopher://x"):
+        source_from_text("gopher://x", context)
