@@ -5,6 +5,7 @@ BriefingError                  exit 1
 ├── FetchError                 exit 1   an address or file that gives no page
 │   ├── RefusedAddressError             an address that is not fetched, for safety
 │   └── UnavailableError                an address that does not answer now
+│       └── NoAnswerError               an address that does not answer in time
 ├── NoArticleError             exit 1   a page that holds no article
 ├── EngineError                exit 1   a speech engine that fails, hangs or says nothing
 │   └── MissingEngineError              an engine whose package is not installed
@@ -60,6 +61,10 @@ class RefusedAddressError(FetchError):
 
 class UnavailableError(FetchError):
     """A URL that cannot be read now but perhaps later: unreachable, busy, or a server error."""
+
+
+class NoAnswerError(UnavailableError):
+    """A URL whose host hangs: it accepts no connection in time, or sends nothing."""
 
 
 class NoArticleError(BriefingError):

@@ -4,11 +4,19 @@ import time
 from itertools import pairwise
 from threading import Lock
 
-from tests.fetch.servers import Handler, page, redirect, serving
+from tests.fetch.servers import Handler, in_turn, page, redirect, serving
 
-from briefing.errors import FetchError, RefusedAddressError, UnavailableError
-from briefing.fetch import Crawler, CrawlPolicy, FetchOptions, SourceAnswer, SourceVisit
-from briefing.model import Page
+from briefing.errors import FetchError, NoAnswerError, RefusedAddressError, UnavailableError
+from briefing.fetch import (
+    Crawler,
+    CrawlPolicy,
+    Deadline,
+    FetchOptions,
+    PageAnswer,
+    PageRequest,
+    SourceAnswer,
+    SourceVisit,
+)
 
 FEED = b"""<rss version="2.0"><channel><title>T</title><item><title>A</title>
 <link>https://news.example/a</link></item></channel></rss>"""
@@ -83,8 +91,8 @@ def test_one_request_at_a_time_for_each_host_with_a_pause_between() -> None:
         hosts = ("one.example", "two.example")
         addresses = [server.at(f"/{number}", host) for number in range(3) for host in hosts]
         crawler = Crawler(OWN, CrawlPolicy(pause_ms=50, robots=False), at_loopback)
-        found = dict(crawler.pages(addresses))
-    assert all(isinstance(result, Page) for result in found.values())
+        found = dict(crawler.pages([PageRequest(each) for each in addresses]))
+    assert all(isinstance(result, PageAnswer) for result in found.values())
     assert set(most.values()) == {1}
     assert all(later - sooner >= 0.05 for times in starts.values() for sooner, later in pairwise(times))
 
@@ -94,17 +102,18 @@ def test_robots_are_asked_once_and_obeyed() -> None:
     routes = {"/robots.txt": page(robots, "text/plain"), "/a": page(HTML), "/private/b": page(HTML)}
     with serving(routes) as server:
         addresses = [server.at(path, "news.example") for path in ("/a", "/private/b")]
-        found = dict(Crawler(OWN, QUICK, at_loopback).pages(addresses))
+        found = dict(Crawler(OWN, QUICK, at_loopback).pages([PageRequest(each) for each in addresses]))
         asked = [path for path, _ in server.seen]
-    assert [type(found[address]) for address in addresses] == [Page, RefusedAddressError]
+    assert [type(found[address]) for address in addresses] == [PageAnswer, RefusedAddressError]
     assert sorted(asked) == ["/a", "/robots.txt"]
 
 
 def test_robots_out_of_order_close_the_site_for_this_run() -> None:
     routes = {"/robots.txt": lambda h: h.send(b"", 500), "/a": page(HTML)}
     with serving(routes) as server:
-        [(_, result)] = Crawler(OWN, QUICK, at_loopback).pages([server.at("/a", "news.example")])
-    assert isinstance(result, RefusedAddressError)
+        [(_, result)] = Crawler(OWN, QUICK, at_loopback).pages([PageRequest(server.at("/a", "news.example"))])
+    assert type(result) is UnavailableError
+    assert "robots.txt" in result.message
 
 
 def test_a_crawl_delay_is_kept() -> None:
@@ -115,15 +124,16 @@ def test_a_crawl_delay_is_kept() -> None:
     }
     started = time.monotonic()
     with serving(routes) as server:
-        list(
-            Crawler(OWN, QUICK, at_loopback).pages([server.at(path, "news.example") for path in ("/a", "/b")])
-        )
+        requests = [PageRequest(server.at(path, "news.example")) for path in ("/a", "/b")]
+        list(Crawler(OWN, QUICK, at_loopback).pages(requests))
     assert time.monotonic() - started >= 0.3
 
 
 def test_the_same_address_is_visited_once() -> None:
     with serving({"/a": page(HTML)}) as server:
-        assert len(list(Crawler(OWN, CrawlPolicy(robots=False)).pages([server.at("/a")] * 3))) == 1
+        assert (
+            len(list(Crawler(OWN, CrawlPolicy(robots=False)).pages([PageRequest(server.at("/a"))] * 3))) == 1
+        )
         assert len(server.seen) == 1
 
 
@@ -139,3 +149,70 @@ def test_two_hundred_feeds_with_latency_take_three_seconds_at_most() -> None:
         took = time.monotonic() - started
     assert all(isinstance(answer, SourceAnswer) for _, answer in found)
     assert took <= 3
+
+
+def hang(handler: Handler) -> None:
+    time.sleep(4)
+
+
+IMPATIENT = FetchOptions(allow_private=True, read_ms=500, total_ms=5_000)
+
+
+def test_a_host_that_hangs_twice_is_left_and_the_others_are_read() -> None:
+    routes = {f"/slow/{number}": hang for number in range(8)} | {"/good": page(HTML)}
+    crawler = Crawler(IMPATIENT, CrawlPolicy(pause_ms=0, robots=False), at_loopback)
+    started = time.monotonic()
+    with serving(routes) as server:
+        slow = [server.at(f"/slow/{number}", "slow.example") for number in range(8)]
+        good = server.at("/good", "good.example")
+        found = dict(crawler.pages([PageRequest(each) for each in (*slow, good)]))
+        took = time.monotonic() - started
+        asked = [path for path, _ in server.seen if path.startswith("/slow")]
+        [(_, later)] = crawler.pages([PageRequest(slow[7])])
+    assert [type(found[each]) for each in slow] == [NoAnswerError] + [UnavailableError] * 7
+    assert isinstance(found[good], PageAnswer)
+    assert (asked, type(later), took < 5) == (["/slow/0", "/slow/0"], UnavailableError, True)
+
+
+def test_a_host_that_hangs_once_is_asked_again() -> None:
+    with serving({"/a": in_turn(hang, page(HTML))}) as server:
+        crawler = Crawler(IMPATIENT, CrawlPolicy(pause_ms=0, robots=False))
+        [(_, result)] = crawler.pages([PageRequest(server.at("/a"))])
+    assert isinstance(result, PageAnswer)
+
+
+def test_a_host_whose_robots_file_hangs_is_left_after_two_waits() -> None:
+    with serving({"/robots.txt": hang, "/a": page(HTML), "/b": page(HTML)}) as server:
+        addresses = [server.at(path, "slow.example") for path in ("/a", "/b")]
+        found = dict(Crawler(IMPATIENT, QUICK, at_loopback).pages([PageRequest(each) for each in addresses]))
+        asked = [path for path, _ in server.seen]
+    assert [type(found[each]) for each in addresses] == [NoAnswerError, UnavailableError]
+    assert asked == ["/robots.txt", "/robots.txt"]
+
+
+def test_the_deadline_ends_the_reading_with_what_has_arrived() -> None:
+    with serving({"/slow": hang, "/good": page(HTML)}) as server:
+        crawler = Crawler(OWN, CrawlPolicy(robots=False), deadline=Deadline(0.5))
+        started = time.monotonic()
+        found = dict(crawler.pages([PageRequest(server.at(path)) for path in ("/slow", "/good")]))
+        took = time.monotonic() - started
+        assert isinstance(found[server.at("/good")], PageAnswer)
+        late = found[server.at("/slow")]
+    assert isinstance(late, UnavailableError)
+    assert (late.message, took < 3) == (f"{server.at('/slow')} was not read in time", True)
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again() -> None:
+    def answer(handler: Handler) -> None:
+        if handler.headers["If-None-Match"] == '"v1"':
+            handler.send(b"", 304)
+        else:
+            handler.send(HTML, ETag='"v1"', Content_Type="text/html")
+
+    with serving({"/a": answer}) as server:
+        crawler = Crawler(OWN, CrawlPolicy(robots=False))
+        [(_, first)] = crawler.pages([PageRequest(server.at("/a"))])
+        assert isinstance(first, PageAnswer)
+        [(_, second)] = crawler.pages([PageRequest(server.at("/a"), first.etag, first.modified)])
+    assert first.page is not None
+    assert second == PageAnswer(None, '"v1"', "")

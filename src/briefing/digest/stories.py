@@ -17,7 +17,15 @@ from briefing.errors import (
     UnexpectedError,
     confine_bugs,
 )
-from briefing.fetch import Crawler, fetch_page, is_address, page_from_bytes, page_from_item
+from briefing.fetch import (
+    Crawler,
+    PageAnswer,
+    PageRequest,
+    fetch_page,
+    is_address,
+    page_from_bytes,
+    page_from_item,
+)
 from briefing.model import ClipStore, LeftOut, Page, SourceItem
 from briefing.pipeline import story_from_page
 from briefing.storage import Item
@@ -88,14 +96,17 @@ def _fetch(
     saved = {one.url: one.html for one in context.waiting() if one.html}
     titles = {source.address: source.title for source in context.library.sources()}
     by_url = [(items, next((one.url for one in items if one.url in saved), items[0].url)) for items in named]
-    remote = [url for _, url in by_url if is_address(url) and url not in saved]
-    pages: dict[str, Page | BriefingError] = dict(Crawler(context.fetch, context.crawl_policy).pages(remote))
+    remote = [PageRequest(url) for _, url in by_url if is_address(url) and url not in saved]
+    answers = dict(Crawler(context.fetch, context.crawl_policy).pages(remote))
     for items, url in by_url:
         if not url:
             yield items, _own_page(items[0], titles.get(items[0].source, ""), context)
             continue
-        if url in pages:
-            yield items, pages[url]
+        if url in answers:
+            answer = answers[url]
+            page = answer.page if isinstance(answer, PageAnswer) else answer
+            assert page is not None  # noqa: S101 - an unconditional request
+            yield items, page
             continue
         try:
             yield items, _page_at_hand(url, saved, context)

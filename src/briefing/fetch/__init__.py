@@ -26,13 +26,17 @@ from briefing.fetch.sources import fetch_page, is_address
 
 if TYPE_CHECKING:
     from briefing.fetch.crawler import Crawler, CrawlPolicy
-    from briefing.fetch.download import Part, open_part, ping
+    from briefing.fetch.download import PageAnswer, PageRequest, Part, open_part, ping
+    from briefing.fetch.http_client import Deadline
 
 __all__ = [
     "CrawlPolicy",
     "Crawler",
+    "Deadline",
     "FetchOptions",
     "ItemSource",
+    "PageAnswer",
+    "PageRequest",
     "Part",
     "SettlingSource",
     "SourceAnswer",
@@ -58,6 +62,9 @@ __all__ = [
 _LAZY = {
     "CrawlPolicy": "crawler",
     "Crawler": "crawler",
+    "Deadline": "http_client",
+    "PageAnswer": "download",
+    "PageRequest": "download",
     "Part": "download",
     "open_part": "download",
     "ping": "download",

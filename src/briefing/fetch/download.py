@@ -11,7 +11,7 @@ import httpcore2
 import httpx2
 import stamina
 
-from briefing.errors import FetchError, UnavailableError
+from briefing.errors import FetchError, NoAnswerError, UnavailableError
 from briefing.fetch.address import spell_out_ipv4
 from briefing.fetch.http_client import Deadline, Resolver, open_client, resolve
 from briefing.fetch.options import FetchOptions, too_large_error
@@ -68,12 +68,15 @@ def download(
     Raises:
         FetchError: The URL does not exist, is too large or answers with an error.
         UnavailableError: The URL may answer later.
+        NoAnswerError: The host did not answer in time.
         RefusedAddressError: The URL leads to a private network that is not allowed.
     """
     deadline = Deadline(options.total_ms / 1000)
 
     def wait_before_retry(failure: Exception) -> bool | float:
         if not isinstance(failure, _TemporaryError):
+            return False
+        if isinstance(failure.error, NoAnswerError) and not options.retries_hung:
             return False
         if failure.wait_s:
             return failure.wait_s if failure.wait_s < deadline.left() else False
@@ -125,9 +128,7 @@ def _exchange(
     except httpx2.DecodingError as cause:
         raise FetchError(f"{url} sends damaged compression", "Try again later.") from cause
     except (httpcore2.TimeoutException, httpx2.TimeoutException) as cause:
-        raise _TemporaryError(
-            UnavailableError(f"{url} did not answer in time", "Try again later.")
-        ) from cause
+        raise _TemporaryError(NoAnswerError(f"{url} did not answer in time", "Try again later.")) from cause
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpx2.TransportError) as cause:
         reason = str(cause) or type(cause).__name__
         hint = "Check the address and your connection."
@@ -186,16 +187,53 @@ def _parse(address: str, first: str = "") -> httpx2.URL:
     return url.copy_with(fragment=None)
 
 
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A page to fetch, with the validators of its last answer (RFC 9110, section 13); '' if it had none."""
+
+    address: str
+    etag: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """An answer with its validators; `page` is None if the page has not changed."""
+
+    page: Page | None
+    etag: str
+    modified: str
+
+
 def fetch_web_page(address: str, options: FetchOptions, resolve_host: Resolver = resolve) -> Page:
     """Fetch the page of a URL. Raises FetchError, RefusedAddressError."""
-    found = download(address, options, resolve_host=resolve_host)
+    page = fetch_changed_page(PageRequest(address), options, resolve_host).page
+    if page is None:
+        raise FetchError(f"{address} answers 304 Not Modified without being asked", "Try again later.")
+    return page
+
+
+def fetch_changed_page(
+    request: PageRequest, options: FetchOptions, resolve_host: Resolver = resolve
+) -> PageAnswer:
+    """Fetch the page of a URL unless its validators are still valid. Raises FetchError."""
+    address = request.address
+    found = download(address, options, validator_headers(request.etag, request.modified), resolve_host)
+    if found.status == HTTPStatus.NOT_MODIFIED:
+        return PageAnswer(None, request.etag, request.modified)
     content_type = found.headers.get("content-type", "")
     page = page_from_bytes(
         found.body, address, content_type, final_address=found.final_address, options=options
     )
     if is_feed(page.text):
         raise FetchError(f"{address} is a feed, not a page", f"Subscribe to it: briefing feeds add {address}")
-    return page
+    return PageAnswer(page, found.headers.get("etag", ""), found.headers.get("last-modified", ""))
+
+
+def validator_headers(etag: str, modified: str) -> dict[str, str]:
+    """Return the headers that make a request conditional; none without validators."""
+    asked = {"If-None-Match": etag, "If-Modified-Since": modified}
+    return {name: value for name, value in asked.items() if value}
 
 
 def ping(address: str, options: FetchOptions) -> None:

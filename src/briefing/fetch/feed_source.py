@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from briefing.fetch.download import download
+from briefing.fetch.download import download, validator_headers
 from briefing.fetch.feed import feed_from_bytes
 from briefing.fetch.source_kinds import SourceAnswer, SourceContext, SourceVisit
 
@@ -17,8 +17,7 @@ class FeedSource:
     def items(self, visit: SourceVisit) -> SourceAnswer:
         """Return the entries; none if the feed has not changed. Raises FetchError."""
         etag, _, modified = visit.state.partition("\n")
-        asked = {"If-None-Match": etag, "If-Modified-Since": modified}
-        headers = {name: value for name, value in asked.items() if value}
+        headers = validator_headers(etag, modified)
         found = download(self.address, self.context.fetch, headers, self.context.resolve_host)
         if found.status == 304:
             return SourceAnswer(state=visit.state, moved_to=found.moved_to)

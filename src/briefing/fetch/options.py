@@ -20,6 +20,7 @@ class FetchOptions:
         total_ms: Limit from the first name look-up to the last byte, with all redirects and retries.
         max_redirects: Number of redirects that are followed.
         attempts: Number of requests when a failure may be temporary.
+        retries_hung: Request again also if the host did not answer in time.
         first_wait_ms: Wait before the second attempt; later waits grow.
         allow_private: Allow addresses on loopback, private and link-local networks.
         allow_networks: Networks that are allowed although they are private ('192.168.1.0/24').
@@ -35,6 +36,7 @@ class FetchOptions:
     total_ms: int = 60_000
     max_redirects: int = 10
     attempts: int = 3
+    retries_hung: bool = True
     first_wait_ms: int = 500
     allow_private: bool = False
     allow_networks: tuple[str, ...] = ()
