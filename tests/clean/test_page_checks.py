@@ -170,3 +170,21 @@ def test_a_whole_story_is_not_marked_as_cut(body: str, head: str) -> None:
 def test_a_short_story_with_a_subscribers_label_at_its_headline_is_cut(label: str, cut: bool) -> None:
     page = f"<span>{label}</span><h1>Ferry returns to the harbour</h1><p>{LEDE}</p><p>{SECOND}</p>"
     assert clean_page(Page("ferry.html", "", page, "text/html")).cut == cut
+
+
+@pytest.mark.parametrize("is_root", [False, True])
+def test_a_story_before_linked_headings_is_an_article(is_root: bool) -> None:
+    story = "".join(
+        f"<p>The ferry came back to pier {n} on Monday, and the harbour master said that it would stay there "
+        f"for the {n} weeks of the summer, as it did in the years before the storm took the roof.</p>"
+        for n in range(2, 8)
+    )
+    canonical = '<link rel="canonical" href="https://quay.example.com/">' if is_root else ""
+    related = "".join(
+        f'<h3><a href="/{n}">What is pier {n} for?</a></h3><p>The answer to question {n} of the quay.</p>'
+        for n in range(9)
+    )
+    article = clean(f"{canonical}<article><h1>The ferry is back</h1>{story}{related}</article>")
+    assert [block.text[:36] for block in article.blocks[:6]] == [
+        f"The ferry came back to pier {n} on Mon" for n in range(2, 8)
+    ]

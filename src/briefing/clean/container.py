@@ -20,7 +20,9 @@ _MAX_LABEL_CHARS = 250  # anything longer is running text, with or without a sen
 _MIN_CONFIDENT_WEIGHT = 600.0  # below it, a page of tables or short notes, the markup's own hint is preferred
 _MIN_WEIGHT = 200.0
 _MIN_STORY_CHARS = 100
-_PARAGRAPH_TAGS = frozenset(("p", "blockquote", "li", "dd", "pre"))
+_PART_TAGS = frozenset(  # a paragraph, or a list or table in which text can only be a part of the story
+    ("p", "blockquote", "li", "dd", "pre", "ul", "ol", "dl", "table", "thead", "tbody")
+)
 _MAX_PAGE_LINES = 60  # of a hand-made or printable page
 
 _StyleSignature = tuple[str, ...]
@@ -138,10 +140,12 @@ def is_marked_as_story(element: Element) -> bool:
 
 
 def widen_container(container: Element) -> Element:
-    """The container, or its parent if it is a single paragraph: short paragraphs beside it weigh nothing."""
+    """The container, or what is around it if it is a paragraph, list or table: short ones weigh nothing."""
     parent = container.parent
-    if container.tag not in _PARAGRAPH_TAGS or parent is None:
+    if container.tag not in _PART_TAGS or parent is None:
         return container
+    if parent.tag in _PART_TAGS:
+        return widen_container(parent)
     is_page = parent.tag in ("body", "html", "document")
     return container if is_page and parent.last - parent.first > _MAX_PAGE_LINES else parent
 

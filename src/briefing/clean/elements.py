@@ -8,6 +8,7 @@ from briefing.model import DropReason
 
 UserChoice = Literal["keep", "drop", ""]
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_LIST_TAGS = frozenset(("ul", "ol"))
 _NO_LIMIT = 1 << 30
 
 
@@ -126,11 +127,20 @@ class Picture:
 
 
 def heading_level(line: Line) -> int:
-    """1 to 6 for a line inside a heading element, else 0."""
+    """1 to 6 for a line inside a heading element, else 0; one that is all of a list item is its text."""
     for element in line.owner.ancestors(3):
         if element.tag in _HEADING_LEVELS:
-            return _HEADING_LEVELS[element.tag]
+            return _HEADING_LEVELS[element.tag] if line.link_chars or not _is_item_text(element) else 0
     return 0
+
+
+def _is_item_text(heading: Element) -> bool:
+    """Return True if a list item has no text but this heading, and perhaps an inner list."""
+    item = heading.parent
+    if item is None or item.tag != "li":
+        return False
+    inner = [child for child in item.children if child is heading or child.tag in _LIST_TAGS]
+    return sum(child.last - child.first for child in inner) == item.last - item.first
 
 
 def is_in_blockquote(line: Line) -> bool:

@@ -111,9 +111,14 @@ def _is_front_page(lines: Sequence[Line], blocks: Sequence[Block]) -> bool:
 
 
 def _is_teaser_list(page: PageSummary, lines: Sequence[Line]) -> bool:
-    """Return True if the lines are six or more teasers, on the front page of a site three or more."""
+    """Return True if the lines are six or more teasers, on the front page of a site three or more.
+
+    Teasers after a whole story are its related stories.
+    """
     is_root = urlsplit(page.url).path in ("", "/") and page.url.startswith("http")
-    return _has_teasers(lines, 3 if is_root else _MIN_TEASERS)
+    first = next((at for at, line in enumerate(lines) if _is_linked_heading(line)), len(lines))
+    before = sum(text_score(line) for line in lines[:first])
+    return before < _MAX_WALL_CHARS and _has_teasers(lines, 3 if is_root else _MIN_TEASERS)
 
 
 def _has_teasers(lines: Sequence[Line], minimum: int) -> bool:
@@ -122,11 +127,15 @@ def _has_teasers(lines: Sequence[Line], minimum: int) -> bool:
     return len(lengths) >= minimum and all(chars <= _MAX_TEASER_CHARS for chars in lengths)
 
 
+def _is_linked_heading(line: Line) -> bool:
+    return heading_level(line) > 0 and line.link_density > 0.8
+
+
 def _teaser_lengths(lines: Sequence[Line]) -> Iterator[int]:
     """For each linked heading, the characters outside links up to the next one."""
     chars = None
     for line in lines:
-        if heading_level(line) and line.link_density > 0.8:
+        if _is_linked_heading(line):
             if chars is not None:
                 yield chars
             chars = 0
