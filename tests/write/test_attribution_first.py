@@ -390,3 +390,103 @@ def test_each_paragraph_of_a_quotation_may_have_an_attribution_of_its_own(
     article = Article("", "Title", (), "", "", "en", "", (Paragraph(first), Paragraph(second)), ())
     told = heard(Story(article, (Quotation(spans, ANN, cue),)))
     assert told == ["N: Ann Lee said:", "Q: We open.", f"N: {introduction}", "Q: We stay."]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "cue", "expected"),
+    [
+        (
+            'Ann Lee was blunt: "The roof leaks," she said.',
+            "she said",
+            ["N: Ann Lee was blunt. She said:", "Q: The roof leaks."],
+        ),
+        (
+            'It was a hard year: "We lost the roof," Ann Lee said. "It was May."',
+            "Ann Lee said",
+            ["N: It was a hard year. Ann Lee said:", "Q: We lost the roof. It was May."],
+        ),
+        (
+            'The plan has a price: "We pay twice," said Ann Lee, the mayor.',
+            "said Ann Lee, the mayor",
+            ["N: The plan has a price. Ann Lee, the mayor, said:", "Q: We pay twice."],
+        ),
+        (
+            'Nobody liked it: "We pay twice," Ann Lee said, adding that it rained.',
+            "Ann Lee said",
+            [
+                "N: Nobody liked it. Ann Lee said:",
+                "Q: We pay twice.",
+                "N: Lee added that it rained.",
+            ],
+        ),
+        (
+            'Then came the flood: "It took the wall," Ann Lee wrote, "and the gate."',
+            "Ann Lee wrote",
+            ["N: Then came the flood. Ann Lee wrote:", "Q: It took the wall, and the gate."],
+        ),
+        (
+            'In May, "We open," Ann Lee said.',
+            "Ann Lee said",
+            ["N: In May, Ann Lee said:", "Q: We open."],
+        ),
+    ],
+)
+def test_a_line_with_a_colon_before_a_quotation_with_a_cue_is_a_sentence(
+    paragraph: str, cue: str, expected: list[str]
+) -> None:
+    assert heard(story_of(paragraph, cues={0: cue})) == expected
+
+
+def speakerless(text: str) -> Story:
+    """A story of one paragraph whose quotations have neither a speaker nor a cue."""
+    story = story_of(text)
+    nobody = tuple(replace(quotation, speaker=None) for quotation in story.quotations)
+    return replace(story, quotations=nobody)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Patience and faith are what readers need. "You only see the tenth of it."',
+        '"You only see the tenth of it." Patience is what readers need.',
+        '"They never came back, and nobody has asked why."',
+        'A sign hung at the gate. "Nobody may enter after dark."',
+        'The rule is old. "What is lent is lent." It is still read out every year.',
+        'Happiness is a long road. "There is no map of it."',
+        'The bell rang twice: "There is a fire in the hall."',
+        'Trust is the word of the day. "It takes years to grow. It takes a day to lose."',
+    ],
+)
+def test_the_narrator_reads_words_that_nobody_says(text: str) -> None:
+    assert heard(speakerless(text)) == [f"N: {text}"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["We only see the tenth of it.", "I'm told it is over.", "Nobody asked me.", "It is my town, too."],
+)
+def test_words_in_the_first_person_have_a_voice_though_nobody_is_named(words: str) -> None:
+    expected = ["N: The bell rang.", "N: The story quotes these words:", f"Q: {words}"]
+    assert heard(speakerless(f'The bell rang. "{words}"')) == expected
+
+
+def test_unnamed_quotations_in_a_row_are_introduced_once() -> None:
+    story = story_of('"We had a fine evening."', "– Ali", '"It made my day."')
+    nobody = tuple(replace(quotation, speaker=None) for quotation in story.quotations)
+    assert heard(replace(story, quotations=nobody)) == [
+        "N: The story quotes these words:",
+        "Q: We had a fine evening.",
+        "N: – Ali",
+        "Q: It made my day.",
+    ]
+
+
+def test_one_of_a_group_keeps_its_form() -> None:
+    one = Speaker("one-of-the-residents", "one of the residents", "", "unknown")
+    story = story_of("Residents of the tower were moved.", '"We sat there until four."')
+    (quotation,) = story.quotations
+    assert heard(replace(story, quotations=(replace(quotation, speaker=one),))) == [
+        "N: Residents of the tower were moved.",
+        "N: One of the residents said:",
+        "Q: We sat there until four.",
+    ]

@@ -92,6 +92,8 @@ class CoreferenceResolver:
     def _resolve(self, mention: Mention) -> Entity | None:
         if mention.kind == "pronoun":
             return self._resolve_pronoun(mention.words[0])
+        if len(mention.words) == 1 and mention.words[0].lower() in CUE_WORDS.partitive_determiners:
+            return self._resolve_partitive(mention.words[0].lower())
         possessor = self.possessor(mention)
         if mention.kind == "name":
             entity = self._resolve_demonym(mention) or self.entities.resolve_name(mention)
@@ -101,6 +103,17 @@ class CoreferenceResolver:
             self.salience.add_mention(possessor, "possessor")
         relative = self.entities.kinship.find(possessor, mention.noun) if possessor is not None else None
         return relative or self._resolve_description(mention) or self.entities.resolve_description(mention)
+
+    def _resolve_partitive(self, low: str) -> Entity:
+        """Resolve 'one said', 'said another' to one of the latest group; behind 'one neighbour', to another.
+
+        Without a group it names nobody.
+        """
+        peer = self.salience.latest_speaker_in_reach()
+        if peer is not None and peer.is_description and peer.words[0] in CUE_WORDS.partitive_determiners:
+            return self.entities.peer_of(peer, low)
+        group = self.salience.described_group()
+        return UNNAMED_SOURCE if group is None else self.entities.member_of(group, low)
 
     def _add_relative(self, person: Entity | None, mention: Mention, relative: Entity) -> None:
         """Record 'her husband Leon', 'his wife, Tilly': the relation and the surname."""

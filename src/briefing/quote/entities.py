@@ -33,6 +33,7 @@ class EntityTable:
         self._by_description: dict[str, Entity] = {}
         self._by_noun: dict[str, Entity] = {}  # the latest description with a noun
         self._groups: dict[tuple[int, ...], Entity] = {}
+        self._members: dict[tuple[int, str], Entity] = {}
 
     def add_names(self, mentions: Iterable[Mention]) -> None:
         """Add every full name, so that a surname is known before its full name is read."""
@@ -128,6 +129,34 @@ class EntityTable:
             self.entities.append(entity)
             self._groups[key] = entity
         return self._groups[key]
+
+    def member_of(self, group: Entity, word: str) -> Entity:
+        """Return 'one of the residents' or 'another of the residents', by the word that stands for it."""
+        key = (group.order, word)
+        if key not in self._members:
+            self._members[key] = self._described((word, "of", "the", self._head_noun(group.words)))
+        return self._members[key]
+
+    def peer_of(self, person: Entity, word: str) -> Entity:
+        """Return 'another neighbour' for 'another' behind 'one neighbour'."""
+        key = (person.order, word)
+        if person.words[0] == word:
+            return person
+        if key not in self._members:
+            self._members[key] = self._described((word, *person.words[1:]))
+        return self._members[key]
+
+    def _described(self, words: tuple[str, ...]) -> Entity:
+        entity = Entity(words, "person", len(self.entities), is_description=True)
+        self.entities.append(entity)
+        return entity
+
+    def _head_noun(self, words: Sequence[str]) -> str:
+        """Return 'nurses' for 'two nurses at the clinic'."""
+        lows = [word.lower() for word in words]
+        ends = (at for at, low in enumerate(lows) if self.vocabulary.classes.get(low) in ("prep", "rel"))
+        end = next((at for at in ends if at > 0), len(lows))
+        return lows[end - 1]
 
     def _description_words(self, mention: Mention) -> tuple[str, ...]:
         """Return the words of a description, without the capital of a sentence: 'the club's chairman'.

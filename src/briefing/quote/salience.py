@@ -162,6 +162,26 @@ class SalienceModel:
         """Return the referent of 'they'."""
         return self._most_salient(lambda entity: entity.kind in ("group", "organisation"), "group")
 
+    def latest_speaker_in_reach(self) -> Entity | None:
+        """Return who spoke last, in this paragraph or in the one before."""
+        return self.speaker if self.speaker_block >= self.block - 1 else None
+
+    def described_group(self) -> Entity | None:
+        """Return the latest group without a name ('the residents'), a subject before the others.
+
+        A paragraph without a group ends its reach.
+        """
+        groups = [
+            mention
+            for mention in reversed(self.mentions)
+            if mention.block >= self.block - 1
+            and mention.entity.kind == "group"
+            and mention.entity.is_description
+        ]
+        subjects = (mention for mention in groups if mention.role in ("speaker", "subject"))
+        found = next(subjects, next(iter(groups), None))
+        return found.entity if found is not None else None
+
     def organisation(self) -> Entity | None:
         """Return the referent of 'it'."""
         return self._most_salient(lambda entity: entity.kind in ("organisation", "document"), "organisation")

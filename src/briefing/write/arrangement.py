@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.model import Span, Speaker
-from briefing.write.attribution import LinkKind, Remainder, front_attribution, put_subject_first
+from briefing.write.attribution import (
+    LinkKind,
+    Remainder,
+    capitalise,
+    front_attribution,
+    put_subject_first,
+)
 from briefing.write.intervening_text import TextRange, is_near_attribution, quotations_and_gaps
 from briefing.write.phrases import Phrases
 from briefing.write.utterances import Utterance
@@ -64,11 +70,12 @@ Piece = NarratedText | AttributionClause | QuotedSpeech
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """Words on their way into a piece."""
+    """Words on their way into a piece; `is_sentence`: a colon ended them."""
 
     text: str = ""
     spans: tuple[Span, ...] = ()
     clause_link: ClauseLink = _INDEPENDENT
+    is_sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +128,11 @@ def arrange_block(block: BlockText, utterances: Sequence[Utterance], phrases: Ph
 
 def _lead_in(block: BlockText, where: TextRange | None, phrases: Phrases) -> _Clause:
     """The beginning of the sentence that a quotation ends: 'In May Lee said'."""
-    return (
-        _Clause(put_subject_first(_strip(block.words(where)), phrases), block.spans(where))
-        if where
-        else _Clause()
-    )
+    if where is None:
+        return _Clause()
+    words = block.words(where)
+    text = put_subject_first(_strip(words), phrases)
+    return _Clause(text, block.spans(where), is_sentence=words.rstrip().endswith(":"))
 
 
 def _attribution_and_remainder(around: _Surroundings, phrases: Phrases) -> tuple[_Clause, str, _Clause]:
@@ -137,9 +144,14 @@ def _attribution_and_remainder(around: _Surroundings, phrases: Phrases) -> tuple
     if not _is_attribution(utterance, remainder, clause, phrases):
         return lead_in, lead_in.text, _Clause(_strip_remainder(clause), spans)
     fronted = front_attribution(clause, phrases)
-    text = f"{lead_in.text}, {fronted.attribution}" if lead_in.text else fronted.attribution
-    attribution = _Clause(text, (*lead_in.spans, *spans), lead_in.clause_link)
-    return attribution, fronted.attribution, _remainder_clause(fronted.remainder, utterance, spans)
+    cue = capitalise(fronted.attribution) if lead_in.is_sentence else fronted.attribution
+    joiner = ". " if lead_in.is_sentence else ", "
+    attribution = _Clause(
+        f"{lead_in.text}{joiner}{cue}" if lead_in.text else cue,
+        (*lead_in.spans, *spans),
+        lead_in.clause_link,
+    )
+    return attribution, cue, _remainder_clause(fronted.remainder, utterance, spans)
 
 
 def _remainder_clause(remainder: Remainder, utterance: Utterance, spans: tuple[Span, ...]) -> _Clause:

@@ -9,6 +9,8 @@ from briefing.write.phrases import Phrases
 
 # So many words of the narrator's leave a pronoun clear; more, and the speaker is named.
 _CLEAR_PRONOUN_WORDS = 25
+# No more words than a signature has, between two quotations whose speaker nobody names.
+_SIGNATURE_WORDS = 6
 # After so many words of the narrator's the listener needs to hear who speaks.
 _LONG_PASSAGE_WORDS = 60
 # 'Omar Diaz', 'Sir Omar Diaz'
@@ -59,7 +61,7 @@ class DiscourseMemory:
         if not self.has_spoken or not is_same or len(self.since_quotation.split()) > _LONG_PASSAGE_WORDS:
             return False
         if speaker is None:
-            return not self.since_quotation
+            return len(self.since_quotation.split()) <= _SIGNATURE_WORDS
         return all(is_named(speaker, name) for name in _FULL_NAME.findall(self.since_quotation))
 
     def is_just_named(self, speaker: Speaker) -> bool:
@@ -85,7 +87,8 @@ def referring_expression(speaker: Speaker, narration: str, phrases: Phrases) -> 
     name = speaker.name
     first, _, rest = name.partition(" ")
     definite = phrases.table["grammar"]["articles"].get(first.lower())
-    if definite and rest:
+    is_partitive = rest.partition(" ")[0] in phrases.words("partitive_prepositions")  # 'one of the residents'
+    if definite and rest and not is_partitive:
         return f"{definite} {rest}" if mentions_name(rest, narration) else name
     if not mentions_name(name, narration):
         return name

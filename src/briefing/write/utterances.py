@@ -15,6 +15,8 @@ _FEW_WORDS = 10
 _TITLE_WORDS = 4
 # So near before or behind the words stands the verb that gives them to a speaker.
 _LEAD_WORDS = 3
+# 'we' of '“We', 'i’m'
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SPACES = " \u00a0\u202f\t\n"
 
 
@@ -44,6 +46,8 @@ def find_utterances(
     )
     for span, number in spans:
         utterance = _utterance(text, span, quotations[number])
+        if _is_nobodys(text, utterance, phrases):
+            continue
         previous = found[-1] if found else None
         if previous and utterance.outer_start < previous.outer_end:
             continue
@@ -53,6 +57,21 @@ def find_utterances(
         ):
             found.append(utterance)
     return tuple(found)
+
+
+def _is_nobodys(text: str, utterance: Utterance, phrases: Phrases) -> bool:
+    """Return True if no speaker is known and no word needs one: the narrator reads the words in their marks.
+
+    In the narrator's voice, 'I' would be the narrator.
+    """
+    quotation = utterance.quotation
+    if quotation.speaker is not None or quotation.attribution.frame is not None:
+        return False
+    return not _says_i(text[utterance.start : utterance.end], phrases)
+
+
+def _says_i(words: str, phrases: Phrases) -> bool:
+    return not set(_WORD.findall(words.lower())).isdisjoint(phrases.words("first_person"))
 
 
 def _utterance(text: str, span: Span, quotation: Quotation) -> Utterance:
@@ -148,12 +167,11 @@ def _speaks(text: str, utterance: Utterance, before: str, phrases: Phrases) -> b
     words = text[utterance.start : utterance.end]
     is_said = bool(phrases.speech_verb().search(" ".join(lead[-_LEAD_WORDS:])))
     is_whole = is_terminated(words) or is_terminated(text[utterance.outer_end : utterance.outer_end + 1])
-    says_i = not set(words.lower().split()).isdisjoint(phrases.words("first_person"))
     return (
         is_said
         and is_whole
         and len(words.split()) >= _FEW_WORDS
-        and (says_i or sum(1 for _ in sentence_spans(words)) > 1)
+        and (_says_i(words, phrases) or sum(1 for _ in sentence_spans(words)) > 1)
     )
 
 

@@ -33,14 +33,23 @@ def find_cue(site: QuoteSite, rule_groups: frozenset[RuleGroup]) -> Cue | None:
     before = _cue_before(site.clause_before) if "cue before" in rule_groups else None
     after = cue_after(site) if "cue after" in rule_groups else None
     if before is not None and _leads_in(site):
-        has_speaker = not _cannot_speak(site.phrases[before.subject[0]])
-        continues = site.text[-1:] == "," and after is not None and bool(after.subject)
-        if has_speaker or not continues:
+        is_adjacent = before.verb + 2 == site.index  # 'Lee said:'
+        if is_adjacent or after is None or not _closes_sentence(site, after):
             return before
     if after is not None and after.subject:
         return after
     label = _label_cue(site.clause_before) if "colon" in rule_groups else None
     return before or label or after
+
+
+def _closes_sentence(site: QuoteSite, after: Cue) -> bool:
+    """Return True if a cue with a subject ends the quotation's sentence, whatever line leads to it.
+
+    'The script was thin: “She sings,” Lee said.'; but not 'Lee said: “I come,” and alleges that Diaz came.'
+    """
+    is_open = site.text[-1:] == "," and bool(after.subject)
+    is_joined = site.phrases[site.index + 1].kind == "conj"
+    return is_open and not is_joined and site.phrases[after.last - 1].low != ":"
 
 
 def _leads_in(site: QuoteSite) -> bool:

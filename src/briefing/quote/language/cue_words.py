@@ -37,6 +37,7 @@ class CueWords:
     dependent_determiners: frozenset[str]
     demonstratives: frozenset[str]
     plural_determiners: frozenset[str]
+    partitive_determiners: frozenset[str]
     ranks: frozenset[str]
     surname_titles: frozenset[str]
     compound_endings: frozenset[str]
@@ -86,6 +87,7 @@ def _read_cue_words() -> CueWords:
         dependent_determiners=words("determiners", "dependent"),
         demonstratives=words("determiners", "things"),
         plural_determiners=words("determiners", "plural"),
+        partitive_determiners=words("determiners", "partitive"),
         ranks=words("names", "ranks"),
         surname_titles=words("names", "surnames"),
         compound_endings=words("names", "compound_endings"),
