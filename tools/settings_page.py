@@ -8,7 +8,7 @@ from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
 from briefing.settings import Settings, toml_value, variable_of
-from briefing.settings.model import CleanRule, Section
+from briefing.settings.model import AccountSetting, CleanRule, SecretSetting, Section
 
 HEAD = """\
 # Settings
@@ -21,6 +21,13 @@ Options of a command win over environment variables, these over the file, and th
 Relative paths in the file start at the file's folder. `BRIEFING_SETTINGS` names another file.
 """
 COLUMNS = "| value | default | variable | meaning |\n|---|---|---|---|"
+_TABLES: dict[str, tuple[tuple[str, type[Section]], ...]] = {
+    "clean": (("[[clean.rules]]", CleanRule),),
+    "fetch": (
+        ("[[fetch.accounts]]", AccountSetting),
+        ("A password, token or header", SecretSetting),
+    ),
+}
 PLACES = {  # the default depends on the machine: platformdirs chooses it
     "config": "the user's configuration folder",
     "data": "the user's data folder",
@@ -37,16 +44,18 @@ def settings_page() -> str:
     for name, section in sections.items():
         parts += ["", f"## [{name}]", "", (section.__doc__ or "").splitlines()[0], "", COLUMNS]
         parts += [_row(f"{name}.{key}", key, field) for key, field in section.model_fields.items()]
-        parts += _rule_table() if name == "clean" else ()
+        for table in _TABLES.get(name, ()):
+            parts += _array_table(*table)
     return "\n".join([*parts, ""])
 
 
-def _rule_table() -> Iterator[str]:
-    """Yield the keys of one `[[clean.rules]]` table."""
-    yield from ("", "### [[clean.rules]]", "", (CleanRule.__doc__ or "").splitlines()[0], "")
+def _array_table(name: str, table: type[Section]) -> Iterator[str]:
+    """Yield the keys of one table of an array, such as `[[clean.rules]]`."""
+    yield from ("", f"### {name}", "", (table.__doc__ or "").splitlines()[0], "")
     yield from ("| key | default | meaning |", "|---|---|---|")
-    for key, field in CleanRule.model_fields.items():
-        yield f"| `{key}` | `{toml_value(field.default)}` | {_meaning(field)} |"
+    for key, field in table.model_fields.items():
+        default = "required" if field.is_required() else f"`{toml_value(field.default)}`"
+        yield f"| `{key}` | {default} | {_meaning(field)} |"
 
 
 def _is_section(field: FieldInfo) -> bool:

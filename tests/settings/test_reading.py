@@ -1,5 +1,6 @@
 """The values of flags, environment, file and defaults, each with its source."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,46 @@ def test_an_old_name_sets_the_renamed_setting_and_is_named_as_its_source(home: d
 def test_the_present_name_wins_over_the_old_one(home: dict[str, str]) -> None:
     write(home, "[sound]\nlanes = 3\nworkers = 4\n")
     assert settings_from(home).sound.workers == 4
+
+
+PLAIN_LOGIN = """
+[[fetch.accounts]]
+address = "imaps://mail.example"
+user = "me"
+password = "hunter two"
+options = {client = {variable = "CLIENT"}}
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_a_file_with_a_password_must_be_the_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "briefing.toml"
+    path.write_text(PLAIN_LOGIN, encoding="utf-8")
+    path.chmod(0o644)
+    with pytest.raises(UsageError) as caught:
+        read_settings({}, file=path)
+    assert (str(path) in caught.value.message, caught.value.hint) == (
+        True,
+        f"Keep it to yourself: chmod 600 {path}",
+    )
+    path.chmod(0o600)
+    [account] = read_settings({}, file=path).settings.fetch.accounts
+    assert account.password.value.get_secret_value() == "hunter two"
+    assert account.options["client"].variable == "CLIENT"
+    assert "hunter" not in repr(account)
+
+
+def test_a_password_from_elsewhere_needs_no_private_file(tmp_path: Path) -> None:
+    path = tmp_path / "briefing.toml"
+    path.write_text(PLAIN_LOGIN.replace('"hunter two"', '{command = "pass show mail"}'), encoding="utf-8")
+    path.chmod(0o644)
+    assert read_settings({}, file=path).settings.fetch.accounts[0].password.command == "pass show mail"
+
+
+def test_no_message_shows_a_password_of_the_wrong_type(tmp_path: Path) -> None:
+    path = tmp_path / "briefing.toml"
+    path.write_text(PLAIN_LOGIN.replace('"hunter two"', "[12345678]"), encoding="utf-8")
+    path.chmod(0o600)
+    with pytest.raises(UsageError) as caught:
+        read_settings({}, file=path)
+    assert "12345678" not in str(caught.value)

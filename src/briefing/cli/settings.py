@@ -65,5 +65,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, tuple):
-        return [one if isinstance(one, str) else one.model_dump() for one in value]
+        return [one if isinstance(one, str) else one.model_dump(mode="json") for one in value]
     return value

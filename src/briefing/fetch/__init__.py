@@ -6,6 +6,7 @@ The package is light to import: the HTTP client is imported when it is first use
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from briefing.fetch.access import Account, Secret, account_for, check_private_file
 from briefing.fetch.address import address_key, explain_address
 from briefing.fetch.feed import feed_from_bytes, find_feeds
 from briefing.fetch.item_page import page_from_item
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from briefing.fetch.http_client import Deadline
 
 __all__ = [
+    "Account",
     "CrawlPolicy",
     "Crawler",
     "Deadline",
@@ -38,12 +40,15 @@ __all__ = [
     "PageAnswer",
     "PageRequest",
     "Part",
+    "Secret",
     "SettlingSource",
     "SourceAnswer",
     "SourceContext",
     "SourceKind",
     "SourceVisit",
+    "account_for",
     "address_key",
+    "check_private_file",
     "explain_address",
     "feed_from_bytes",
     "fetch_page",

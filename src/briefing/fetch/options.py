@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 
 from briefing.errors import FetchError, UsageError
+from briefing.fetch.access import Account
 
 _MEGABYTE = 1024 * 1024
 
@@ -24,6 +25,7 @@ class FetchOptions:
         first_wait_ms: Wait before the second attempt; later waits grow.
         allow_private: Allow addresses on loopback, private and link-local networks.
         allow_networks: Networks that are allowed although they are private ('192.168.1.0/24').
+        accounts: The user's logins for sources that are no web pages.
 
     Raises:
         UsageError: A value of `allow_networks` is not a network.
@@ -40,6 +42,7 @@ class FetchOptions:
     first_wait_ms: int = 500
     allow_private: bool = False
     allow_networks: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the networks before anything is fetched."""

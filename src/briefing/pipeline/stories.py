@@ -14,13 +14,13 @@ from pathlib import Path
 
 from briefing.clean import CleanOptions, SiteRule, clean_page
 from briefing.errors import BriefingError, NothingCameError, confine_bugs
-from briefing.fetch import FetchOptions, fetch_page
+from briefing.fetch import Account, FetchOptions, Secret, fetch_page
 from briefing.model import ClipStore, LeftOut, Page, Story
 from briefing.model.codec import from_json, to_json
 from briefing.model.digest import digest
 from briefing.pipeline.context import CollectedStories, RunContext
 from briefing.quote import find_quotations
-from briefing.settings import Settings
+from briefing.settings import AccountSetting, SecretSetting, Settings
 from briefing.storage import ClipFolder
 
 _PACKAGE = Path(__file__).parents[1]
@@ -82,9 +82,22 @@ def story_from_page(page: Page, options: CleanOptions, clips: ClipStore) -> Stor
 
 def fetch_options(settings: Settings, now: datetime, allow_private: bool = False) -> FetchOptions:
     """Return the limits of a fetch and the time that is stored on the page."""
+    wanted = settings.fetch
     return FetchOptions(
-        fetched=now.isoformat(), allow_private=allow_private, allow_networks=settings.fetch.allow_networks
+        fetched=now.isoformat(),
+        allow_private=allow_private,
+        allow_networks=wanted.allow_networks,
+        accounts=tuple(map(_account, wanted.accounts)),
     )
+
+
+def _account(setting: AccountSetting) -> Account:
+    options = tuple((name, _secret(given)) for name, given in setting.options.items())
+    return Account(setting.address, setting.user, _secret(setting.password), options)
+
+
+def _secret(setting: SecretSetting) -> Secret:
+    return Secret(setting.value.get_secret_value(), setting.command, setting.variable, setting.keyring)
 
 
 def clean_options(settings: Settings) -> CleanOptions:

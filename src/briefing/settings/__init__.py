@@ -1,6 +1,6 @@
 """The user's settings: `briefing.toml`, `BRIEFING_*` variables and flags become one frozen `Settings`."""
 
-from briefing.settings.model import DigestSection, Settings
+from briefing.settings.model import AccountSetting, DigestSection, SecretSetting, Settings
 from briefing.settings.reading import (
     FILE_VARIABLE,
     SettingsWithSources,
@@ -13,7 +13,9 @@ from briefing.settings.template import settings_template, toml_value
 
 __all__ = [
     "FILE_VARIABLE",
+    "AccountSetting",
     "DigestSection",
+    "SecretSetting",
     "Settings",
     "SettingsWithSources",
     "read_settings",

@@ -12,6 +12,7 @@ from briefing.settings.model import Section, Settings
 PREFIX = "BRIEFING_"
 _NOT_SETTINGS = {"BRIEFING_SETTINGS", "BRIEFING_DEBUG"}
 _MIN_SIMILARITY = 0.75  # a variable that is less similar to a setting can belong to another program
+_SECRETS = {"password", "header", "value"}  # settings whose input no message shows
 _LIST_HINT = "List all settings: briefing settings show"
 
 
@@ -41,7 +42,8 @@ def _message_and_hint(error: Mapping[str, Any], source_of: Callable[[str], str])
     source = source_of(".".join(path[:2]))
     if error["type"] != "extra_forbidden":
         problem = error["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
-        return f"{source}: {name} is {error['input']!r}; it must be {problem}", _LIST_HINT
+        given = "not allowed" if _SECRETS.intersection(path) else repr(error["input"])
+        return f"{source}: {name} is {given}; it must be {problem}", _LIST_HINT
     nearest = _nearest(path[-1], _known_names(path))
     suggestion = ".".join([*path[:-1], nearest])
     return f"{source}: unknown setting {name}", f"Did you mean {suggestion}?" if nearest else _LIST_HINT

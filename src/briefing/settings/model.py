@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 _APP = "briefing"
 _Count = Annotated[int, Field(ge=0)]
@@ -133,12 +133,44 @@ class CleanSection(Section):
     )
 
 
+class SecretSetting(Section):
+    """A password, token or header: the text itself, or a table that says where it comes from."""
+
+    value: SecretStr = Field(
+        default=SecretStr(""), description="The secret itself; the file must then have mode 0600."
+    )
+    command: str = Field(default="", description="Command that prints it, such as `pass show mail`.")
+    variable: str = Field(default="", description="Environment variable that holds it.")
+    keyring: str = Field(default="", description="Service in the system's keyring; needs `keyring`.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, given: object) -> object:
+        return {"value": given} if isinstance(given, str) else given
+
+
+class AccountSetting(Section):
+    """The login for sources of one server, such as a mailbox or a read-later service."""
+
+    address: str = Field(description="Start of the source's address, such as imaps://mail.example.")
+    user: str = Field(default="", description="The user's name, if the address does not name it.")
+    password: SecretSetting = Field(default=SecretSetting(), description="Password or token.")
+    options: dict[str, SecretSetting] = Field(
+        default={}, description="What else the service asks for, by name, such as client_secret."
+    )
+
+
 class FetchSection(Section):
     """How pages and feeds are fetched."""
 
     allow_networks: tuple[str, ...] = Field(
         default=(),
         description='Private networks that pages may be fetched from, such as "192.168.1.0/24".',
+    )
+    accounts: tuple[AccountSetting, ...] = Field(
+        default=(),
+        description="Logins of sources, like "
+        '{address = "imaps://mail.example", user = "me", password = {command = "pass show mail"}}',
     )
 
 

@@ -9,12 +9,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from briefing.errors import UsageError
+from briefing.fetch import check_private_file
 from briefing.settings.error_messages import PREFIX, misspelt_variable, validation_error
 from briefing.settings.model import Section, Settings
 
 FILE_VARIABLE = "BRIEFING_SETTINGS"
 _FILE = "briefing.toml"
 _NO_FLAGS: Mapping[str, Any] = {}
+_LOGINS = ("accounts", "sites")
 _RENAMED = {"sound.lanes": "sound.workers"}  # the old name still works
 
 
@@ -191,11 +193,26 @@ def _read_file(path: Path, is_required: bool) -> dict[str, Any]:
     except ValueError as cause:
         hint = "Correct that line, or write a new file: briefing settings init --force"
         raise UsageError(f"{path} is not valid TOML: {cause}", hint) from cause
+    if _holds_secret(tables.get("fetch")):
+        check_private_file(path)
     path_names = {name for name, field in Settings.model_fields.items() if field.annotation is Path}
     for name in path_names & tables.keys():
         if isinstance(tables[name], str):
             tables[name] = path.parent / Path(tables[name]).expanduser()
     return tables
+
+
+def _holds_secret(fetch: object) -> bool:
+    """Return True if a login of [fetch] has a password or a header in plain text."""
+    logins = [one for name in _LOGINS for one in fetch.get(name, ())] if isinstance(fetch, dict) else []
+    secrets = [secret for login in logins if isinstance(login, dict) for secret in _secrets_of(login)]
+    return any(isinstance(one, str) or (isinstance(one, dict) and "value" in one) for one in secrets)
+
+
+def _secrets_of(login: dict[str, Any]) -> list[object]:
+    options = login.get("options")
+    more = options.values() if isinstance(options, dict) else ()
+    return [login.get("password"), login.get("header"), *more]
 
 
 def _with_present_names(tables: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
+
 from briefing.settings.model import Section, Settings
 
 _HEAD = """\
@@ -44,14 +46,16 @@ def toml_value(value: Any) -> str:
     """Write a value as TOML.
 
     Args:
-        value: A number, a boolean, a text, a path, a tuple of these, or a section, which becomes an inline
-            table of the values that were set.
+        value: A number, a boolean, a text, a path, a tuple or a table of these, or a section, which becomes
+            an inline table of the values that were set. A secret becomes asterisks.
     """
     if isinstance(value, Section):
         given = {key: getattr(value, key) for key in value.model_fields_set}
         return "{" + ", ".join(f"{key} = {toml_value(one)}" for key, one in given.items()) + "}"
     if isinstance(value, tuple):
         return "[" + ", ".join(map(toml_value, value)) + "]"
-    if isinstance(value, str | Path):  # a basic string of TOML is one of JSON, except for DEL
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{toml_value(key)} = {toml_value(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, str | Path | SecretStr):  # a basic string of TOML is one of JSON, except for DEL
         return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
     return json.dumps(value)
