@@ -109,6 +109,16 @@ def test_a_feed_that_breaks_off_later_tells_what_it_has() -> None:
     assert [item.url for item in feed.items] == ["https://news.example/a"]
 
 
+def test_the_text_of_an_entry_that_breaks_off_is_not_taken_for_its_whole_text() -> None:
+    entry = ITEM.replace("</item>", "<description>The ferry sailed and</description></item>")
+    broken = f'<rss version="2.0"><channel><title>Harbour</title>{entry}'
+    texts = [
+        [item.html for item in feed_from_bytes(feed.encode(), "https://news.example/rss").items]
+        for feed in (broken, f"{broken}</channel></rss>\n<!-- served at noon -->")
+    ]
+    assert texts == [[""], ["<p>The ferry sailed and</p>"]]
+
+
 def test_a_feed_with_nothing_new_is_no_damage() -> None:
     empty = '<rss version="2.0"><channel><title>Harbour</title></channel></rss>'
     assert feed_from_bytes(empty.encode(), "https://news.example/rss").items == ()

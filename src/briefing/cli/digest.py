@@ -111,6 +111,7 @@ def digest_fields(done: "Digest") -> dict[str, Any]:
             "told": choice.told,
             "why": choice.why,
             "update": choice.candidate.update,
+            "text": "feed" if choice.candidate.note else "page",
             "score": round(choice.candidate.score, 3),
             "sources": sorted({item.source for item in choice.candidate.items}),
         }

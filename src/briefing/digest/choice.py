@@ -16,7 +16,10 @@ _ENOUGH_WORDS = 225  # a minute and a half: no story is shortened below this for
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A story that may be told: its article from the best source, and every item that names it."""
+    """A story that may be told: its article from the best source, and every item that names it.
+
+    `note` says why the text is the source's own; '' for the page's text.
+    """
 
     article: Article
     quotations: tuple[Quotation, ...]
@@ -25,6 +28,7 @@ class Candidate:
     items: tuple[Item, ...]
     score: float
     update: bool = False
+    note: str = ""
 
     @property
     def words(self) -> int:
@@ -68,7 +72,8 @@ def choose(stories: Sequence[Candidate], minutes: int | None) -> tuple[Choice, .
 def _why(story: Candidate) -> str:
     carriers = len({item.source for item in story.items})
     carried = f"carried by {carriers} sources" if carriers > 1 else "carried by one source"
-    return f"score {story.score:.2f}, {carried}{', an update' if story.update else ''}"
+    note = f", {story.note}" if story.note else ""
+    return f"score {story.score:.2f}, {carried}{', an update' if story.update else ''}{note}"
 
 
 def moment_of(item: Item) -> datetime:

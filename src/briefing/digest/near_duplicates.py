@@ -28,13 +28,17 @@ _UPDATE_SHINGLES = 40
 
 @dataclass(frozen=True, slots=True)
 class ReadStory:
-    """A read article, the items that named it, and the weight of the best source among them."""
+    """A read article, the items that named it, and the weight of the best source among them.
+
+    `note` says why the text is the source's own; '' for the page's text.
+    """
 
     article: Article
     quotations: tuple[Quotation, ...]
     items: tuple[Item, ...]
     shingles: tuple[int, ...]
     weight: int
+    note: str = ""
 
 
 def shingles_from(article: Article) -> tuple[int, ...]:
@@ -111,7 +115,9 @@ def _candidate_from(
         return None
     carriers = len({item.source for item in items})
     score = max(score_of(item, best.weight, carriers, context.now) for item in items)
-    return Candidate(best.article, best.quotations, _story_key(best), best.shingles, items, score, update)
+    return Candidate(
+        best.article, best.quotations, _story_key(best), best.shingles, items, score, update, best.note
+    )
 
 
 def _story_key(one: ReadStory) -> str:

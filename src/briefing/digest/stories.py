@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from briefing.clean import CleanOptions
 from briefing.digest.choice import Candidate, moment_of
+from briefing.digest.item_texts import ChosenText, ItemTexts, OwnText
 from briefing.digest.near_duplicates import ReadStory, deduplicate, shingles_from
 from briefing.digest.sources import DigestContext
 from briefing.errors import (
@@ -24,10 +25,8 @@ from briefing.fetch import (
     fetch_page,
     is_address,
     page_from_bytes,
-    page_from_item,
 )
-from briefing.model import ClipStore, LeftOut, Page, SourceItem
-from briefing.pipeline import story_from_page
+from briefing.model import ClipStore, LeftOut, Page, Story
 from briefing.storage import Item
 
 
@@ -59,22 +58,40 @@ def read_stories(
     named: dict[str, list[Item]] = defaultdict(list)
     for item in _fresh(context, window):
         named[item.story].append(item)
+    groups = list(named.values())
+    texts = ItemTexts(context, rules, clips)
+    own = {items[0].story: texts.own_text(items) for items in groups}
+    wanted = [items for items in groups if items[0].url and texts.needs_page(own[items[0].story])]
+    pages = {items[0].story: page for items, page in _fetch(wanted, context)}
     weights = {source.address: source.weight for source in context.library.sources()}
     read, left_out = [], []
-    for items, page in _fetch(list(named.values()), context):
+    for items in groups:
         try:
-            if isinstance(page, BriefingError):
-                raise page
             with confine_bugs(items[0].url or items[0].title):
-                story = story_from_page(page, rules, clips)
+                chosen = _choose_text(items, own[items[0].story], pages.get(items[0].story), texts)
         except BriefingError as failure:
             left_out.append(LeftOut(items[0].url or items[0].title, failure.message))
             _drop_for_good(items, failure, context)
             continue
         weight = max(weights.get(item.source, 100) for item in items)
-        shingles = shingles_from(story.article)
-        read.append(ReadStory(story.article, story.quotations, tuple(items), shingles, weight))
+        shingles = shingles_from(chosen.story.article)
+        story = chosen.story
+        read.append(ReadStory(story.article, story.quotations, tuple(items), shingles, weight, chosen.note))
+    texts.remember()
     return deduplicate(read, context), tuple(left_out)
+
+
+def _choose_text(
+    items: Sequence[Item], own: OwnText | None, page: Page | BriefingError | None, texts: ItemTexts
+) -> ChosenText:
+    """Return the text that is told of a story. Raises BriefingError."""
+    if page is None:  # it was not requested
+        return ChosenText(own.story if own else texts.read_own(items[0]), "text of the source")
+    try:
+        there: Story | BriefingError = page if isinstance(page, BriefingError) else texts.read_page(page)
+    except BriefingError as failure:
+        there = failure
+    return texts.choose(own, there)
 
 
 def _fresh(context: DigestContext, window: Window) -> list[Item]:
@@ -94,14 +111,10 @@ def _fetch(
 ) -> Iterable[tuple[list[Item], Page | BriefingError]]:
     """Yield the items of each story with their page or its error, in the order of `named`."""
     saved = {one.url: one.html for one in context.waiting() if one.html}
-    titles = {source.address: source.title for source in context.library.sources()}
     by_url = [(items, next((one.url for one in items if one.url in saved), items[0].url)) for items in named]
     remote = [PageRequest(url) for _, url in by_url if is_address(url) and url not in saved]
     answers = dict(Crawler(context.fetch, context.crawl_policy).pages(remote))
     for items, url in by_url:
-        if not url:
-            yield items, _own_page(items[0], titles.get(items[0].source, ""), context)
-            continue
         if url in answers:
             answer = answers[url]
             page = answer.page if isinstance(answer, PageAnswer) else answer
@@ -112,12 +125,6 @@ def _fetch(
             yield items, _page_at_hand(url, saved, context)
         except FetchError as failure:
             yield items, failure
-
-
-def _own_page(item: Item, site: str, context: DigestContext) -> Page:
-    """Return the text that the item's source has of it."""
-    named = SourceItem(item.key, item.url or item.story, item.title, item.published, html=item.text)
-    return page_from_item(named, site, context.fetch)
 
 
 def _page_at_hand(url: str, saved: Mapping[str, str], context: DigestContext) -> Page:

@@ -4,6 +4,7 @@ import hashlib
 import html
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from time import struct_time
@@ -13,12 +14,15 @@ from xml.sax import SAXException
 
 from briefing.errors import FetchError
 from briefing.fetch.charset import decode_text
+from briefing.fetch.feed_text import html_of_entry, html_of_json_entry
 from briefing.model import NewsFeed, SourceItem
 
 _MOST_ITEMS = 500
 _JSON_FEED = "https://jsonfeed.org/version/"
 # '<?xml version="1.0" encoding="windows-1251"?>': the text is decoded by then, so the encoding would mislead
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# the end of a whole feed
+_END = re.compile(r"</(?:rss|feed|rdf:RDF)\s*>(?:\s|<!--.*?-->)*$", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]+>")
 _BLANKS = re.compile(r"\s+")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
@@ -35,6 +39,7 @@ _FEED_ENDINGS = (
     "feed.json",
 )
 _COMMENTS = "comment"
+_WEB = ("http://", "https://")
 
 
 def feed_from_bytes(data: bytes, address: str, content_type: str = "") -> NewsFeed:
@@ -61,6 +66,8 @@ def _from_xml(text: str, address: str) -> NewsFeed | None:
         return None
     site = urljoin(address, found.feed.get("link", ""))
     items = [_item_from_entry(entry, site or address) for entry in found.entries[:_MOST_ITEMS]]
+    if items and not _END.search(text):
+        items[-1] = replace(items[-1], html="")  # the feed breaks off inside it
     told = _distinct(items)
     if not told and isinstance(found.get("bozo_exception"), SAXException):
         raise FetchError(f"{address} is a damaged feed that names no article", "Tell the site.")
@@ -68,13 +75,26 @@ def _from_xml(text: str, address: str) -> NewsFeed | None:
 
 
 def _item_from_entry(entry: Any, base: str) -> SourceItem:  # feedparser is untyped
-    link = str(entry.get("link") or "")
+    link = _link_of(entry)
     key = str(entry.get("id") or link)
     title = _plain(entry.get("title", ""))
     updated = _iso_from_parsed(dict.get(entry, "updated_parsed"))  # its own get answers with `published`
     published = _iso_from_parsed(entry.get("published_parsed")) or updated
     said = [title, entry.get("summary", ""), *(part.get("value", "") for part in entry.get("content", ()))]
-    return SourceItem(key, _join(base, link or key), title, published, updated, updated or _digest(said))
+    own = "" if not link and _is_audio(entry) else html_of_entry(entry)
+    return SourceItem(key, _join(base, link), title, published, updated, updated or _digest(said), own)
+
+
+def _link_of(entry: Any) -> str:
+    """Return the link. feedparser gives an id as the link, too, which may be no URL ('tag:x,2026:1')."""
+    link = str(entry.get("link") or "")
+    has_link = any(one.get("rel") == "alternate" for one in entry.get("links", ()))
+    return link if has_link or link.startswith(_WEB) else ""
+
+
+def _is_audio(entry: Any) -> bool:
+    """Return True if the entry is an episode of a podcast."""
+    return any(str(one.get("type", "")).startswith("audio/") for one in entry.get("enclosures", ()))
 
 
 def _from_json(text: str, address: str) -> NewsFeed | None:
@@ -92,13 +112,15 @@ def _from_json(text: str, address: str) -> NewsFeed | None:
 
 
 def _item_from_json(entry: dict[str, Any], base: str) -> SourceItem:
-    link = _text(entry, "url") or _text(entry, "external_url")
+    key = _text(entry, "id")
+    link = _text(entry, "url") or _text(entry, "external_url") or (key if key.startswith(_WEB) else "")
     title = _plain(_text(entry, "title"))
     updated = _iso_from_text(_text(entry, "date_modified"))
     published = _iso_from_text(_text(entry, "date_published")) or updated
-    said = [title, *(_text(entry, name) for name in ("summary", "content_html", "content_text"))]
-    key = _text(entry, "id") or link
-    return SourceItem(key, _join(base, link), title, published, updated, updated or _digest(said))
+    said = [_text(entry, name) for name in ("content_html", "content_text", "summary")]
+    stamp = updated or _digest([title, said[2], *said[:2]])
+    own = html_of_json_entry(*said)
+    return SourceItem(key or link, _join(base, link), title, published, updated, stamp, own)
 
 
 def _digest(said: list[str]) -> str:
@@ -106,9 +128,10 @@ def _digest(said: list[str]) -> str:
 
 
 def _distinct(items: list[SourceItem]) -> tuple[SourceItem, ...]:
-    """Return the first item of each key that has a web link."""
-    leading = [item for item in items if item.url.startswith(("http://", "https://"))]
-    return tuple({item.key: item for item in reversed(leading)}.values())[::-1]
+    """Return the first item of each key, if it has a web link or a text of its own."""
+    linked = [item if item.url.startswith(_WEB) else replace(item, url="") for item in items]
+    told = [replace(item, key=item.key or item.stamp) for item in linked if item.url or item.html]
+    return tuple({item.key: item for item in reversed(told)}.values())[::-1]
 
 
 def _text(entry: dict[str, Any], name: str) -> str:

@@ -7,7 +7,7 @@ import sqlite3
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -33,6 +33,7 @@ class Source:
         state: What the source needs at its next visit, such as validators.
         failure: The last error, '' after a success.
         failures: Number of failed visits in a row.
+        full_text: Its own texts were as whole as their pages when they were last compared.
         succeeded: Time of the last successful visit, ISO 8601 in UTC; '' if there was none.
     """
 
@@ -47,6 +48,7 @@ class Source:
     failure: str = ""
     failures: int = 0
     succeeded: str = ""
+    full_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,10 @@ class Library:
     def sources(self) -> tuple[Source, ...]:
         """Return every source in the order of adding."""
         rows = self._rows(
-            "SELECT address, kind, title, weight, most, text, after, state, failure, failures, succeeded"
-            " FROM sources ORDER BY rowid"
+            "SELECT address, kind, title, weight, most, text, after, state, failure, failures, succeeded,"
+            " full_text != 0 FROM sources ORDER BY rowid"
         )
-        return tuple(Source(*row) for row in rows)
+        return tuple(replace(Source(*row[:-1]), full_text=bool(row[-1])) for row in rows)
 
     def add_source(self, source: Source) -> None:
         """Add a source, or change what the user chose for a known one: weight, limit, title, text, after."""
@@ -207,6 +209,11 @@ class Library:
                 self._db.execute(
                     "UPDATE OR IGNORE sources SET address = ? WHERE address = ?", (moved_to, source.address)
                 )
+
+    def record_full_text(self, address: str, is_full: bool) -> None:
+        """Record whether a source's own texts are as whole as their pages."""
+        with self._transaction():
+            self._db.execute("UPDATE sources SET full_text = ? WHERE address = ?", (int(is_full), address))
 
     def new_items(self) -> tuple[Item, ...]:
         """Return the items that are neither told nor dropped, by source."""
