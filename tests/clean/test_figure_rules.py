@@ -58,3 +58,22 @@ def test_tables_of_words_and_sentences_with_figures_are_read(piece: str, lines: 
 )  # fmt: skip
 def test_code_is_not_read(code: str) -> None:
     assert kept(clean_with(code)) == ()
+
+
+def test_code_is_dropped_however_much_it_is() -> None:
+    script = "\n".join(f'def step_{n}(ferry): return ferry.quay["{n}"] or open_gate({n})' for n in range(40))
+    for before, behind in (("<pre><code>", "</code></pre>"), ("<pre class='lang-py'>", "</pre>")):
+        assert kept(clean_with(f"{before}import os\nimport time\n\n{script}{behind}")) == ()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td>Memory: 16 GB</td><td>Weight: 1.4 kg</td></tr>"
+        "<tr><td>Screen: 14 in</td><td>Price: $480</td></tr>",
+        "<tr><td><b>Länge:</b></td><td>61 m</td></tr><tr><td><b>Plätze:</b></td><td>200</td></tr>",
+        "<tr><th>Built:</th><td>1961</td></tr><tr><th>Cars:</th><td>30</td></tr>",
+    ],
+)
+def test_a_row_of_labels_and_values_is_read(rows: str) -> None:
+    assert len(kept(clean_with(f"<table>{rows}</table>"))) == 2

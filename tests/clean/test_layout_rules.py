@@ -139,3 +139,56 @@ def test_a_paragraph_that_is_a_link_is_kept(piece: str) -> None:
 )
 def test_a_linked_headline_of_another_story_is_dropped(piece: str) -> None:
     assert kept(clean_with(piece, before=2)) == ()
+
+
+_OFFER = (
+    "Earn 200 quay points with every crossing that you book in the first three months of the year.",
+    "Get two crossings for the price of one when you travel with a child on a weekday in winter.",
+    "Enjoy the lounge at the pier, with newspapers, coffee and a view of the ships that come in.",
+)
+_ITEMS = "".join(f"<li>{text}</li>" for text in _OFFER)
+_PARAGRAPHS = "".join(f"<p>{text}</p>" for text in _OFFER)
+_CARD = (
+    "<div class='c'><h4>The yard {n}</h4><div class='d'>The yard had hired welder number {n} by…</div></div>"
+)
+_CARDS = "".join(_CARD.format(n=n) for n in range(2, 9))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"<section class='card-a'><div><p>WELCOME: 200 points</p></div><div><ul>{_ITEMS}</ul></div>"
+        "<a href='/a'>Apply now</a></section>",
+        f"<div class='u-mt'><div><h3>The quay card</h3></div><ul>{_ITEMS}</ul><button>Get it</button></div>",
+        f"<div><div><div><p>{_OFFER[0]}</p></div></div><div><a href='/a'>Jetzt buchen</a></div></div>",
+        f"<section><ol>{_ITEMS}</ol><p>* Terms apply.</p><a href='/a'>Je réserve</a></section>",
+        f"<div><table><tr><td><ul>{_ITEMS}</ul></td></tr></table><a href='/a'>Ver la oferta</a></div>",
+        f"<div class='lately'><div>{_CARDS}</div></div>",
+        "<section><div class='c'><span>The yard</span><div>The yard had hired forty welders by...</div></div>"
+        "<div class='c'><span>The quay</span><div>The quay had been swept by [...]</div></div></section>",
+    ],
+)
+def test_offers_and_cards_in_another_layout_after_the_story_are_dropped(part: str) -> None:
+    assert _after_story(part) == [*BEFORE, *BEHIND]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"<div class='more'><h2>What the card gives</h2><ul>{_ITEMS}</ul></div>",
+        f"<section><div><div>{_PARAGRAPHS}</div></div></section>",
+        f"<div><div><b>Who pays?</b><div><p>{_OFFER[0]}</p></div></div></div>",
+    ],
+)
+def test_a_last_section_in_another_layout_is_kept(part: str) -> None:
+    assert _after_story(part)[-1] in _OFFER
+
+
+def _after_story(part: str) -> list[str]:
+    """The blocks of a page with a part beside the element that holds the story."""
+    story = "".join(f"<p class='t'>{text}</p>" for text in (*BEFORE, *BEHIND))
+    page = (
+        "<title>Ferry returns to the harbour</title><h1>Ferry returns to the harbour</h1>"
+        f"<article><div class='wrap'><div class='story'>{story}</div>{part}</div></article>"
+    )
+    return [block.text for block in clean_page(Page("ferry.html", "", page, "text/html")).blocks]

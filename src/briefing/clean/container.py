@@ -175,13 +175,15 @@ def surrounding_ranges(container: Element, first: int) -> tuple[range, range]:
 class CoreParagraphs:
     """The certain paragraphs of a story; without any, all fields are empty.
 
-    `first` and `last` are indexes of lines, `chars` is their total length. `ancestors` are the elements
-    around those with a common tag path; `styles` are the signatures of these elements, `siblings` those that
-    are beside others with the same signature, `components` their parents with tag and first class.
+    `first` and `last` are indexes of lines, `last_common` is the last with a common tag path. `chars` is
+    their total length. `ancestors` are the elements around those with a common tag path; `styles` are the
+    signatures of these elements, `siblings` those that are beside others with the same signature,
+    `components` their parents with tag and first class.
     """
 
     first: int = 0
     last: int = -1
+    last_common: int = -1
     chars: int = 0
     ancestors: frozenset[Element] = frozenset()
     styles: frozenset[_ElementStyle] = frozenset()
@@ -202,11 +204,13 @@ def find_core_paragraphs(lines: Sequence[Line], container: Element) -> CoreParag
         return CoreParagraphs()
     path_shares = _tag_path_shares(lines, scores, container)
     main = [i for i in certain if path_shares[i] > _MIN_PATH_SHARE] or certain
+    main = _without_last_lists(main, lines, container)
     ancestors = frozenset(element for i in main for element in lines[i].owner.path_to(container))
     counts = Counter((element.parent, style_signature(element)) for element in ancestors)
     return CoreParagraphs(
         first=certain[0],
         last=certain[-1],
+        last_common=main[-1],
         chars=sum(lines[i].chars for i in certain),
         ancestors=ancestors,
         styles=frozenset(style for _, style in counts),
@@ -215,6 +219,19 @@ def find_core_paragraphs(lines: Sequence[Line], container: Element) -> CoreParag
         ),
         components=frozenset((element.parent, component_signature(element)) for element in ancestors),
     )
+
+
+def _without_last_lists(main: list[int], lines: Sequence[Line], container: Element) -> list[int]:
+    """These lines without the last ones, if they are items of lists in parts without paragraphs."""
+    paragraphs = [at for at in main if lines[at].owner.tag != "li"]
+    around = {element for at in paragraphs for element in lines[at].owner.path_to(container)} | {container}
+    beside = [at for at in main if lines[at].owner.tag != "li" or _around_list(lines[at].owner) in around]
+    return [at for at in main if at <= beside[-1]] if beside else main
+
+
+def _around_list(item: Element) -> Element | None:
+    around = item.ancestors()
+    return next((element for element in around if element.tag not in ("li", "ul", "ol")), None)
 
 
 def style_signature(element: Element) -> _ElementStyle:

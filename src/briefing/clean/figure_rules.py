@@ -4,15 +4,20 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
+from briefing.clean.container import text_score
 from briefing.clean.elements import Element, Line, heading_level
 from briefing.clean.line_patterns import ends_sentence
 from briefing.clean.rule import Finding, RuleContext
 
 _MAX_CELL_WORDS = 6  # on average, of a table of figures or names
 _MIN_FIGURES = 0.2  # of the words in a table of figures; a table of words is read row by row
-_MAX_SHARE = 0.2  # of the text: a page with more tables or code is about them
+_MAX_SHARE = 0.2  # of the text: a page with more tables is about them
 _MAX_BOX_PARTS = 4  # of the box of a table: its heading, its source
 _MIN_SENTENCE_WORDS = 9
+_MIN_PARAGRAPHS = 2  # beside code
+_LABELLED_CELL = re.compile(
+    r"(?:^|\s)[A-Z][\w -]{1,24}:\s"
+)  # 'Memory: 16 GB Weight: 2 kg': a row that can be read
 _CODE_CHARS = frozenset("{}()[];=<>_/\\|#*+&$0123456789")
 _MIN_CODE_SHARE = 0.09  # of the characters of code; of prose, about 0.02
 _FIGURE = re.compile(r"[\d.,:;+−–—%/()-]*\d[\d.,:;+−–—%/()-]*")  # '3—34', '+12.4', '7:41.'
@@ -62,6 +67,8 @@ def _is_data(rows: Sequence[Line]) -> bool:
     words = [word for line in of_cells for word in line.text.split()]
     body = [word for line in of_cells[1:] for word in line.text.split()]
     figures = sum(any(map(str.isdigit, word)) for word in body)
+    if all(len(_LABELLED_CELL.findall(line.text)) * 2 >= line.owner.cells for line in of_cells):
+        return False
     is_short = len(words) <= _MAX_CELL_WORDS * sum(line.owner.cells for line in of_cells)
     sentences = sum(
         ends_sentence(line.text) and len(line.text.split()) >= _MIN_SENTENCE_WORDS for line in rows
@@ -70,13 +77,20 @@ def _is_data(rows: Sequence[Line]) -> bool:
 
 
 def code_blocks(context: RuleContext) -> Iterator[Finding]:
-    """Preformatted text that is code or a table made of blanks; preformatted prose is read."""
-    preformatted = [
-        line
-        for line in context.lines
-        if not line.reason and any(element.tag == "pre" for element in line.owner.ancestors(3))
-    ]
-    yield from _unless_story([line for line in preformatted if _is_code(line.text)], context)
+    """Preformatted text that is code or a table made of blanks; preformatted prose is read.
+
+    However much it is, it is dropped, if the page has two paragraphs beside it.
+    """
+    blocks: dict[Element, list[Line]] = {}
+    for line in context.lines:
+        pre = next((element for element in line.owner.ancestors(3) if element.tag == "pre"), None)
+        if not line.reason and pre is not None:
+            blocks.setdefault(pre, []).append(line)
+    code = [lines for lines in blocks.values() if _is_code(" ".join(line.text for line in lines))]
+    found = {line for lines in code for line in lines}
+    paragraphs = sum(text_score(line) > 0 for line in context.lines if line not in found)
+    if found and paragraphs >= _MIN_PARAGRAPHS:
+        yield from (line for lines in code for line in lines)
 
 
 def _is_code(text: str) -> bool:

@@ -1,11 +1,11 @@
 """Boilerplate by layout: parts of the container that are apart from the story's paragraphs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.clean.box_rules import is_numbered
 from briefing.clean.container import CoreParagraphs, component_signature, style_signature, text_score
 from briefing.clean.elements import Element, Line, heading_level, is_in_blockquote
-from briefing.clean.line_patterns import ends_sentence, ends_statement
+from briefing.clean.line_patterns import ends_sentence, ends_statement, is_cut
 from briefing.clean.markup_rules import is_standfirst, pattern_of_names
 from briefing.clean.rule import Finding, RuleContext
 from briefing.model import DropReason
@@ -17,6 +17,10 @@ _TEXT_TAGS = frozenset(  # tags that structure text without separating it from t
     )
 )  # fmt: skip
 _MIN_LINKED_CHARS = 70  # of a paragraph; the linked headline of another story is shorter
+_MIN_SECTION_CHARS = 150  # of a last section in another layout
+_MIN_ANSWER_CHARS = 60  # of one with a heading or a question
+_MAX_OFFER_CHARS = 1500
+_MAX_BUTTON_WORDS = 3
 _MAX_HEADING_NOTE_CHARS = 40  # beside a heading: a date or a name
 
 
@@ -35,10 +39,26 @@ def fact_boxes(context: RuleContext) -> Iterator[Finding]:
 def detached_parts(context: RuleContext) -> Iterator[Finding]:
     """Lines of parts that contain no core paragraph, unless they have the form of running text."""
     indexes = {line: index for index, line in enumerate(context.lines)}
-    for lines in _detached_lines(context).values():
+    lines_of = _detached_lines(context)
+    offers = _offers(lines_of, context)
+    for part, lines in lines_of.items():
+        is_last = indexes[lines[0]] > context.core.last_common
+        is_boilerplate = is_last and (part in offers or not _is_last_section(lines))
         for line in lines:
-            if reason := _detached_reason(line, indexes[line], context.core, lines):
-                yield line, reason
+            reason = _detached_reason(line, indexes[line], context.core, lines)
+            if reason or is_boilerplate:
+                yield line, reason or "other"
+
+
+def _offers(lines_of: Mapping[Element, Sequence[Line]], context: RuleContext) -> set[Element]:
+    """The parts that are small and have a button, which may be dropped already."""
+    buttons = [line for line in context.lines if _is_button(line)]
+    around = {element for line in buttons for element in line.owner.path_to(context.container)}
+    return {part for part in around & lines_of.keys() if _chars(lines_of[part]) < _MAX_OFFER_CHARS}
+
+
+def _chars(lines: Sequence[Line]) -> int:
+    return sum(line.chars for line in lines)
 
 
 def standfirst_headings(context: RuleContext) -> Iterator[Finding]:
@@ -102,6 +122,26 @@ def _detached_reason(
     if (heading_level(line) and chars - line.chars < _MAX_HEADING_NOTE_CHARS) or is_in_blockquote(line):
         return None
     return None if chars > 80 or any(ends_sentence(sibling.text) for sibling in siblings) else "other"
+
+
+def _is_last_section(siblings: Sequence[Line]) -> bool:
+    """Return True if a part in another layout after the paragraphs is text of the story, no cards."""
+    if any(is_cut(line.text) for line in siblings):
+        return False
+    chars = sum(line.chars for line in siblings if _is_text_or_item(line))
+    has_title = heading_level(siblings[0]) or siblings[0].text.endswith("?")
+    return chars > (_MIN_ANSWER_CHARS if has_title else _MIN_SECTION_CHARS)
+
+
+def _is_text_or_item(line: Line) -> bool:
+    is_item = any(element.tag == "li" for element in line.owner.ancestors(3))
+    return is_item or (text_score(line) > 0 and ends_statement(line.text))
+
+
+def _is_button(line: Line) -> bool:
+    """Return True if the line is a link or button with one to three words: 'Apply now'."""
+    is_link = line.link_chars == line.chars or line.owner.tag == "button"
+    return is_link and len(line.text.split()) <= _MAX_BUTTON_WORDS and not heading_level(line)
 
 
 def _is_linked_paragraph(line: Line, index: int, core: CoreParagraphs, siblings: Sequence[Line]) -> bool:

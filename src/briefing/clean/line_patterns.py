@@ -18,6 +18,7 @@ _UNSPACED_CHARS = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uf900-\ufaff]+")  # Th
 _CLOSING = r"[\"'”’“»«›\)\]）」』]*\s*[♦◆◼■□●•∎❖]?$"  # quotation marks, and the ornament that ends a story
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟:]" + _CLOSING)  # 'It rained.”'
 _FULL_STOP = re.compile(r"[.。।؟]" + _CLOSING)  # 'It rained.”'
+_CUT = re.compile(r"\w,?\s?[(\[]?(?:…|\.\.\.)[)\]]?$")  # 'The yard has…', 'The yard has [...]'
 
 _ADDRESS_ONLY = re.compile(  # 'ann@example.org', 'example.org/ann', '@ann', '#harbour'
     r"^(?:e-?mail:?\s*)?(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|[\w-]+\.(?:com|org|net|de|co\.uk)/\S*|[@#]\w+)$",
@@ -65,6 +66,11 @@ def ends_sentence(text: str) -> bool:
 def ends_statement(text: str) -> bool:
     """Return True if the text ends with a full stop. A linked headline may end with '?' or '!' only."""
     return bool(_FULL_STOP.search(text))
+
+
+def is_cut(text: str) -> bool:
+    """Return True if the text ends in an ellipsis: 'The yard has…', 'The yard has [...]'."""
+    return bool(_CUT.search(text))
 
 
 def is_without_words(text: str) -> bool:
