@@ -14,7 +14,7 @@ def told_by(program: str) -> str:
 
 def test_selectors_are_loaded_when_one_is_used() -> None:
     program = (
-        "import sys; from briefing.cli.startup import defer_startup_work; defer_startup_work()\n"
+        "import sys; from briefing.cli import defer_startup_work; defer_startup_work()\n"
         "import bs4; soup = bs4.BeautifulSoup(PAGE, 'html.parser')\n"
         "before = 'soupsieve.css_parser' in sys.modules\n"
         "print(before, soup.select_one('h1.top').text, 'soupsieve.css_parser' in sys.modules)"
@@ -25,7 +25,7 @@ def test_selectors_are_loaded_when_one_is_used() -> None:
 def test_garbage_is_collected_as_usual_once_all_is_imported() -> None:
     program = (
         "import gc; usual = gc.get_threshold()\n"
-        "from briefing.cli.startup import defer_startup_work, end_startup; defer_startup_work()\n"
+        "from briefing.cli import defer_startup_work, end_startup; defer_startup_work()\n"
         "spared = gc.get_threshold(); end_startup(); print(spared > usual, gc.get_threshold() == usual)"
     )
     assert told_by(program) == "True True"

@@ -14,11 +14,11 @@ from briefing.fetch import SourceAnswer, SourceContext, SourceKind, SourceVisit,
 from briefing.model import AfterTold, LeftOut, SourceItem
 from briefing.storage import Source
 
-ADDRESS = "shelf+https://shelf.example/unread"
+ADDRESS = "bookmarks+https://bookmarks.example/unread"
 
 
 @dataclass
-class Shelf:
+class Bookmarks:
     """A list of saved articles that stand on no page."""
 
     items_at_hand: tuple[SourceItem, ...] = ()
@@ -26,13 +26,13 @@ class Shelf:
     fails_to_hear: str = ""
     heard: list[tuple[tuple[str, ...], AfterTold]] = field(default_factory=list)
 
-    def open_source(self, address: str, context: SourceContext) -> "Shelf":
+    def open_source(self, address: str, context: SourceContext) -> "Bookmarks":
         return self
 
     def items(self, visit: SourceVisit) -> SourceAnswer:
         if self.failure:
             raise UnavailableError(self.failure)
-        return SourceAnswer(self.items_at_hand, "The shelf", state=f"{visit.state}+")
+        return SourceAnswer(self.items_at_hand, "The bookmarks", state=f"{visit.state}+")
 
     def after_told(self, keys: Sequence[str], action: AfterTold) -> None:
         if self.fails_to_hear:
@@ -46,66 +46,72 @@ def saved(name: str) -> SourceItem:
 
 
 @pytest.fixture
-def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
-    """A shelf behind a kind that is registered for the time of a test."""
-    shelf = Shelf((saved("one"), saved("two")))
-    kind = SourceKind("shelf", "shelf", ("shelf+https",), actions=("keep", "archive"))
+def bookmarks(monkeypatch: pytest.MonkeyPatch) -> Bookmarks:
+    """A bookmarks behind a kind that is registered for the time of a test."""
+    bookmarks = Bookmarks((saved("one"), saved("two")))
+    kind = SourceKind("bookmarks", "bookmarks", ("bookmarks+https",), actions=("keep", "archive"))
     monkeypatch.setattr(source_kinds, "KINDS", (kind, *source_kinds.KINDS))
-    monkeypatch.setitem(sys.modules, "briefing.fetch.shelf", shelf)
-    return shelf
+    monkeypatch.setitem(sys.modules, "briefing.fetch.bookmarks", bookmarks)
+    return bookmarks
 
 
-def add_shelf(town: Town, after: AfterTold = "keep") -> Source:
+def add_bookmarks(town: Town, after: AfterTold = "keep") -> Source:
     with town.context() as context:
         source = source_from_text(ADDRESS, context, SourceChoices(after=after))
         context.library.add_source(source)
     return source
 
 
-def test_a_source_is_recognised_by_its_address_and_tells_its_own_texts(town: Town, shelf: Shelf) -> None:
-    assert add_shelf(town) == Source(ADDRESS, "shelf", "The shelf")
+def test_a_source_is_recognised_by_its_address_and_tells_its_own_texts(
+    town: Town, bookmarks: Bookmarks
+) -> None:
+    assert add_bookmarks(town) == Source(ADDRESS, "bookmarks", "The bookmarks")
     digest = town.digest()
     assert told(digest) == ["Story one", "Story two"]
     assert {(choice.candidate.article.site, choice.candidate.article.url) for choice in digest.choices} == {
-        ("The shelf", f"{ADDRESS}/one"),
-        ("The shelf", f"{ADDRESS}/two"),
+        ("The bookmarks", f"{ADDRESS}/one"),
+        ("The bookmarks", f"{ADDRESS}/two"),
     }
     assert town.digest().made is None
-    assert shelf.heard == []
+    assert bookmarks.heard == []
 
 
-def test_a_source_hears_once_of_what_was_told(town: Town, shelf: Shelf) -> None:
-    add_shelf(town, after="archive")
+def test_a_source_hears_once_of_what_was_told(town: Town, bookmarks: Bookmarks) -> None:
+    add_bookmarks(town, after="archive")
     town.digest()
     town.digest()
-    assert shelf.heard == [(("one", "two"), "archive")]
+    assert bookmarks.heard == [(("one", "two"), "archive")]
 
 
-def test_a_source_that_cannot_be_reached_hears_of_it_after_the_next_run(town: Town, shelf: Shelf) -> None:
-    add_shelf(town, after="archive")
-    shelf.fails_to_hear = "the shelf is closed"
+def test_a_source_that_cannot_be_reached_hears_of_it_after_the_next_run(
+    town: Town, bookmarks: Bookmarks
+) -> None:
+    add_bookmarks(town, after="archive")
+    bookmarks.fails_to_hear = "the bookmarks is closed"
     digest = town.digest()
-    assert (told(digest), shelf.heard) == (["Story one", "Story two"], [])
-    assert digest.notes == (f"told items of {ADDRESS} stay as they are: the shelf is closed",)
-    shelf.fails_to_hear = ""
+    assert (told(digest), bookmarks.heard) == (["Story one", "Story two"], [])
+    assert digest.notes == (f"told items of {ADDRESS} stay as they are: the bookmarks is closed",)
+    bookmarks.fails_to_hear = ""
     town.digest()
-    assert shelf.heard == [(("one", "two"), "archive")]
+    assert bookmarks.heard == [(("one", "two"), "archive")]
 
 
-def test_a_source_that_fails_costs_no_other_and_its_failures_are_counted(town: Town, shelf: Shelf) -> None:
-    source = add_shelf(town)
-    shelf.failure = "the shelf is closed"
+def test_a_source_that_fails_costs_no_other_and_its_failures_are_counted(
+    town: Town, bookmarks: Bookmarks
+) -> None:
+    source = add_bookmarks(town)
+    bookmarks.failure = "the bookmarks is closed"
     town.subscribe("paper")
     town.news.publish("paper", "/a", "A", article("a", "A"))
     first, second = town.digest(), town.digest()
-    assert (told(first), first.left_out) == (["A"], (LeftOut(ADDRESS, "the shelf is closed"),))
+    assert (told(first), first.left_out) == (["A"], (LeftOut(ADDRESS, "the bookmarks is closed"),))
     assert second.left_out == first.left_out
     with town.library() as library:
         known = library.sources()[0]
-    assert known == replace(source, failures=2, failure="the shelf is closed")
+    assert known == replace(source, failures=2, failure="the bookmarks is closed")
 
 
-def test_what_a_kind_cannot_do_is_wrong_usage(town: Town, shelf: Shelf) -> None:
+def test_what_a_kind_cannot_do_is_wrong_usage(town: Town, bookmarks: Bookmarks) -> None:
     with town.context() as context, pytest.raises(UsageError, match="--after read"):
         source_from_text(ADDRESS, context, SourceChoices(after="read"))
 

@@ -1,19 +1,22 @@
 """Sound of any rate and length that engines give becomes whole frames, long enough for all of it."""
 
+import cmath
 import math
 from array import array
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.mix.hearing import decoded, needs_ffmpeg
 
 from briefing.mix import MixOptions
-from briefing.mix.encoded_line import encode_line
-from briefing.mix.frames import shape_of
+from briefing.mix.encoded_line import UPSAMPLING_PIECE_BYTES, encode_line, shape_of, upsample_twice
 from briefing.mix.mastering import master_line
 from briefing.model import Clip, Spoken
 
 RATES_HZ = (4_000, 8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 44_100, 48_000, 96_000, 192_000)
 SHAPES = ((44_100, 64), (44_100, 320), (48_000, 32), (16_000, 8), (16_000, 160))
+RATE_HZ = 22_050
 
 
 def tone(rate_hz: int, samples: int) -> Clip:
@@ -50,3 +53,43 @@ def test_sound_of_24_khz_has_no_images(hertz: int) -> None:
     spectrum = numpy.abs(numpy.fft.rfft(middle * numpy.hanning(len(middle))))
     above = numpy.fft.rfftfreq(len(middle), 1 / 44_100) > 12_000
     assert 20 * math.log10(spectrum[above].max() / spectrum.max()) < -60
+
+
+def sine(hertz: int) -> "array[int]":
+    wave = (round(12_000 * math.sin(2 * math.pi * hertz * place / RATE_HZ)) for place in range(RATE_HZ // 2))
+    return array("h", wave)
+
+
+def level_db(samples: "array[int]", hertz: int) -> float:
+    """Of one frequency in the middle, whose ends are faded."""
+    middle = samples[2_000:-2_000]
+    size = len(middle)
+    shaped = (value * math.sin(math.pi * place / size) ** 2 for place, value in enumerate(middle))
+    turn = -2j * math.pi * hertz / (2 * RATE_HZ)
+    return 20 * math.log10(
+        abs(sum(value * cmath.exp(turn * place) for place, value in enumerate(shaped))) + 1
+    )
+
+
+def twice(samples: "array[int]") -> "array[int]":
+    return array("h", b"".join(upsample_twice(samples.tobytes())))
+
+
+@pytest.mark.parametrize("hertz", [200, 1_000, 3_000, 5_000, 7_000, 8_000])
+def test_no_image_is_heard_above_the_old_half_rate(hertz: int) -> None:
+    samples = twice(sine(hertz))
+    assert level_db(samples, RATE_HZ - hertz) < level_db(samples, hertz) - 45
+
+
+@given(st.lists(st.integers(-32_768, 32_767), max_size=40))
+def test_every_second_sample_is_the_clips_own(samples: list[int]) -> None:
+    longer = twice(array("h", samples))
+    assert (longer[0::2].tolist(), len(longer)) == (samples, 2 * len(samples))
+
+
+def test_a_border_between_pieces_is_not_heard() -> None:
+    whole = sine(440) * 6
+    border = UPSAMPLING_PIECE_BYTES // whole.itemsize
+    assert len(whole) > border
+    around = twice(whole[border - 50 : border + 50])
+    assert twice(whole)[2 * border - 20 : 2 * border + 20] == around[80:120]

@@ -8,8 +8,7 @@ from tests.speak.castings import DictClipStore, casting_of
 
 from briefing.errors import AudioError, UsageError
 from briefing.mix import MixOptions, mix_programme
-from briefing.mix.encoded_line import EncodedLine
-from briefing.mix.frames import FrameShape, count_frames
+from briefing.mix.encoded_line import EncodedLine, FrameShape, count_frames
 from briefing.mix.mp3_writer import DELAY_SAMPLES, PADDING_SAMPLES, Mp3Writer, info_frame_bytes
 from briefing.mix.options import SAMPLE_RATES_HZ, bitrates_kbps
 from briefing.speak import record

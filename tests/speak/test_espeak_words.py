@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Clip, SpokenWord, Voice
-from briefing.model.phonemes import mark_ipa
+from briefing.model.script import mark_ipa
 from briefing.pcm import SAMPLE_BYTES, loudest
 from briefing.speak.engine import load_engine
 from briefing.speak.engines.espeak_words import EspeakText, Token, espeak_text

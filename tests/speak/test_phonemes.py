@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from briefing.model import Clip, Voice
-from briefing.model.phonemes import mark_ipa
+from briefing.model.script import mark_ipa
 from briefing.speak.engine import load_engine
 from briefing.speak.engines.espeak_ipa import espeak_phonemes
 

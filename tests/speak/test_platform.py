@@ -10,7 +10,7 @@ from briefing.errors import EngineError
 from briefing.model import Clip, Voice
 from briefing.speak import load_engine
 from briefing.speak.audio_files import clip_from_aiff
-from briefing.speak.engines.platform_speech import driver_voices
+from briefing.speak.engines.pyttsx3 import driver_voices
 
 DRIVER = "tests.speak.late_driver"
 LINE = "The council met on Tuesday."

@@ -1,8 +1,10 @@
 """Styled letters are read as plain ones; signs that are read by their form stay."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from briefing.text import plain_letters
+from briefing.text import file_slug, fold_name, name_slug, plain_letters, primary_tag
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,39 @@ def test_other_signs_stay(text: str) -> None:
 
 def test_full_width_letters_stay_where_they_are_the_usual_form() -> None:
     assert plain_letters("港（東）、Ｑ２０！") == "港（東）、Ｑ２０！"
+
+
+@pytest.mark.parametrize(
+    ("tag", "primary"), [("en", "en"), ("en-GB", "en"), ("de_AT", "de"), ("ZH-Hant-TW", "zh"), ("", "")]
+)
+def test_the_primary_tag_is_the_part_before_the_first_mark(tag: str, primary: str) -> None:
+    assert primary_tag(tag) == primary
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Siân O’Neil", "sian-o-neil"),
+        ("Łukasz Søndergård-Groß", "lukasz-sondergard-gross"),
+        ("Ida\u0300 Marsh", "ida-marsh"),
+        ("习 近平", "习-近平"),
+        ("???", ""),
+    ],
+)
+def test_a_name_has_one_slug(name: str, slug: str) -> None:
+    assert name_slug(name) == slug
+
+
+@given(st.text())
+def test_a_slug_is_its_own_slug_and_case_does_not_matter(name: str) -> None:
+    slug = name_slug(name)
+    assert name_slug(slug) == slug
+    assert fold_name(name.upper()) == fold_name(name.upper().lower())
+
+
+@given(st.text())
+def test_any_title_gives_a_short_name_that_is_safe_everywhere(title: str) -> None:
+    slug = file_slug(title)
+    assert 0 < len(slug) <= 60
+    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert slug == slug.strip("-")

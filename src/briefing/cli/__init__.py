@@ -1,14 +1,28 @@
-"""The command line. Only this package turns errors into messages on stderr and exit codes."""
+"""The command line. Only this package turns errors into messages on stderr and exit codes.
 
+It also reduces the time that a short run needs: without `defer_startup_work`, half a second passes before the
+first word of an article is read. A tenth of it is spent on modules that a library imports for rare cases, and
+on garbage collections that find no garbage.
+"""
+
+import atexit
+import gc
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext
-from types import FrameType
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
+from types import FrameType, ModuleType
 
 from briefing.errors import BriefingError, ExitCode, NothingCameError, confine_bugs
 
 __all__ = ["main", "print_error"]
+
+_DEFAULT_THRESHOLD = gc.get_threshold()
+_IMPORT_THRESHOLD = 200_000  # objects that the imports create
+_LAZY_MODULES = frozenset(("soupsieve", "chardet"))  # BeautifulSoup imports them for selectors and charsets
 
 
 def main() -> None:
@@ -16,8 +30,6 @@ def main() -> None:
 
     BRIEFING_DEBUG=1 shows the traceback of a bug.
     """
-    from briefing.cli.startup import defer_startup_work
-
     defer_startup_work()
     from briefing.cli.app import app
 
@@ -32,6 +44,34 @@ def main() -> None:
     except BriefingError as error:
         print_error(error)
         sys.exit(error.exit_code)
+
+
+class _LazyFinder:
+    """Finds `_LAZY_MODULES`, which are executed on the first use of one of their attributes."""
+
+    @staticmethod
+    def find_spec(
+        fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return the spec with a lazy loader; None for other modules and if the module does not exist."""
+        spec = PathFinder.find_spec(fullname, path) if fullname in _LAZY_MODULES else None
+        if spec and spec.loader:
+            spec.loader = LazyLoader(spec.loader)
+        return spec
+
+
+def defer_startup_work() -> None:
+    """Call before any import: collect garbage rarely, since imported objects are not garbage."""
+    sys.meta_path.insert(0, _LazyFinder())
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # pydantic searches all packages for plugins
+    gc.set_threshold(_IMPORT_THRESHOLD)
+    atexit.register(gc.freeze)  # otherwise the interpreter collects once more at exit
+
+
+def end_startup() -> None:
+    """Call after the imports: collect garbage as usual, but do not examine the imported objects again."""
+    gc.freeze()
+    gc.set_threshold(*_DEFAULT_THRESHOLD)
 
 
 def _exit_on_sigterm() -> None:

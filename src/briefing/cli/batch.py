@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from briefing.cli import end_startup
 from briefing.cli.flags import Bitrate, CastName, Quality, SampleRate, sound_settings
 from briefing.cli.results import print_json
-from briefing.cli.startup import end_startup
 from briefing.errors import BriefingError, ExitCode, UsageError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefing.cli.startup import end_startup
+from briefing.cli import end_startup
 
 if TYPE_CHECKING:
     from briefing.pipeline import ProgressCallback, RunContext

@@ -21,7 +21,7 @@ def say(
     as_json: JsonLines = False,
 ) -> None:
     """Show how a text is spoken."""
-    from briefing.model.phonemes import say_ipa
+    from briefing.model.script import say_ipa
     from briefing.write import spoken_form
 
     pronunciations = read_own_pronunciations(language)

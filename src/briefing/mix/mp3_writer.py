@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from briefing.errors import AudioError
-from briefing.mix.encoded_line import EncodedLine
-from briefing.mix.frames import FrameShape
+from briefing.mix.encoded_line import EncodedLine, FrameShape
 from briefing.mix.options import bitrates_kbps
 
 _SILENT_FRAMES_AT_ONCE = 64

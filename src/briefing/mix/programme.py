@@ -12,14 +12,14 @@ from briefing.mix.encoded_line import (
     bytes_from_encoded_line,
     encode_line,
     encoded_line_from_bytes,
+    shape_of,
 )
-from briefing.mix.frames import shape_of
 from briefing.mix.mastering import master_line
 from briefing.mix.mp3_writer import Mp3Writer
 from briefing.mix.options import MixOptions
 from briefing.mix.sound import AudioSegment, Sine, clip_of
 from briefing.model import Clip, ClipStore, Cue, Master, Spoken, Take, Timeline
-from briefing.model.digest import digest
+from briefing.model.audio import cache_key
 
 METHOD = "mix 8"  # changes when the same line would sound different, or is kept in another form
 _DEFAULTS = MixOptions()
@@ -139,7 +139,7 @@ class _LineMaker:
     def _key(self, sound: str) -> str:
         asked = self.options
         settings = (asked.bitrate_kbps, asked.sample_rate_hz, asked.quality, asked.loudness_lufs)
-        return digest(METHOD, *settings, sound)
+        return cache_key(METHOD, *settings, sound)
 
 
 def _chime_between(writer: Mp3Writer, maker: _LineMaker, take: Take, pause: int, options: MixOptions) -> int:

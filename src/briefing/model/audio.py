@@ -1,11 +1,15 @@
 """Sound: clips as engines return them, takes on their way to the mix, and the timeline of the finished audio.
 
-Takes hold functions and live no longer than the run, so they are not written to JSON.
+Takes hold functions and live no longer than the run, so they are not written to JSON. A `ClipStore` keeps
+sound by a key.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import NamedTuple, Protocol
+
+_KEY_BYTES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +113,19 @@ class Take(NamedTuple):
     pause_ms: int
     chime_before: bool
     speak: Callable[[], Spoken]
+
+
+def cache_key(*parts: object) -> str:
+    """Return the key of a result in a `ClipStore`: a hash of everything that the result depends on.
+
+    Args:
+        parts: Anything with a stable text form. They are kept apart: ('ab', 'c') is not ('a', 'bc').
+
+    Returns:
+        40 lower-case hexadecimal digits (BLAKE2b).
+    """
+    hashed = blake2b(digest_size=_KEY_BYTES)
+    for part in parts:
+        data = str(part).encode("utf-8", "surrogatepass")
+        hashed.update(len(data).to_bytes(8, "big") + data)
+    return hashed.hexdigest()

@@ -1,5 +1,10 @@
-"""What is said, in order, and where each word comes from."""
+"""What is said, in order, and where each word comes from.
 
+A segment's `say` may give the sound of a word in IPA: 'Mr. ⟦Sandell|ˈsændəl⟧'.
+"""
+
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +15,7 @@ NarrationRole = Literal[
     "sign_on", "headlines", "headline", "source", "lede", "heading", "body", "introduction", "sign_off"
 ]
 SectionRole = Literal["opening", "story", "closing"]
+_MARKED = re.compile(r"⟦(?P<word>[^⟦⟧|]*)\|(?P<ipa>[^⟦⟧|]*)⟧")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +92,18 @@ class Script:
     title: str
     language: str
     sections: tuple[Section, ...]
+
+
+def mark_ipa(word: str, ipa: str) -> str:
+    """Return the word with its sound."""
+    return f"⟦{word}|{ipa}⟧"
+
+
+def plain_words(text: str) -> str:
+    """Return the text for an engine that takes no IPA: each word as it is written."""
+    return _MARKED.sub(lambda m: m["word"], text)
+
+
+def say_ipa(text: str, form: Callable[[str], str]) -> str:
+    """Return the text with `form` of the IPA in the place of each marked word."""
+    return _MARKED.sub(lambda m: form(m["ipa"]), text)

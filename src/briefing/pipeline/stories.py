@@ -16,8 +16,8 @@ from briefing.clean import CleanOptions, SiteRule, clean_page
 from briefing.errors import BriefingError, NothingCameError, confine_bugs
 from briefing.fetch import Account, FetchOptions, Secret, fetch_page
 from briefing.model import ClipStore, LeftOut, Page, Story
+from briefing.model.audio import cache_key
 from briefing.model.codec import from_json, to_json
-from briefing.model.digest import digest
 from briefing.pipeline.context import CollectedStories, RunContext
 from briefing.quote import find_quotations
 from briefing.settings import AccountSetting, SecretSetting, Settings
@@ -121,7 +121,7 @@ def _decode(data: bytes | None) -> Story | None:
 
 def _story_key(page: Page, options: CleanOptions) -> str:
     """Return the key of a story; the time of the fetch is not part of it."""
-    return digest(
+    return cache_key(
         _rules_version(), repr(options), page.address, page.final_address, page.media_type, page.text
     )
 
@@ -131,7 +131,7 @@ def _rules_version() -> str:
     """Return a hash of the name, size and time of each file of the stages, and of the parsers' versions."""
     files = ((path.relative_to(_PACKAGE), path.stat()) for path in sorted(_stage_files()))
     states = ((name, about.st_size, about.st_mtime_ns) for name, about in files)
-    return digest(*map(version, _PARSERS), *states)
+    return cache_key(*map(version, _PARSERS), *states)
 
 
 def _stage_files() -> list[Path]:

@@ -6,6 +6,7 @@ The functions return bytes; they write no files and use no clock.
 from briefing.publish.artwork import episode_cover, show_cover
 from briefing.publish.episode import NARRATOR, UNNAMED, episode_from
 from briefing.publish.feed import FEED_PATH, feed_xml, podcast_guid
+from briefing.publish.formatting import newest_first, public_episode
 from briefing.publish.notes import notes_html
 from briefing.publish.page import CONTENT_POLICY, PageOptions
 from briefing.publish.sidecars import (
@@ -25,7 +26,6 @@ from briefing.publish.site import (
     programme_files,
 )
 from briefing.publish.tag import TagOptions, id3_reserved_bytes, id3_tag
-from briefing.publish.urls import newest_first, public_episode
 
 __all__ = [
     "CONTENT_POLICY",

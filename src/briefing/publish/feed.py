@@ -11,23 +11,24 @@ from uuid import UUID, uuid5
 from xml.etree import ElementTree as Xml
 
 from briefing.model import Feed, PublishedEpisode
-from briefing.publish.formatting import one_line, replace_invalid
+from briefing.publish.formatting import (
+    absolute_url,
+    audio_path,
+    chapters_path,
+    cover_path,
+    one_line,
+    page_path,
+    publication_time,
+    replace_invalid,
+    transcript_path,
+    vtt_path,
+)
 from briefing.publish.notes import (
     SYNTHETIC_VOICES,
     notes_html,
     notes_text,
     plain_description,
     synthetic_voices_notice,
-)
-from briefing.publish.urls import (
-    absolute_url,
-    audio_path,
-    chapters_path,
-    cover_path,
-    page_path,
-    publication_time,
-    transcript_path,
-    vtt_path,
 )
 
 NAMESPACES = {

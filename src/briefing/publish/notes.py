@@ -3,8 +3,7 @@
 import re
 
 from briefing.model import Chapter, Episode
-from briefing.publish.formatting import notes_timestamp, render, replace_invalid
-from briefing.publish.urls import is_web_url
+from briefing.publish.formatting import is_web_url, notes_timestamp, render, replace_invalid
 
 SYNTHETIC_VOICES = "The voices in this recording are synthetic. No real person's voice is imitated."
 MIN_CHAPTER_TIMES = 3  # apps read a list of at least three times as chapters

@@ -7,9 +7,8 @@ from itertools import pairwise
 from briefing.model import Episode, Feed, PublishedEpisode, TranscriptLine
 from briefing.publish.artwork import MONTHS, WEEKDAYS
 from briefing.publish.episode import NARRATOR
-from briefing.publish.formatting import render
+from briefing.publish.formatting import page_path, publication_time, render
 from briefing.publish.notes import SYNTHETIC_VOICES, linked_chapters, synthetic_voices_notice
-from briefing.publish.urls import page_path, publication_time
 
 SPEEDS = ("0.8", "1", "1.2", "1.4", "1.5", "1.6", "1.8", "2", "2.5")
 SPEAKER_COLOURS = 8  # in app.css; the ninth speaker has the first colour again

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
 from briefing.model import Chapter, Episode, TranscriptLine
-from briefing.publish.formatting import seconds, webvtt_timestamp
-from briefing.publish.urls import is_web_url
+from briefing.publish.formatting import is_web_url, seconds, webvtt_timestamp
 
 MAX_ROW_CHARACTERS = 65  # Apple's limit; Podcasting 2.0 recommends the same
 ROWS_PER_CUE = 2

@@ -17,7 +17,15 @@ from briefing.publish.artwork import (
     show_cover_fingerprint,
 )
 from briefing.publish.feed import COVER_PATH, FEED_PATH, feed_xml
-from briefing.publish.formatting import asset, render
+from briefing.publish.formatting import (
+    asset,
+    cover_path,
+    notes_path,
+    page_path,
+    publication_time,
+    render,
+    thumbnail_path,
+)
 from briefing.publish.notes import notes_html
 from briefing.publish.page import WITHOUT_INBOX, PageOptions, add_page, episode_page, front_page
 from briefing.publish.sidecars import (
@@ -27,7 +35,6 @@ from briefing.publish.sidecars import (
     webvtt,
     webvtt_by_word,
 )
-from briefing.publish.urls import cover_path, notes_path, page_path, publication_time, thumbnail_path
 
 ICON_PIXELS = (192, 512)
 THUMBNAIL_PIXELS = 320

@@ -12,9 +12,8 @@ from briefing.errors import AudioError
 from briefing.model import Casting, Cue, Episode, Master, Timeline
 from briefing.publish import id3
 from briefing.publish.episode import SHORTEST_CHAPTER_MS, episode_from
-from briefing.publish.formatting import PACKAGE
+from briefing.publish.formatting import PACKAGE, is_web_url, public_episode
 from briefing.publish.notes import linked_chapters, synthetic_voices_notice
-from briefing.publish.urls import is_web_url, public_episode
 from briefing.text import primary_tag, read_table
 
 SPARE_BYTES = 64  # for the digits of a duration that is not known yet

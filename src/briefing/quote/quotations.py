@@ -8,6 +8,7 @@ from functools import cache
 from briefing.model import Article, Attribution, Gender, Quotation, QuotationKind, Span, Speaker
 from briefing.quote.attribution import NOT_ATTRIBUTED, AttributionResult, QuotationAttributor
 from briefing.quote.coreference import CoreferenceResolver
+from briefing.quote.cues.cue import ALL_RULE_GROUPS, RuleGroup
 from briefing.quote.entity import Entity
 from briefing.quote.interviews.turns import Turn, find_turns
 from briefing.quote.language.first_names import first_name_gender
@@ -17,7 +18,6 @@ from briefing.quote.narration import Narration
 from briefing.quote.phrases.mentions import split_titles
 from briefing.quote.quotation_kinds import headline_blocks
 from briefing.quote.quote_marks import QuotedSpan
-from briefing.quote.rule_groups import ALL_RULE_GROUPS, RuleGroup
 from briefing.text import name_slug, primary_tag, read_table
 
 _SUPPORTED = ("en", *LANGUAGES)

@@ -14,7 +14,7 @@ from threading import Event, Lock
 
 from briefing.errors import EngineError
 from briefing.model import Clip, ClipStore, Voice
-from briefing.model.digest import digest
+from briefing.model.audio import cache_key
 from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, add, blocks, findfactor, mul, ratecv, rms
 from briefing.speak.engine import Engine, clip_key
 from briefing.text import primary_tag, read_table
@@ -50,7 +50,7 @@ def text_for(language: str) -> str:
 
 def level_key(engine: Engine, voice: Voice) -> str:
     """Return the key of a level: this voice of this engine version with the known text."""
-    return digest(METHOD, clip_key(engine, voice, text_for(voice.language)))
+    return cache_key(METHOD, clip_key(engine, voice, text_for(voice.language)))
 
 
 @cache

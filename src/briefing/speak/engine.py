@@ -1,6 +1,6 @@
 """The engine interface, and how engines are found: by the entry-point group `briefing.engines`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points
@@ -10,9 +10,9 @@ from threading import Event
 from typing import Protocol, runtime_checkable
 
 from briefing.distribution import DISTRIBUTION, hint_for_extra
-from briefing.errors import BriefingError, MissingEngineError, UsageError
+from briefing.errors import BriefingError, EngineError, MissingEngineError, UsageError
 from briefing.model import Clip, Voice
-from briefing.model.digest import digest
+from briefing.model.audio import cache_key
 
 _GROUP = "briefing.engines"
 
@@ -82,7 +82,7 @@ class ChecksFiles(Protocol):
 
 @runtime_checkable
 class TakesIpa(Protocol):
-    """An engine that reads words marked with IPA (`briefing.model.phonemes`); others get plain words."""
+    """An engine that reads words marked with IPA (`briefing.model.script`); others get plain words."""
 
     takes_ipa: bool
 
@@ -184,8 +184,19 @@ def speakable(text: str) -> str:
 
 def clip_key(engine: Engine, voice: Voice, text: str) -> str:
     """Return the key of the clip of `engine.speak(text, voice)`: a digest of all that it depends on."""
-    return digest(engine.name, engine.version, *_sound_of(voice), text)
+    return cache_key(engine.name, engine.version, *_sound_of(voice), text)
 
 
 def _sound_of(voice: Voice) -> tuple[object, ...]:
     return (voice.name, voice.language, voice.rate_wpm, voice.pitch, voice.pitch_range, voice.options)
+
+
+def number_of(options: Mapping[str, str], name: str, usual: float) -> float:
+    """Return the option as a number. Raises EngineError for one that is none."""
+    given = options.get(name)
+    try:
+        return usual if given is None else float(given)
+    except ValueError as cause:
+        raise EngineError(
+            f"the option {name!r} is not a number: {given!r}", "Correct it in the cast."
+        ) from cause

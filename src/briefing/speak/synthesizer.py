@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from briefing.errors import EngineError
 from briefing.model import Casting, Clip, ClipStore, Spoken, Take, Voice
-from briefing.model.digest import digest
-from briefing.model.phonemes import plain_words
+from briefing.model.audio import cache_key
+from briefing.model.script import plain_words
 from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, blocks, cross, rms
 from briefing.speak.audio_files import clip_from_wav, wav_from_clip
 from briefing.speak.calibration import METHOD, Calibration
@@ -144,8 +144,8 @@ class Synthesizer:
     def promise(self, text: str, voice: Voice) -> tuple[str, Callable[[], Spoken]]:
         """Return the key of a line's sound and the call that makes it; a line without letters is silent."""
         if not letters_of(text):
-            return digest("nothing"), lambda: _SILENCE
-        key = digest(METHOD, clip_key(self._engine_of(voice.engine), voice, text), voice.gain_centibel)
+            return cache_key("nothing"), lambda: _SILENCE
+        key = cache_key(METHOD, clip_key(self._engine_of(voice.engine), voice, text), voice.gain_centibel)
         return key, partial(self._speak, text, voice)
 
     def _speak(self, text: str, voice: Voice) -> Spoken:

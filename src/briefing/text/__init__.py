@@ -1,7 +1,6 @@
 """Text facts that several packages need: language tags, slugs, letters, sentence ends, and word lists."""
 
-from briefing.text.characters import plain_letters
-from briefing.text.identifiers import file_slug, fold_name, name_slug, primary_tag
+from briefing.text.characters import file_slug, fold_name, name_slug, plain_letters, primary_tag
 from briefing.text.sentences import CLOSING_MARKS, is_terminated, sentence_spans
 from briefing.text.word_lists import read_table, read_text, read_words
 

@@ -15,7 +15,7 @@ pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
 
 import numpy as np
 
-from briefing.speak.engines.hibari.joining import COMMA_PAUSE_MS, KEPT, QUIET, SENTENCE_PAUSE_MS, STEP
+from briefing.speak.engines.hibari.clauses import COMMA_PAUSE_MS, KEPT, QUIET, SENTENCE_PAUSE_MS, STEP
 
 LINE = "The council met on Tuesday and agreed to repair the old bridge."
 

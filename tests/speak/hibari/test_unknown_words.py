@@ -10,8 +10,7 @@ pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
 
 from briefing.speak.engines.espeak_ipa import EspeakIpa
 from briefing.speak.engines.espeak_library import EspeakError
-from briefing.speak.engines.hibari.pinyin import pinyin_ipa
-from briefing.speak.engines.hibari.unknown_words import pronounce, voice_of
+from briefing.speak.engines.hibari.unknown_words import pinyin_ipa, pronounce, voice_of
 from briefing.text import read_table
 
 TABLES = read_table("briefing.speak.engines.hibari", "unknown_words.toml")

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.errors import UsageError
-from briefing.model.phonemes import plain_words, say_ipa
+from briefing.model.script import plain_words, say_ipa
 from briefing.write.normalization import pronunciations_from_toml, spoken_form
 
 OWN = '"Cholmondeley" = "chumley"\n"New Avon" = "new A-von"\n"Siddle" = "/ˈsɪdəl/"\n[de]\n"Chef" = "Scheff"\n'

@@ -6,11 +6,10 @@
 from typing import NamedTuple
 
 from briefing.quote.cues.clauses import Subject, document_author, first_subject, noun_phrase_head_before
-from briefing.quote.cues.cue import Clause, Cue, QuoteSite, find_signature_after
+from briefing.quote.cues.cue import Clause, Cue, QuoteSite, RuleGroup, find_signature_after
 from briefing.quote.cues.subjects import subject_after, subject_before
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.phrases.mentions import Phrase
-from briefing.quote.rule_groups import RuleGroup
 
 _MAX_VERBS = 12  # reporting verbs of one sentence, nearest first: the time stays linear in any text
 _NEAR = 4  # phrases

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from briefing.model import SpokenWord
-from briefing.model.phonemes import plain_words, say_ipa
+from briefing.model.script import plain_words, say_ipa
 from briefing.pcm import SAMPLE_BYTES, loudest
 from briefing.speak.engines.espeak_ipa import espeak_phonemes
 from briefing.speak.engines.espeak_library import CLAUSE_END, WORD, SpeechEvent, Utterance

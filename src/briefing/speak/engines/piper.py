@@ -19,8 +19,7 @@ import piper
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice
-from briefing.speak.engine import speakable
-from briefing.speak.engines.numbers import number_of
+from briefing.speak.engine import number_of, speakable
 
 _FOLDER = "piper"
 _USUAL_WPM = 175  # at length scale 1

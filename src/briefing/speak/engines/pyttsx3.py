@@ -1,6 +1,12 @@
-"""The default engine: pyttsx3 over eSpeak NG, a pyttsx3.Engine for each thread that speaks."""
+"""The default engine: pyttsx3 over eSpeak NG, a pyttsx3.Engine for each thread that speaks.
+
+The system's own voices come through pyttsx3's own drivers: sapi5 on Windows, nsss on macOS. Those drivers
+want the main thread, write files only, one a run, print on stdout, and may hang. So a line is spoken by a
+process of its own (`platform_worker`), which ends by itself or is killed.
+"""
 
 import atexit
+import json
 import shutil
 import sys
 import tempfile
@@ -13,13 +19,18 @@ from typing import Any
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice, VoiceGender
-from briefing.model.phonemes import plain_words
+from briefing.model.script import plain_words
+from briefing.speak.audio_files import clip_from_aiff, clip_from_wav
 from briefing.speak.engine import speakable
 from briefing.speak.engines.espeak_library import Utterance, data_view
 from briefing.speak.engines.espeak_words import espeak_text, spoken_words
-from briefing.speak.engines.platform_speech import DRIVER, OWN_DRIVERS, driver_voices, speak_by_driver
+from briefing.speak.engines.program import run_program
 from briefing.speak.engines.pyttsx3_driver import build_engine
 
+DRIVER = "driver"  # the voice's option
+OWN_DRIVERS = {"win32": "sapi5", "darwin": "nsss"}
+_WORKER = (sys.executable, "-m", "briefing.speak.engines.platform_worker")
+_HINT = "briefing doctor"
 _DEFAULT_WPM = 175
 _GENDERS: dict[int, VoiceGender] = {1: "male", 2: "female"}
 
@@ -126,3 +137,37 @@ def _speak(engine: Any, heard: dict[str, Any], text: str, voice: Voice, stop: Ev
 def _voice(entry: Any) -> Voice:
     gender = _GENDERS.get(entry.gender, "male")  # eSpeak's own timbre is a man's
     return Voice(entry.name, "pyttsx3", entry.name, entry.language, gender)
+
+
+def speak_by_driver(driver: str, text: str, voice: Voice, stop: Event) -> Clip:
+    """Return the line as the driver's file has it. Raises EngineError."""
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        file = Path(folder) / "line.wav"
+        asked = {"driver": driver, "voice": voice.name, "rate": voice.rate_wpm, "file": str(file)}
+        run_program(_WORKER, json.dumps({**asked, "text": speakable(text)}), stop, _HINT)
+        try:
+            data = file.read_bytes()
+        except OSError as cause:
+            raise EngineError(f"pyttsx3's driver {driver} wrote no file", _HINT) from cause
+    clip = clip_from_wav(data) or clip_from_aiff(data)
+    if clip is None:
+        raise EngineError(f"pyttsx3's driver {driver} wrote neither WAV nor AIFF", _HINT)
+    return clip
+
+
+def driver_voices(driver: str) -> tuple[Voice, ...]:
+    """What the driver lists, sorted. Raises EngineError."""
+    told = run_program(_WORKER, json.dumps({"driver": driver}), Event(), _HINT)
+    try:
+        entries = json.loads(told.splitlines()[-1])
+        found = [_driver_voice(entry, driver) for entry in entries]
+    except (ValueError, IndexError, KeyError, TypeError) as cause:
+        raise EngineError(f"pyttsx3's driver {driver} lists no voices", _HINT) from cause
+    return tuple(sorted(found, key=lambda voice: voice.name))
+
+
+def _driver_voice(entry: dict[str, Any], driver: str) -> Voice:
+    words = str(entry.get("gender") or "").lower()
+    gender: VoiceGender = "female" if "female" in words else "male" if "male" in words else "neutral"
+    language = str((entry.get("languages") or ["en"])[0]).replace("_", "-")
+    return Voice(entry["id"], "pyttsx3", entry["id"], language, gender, options=((DRIVER, driver),))

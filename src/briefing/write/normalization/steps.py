@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from briefing.errors import UsageError
-from briefing.model.phonemes import mark_ipa
+from briefing.model.script import mark_ipa
 from briefing.text import primary_tag
 from briefing.write.normalization.english import (
     abbreviations,
@@ -17,11 +17,9 @@ from briefing.write.normalization.english import (
     dates_and_times,
     electronic,
     homographs,
-    letters,
     money_and_measures,
     numbers,
     places,
-    slashes,
     symbols,
 )
 from briefing.write.normalization.european import LANGUAGES, verbalize_european
@@ -40,7 +38,7 @@ _ENGLISH: tuple[Step, ...] = (
     abbreviations.verbalize_abbreviations,
 )
 _ENGLISH_DIGITS: tuple[Step, ...] = (
-    slashes.verbalize_slashes,
+    symbols.verbalize_slashes,
     cardinals.verbalize_powers,
     electronic.verbalize_telephones,
     dates_and_times.verbalize_dates,
@@ -62,7 +60,7 @@ _ENGLISH_LAST: tuple[Step, ...] = (
     homographs.respell_homographs,
     abbreviations.verbalize_acronyms,
     symbols.verbalize_symbols,
-    letters.verbalize_letter_a,
+    homographs.verbalize_letter_a,
 )
 _NONE: Mapping[str, str] = MappingProxyType({})
 

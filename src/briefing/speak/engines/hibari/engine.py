@@ -12,9 +12,8 @@ import numpy as np
 
 from briefing.errors import EngineError
 from briefing.model import Clip, SpokenWord, Voice, VoiceGender
-from briefing.speak.engines.hibari.clauses import clauses
+from briefing.speak.engines.hibari.clauses import clauses, kept_before, kept_parts, pause_before
 from briefing.speak.engines.hibari.front_end import FrontEnd
-from briefing.speak.engines.hibari.joining import kept_before, kept_parts, pause_before
 from briefing.speak.engines.hibari.network import Network, Speech, ids_of, release_free_memory, use_one_heap
 from briefing.speak.engines.hibari.pitch_shift import lower_pitch
 from briefing.speak.engines.hibari.vocoder import MODEL_HOP, RATE_HZ, Samples, excitation, synthesize

@@ -12,8 +12,14 @@ from hibari.g2p.token import Tok
 from briefing.errors import EngineError
 from briefing.speak.engine import speakable
 from briefing.speak.engines.hibari.alphabet import model_phonemes, with_ending
-from briefing.speak.engines.hibari.letters import is_letter_by_itself, spelled_letters
-from briefing.speak.engines.hibari.line import LineWord, line_words, sentences_of, spoken_signs
+from briefing.speak.engines.hibari.line import (
+    LineWord,
+    is_letter_by_itself,
+    line_words,
+    sentences_of,
+    spelled_letters,
+    spoken_signs,
+)
 from briefing.speak.engines.hibari.unknown_words import is_in_other_script, listed_ipa, main_script, pronounce
 
 _APART, _END = "\t", " "  # what follows a part: a part of the same word that is said apart, the next word
@@ -67,7 +73,7 @@ class FrontEnd:
         """Return the words of the text with their phonemes, one tuple a sentence.
 
         Args:
-            text: a line's spoken form; words may be marked with IPA (`briefing.model.phonemes`).
+            text: a line's spoken form; words may be marked with IPA (`briefing.model.script`).
 
         Raises:
             EngineError: when there is nothing to speak, when most of the line is in another script than

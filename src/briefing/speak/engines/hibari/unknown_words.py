@@ -1,7 +1,8 @@
 """Words that the lexicon lacks: by a list, by Pinyin, or by the eSpeak NG voice of their script or letters.
 
-The tables are in `unknown_words.toml`. An English voice names foreign characters ('Chinese letter') and drops
-marks; the voice of the language reads them, and its sounds are mapped to the nearest English ones.
+The tables are in `unknown_words.toml` and `pinyin.toml`. An English voice names foreign characters ('Chinese
+letter') and drops marks; the voice of the language reads them, and its sounds are mapped to the nearest
+English ones. No English rule reads Chinese names in Hanyu Pinyin: 'Qiang' is 'tʃˈɑŋ'.
 """
 
 import re
@@ -14,9 +15,12 @@ from briefing.errors import EngineError
 from briefing.speak.engines.espeak_ipa import espeak_ipa
 from briefing.speak.engines.espeak_library import EspeakError
 from briefing.speak.engines.hibari.alphabet import model_phonemes
-from briefing.speak.engines.hibari.pinyin import pinyin_ipa
 from briefing.text import read_table
 
+# Spellings that set a Chinese name apart from 'Modi' or 'Mamata', whose syllables are Pinyin too.
+_CHINESE: Final = re.compile(r"x|q|zh|[aeio]ng|ian|iao|[aeo]i|ao|u[aio]|iu|^c[^h]")
+# 'tʃjɑŋ', 'ʃjɛn': the glide is heard as part of these consonants
+_GLIDE_LOST: Final = re.compile(r"(?<=[ʃʒ])j")
 _ENGLISH_VOICES: Final = {False: "en-us", True: "en-gb-x-rp"}
 # Unicode names of letters that English text has: 'LATIN SMALL LETTER A', 'MASCULINE ORDINAL INDICATOR'
 _OWN_SCRIPTS: Final = frozenset({"LATIN", "FULLWIDTH", "MASCULINE", "FEMININE", "MODIFIER", "MICRO"})
@@ -147,3 +151,40 @@ def _anglicized(ipa: str, voice: str) -> str:
 @cache
 def _tables() -> dict[str, Any]:
     return read_table(__package__, "unknown_words.toml")
+
+
+def pinyin_ipa(name: str) -> str:
+    """Return the IPA of a Chinese name; '' for any other word."""
+    word = name.lower()
+    syllables, whole = _syllable_patterns()
+    if not name[:1].isupper() or not _CHINESE.search(word) or not whole.fullmatch(word):
+        return ""
+    parts = [[part for part in found if part] for found in syllables.findall(word)]
+    sounds = [_GLIDE_LOST.sub("", _sound(part[0] if len(part) > 1 else "", part[-1])) for part in parts]
+    return "".join(_stressed(sound, index == len(sounds) - 1) for index, sound in enumerate(sounds))
+
+
+def _sound(initial: str, final: str) -> str:
+    tables = _pinyin_tables()
+    return str(tables["initials"].get(initial, "") + tables["finals"][final])
+
+
+def _stressed(sound: str, is_last: bool) -> str:
+    """The last syllable bears the stress, the others a secondary one."""
+    return re.sub(r"(?=[aeoɑɛiɪʊʌu])", "ˈ" if is_last else "ˌ", sound, count=1)
+
+
+@cache
+def _syllable_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return a syllable with its two parts where a further syllable or the end follows, and a whole name."""
+    syllables = [
+        f"({initial})({'|'.join(sorted(finals.split(), key=len, reverse=True))})"
+        for initial, finals in _pinyin_tables()["syllables"].items()
+    ]
+    plain = "|".join(syllable.replace("(", "(?:") for syllable in syllables)
+    return re.compile(rf"(?:{'|'.join(syllables)})(?=(?:{plain})*$)"), re.compile(rf"(?:{plain}){{1,4}}")
+
+
+@cache
+def _pinyin_tables() -> dict[str, Any]:
+    return read_table(__package__, "pinyin.toml")

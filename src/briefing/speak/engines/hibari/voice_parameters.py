@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from briefing.errors import EngineError
 from briefing.model import Voice
+from briefing.speak.engine import number_of
 from briefing.speak.engines.hibari.vocoder import NEUTRAL_HOP
-from briefing.speak.engines.numbers import number_of
 
 # What was measured to hold: predicted opinion score and words understood
 # (docs/decisions/150-patch-the-graph-in-memory.md)

@@ -1,18 +1,36 @@
-"""A daily job: its time, its command with absolute paths, its crontab line and its systemd units.
+"""Schedule the digest: a daily job, its crontab line or systemd units, and the user's crontab.
 
-systemd.service(5), systemd.timer(5) and crontab(5) define the forms.
+systemd.service(5), systemd.timer(5) and crontab(5) define the forms. In a crontab only our own line changes;
+every other byte stays.
 """
 
+import os
 import re
 import shlex
+import subprocess
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from shutil import which
 
 from briefing.errors import UsageError
 
-TIME = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")  # '06:30'
+__all__ = [
+    "Job",
+    "cron_line",
+    "install_line",
+    "job_from",
+    "next_run",
+    "read_crontab",
+    "remove_line",
+    "systemd_units",
+    "without_line",
+]
+
+_TIME = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")  # '06:30'
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MARK = "# briefing digest"
+_MARK = "# briefing digest"
+# 'no crontab for ann' (Debian, cronie), "crontab: can't open 'ann': No such file or directory" (BusyBox)
+_NO_CRONTAB = re.compile(r"no crontab|no such file", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +56,7 @@ class Job:
 
 def job_from(at: str, days: str, command: tuple[str, ...], environment: tuple[tuple[str, str], ...]) -> Job:
     """Return the job for a time ('06:30') and days ('mon-fri', 'mon,sun', '' for all). Raises UsageError."""
-    match = TIME.match(at)
+    match = _TIME.match(at)
     if match is None:
         raise UsageError(f"{at!r} is not a time of day", "Write it like 06:30.")
     return Job(int(match[1]), int(match[2]), _days_from(days), command, environment)
@@ -75,7 +93,7 @@ def cron_line(job: Job) -> str:
         raise UsageError(
             "a path with a line break cannot stand in a crontab", "Use --systemd, or other folders."
         )
-    return f"{job.minute} {job.hour} * * {days} {command} {MARK}"
+    return f"{job.minute} {job.hour} * * {days} {command} {_MARK}"
 
 
 def systemd_units(job: Job) -> dict[str, str]:
@@ -101,3 +119,52 @@ def _quoted(word: str) -> str:
     """Return a word in systemd's quotes; `%` starts a specifier and `$` a variable."""
     escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{escaped}"'
+
+
+def read_crontab() -> str:
+    """Return the crontab's text, '' if there is none. Raises UsageError if cron is missing or refuses."""
+    run = _crontab("-l")
+    if run.returncode and not _NO_CRONTAB.search(run.stderr):
+        raise UsageError(f"crontab cannot be read: {run.stderr.strip()}", "See whether you may: crontab -l")
+    return run.stdout if run.returncode == 0 else ""
+
+
+def install_line(line: str) -> None:
+    """Add our line; it replaces an earlier one."""
+    _write(without_line(read_crontab()) + line + "\n")
+
+
+def remove_line() -> bool:
+    """Remove our line; return False if there was none."""
+    before = read_crontab()
+    after = without_line(before)
+    if after != before:
+        _write(after)
+    return after != before
+
+
+def without_line(text: str) -> str:
+    """Return the crontab without our line; unless empty it ends with a line break, which cron requires."""
+    kept = "".join(line for line in text.splitlines(keepends=True) if not line.rstrip().endswith(_MARK))
+    return kept + "\n" if kept and not kept.endswith("\n") else kept
+
+
+def _write(text: str) -> None:
+    run = _crontab("-", text)
+    if run.returncode:
+        raise UsageError(f"crontab refuses: {run.stderr.strip()}", "Put the line in yourself: crontab -e")
+
+
+def _crontab(argument: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    program = which("crontab")
+    if program is None:
+        raise UsageError("there is no cron here", "Install cron, or use --systemd.")
+    return subprocess.run(
+        [program, argument],
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=30,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
