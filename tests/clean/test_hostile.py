@@ -57,6 +57,14 @@ HOSTILE = {  # what comes before, a unit, how often it stands there; a story of 
         "<!DOCTYPE html [<!ENTITY a 'aaaaaaaaaa'>"
         + "".join(f"<!ENTITY {n} '{f'&{m};' * 10}'>" for m, n in pairwise("abcdefghi")) + "]><p>", "&i;", 3,
     ),
+    "open scripts of JSON": ('<script type="application/json">', '<script>{"a":"', 200_000),
+    "deep state": ("<script>window.a = ", '{"title":[', 300_000),
+    "deep state, few enough to be read": (
+        "<script>window.a = " + '{"a":[' * 400 + "1" + "]}" * 400, "</script>", 1,
+    ),
+    "a stream of references": ("<script>", 'self.__next_f.push([1,"a:T9,$a"])', 90_000),
+    "quotes that stay open": ("<script>x(", "JSON.parse('\\", 200_000),
+    "noscripts": ("", "<noscript>The ferry sailed at noon. <noscript", 100_000),
     "deep JSON-LD": ('<script type="application/ld+json">', "[", 500_000),
     "much JSON-LD": ("", '<script type="application/ld+json">{"@type":"NewsArticle"}</script>', 50_000),
     "notes in notes": ("", "<a href='#fn1'><b>", 29_000),

@@ -16,6 +16,13 @@ from briefing.clean.container import (
 )
 from briefing.clean.elements import Element, Line
 from briefing.clean.headline import Titles, find_headline, site_names, title_from_lede, title_similarity
+from briefing.clean.hidden_story import (
+    HiddenStory,
+    find_hidden_story,
+    is_cut_off,
+    is_part_of,
+    page_of_hidden_story,
+)
 from briefing.clean.html_tree import NEUTRAL_INLINE_TAGS, parse_page
 from briefing.clean.line_parts import split_parts
 from briefing.clean.lines import LineReader, lines_of_plain_text, split_headline
@@ -32,9 +39,11 @@ from briefing.clean.page_metadata import choose_language, choose_metadata
 from briefing.clean.rule import RuleContext
 from briefing.clean.rules import apply_rules
 from briefing.clean.user_rules import CleanOptions, SiteRule, mark_user_choices, select_tags
+from briefing.errors import NoArticleError
 from briefing.model import Article, Page
 
 _DEFAULTS = CleanOptions()
+_ENOUGH_WORDS = 250  # of a visible story: its scripts are not searched for a longer one
 _MAX_BYLINE_DISTANCE = 12  # lines after the headline: kicker, standfirst, share links and date may come first
 _MIN_TITLE_SIMILARITY = 0.95  # of a line that repeats the headline
 
@@ -55,7 +64,25 @@ def clean_page(page: Page, options: CleanOptions = _DEFAULTS) -> Article:
     """
     if page.media_type == "text/plain":
         return _clean_text(page, options)
-    return _clean_html(page, options)
+    try:
+        shown = _clean_html(page, options)
+    except NoArticleError:
+        hidden = find_hidden_story(page)
+        if hidden is None:
+            raise
+        return _clean_hidden(page, hidden, options)
+    text = " ".join(block.text for block in shown.blocks)
+    if len(text.split()) < _ENOUGH_WORDS:
+        hidden = find_hidden_story(page)
+        if hidden is not None and is_part_of(text, hidden):
+            return _clean_hidden(page, hidden, options)
+    return shown
+
+
+def _clean_hidden(page: Page, story: HiddenStory, options: CleanOptions) -> Article:
+    """Clean the story that only scripts hold; one that ends inside a sentence is cut."""
+    article = _clean_html(page_of_hidden_story(page, story), options)
+    return replace(article, cut=article.cut or is_cut_off(story))
 
 
 def _clean_text(page: Page, options: CleanOptions) -> Article:

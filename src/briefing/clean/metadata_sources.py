@@ -177,6 +177,15 @@ def read_json_ld(texts: tuple[str, ...]) -> JsonLdArticle:
     )
 
 
+def article_bodies(texts: tuple[str, ...]) -> Iterator[str]:
+    """Yield each `articleBody` of a page's JSON-LD as it is, with its markup and line breaks."""
+    for text in texts:
+        for item in _objects_in(_load(text), 0):
+            body = item.get("articleBody")
+            if isinstance(body, str) and any(ARTICLE_TYPES.search(kind) for kind in _types_of(item)):
+                yield body
+
+
 def _load(text: str) -> Any:
     text = (
         text.strip().removeprefix("<!--").removeprefix("//<![CDATA[").removesuffix("-->").strip().rstrip(";")
