@@ -57,7 +57,7 @@ def plan(town: Town, text: TextPolicy = "auto") -> list[tuple[str, int]]:
         library.add_source(Source(town.news.server.at("/feed"), "feed", text=text))
     with town.context() as context:
         choices = plan_digest(context, town.run()).choices
-    return [("feed" if one.candidate.note else "page", len(one.candidate.article.blocks)) for one in choices]
+    return [(one.text, len(one.candidate.article.blocks)) for one in choices if one.candidate]
 
 
 def requests(town: Town) -> list[str]:
@@ -98,6 +98,7 @@ def test_a_long_text_that_ends_with_a_call_to_read_on_is_said_to_be_cut(town: To
         library.add_source(Source(town.news.server.at("/feed"), "feed"))
     with town.context() as context:
         [choice] = plan_digest(context, town.run()).choices
+    assert choice.candidate is not None
     assert (choice.candidate.article.cut, len(choice.candidate.article.blocks)) == (True, 4)
     assert "text of the source, since" in choice.why
     assert "/a answers 404" in choice.why

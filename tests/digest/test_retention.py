@@ -87,7 +87,7 @@ def test_what_the_phone_sent_comes_first_and_leaves_the_inbox(town: Town) -> Non
     for one in sent:
         put_in_inbox(town.settings.inbox, one)
     digest = town.digest()
-    titles = [choice.candidate.article.title for choice in digest.choices]
+    titles = [choice.title for choice in digest.choices]
     assert (sorted(titles[:2]), titles[2:]) == (["By address", "With its page"], ["By feed"])
     assert [one.source for one in digest.left_out] == [town.news.server.at("/gone")]
     assert read_inbox(town.settings.inbox) == ()

@@ -38,7 +38,7 @@ def test_start_and_success_are_told_and_the_log_names_what_is_missing_last(town:
     said = [line.split("] ", 1)[1] for line in town.settings.digest_log.read_text("utf-8").splitlines()]
     assert said[0].startswith("told: A (score")
     assert said[1].startswith("made: ")
-    assert said[2] == f"missing: {town.news.server.at('/feed/gone')} answers 404 Not Found"
+    assert said[2] == f"missing: gone: {town.news.server.at('/feed/gone')} answers 404 Not Found"
     assert said[3].startswith("end after ")
 
 

@@ -68,7 +68,9 @@ def test_a_source_is_recognised_by_its_address_and_tells_its_own_texts(
     assert add_bookmarks(town) == Source(ADDRESS, "bookmarks", "The bookmarks")
     digest = town.digest()
     assert told(digest) == ["Story one", "Story two"]
-    assert {(choice.candidate.article.site, choice.candidate.article.url) for choice in digest.choices} == {
+    assert digest.made is not None
+    stories = [chapter for chapter in digest.made.episode.chapters if chapter.url]
+    assert {(chapter.source, chapter.url) for chapter in stories} == {
         ("The bookmarks", f"{ADDRESS}/one"),
         ("The bookmarks", f"{ADDRESS}/two"),
     }

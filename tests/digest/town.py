@@ -63,7 +63,7 @@ class Town:
 
 
 def told(digest: Digest) -> list[str]:
-    return sorted(choice.candidate.article.title for choice in digest.choices if choice.told)
+    return sorted(choice.title for choice in digest.choices if choice.told)
 
 
 def titles_of_feed(output: Path) -> list[str]:

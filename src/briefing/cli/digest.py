@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefing.cli.feeds import digest_context
+from briefing.cli.feeds import digest_context, rehearsal_context
 from briefing.cli.flags import (
     AllowPrivate,
     Bitrate,
@@ -20,6 +20,7 @@ from briefing.cli.flags import (
 from briefing.cli.results import (
     briefing_fields,
     end_with_left_out,
+    left_out_fields,
     print_json,
     print_left_out,
     show_briefing,
@@ -60,7 +61,7 @@ def digest(
     with run_context(flags) as run:
         start = moment_from(since, run.now)
         if dry_run:
-            with digest_context(run, allow_private) as context:
+            with rehearsal_context(run, allow_private) as context:
                 done = plan_digest(context, run, start)
         else:
             done = run_digest(lambda: digest_context(run, allow_private), run, start)
@@ -73,8 +74,12 @@ def digest(
 
 def end_digest(done: "Digest", dry_run: bool) -> None:
     """Print failures on stderr and set the exit code. 'No new stories' is printed on a terminal only."""
+    from briefing.digest import CUT_SHORT
+
     for note in (*done.notes, *(done.made.failures if done.made is not None else ())):
         sys.stderr.write(f"briefing: {note}\n")
+    if done.is_cut_short:
+        sys.stderr.write(f"briefing: {CUT_SHORT}\n")
     is_empty = not any(choice.told for choice in done.choices)
     if is_empty and not dry_run:
         print_left_out(done.left_out)
@@ -82,7 +87,7 @@ def end_digest(done: "Digest", dry_run: bool) -> None:
             sys.stderr.write("briefing: no new stories\n")
         raise typer.Exit(ExitCode.NOTHING_NEW)
     end_with_left_out(done.left_out)
-    if done.made is not None and done.made.failures:
+    if done.is_cut_short or (done.made is not None and done.made.failures):
         raise typer.Exit(ExitCode.PARTLY)
 
 
@@ -106,18 +111,18 @@ def digest_fields(done: "Digest") -> dict[str, Any]:
     """Return the object that `briefing digest --json` prints: the briefing, each story with its reason."""
     stories = [
         {
-            "title": choice.candidate.article.title,
-            "url": choice.candidate.article.url,
+            "title": choice.title,
+            "url": choice.url,
             "told": choice.told,
             "why": choice.why,
-            "update": choice.candidate.update,
-            "text": "feed" if choice.candidate.note else "page",
-            "score": round(choice.candidate.score, 3),
-            "sources": sorted({item.source for item in choice.candidate.items}),
+            "update": choice.update,
+            "text": choice.text,
+            "score": round(choice.score, 3),
+            "sources": list(choice.sources),
         }
         for choice in done.choices
     ]
-    left_out = [{"source": one.source, "error": one.error} for one in done.left_out]
+    left_out = [left_out_fields(one) for one in done.left_out]
     briefing = briefing_fields(done.made) if done.made is not None else {}
     return {**briefing, "stories": stories, "left_out": left_out}
 
@@ -127,4 +132,4 @@ def show_digest(done: "Digest") -> None:
     if done.made is not None:
         show_briefing(done.made)
     for choice in done.choices:
-        typer.echo(f"{'+' if choice.told else '-'} {choice.candidate.article.title}  ({choice.why})")
+        typer.echo(f"{'+' if choice.told else '-'} {choice.title}  ({choice.why})")

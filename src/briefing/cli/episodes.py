@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefing.cli.feeds import digest_context
-from briefing.cli.results import count_of, duration_text, print_json
+from briefing.cli.results import count_of, duration_text, left_out_fields, print_json
 from briefing.cli.run import run_context
 
 if TYPE_CHECKING:
@@ -67,5 +67,5 @@ def episode_fields(one: "PublishedEpisode") -> dict[str, Any]:
         "seconds": one.episode.duration_ms / 1000,
         "bytes": one.audio_bytes,
         "stories": [chapter.title for chapter in one.episode.chapters if chapter.url],
-        "left_out": [{"source": missing.source, "error": missing.error} for missing in one.episode.left_out],
+        "left_out": [left_out_fields(missing) for missing in one.episode.left_out],
     }

@@ -14,7 +14,7 @@ from briefing.cli.run import run_context
 if TYPE_CHECKING:
     from briefing.digest import DigestContext
     from briefing.pipeline import RunContext
-    from briefing.storage import Source
+    from briefing.storage import Library, Source
 
 _FIELDS = (
     "address", "kind", "title", "weight", "most", "text", "after", "succeeded", "failures", "failure",
@@ -138,9 +138,21 @@ def export_feeds() -> None:
 
 def digest_context(run: "RunContext", allow_private: bool = False) -> "DigestContext":
     """Return the context of the digest for a run."""
-    from briefing.digest import DigestContext
-    from briefing.pipeline import fetch_options
     from briefing.storage import Library
 
+    return _context(run, allow_private, Library(run.settings.library))
+
+
+def rehearsal_context(run: "RunContext", allow_private: bool = False) -> "DigestContext":
+    """Return the context of a run that changes nothing: with a copy of the library."""
+    from briefing.storage import Library
+
+    return _context(run, allow_private, Library.rehearsal(run.settings.library))
+
+
+def _context(run: "RunContext", allow_private: bool, library: "Library") -> "DigestContext":
+    from briefing.digest import DigestContext
+    from briefing.pipeline import fetch_options
+
     options = fetch_options(run.settings, run.now, allow_private)
-    return DigestContext(run.now, Library(run.settings.library), options, inbox=run.settings.inbox)
+    return DigestContext(run.now, library, options, inbox=run.settings.inbox)

@@ -98,11 +98,20 @@ def print_failure(source: str, error: BriefingError) -> None:
     print_json({"source": source, "error": error.message, "hint": error.hint})
 
 
+def left_out_fields(missing: LeftOut) -> dict[str, str]:
+    """Return the object that `--json` gives for a source or story that was left out."""
+    return {
+        "source": missing.source,
+        "error": missing.error,
+        "title": missing.title,
+        "feed": missing.feed,
+    }
+
+
 def print_left_out(left_out: Sequence[LeftOut]) -> None:
     """Name the sources that failed on stderr."""
     for missing in left_out:
-        source = "" if missing.source in missing.error else f"{missing.source}: "
-        sys.stderr.write(f"briefing: left out: {source}{missing.error}\n")
+        sys.stderr.write(f"briefing: left out: {missing.named}\n")
 
 
 def end_with_left_out(left_out: Sequence[LeftOut]) -> None:
@@ -146,7 +155,7 @@ def briefing_fields(briefing: "Briefing") -> dict[str, Any]:
             {"name": speaker.name, "voice": speaker.voice, "gender": speaker.gender}
             for speaker in episode.speakers
         ],
-        "left_out": [{"source": missing.source, "error": missing.error} for missing in episode.left_out],
+        "left_out": [left_out_fields(missing) for missing in episode.left_out],
         "notes": [*briefing.notes, *briefing.failures],
     }
 

@@ -1,9 +1,9 @@
 """Make a programme of what is new: sources, stories, choice, episode, feed, retention."""
 
-from briefing.digest.choice import Candidate, Choice
+from briefing.digest.choice import Choice
 from briefing.digest.programme import Digest, make_digest, plan_digest
 from briefing.digest.retention import delete_episodes, republish
-from briefing.digest.scheduled_run import run_digest
+from briefing.digest.scheduled_run import CUT_SHORT, run_digest
 from briefing.digest.sources import DigestContext
 from briefing.digest.subscriptions import (
     SourceChoices,
@@ -13,7 +13,7 @@ from briefing.digest.subscriptions import (
 )
 
 __all__ = [
-    "Candidate",
+    "CUT_SHORT",
     "Choice",
     "Digest",
     "DigestContext",

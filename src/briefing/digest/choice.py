@@ -1,24 +1,27 @@
-"""Choose the stories: rank by weight, freshness and number of sources, and fill the minutes."""
+"""Fill the minutes with the stories that were read, in the order of their turns, and say why."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from typing import Literal
 
+from briefing.digest.fairness import Standing, Turn
 from briefing.model import Article, Quotation
 from briefing.storage import Item
 
-_HALF_LIFE_HOURS = 24
-_CARRIED_BONUS = 0.5  # for each further source that carries the story
 _WORDS_A_MINUTE = 150
 _WORDS_AROUND = 40  # headline, source, attribution
 _ENOUGH_WORDS = 225  # a minute and a half: no story is shortened below this for the sake of others
+_READ_FOR_EACH_TOLD = 3  # pages that are read at most for each story that fits
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A story that may be told: its article from the best source, and every item that names it.
 
-    `note` says why the text is the source's own; '' for the page's text.
+    `turn` is the first turn that gave it, `rank` its place in the order of all turns. `new_blocks` are the
+    blocks that an update tells; all of them if it is empty. `note` says why the text is the source's own; ''
+    for the page's text.
     """
 
     article: Article
@@ -27,55 +30,129 @@ class Candidate:
     shingles: tuple[int, ...]
     items: tuple[Item, ...]
     score: float
+    turn: Turn
+    rank: int
+    source: str
     update: bool = False
+    new_blocks: tuple[int, ...] = ()
     note: str = ""
 
     @property
     def words(self) -> int:
         """The approximate number of words that are spoken for it."""
-        return _WORDS_AROUND + sum(len(block.text.split()) for block in self.article.blocks)
+        blocks = self.article.blocks
+        told = [blocks[number] for number in self.new_blocks] or blocks
+        return _WORDS_AROUND + sum(len(block.text.split()) for block in told)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A candidate and the decision; `why` is a sentence for the user."""
+    """A story and the decision; `why` is a sentence for the user, `sources` are addresses.
 
-    candidate: Candidate
+    `text` says whose text is told: the page's, or the one that its source carries. `candidate` is the story as
+    it was read, None if it was not.
+    """
+
+    title: str
+    url: str
     told: bool
     why: str
+    score: float
+    sources: tuple[str, ...]
+    update: bool = False
+    text: Literal["page", "feed"] = "page"
+    candidate: Candidate | None = None
 
 
-def score_of(item: Item, weight: int, carriers: int, now: datetime) -> float:
-    """Return the weight, halved for each day of age, and raised by half for each further source."""
-    age_hours = max(0.0, (now - moment_of(item)).total_seconds() / 3600)
-    freshness: float = 0.5 ** (age_hours / _HALF_LIFE_HOURS)
-    return weight / 100 * freshness * (1 + _CARRIED_BONUS * (carriers - 1))
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much fits into the programme; `minutes` 0 sets no limit."""
+
+    minutes: int
+
+    @property
+    def most_reads(self) -> float:
+        """Return the number of pages that are read at most."""
+        return math.inf if not self.minutes else _READ_FOR_EACH_TOLD * max(1, self._stories(self._words))
+
+    def stories_left(self, chosen: Sequence[Candidate]) -> float:
+        """Return how many stories of the shortest length still fit; at least one if none is chosen."""
+        if not self.minutes:
+            return math.inf
+        left = self._words - sum(map(shortest_words, chosen))
+        return max(self._stories(left), 0 if chosen else 1)
+
+    def fits(self, story: Candidate, chosen: Sequence[Candidate]) -> bool:
+        """Return True if the story fits beside the chosen ones; the first story always does."""
+        if not self.minutes or not chosen:
+            return True
+        return shortest_words(story) <= self._words - sum(map(shortest_words, chosen))
+
+    @property
+    def _words(self) -> int:
+        return self.minutes * _WORDS_A_MINUTE
+
+    @staticmethod
+    def _stories(words: int) -> int:
+        return words // _ENOUGH_WORDS
 
 
-def choose(stories: Sequence[Candidate], minutes: int | None) -> tuple[Choice, ...]:
-    """Return the decision for each candidate, best first; the best one is always told.
+def shortest_words(story: Candidate) -> int:
+    """Return the words of a story after it is shortened to make room for others."""
+    return min(story.words, _ENOUGH_WORDS)
+
+
+def choose(candidates: Sequence[Candidate], budget: Budget) -> tuple[Candidate, ...]:
+    """Return the candidates that are told, in the order of their turns.
 
     A long story counts with the length that it can be shortened to, so that it leaves time for others.
     """
-    left = minutes * _WORDS_A_MINUTE if minutes else None
-    choices: list[Choice] = []
-    for story in sorted(stories, key=lambda story: (-story.score, story.story)):
-        told_any = any(choice.told for choice in choices)
-        words = min(story.words, _ENOUGH_WORDS)
-        fits = left is None or not told_any or words <= left
-        if fits and left is not None:
-            left -= words
-        choices.append(Choice(story, fits, _why(story) if fits else "no time left; it may come tomorrow"))
-    return tuple(choices)
+    chosen: list[Candidate] = []
+    for story in sorted(candidates, key=lambda story: story.rank):
+        if budget.fits(story, chosen):
+            chosen.append(story)
+    return tuple(chosen)
 
 
-def _why(story: Candidate) -> str:
+def choice_of_candidate(
+    story: Candidate, is_told: bool, standings: Mapping[str, Standing], names: Mapping[str, str]
+) -> Choice:
+    """Return the decision about a story that was read. `names` are the titles of the sources."""
     carriers = len({item.source for item in story.items})
     carried = f"carried by {carriers} sources" if carriers > 1 else "carried by one source"
     note = f", {story.note}" if story.note else ""
-    return f"score {story.score:.2f}, {carried}{', an update' if story.update else ''}{note}"
+    said = f"score {story.score:.2f}, {carried}{', an update' if story.update else ''}{note}"
+    turn = turn_sentence(story.turn, standings, names)
+    why = f"{said}; {turn}" if is_told else f"no time left; it may come tomorrow ({said}; {turn})"
+    return Choice(
+        story.article.title,
+        story.article.url,
+        is_told,
+        why,
+        story.score,
+        tuple(sorted({item.source for item in story.items})),
+        story.update,
+        "feed" if story.note else "page",
+        story,
+    )
 
 
-def moment_of(item: Item) -> datetime:
-    """Return the time of publication, or the time when the item was first seen."""
-    return datetime.fromisoformat(item.published or item.seen).astimezone(UTC)
+def choice_of_turn(turn: Turn, standings: Mapping[str, Standing], names: Mapping[str, str]) -> Choice:
+    """Return the decision about a story that was not read, because others come before it."""
+    why = f"no time left; it may come tomorrow (not read; {turn_sentence(turn, standings, names)})"
+    offer = turn.offer
+    return Choice(offer.title, offer.items[0].url, False, why, offer.score, tuple(sorted(offer.sources)))
+
+
+def turn_sentence(turn: Turn, standings: Mapping[str, Standing], names: Mapping[str, str]) -> str:
+    """Return which turn of its source the story takes, and when the source was heard last."""
+    standing = standings.get(turn.source, Standing())
+    weight = f" of weight {standing.weight}" if standing.weight != 100 else ""
+    name = names.get(turn.source) or turn.source
+    days = round(standing.absent_days)
+    heard = "not heard lately" if not standing.lately else f"last heard {_days_ago(days)}"
+    return f"story {turn.number} of {name}{weight}, {heard}"
+
+
+def _days_ago(days: int) -> str:
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")

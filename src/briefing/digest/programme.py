@@ -1,11 +1,10 @@
 """Run a digest: read the sources, choose, make the programme, publish it, apply retention."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from briefing.digest.choice import Candidate, Choice, choose
+from briefing.digest.choice import Budget, Candidate, Choice, choice_of_candidate, choice_of_turn
 from briefing.digest.retention import (
     clear_told_pages,
     recover_interrupted,
@@ -13,8 +12,9 @@ from briefing.digest.retention import (
     retire_old_episodes,
 )
 from briefing.digest.sources import DigestContext, poll_sources, settle_told
-from briefing.digest.stories import Window, read_stories
+from briefing.digest.stories import Reading, ReadingOptions, Window, read_stories
 from briefing.errors import UnavailableError, UsageError
+from briefing.fetch import host_names
 from briefing.model import LeftOut, Story
 from briefing.model.codec import to_json
 from briefing.pipeline import (
@@ -39,18 +39,27 @@ from briefing.storage import (
     write_atomic,
 )
 
+_REPORT_DAYS = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Digest:
     """The choices of a digest and the programme that was made; None for a plan or when nothing is new.
 
-    `notes` are sentences about failures that did not concern a story, such as the heartbeat.
+    Attributes:
+        choices: Every story that is new, the told ones first.
+        left_out: Sources and stories that could not be read.
+        made: The programme.
+        notes: Sentences about failures that did not concern a story, such as the heartbeat, and the weekly
+            report of stories that were never chosen.
+        is_cut_short: The time for reading ended before everything that fits was read.
     """
 
     choices: tuple[Choice, ...]
     left_out: tuple[LeftOut, ...]
     made: Briefing | None = None
     notes: tuple[str, ...] = ()
+    is_cut_short: bool = False
 
 
 def plan_digest(context: DigestContext, run: RunContext, since: datetime | None = None) -> Digest:
@@ -60,19 +69,8 @@ def plan_digest(context: DigestContext, run: RunContext, since: datetime | None 
         UsageError: There are no sources.
         UnavailableError: No source could be read.
     """
-    missing = poll_sources(context)
-    sources = context.library.sources()
-    if not sources:
-        raise UsageError("the digest has no sources", "Add one: briefing feeds add URL")
-    wanted = run.settings.digest
-    clips = ClipFolder(run.settings.clips)
-    window = Window(since, wanted.max_age_days)
-    stories, left_out = read_stories(context, window, clean_options(run.settings), clips)
-    if not stories and len(missing) == len(sources):
-        raise UnavailableError(
-            f"no source could be read; the first: {missing[0].error}", "Check your connection."
-        )
-    return Digest(choose(stories, wanted.minutes), missing + left_out)
+    missing, reading = _read(context, run, since)
+    return _plan(missing, reading, context)
 
 
 def make_digest(context: DigestContext, run: RunContext, since: datetime | None = None) -> Digest:
@@ -80,33 +78,97 @@ def make_digest(context: DigestContext, run: RunContext, since: datetime | None 
     output = run.settings.output
     with hold_lock(run.settings.digest_lock):
         recover_interrupted(context, output)
-        plan = plan_digest(context, run, since)
-        chosen = [choice.candidate for choice in plan.choices if choice.told]
-        made = _make(chosen, plan.left_out, context, run) if chosen else None
+        missing, reading = _read(context, run, since)
+        plan = _plan(missing, reading, context)
+        made = _make(reading, plan.left_out, context, run) if reading.chosen else None
         clear_told_pages(context)
         retire_old_episodes(context, output, run.settings.digest)
         refresh_site(output, site_options(run.settings))
         remove_retired(context, run.settings)
-        return replace(plan, made=made, notes=settle_told(context))
+        notes = (*settle_told(context), *_weekly_report(context))
+        return replace(plan, made=made, notes=notes)
+
+
+def _read(
+    context: DigestContext, run: RunContext, since: datetime | None
+) -> tuple[tuple[LeftOut, ...], Reading]:
+    """Return the sources that failed, and what came of the stories that the others name."""
+    missing = poll_sources(context)
+    sources = context.library.sources()
+    if not sources:
+        raise UsageError("the digest has no sources", "Add one: briefing feeds add URL")
+    wanted, settings = run.settings.digest, run.settings
+    options = ReadingOptions(
+        Window(since, wanted.max_age_days),
+        Budget(wanted.minutes),
+        clean_options(settings),
+        ClipFolder(settings.clips),
+        ClipFolder(settings.pages),
+    )
+    reading = read_stories(context, options)
+    has_nothing = not reading.chosen and not reading.unread
+    if has_nothing and len(missing) == len(sources):
+        raise UnavailableError(
+            f"no source could be read; the first: {missing[0].error}", "Check your connection."
+        )
+    return missing, reading
+
+
+def _plan(missing: tuple[LeftOut, ...], reading: Reading, context: DigestContext) -> Digest:
+    standings, titles = reading.standings, reading.titles
+    told = sorted(reading.chosen, key=lambda one: (-one.score, one.story))
+    before = (
+        Choice(one.article.title, one.article.url, False, f"told before: {title}", 0.0, (one.turn.source,))
+        for one, title in reading.told_before
+    )
+    choices = (
+        *(choice_of_candidate(one, True, standings, titles) for one in told),
+        *(choice_of_candidate(one, False, standings, titles) for one in reading.passed),
+        *(choice_of_turn(one, standings, titles) for one in reading.unread),
+        *before,
+    )
+    is_cut_short = context.deadline.left() <= 0
+    return Digest(choices, missing + reading.left_out, is_cut_short=is_cut_short)
+
+
+def _weekly_report(context: DigestContext) -> tuple[str, ...]:
+    """Return one line about the stories that were never chosen, once a week; none if there were none."""
+    due_before = context.now.astimezone(UTC) - timedelta(days=_REPORT_DAYS)
+    counts = context.library.take_report(context.seen, due_before.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    if not counts:
+        return ()
+    named = ", ".join(f"{title} {count}" for title, count in counts)
+    return (f"too old before they were chosen, since the last report: {named}",)
 
 
 def _make(
-    chosen: Sequence[Candidate], left_out: tuple[LeftOut, ...], context: DigestContext, run: RunContext
+    reading: Reading, left_out: tuple[LeftOut, ...], context: DigestContext, run: RunContext
 ) -> Briefing:
     """Make the programme; the library records its start before the first byte and its end after the last."""
     wanted = run.settings.digest
-    stories = tuple(Story(one.article, one.quotations, one.article.site, one.update) for one in chosen)
+    chosen = sorted(reading.chosen, key=lambda one: (-one.score, one.story))
+    stories = tuple(_story_of(one, reading) for one in chosen)
     missing = len(left_out) if wanted.say_missing else 0
     options = BriefingOptions(title=wanted.title, minutes=wanted.minutes or None, missing_sources=missing)
     title = script_from_stories(stories, options, run).title
     mp3 = _free_place(programme_path(run.settings.output, run.day, title), context)
     row = EpisodeRow(mp3.parent.name, run.now.isoformat(), title, "making")
-    told = [PublishedArticle(one.story, one.article.url, one.article.title, one.shingles) for one in chosen]
+    told = [
+        PublishedArticle(one.story, one.article.url, one.article.title, one.shingles, one.turn.source)
+        for one in chosen
+    ]
     context.library.begin_episode(row, told, [item for one in chosen for item in one.items])
     made = make_from_stories(CollectedStories(stories, left_out), replace(options, mp3=mp3), run)
     write_atomic(mp3.parent / EPISODE_FILE, to_json(made.episode).encode())
     context.library.finish_episode(row.folder)
     return made
+
+
+def _story_of(one: Candidate, reading: Reading) -> Story:
+    """Return the story that is told; its source is called by the feed's title where the page has no name."""
+    site = one.article.site
+    own_name = site if site and site not in host_names(one.items[0].url, one.article.url) else ""
+    return Story(one.article, one.quotations, own_name or reading.titles.get(one.source) or site, one.update)
 
 
 def _free_place(mp3: Path, context: DigestContext) -> Path:

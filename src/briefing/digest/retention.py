@@ -25,6 +25,7 @@ from briefing.storage import (
 )
 
 _MEGABYTE = 1_000_000
+_PAGES_MB = 50
 
 
 def recover_interrupted(context: DigestContext, output: Path) -> None:
@@ -60,11 +61,12 @@ def retire_episode(folder: str, context: DigestContext, output: Path) -> None:
 
 
 def remove_retired(context: DigestContext, settings: Settings) -> None:
-    """Remove the files of retired episodes, and clips over the size limit."""
+    """Remove the files of retired episodes, and clips and pages over their size limits."""
     for row in context.library.episodes():
         if row.state == "retired":
             remove_folder(settings.output / row.folder)
     ClipFolder(settings.clips).evict_until(settings.digest.clips_mb * _MEGABYTE)
+    ClipFolder(settings.pages).evict_until(_PAGES_MB * _MEGABYTE)
 
 
 def clear_told_pages(context: DigestContext) -> None:

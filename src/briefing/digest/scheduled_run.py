@@ -15,14 +15,16 @@ from urllib.parse import urlsplit, urlunsplit
 from briefing.digest.programme import Digest, make_digest
 from briefing.digest.sources import DigestContext
 from briefing.errors import BriefingError, FetchError, LockedError, confine_bugs
-from briefing.fetch import FetchOptions, ping
-from briefing.model import LeftOut
+from briefing.fetch import Deadline, FetchOptions, ping
 from briefing.pipeline import RunContext
 from briefing.storage import append_log
 
 _KILOBYTE = 1_000
 _HEARTBEAT_OPTIONS = FetchOptions(total_ms=10_000, attempts=2, allow_private=True)  # the user chose the host
 _START, _SUCCESS, _FAILURE = "/start", "", "/fail"
+_READING_SHARE = 2 / 3
+_LOGGED_CHOICES = 60
+CUT_SHORT = "the time for reading was over: the programme is made of what had been read"
 Alarm = Callable[[float], AbstractContextManager[None]]
 """Makes a block in which OutOfTimeError is raised after so many seconds; main thread only."""
 
@@ -45,15 +47,16 @@ def run_digest(
         BriefingError: The digest failed or exceeded the limit.
     """
     wanted = run.settings.digest
+    limit = wanted.limit_minutes * 60 if limit_s is None else limit_s
     started = monotonic()
     heartbeat_failures = [send_heartbeat(wanted.heartbeat, _START)]
     try:
         with (
             confine_bugs("the digest"),
-            time_limit(wanted.limit_minutes * 60 if limit_s is None else limit_s),
+            time_limit(limit),
             open_context() as context,
         ):
-            done = make_digest(context, run, since)
+            done = make_digest(_with_deadline(context, limit), run, since)
     except BriefingError as failure:
         if not isinstance(failure, LockedError):  # the run that holds the lock reports its own end
             heartbeat_failures.append(send_heartbeat(wanted.heartbeat, _FAILURE))
@@ -65,24 +68,27 @@ def run_digest(
     return done
 
 
+def _with_deadline(context: DigestContext, limit_s: float) -> DigestContext:
+    """Return the context with two thirds of the limit for reading; the rest is for speaking."""
+    return replace(context, deadline=Deadline(limit_s * _READING_SHARE)) if limit_s else context
+
+
 def report_lines(done: Digest) -> list[str]:
     """Return the lines of the log: each choice, the result, the failures, the missing sources."""
     choices = [
-        f"{'told' if choice.told else 'not told'}: {choice.candidate.article.title} ({choice.why})"
-        for choice in done.choices
+        f"{'told' if choice.told else 'not told'}: {choice.title} ({choice.why})"
+        for choice in done.choices[:_LOGGED_CHOICES]
     ]
+    more = len(done.choices) - len(choices)
+    choices += [f"not told: {more} more"] if more else []
     made = "nothing new"
     if done.made is not None:
         minutes, seconds = divmod(round(done.made.episode.duration_ms / 1000), 60)
         made = f"made: {done.made.mp3}, {minutes}:{seconds:02d}"
     failures = done.made.failures if done.made is not None else ()
-    missing = [f"missing: {_named(one)}" for one in done.left_out]
+    missing = [f"missing: {one.named}" for one in done.left_out]
+    missing += [CUT_SHORT] if done.is_cut_short else []
     return [*choices, made, *done.notes, *failures, *missing]
-
-
-def _named(missing: LeftOut) -> str:
-    """Return the source with its error; most errors begin with the source already."""
-    return missing.error if missing.source in missing.error else f"{missing.source}: {missing.error}"
 
 
 def _log(run: RunContext, lines: Sequence[str], started: float) -> None:

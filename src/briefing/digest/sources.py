@@ -2,6 +2,7 @@
 OPML 2.0.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from briefing.errors import BriefingError, StorageError
 from briefing.fetch import (
     Crawler,
     CrawlPolicy,
+    Deadline,
     FetchOptions,
     SourceVisit,
     address_key,
@@ -36,6 +38,8 @@ class DigestContext:
         fetch: Limits of each fetch.
         crawl_policy: How hosts are treated.
         inbox: Folder of what the phone sent, or None.
+        deadline: When the reading ends, so that the programme is made of what is there.
+        crawler: The requests of the run; they share robots.txt rules and the hosts that hang.
     """
 
     now: datetime
@@ -43,6 +47,13 @@ class DigestContext:
     fetch: FetchOptions = field(default_factory=FetchOptions)
     crawl_policy: CrawlPolicy = field(default_factory=CrawlPolicy)
     inbox: Path | None = None
+    deadline: Deadline = field(default_factory=lambda: Deadline(math.inf))
+    crawler: Crawler = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Open the crawler of the run."""
+        crawler = Crawler(self.fetch, self.crawl_policy, deadline=self.deadline)
+        object.__setattr__(self, "crawler", crawler)
 
     def __enter__(self) -> "DigestContext":
         return self
@@ -88,7 +99,7 @@ def _poll_places(sources: dict[str, Source], context: DigestContext) -> list[Lef
     """Return the failures in the order of the sources, None for a source that was read."""
     visits = [SourceVisit(one.kind, one.address, one.state, one.most) for one in sources.values()]
     failed: dict[str, LeftOut] = {}
-    for visit, answer in Crawler(context.fetch, context.crawl_policy).sources(visits):
+    for visit, answer in context.crawler.sources(visits):
         source = sources[visit.address]
         if isinstance(answer, BriefingError):
             failed[source.address] = _record_failure(source, answer, context)
@@ -101,7 +112,7 @@ def _poll_places(sources: dict[str, Source], context: DigestContext) -> list[Lef
 
 def _record_failure(source: Source, failure: BriefingError, context: DigestContext) -> LeftOut:
     context.library.record_visit(replace(source, failure=failure.message), [])
-    return LeftOut(source.address, failure.message)
+    return LeftOut(source.address, failure.message, feed=source.title)
 
 
 def settle_told(context: DigestContext) -> tuple[str, ...]:
@@ -116,7 +127,7 @@ def settle_told(context: DigestContext) -> tuple[str, ...]:
         try:
             if keys and source.after != "keep":
                 visit = SourceVisit(source.kind, source.address, source.state, source.most)
-                Crawler(context.fetch, context.crawl_policy).settle(visit, keys, source.after)
+                context.crawler.settle(visit, keys, source.after)
             context.library.settle_items(source.address, keys)
         except BriefingError as failure:
             failures.append(f"told items of {source.address} stay as they are: {failure.message}")

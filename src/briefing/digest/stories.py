@@ -1,33 +1,31 @@
-"""Read the stories that the sources name: choose items, fetch and read pages, drop near-duplicates."""
+"""Read the stories that the sources name, in the order of their turns, until the programme is full."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from briefing.clean import CleanOptions
-from briefing.digest.choice import Candidate, moment_of
+from briefing.digest.choice import Budget, Candidate, choose
+from briefing.digest.fairness import (
+    Offer,
+    Standing,
+    Turn,
+    fair_order,
+    moment_of,
+    score_of,
+    standings_from,
+)
 from briefing.digest.item_texts import ChosenText, ItemTexts, OwnText
-from briefing.digest.near_duplicates import ReadStory, deduplicate, shingles_from
+from briefing.digest.near_duplicates import Distinct, ReadStory, deduplicate, shingles_from
+from briefing.digest.pages import PageReader
 from briefing.digest.sources import DigestContext
-from briefing.errors import (
-    BriefingError,
-    FetchError,
-    NoArticleError,
-    UnavailableError,
-    UnexpectedError,
-    confine_bugs,
-)
-from briefing.fetch import (
-    Crawler,
-    PageAnswer,
-    PageRequest,
-    fetch_page,
-    is_address,
-    page_from_bytes,
-)
-from briefing.model import ClipStore, LeftOut, Page, Story
-from briefing.storage import Item
+from briefing.errors import BriefingError, UnavailableError, confine_bugs
+from briefing.model import ClipStore, LeftOut, Page
+from briefing.storage import Item, PublishedArticle
+
+_TRIED_FOR = timedelta(days=2)  # how long a page that fails is tried again at each run
+_FAILURES_A_SOURCE = 2  # after so many failures and no success a source is left for this run
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,54 +42,168 @@ class Window:
     days: int = 0
 
 
-def read_stories(
-    context: DigestContext, window: Window, rules: CleanOptions, clips: ClipStore
-) -> tuple[tuple[Candidate, ...], tuple[LeftOut, ...]]:
-    """Return the candidates for the programme, and the sources that failed.
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How stories are read.
 
-    Args:
-        context: The library and how pages are fetched.
+    Attributes:
         window: Which items count.
+        budget: How much fits into the programme.
         rules: The user's own rules for pages.
-        clips: Where read stories are kept.
+        clips: Where understood stories are kept.
+        pages: Where fetched pages are kept.
     """
-    named: dict[str, list[Item]] = defaultdict(list)
-    for item in _fresh(context, window):
-        named[item.story].append(item)
-    groups = list(named.values())
-    texts = ItemTexts(context, rules, clips)
-    own = {items[0].story: texts.own_text(items) for items in groups}
-    wanted = [items for items in groups if items[0].url and texts.needs_page(own[items[0].story])]
-    pages = {items[0].story: page for items, page in _fetch(wanted, context)}
-    weights = {source.address: source.weight for source in context.library.sources()}
-    read, left_out = [], []
-    for items in groups:
+
+    window: Window
+    budget: Budget
+    rules: CleanOptions
+    clips: ClipStore
+    pages: ClipStore
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of the offers.
+
+    Attributes:
+        chosen: The stories that fit, in the order of their turns.
+        passed: Stories that were read and do not fit.
+        told_before: Stories that an earlier episode told, with its title of the story.
+        unread: Stories that were not read, since the programme was full.
+        left_out: Stories that could not be read.
+        standings: What each source had had before this programme.
+        titles: The names of the sources by address.
+    """
+
+    chosen: tuple[Candidate, ...]
+    passed: tuple[Candidate, ...]
+    told_before: tuple[tuple[ReadStory, str], ...]
+    unread: tuple[Turn, ...]
+    left_out: tuple[LeftOut, ...]
+    standings: Mapping[str, Standing]
+    titles: Mapping[str, str]
+
+
+def read_stories(context: DigestContext, options: ReadingOptions) -> Reading:
+    """Read as many stories as fit into the programme, and at most three times as many pages."""
+    return _Reader(context, options).read()
+
+
+class _Reader:
+    """Reads wave after wave: each as many stories as still fit, in the order of the turns."""
+
+    def __init__(self, context: DigestContext, options: ReadingOptions) -> None:
+        sources = context.library.sources()
+        self._context = context
+        self._options = options
+        self._weights = {source.address: source.weight for source in sources}
+        self._titles = {source.address: source.title for source in sources}
+        self._standings = _standings(self._weights, context)
+        self._pages = PageReader(context, options.pages)
+        self._texts = ItemTexts(context, options.rules, options.clips)
+        self._published: tuple[PublishedArticle, ...] = context.library.published_articles()
+        self._waiting = _offers(_fresh(context, options.window), self._weights, context.now)
+        self._read: list[ReadStory] = []
+        self._failures: list[LeftOut] = []
+        self._failed: Counter[str] = Counter()
+        self._distinct = Distinct((), ())
+        self._chosen: tuple[Candidate, ...] = ()
+
+    def read(self) -> Reading:
+        while wave := self._next_wave():
+            self._read_wave(wave)
+            self._distinct = deduplicate(self._read, self._published, self._context.now)
+            self._chosen = choose(self._distinct.candidates, self._options.budget)
+        self._texts.remember()
+        for one, title in self._distinct.told:
+            self._context.library.drop_items(one.items, f"told before: {title}")
+        return Reading(
+            self._chosen,
+            tuple(one for one in self._distinct.candidates if one not in self._chosen),
+            self._distinct.told,
+            fair_order(self._waiting, self._counted(self._standings)),
+            tuple(self._failures),
+            self._standings,
+            self._titles,
+        )
+
+    def _next_wave(self) -> Sequence[Turn]:
+        """Return the next turns that may fit; none if the programme is full or enough pages were read."""
+        budget = self._options.budget
+        tried = len(self._read) + len(self._failures)
+        number = min(budget.stories_left(self._chosen), budget.most_reads - tried)
+        if number <= 0 or self._context.deadline.left() <= 0:
+            return ()
+        order = fair_order(self._waiting, self._counted(self._willing()))
+        return order if number >= len(order) else order[: int(number)]
+
+    def _willing(self) -> dict[str, Standing]:
+        """Return the sources without those whose pages fail one after another."""
+        succeeded = {one.turn.source for one in self._read}
+        return {
+            source: standing
+            for source, standing in self._standings.items()
+            if source in succeeded or self._failed[source] < _FAILURES_A_SOURCE
+        }
+
+    def _counted(self, standings: Mapping[str, Standing]) -> dict[str, Standing]:
+        """Return the standings with the turns that this programme has given so far."""
+        turns = Counter(one.turn.source for one in self._chosen)
+        return {source: replace(one, turns=turns[source]) for source, one in standings.items()}
+
+    def _read_wave(self, wave: Sequence[Turn]) -> None:
+        taken = {id(turn.offer) for turn in wave}
+        self._waiting = [offer for offer in self._waiting if id(offer) not in taken]
+        own = {turn: self._texts.own_text(turn.offer.items) for turn in wave}
+        pages = dict(self._pages.pages([turn for turn in wave if self._needs_page(turn, own[turn])]))
+        for turn in wave:
+            items = turn.offer.items
+            try:
+                with confine_bugs(items[0].url or turn.offer.title):
+                    text = self._choose_text(items, own[turn], pages.get(turn))
+            except BriefingError as failure:
+                self._record_failure(turn, failure)
+                continue
+            weight = max(self._weights.get(item.source, 100) for item in items)
+            shingles = shingles_from(text.story.article)
+            self._read.append(ReadStory(text.story, turn, len(self._read), shingles, weight, text.note))
+
+    def _needs_page(self, turn: Turn, own: OwnText | None) -> bool:
+        return turn.offer.items[0].url != "" and self._texts.needs_page(own)
+
+    def _choose_text(
+        self, items: Sequence[Item], own: OwnText | None, page: Page | BriefingError | None
+    ) -> ChosenText:
+        """Return the text that is told of a story. Raises BriefingError."""
+        if page is None:  # it was not requested
+            return ChosenText(own.story if own else self._texts.read_own(items[0]), "text of the source")
         try:
-            with confine_bugs(items[0].url or items[0].title):
-                chosen = _choose_text(items, own[items[0].story], pages.get(items[0].story), texts)
+            there = page if isinstance(page, BriefingError) else self._texts.read_page(page)
         except BriefingError as failure:
-            left_out.append(LeftOut(items[0].url or items[0].title, failure.message))
-            _drop_for_good(items, failure, context)
-            continue
-        weight = max(weights.get(item.source, 100) for item in items)
-        shingles = shingles_from(chosen.story.article)
-        story = chosen.story
-        read.append(ReadStory(story.article, story.quotations, tuple(items), shingles, weight, chosen.note))
-    texts.remember()
-    return deduplicate(read, context), tuple(left_out)
+            return self._texts.choose(own, failure)
+        return self._texts.choose(own, there)
+
+    def _record_failure(self, turn: Turn, failure: BriefingError) -> None:
+        """Keep a story whose page fails for two days, or until it is too old; each run tries it again."""
+        items = turn.offer.items
+        self._failed[turn.source] += 1
+        source = self._titles.get(turn.source) or turn.source
+        self._failures.append(
+            LeftOut(items[0].url or turn.offer.title, failure.message, turn.offer.title, source)
+        )
+        since = self._context.library.record_failure(items, self._context.seen)
+        is_final = not isinstance(failure, UnavailableError)
+        if is_final and self._context.now - datetime.fromisoformat(since) >= _TRIED_FOR:
+            self._context.library.drop_items(items, failure.message)
 
 
-def _choose_text(
-    items: Sequence[Item], own: OwnText | None, page: Page | BriefingError | None, texts: ItemTexts
-) -> ChosenText:
-    """Return the text that is told of a story. Raises BriefingError."""
-    if page is None:  # it was not requested
-        return ChosenText(own.story if own else texts.read_own(items[0]), "text of the source")
-    try:
-        there: Story | BriefingError = page if isinstance(page, BriefingError) else texts.read_page(page)
-    except BriefingError as failure:
-        there = failure
-    return texts.choose(own, there)
+def _standings(weights: Mapping[str, int], context: DigestContext) -> dict[str, Standing]:
+    told = [(source, datetime.fromisoformat(made)) for source, made in context.library.told_sources()]
+    standings = standings_from(weights, told, context.now)
+    by_hand = str(context.inbox)
+    if by_hand in standings:
+        standings[by_hand] = replace(standings[by_hand], is_by_hand=True)
+    return standings
 
 
 def _fresh(context: DigestContext, window: Window) -> list[Item]:
@@ -99,45 +211,25 @@ def _fresh(context: DigestContext, window: Window) -> list[Item]:
     items = context.library.new_items()
     oldest = context.now - timedelta(days=window.days)
     if window.days:
-        context.library.drop_items(
-            [item for item in items if moment_of(item) < oldest], f"older than {window.days} days"
+        context.library.pass_over(
+            [item for item in items if moment_of(item) < oldest],
+            f"older than {window.days} days",
+            context.seen,
         )
         items = tuple(item for item in items if moment_of(item) >= oldest)
     return [item for item in items if window.since is None or moment_of(item) >= window.since]
 
 
-def _fetch(
-    named: Sequence[list[Item]], context: DigestContext
-) -> Iterable[tuple[list[Item], Page | BriefingError]]:
-    """Yield the items of each story with their page or its error, in the order of `named`."""
-    saved = {one.url: one.html for one in context.waiting() if one.html}
-    by_url = [(items, next((one.url for one in items if one.url in saved), items[0].url)) for items in named]
-    remote = [PageRequest(url) for _, url in by_url if is_address(url) and url not in saved]
-    answers = dict(Crawler(context.fetch, context.crawl_policy).pages(remote))
-    for items, url in by_url:
-        if url in answers:
-            answer = answers[url]
-            page = answer.page if isinstance(answer, PageAnswer) else answer
-            assert page is not None  # noqa: S101 - an unconditional request
-            yield items, page
-            continue
-        try:
-            yield items, _page_at_hand(url, saved, context)
-        except FetchError as failure:
-            yield items, failure
-
-
-def _page_at_hand(url: str, saved: Mapping[str, str], context: DigestContext) -> Page:
-    """Return a page that the phone sent, or one of a folder."""
-    if url not in saved:
-        return fetch_page(url, context.fetch)
-    sent = saved[url].encode("utf-8", "replace")
-    return page_from_bytes(sent, url, "text/html; charset=utf-8", final_address=url, options=context.fetch)
-
-
-def _drop_for_good(items: Sequence[Item], failure: BriefingError, context: DigestContext) -> None:
-    """Drop items whose failure is final; items that may work later stay new."""
-    if isinstance(failure, NoArticleError | FetchError | UnexpectedError) and not isinstance(
-        failure, UnavailableError
-    ):
-        context.library.drop_items(items, failure.message)
+def _offers(items: Sequence[Item], weights: Mapping[str, int], now: datetime) -> list[Offer]:
+    """Return a story for each URL that items name, with the item of the best source first."""
+    named: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        named[item.story].append(item)
+    offers = []
+    for carriers in named.values():
+        best_first = sorted(carriers, key=lambda item: -weights.get(item.source, 100))
+        weight = weights.get(best_first[0].source, 100)
+        count = len({item.source for item in carriers})
+        score = max(score_of(item, weight, count, now) for item in carriers)
+        offers.append(Offer(tuple(best_first), score))
+    return offers

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from briefing.fetch.access import Account, Secret, account_for, check_private_file
-from briefing.fetch.address import address_key, explain_address
+from briefing.fetch.address import address_key, explain_address, host_names
 from briefing.fetch.feed import feed_from_bytes, find_feeds
 from briefing.fetch.item_page import is_excerpt, page_from_item
 from briefing.fetch.options import FetchOptions
@@ -53,6 +53,7 @@ __all__ = [
     "feed_from_bytes",
     "fetch_page",
     "find_feeds",
+    "host_names",
     "is_address",
     "is_excerpt",
     "open_part",

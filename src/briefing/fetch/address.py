@@ -49,6 +49,13 @@ def host_of(address: str) -> str:
     return f"{parts.hostname}:{port}" if parts.hostname else ""
 
 
+def host_names(*addresses: str) -> frozenset[str]:
+    """Return the hosts of URLs as pages without a name are called: with and without 'www.' and the port."""
+    hosts = [host_of(address) for address in addresses]
+    names = [name for host in hosts if host for name in (host, host.rsplit(":", 1)[0])]
+    return frozenset((*names, *(name.removeprefix("www.") for name in names)))
+
+
 def address_key(address: str) -> str:
     """Return the key by which URLs of the same story are equal. It is for comparing, not for fetching.
 

@@ -4,6 +4,7 @@ import hashlib
 import html
 import json
 import re
+from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -13,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from xml.sax import SAXException
 
 from briefing.errors import FetchError
+from briefing.fetch.address import address_key
 from briefing.fetch.charset import decode_text
 from briefing.fetch.feed_text import html_of_entry, html_of_json_entry
 from briefing.model import NewsFeed, SourceItem
@@ -128,10 +130,17 @@ def _digest(said: list[str]) -> str:
 
 
 def _distinct(items: list[SourceItem]) -> tuple[SourceItem, ...]:
-    """Return the first item of each key, if it has a web link or a text of its own."""
+    """Return the first item of each key, if it has a web link or a text of its own.
+
+    Where a feed gives one key to items with different links, the link is part of the key.
+    """
     linked = [item if item.url.startswith(_WEB) else replace(item, url="") for item in items]
     told = [replace(item, key=item.key or item.stamp) for item in linked if item.url or item.html]
-    return tuple({item.key: item for item in reversed(told)}.values())[::-1]
+    links: dict[str, set[str]] = defaultdict(set)
+    for item in told:
+        links[item.key].add(address_key(item.url))
+    own = [replace(item, key=f"{item.key} {item.url}") if len(links[item.key]) > 1 else item for item in told]
+    return tuple({item.key: item for item in reversed(own)}.values())[::-1]
 
 
 def _text(entry: dict[str, Any], name: str) -> str:

@@ -106,7 +106,7 @@ class HostQueues:
             except NoAnswerError as hung:
                 failure = hung
                 with self._lock:
-                    self._hangs[host_of(address)] += 1
+                    self._hangs[_queue_of(address)] += 1
             except BriefingError as refused:
                 return refused
             except Exception as cause:
@@ -116,15 +116,20 @@ class HostQueues:
         return failure
 
     def _is_left(self, address: str) -> bool:
-        return self._hangs[host_of(address)] >= _HANGS_ALLOWED
+        return self._hangs[_queue_of(address)] >= _HANGS_ALLOWED
 
 
 def _queues_by_host(addresses: Iterable[str]) -> list[list[str]]:
-    """Return the addresses by host, the longest queue first; a path or a local URL is its own queue."""
+    """Return the addresses by host, the longest queue first."""
     queues: dict[str, list[str]] = defaultdict(list)
     for address in addresses:
-        queues[address if _is_local(address) else host_of(address) or address].append(address)
+        queues[_queue_of(address)].append(address)
     return sorted(queues.values(), key=len, reverse=True)
+
+
+def _queue_of(address: str) -> str:
+    """Return the host of a URL; a path or the URL of a local host is a queue of its own."""
+    return address if _is_local(address) else host_of(address) or address
 
 
 def _is_local(address: str) -> bool:

@@ -63,10 +63,40 @@ class EpisodeSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A source that did not make it into the programme, and why."""
+    """A source or a story that did not make it into the programme, and why.
+
+    Attributes:
+        source: URL, path or file name.
+        error: A sentence without a period; it often begins with the source.
+        title: Title of the story, '' for a whole source.
+        feed: Name of the source that named the story, or of the source itself; '' if it has none.
+    """
 
     source: str
     error: str
+    title: str = ""
+    feed: str = ""
+
+    @property
+    def name(self) -> str:
+        """What was left out: "Harbour News: 'Bridge opens'", 'Harbour News', or the URL."""
+        if self.title:
+            return f"{self.feed}: '{self.title}'" if self.feed else f"'{self.title}'"
+        return self.feed or self.source
+
+    @property
+    def reason(self) -> str:
+        """The error without the name before it."""
+        if self.feed and not self.title:
+            return self.error
+        return self.error.removeprefix(self.source).lstrip(": ")
+
+    @property
+    def named(self) -> str:
+        """Both in one line: "Harbour News: 'Bridge opens' (answers 404 Not Found)"."""
+        if self.title:
+            return f"{self.name} ({self.reason})"
+        return self.error if self.error.startswith(self.name) else f"{self.name}: {self.error}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,9 @@ def episode_from(
         chapters=tuple(_chapters(script, timeline)),
         transcript=tuple(_lines(script, timeline)),
         speakers=tuple(_speakers(casting)),
-        left_out=tuple(LeftOut(one_line(left.source), one_line(left.error)) for left in left_out),
+        left_out=tuple(
+            LeftOut(*map(one_line, (left.source, left.error, left.title, left.feed))) for left in left_out
+        ),
         origins=tuple(one_line(origin) for origin in casting.origins),
     )
 

@@ -175,4 +175,5 @@ def _public_left_out(left: LeftOut) -> LeftOut:
     pattern = CREDENTIALS if is_web_url(left.source) else PARENT_FOLDERS
     shown = pattern.sub("", left.source)
     error = left.error.replace(left.source, shown) if shown else left.error
-    return LeftOut(shown, CREDENTIALS.sub("", error))
+    feed = CREDENTIALS.sub("", left.feed)
+    return replace(left, source=shown, error=CREDENTIALS.sub("", error), feed=feed)

@@ -39,7 +39,7 @@ def notes_text(episode: Episode, max_bytes: int) -> str:
     """
     times = [f"{notes_timestamp(chapter.start_ms)} {chapter.title}" for chapter in episode.chapters]
     sources = [f"{chapter.source or chapter.title}: {chapter.url}" for chapter in linked_chapters(episode)]
-    left_out = [f"Left out: {left.source} ({left.error})" for left in episode.left_out]
+    left_out = [f"Left out: {left.named}" for left in episode.left_out]
     lines = [*(times if _has_chapter_times(episode) else ()), *sources, *left_out]
     notice = plain_description(synthetic_voices_notice(episode), max_bytes // 2)
     text = plain_description("\n".join(lines), max_bytes - len(notice.encode()) - 1)

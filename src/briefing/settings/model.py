@@ -224,6 +224,11 @@ class Settings(Section):
         return self.cache / "clips"
 
     @property
+    def pages(self) -> Path:
+        """The folder of the pages that digests fetched."""
+        return self.cache / "pages"
+
+    @property
     def models(self) -> Path:
         """The folder of voices from `briefing voices install`."""
         return self.data / "models"

@@ -3,19 +3,15 @@
 Every method is one transaction: a killed run leaves the library as it was before or after it.
 """
 
-import sqlite3
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from briefing.errors import StorageError
 from briefing.model import AfterTold, TextPolicy
-
-_BUSY_MS = 10_000
+from briefing.storage.database import copy_database, library_errors, open_database
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +67,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class PublishedArticle:
-    """A story of an episode, with the shingles by which near-duplicates are found."""
+    """A story of an episode, with the shingles by which near-duplicates are found.
+
+    `source` is the address of the source whose turn it took.
+    """
 
     story: str
     url: str
     title: str
     shingles: tuple[int, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,63 +89,19 @@ class EpisodeRow:
     state: Literal["making", "published", "retired"]
 
 
-def open_database(path: Path) -> sqlite3.Connection:
-    """Open and migrate the database. WAL: readers never wait; FULL: a commit survives a power failure."""
-    with library_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, isolation_level=None)
-        try:
-            _prepare(connection)
-            _migrate(connection, path)
-            connection.execute("PRAGMA foreign_keys = ON")  # after the migrations, which rebuild tables
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Run the missing migrations, each in a transaction that also sets its version."""
-    steps = _migrations()
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > len(steps):
-        raise StorageError(
-            f"{path} was written by a newer briefing", "Upgrade briefing, or use another folder."
-        )
-    for number, step in enumerate(steps[version:], version + 1):
-        connection.executescript(f"BEGIN IMMEDIATE;\n{step}\nPRAGMA user_version = {number};\nCOMMIT;")
-
-
-def _migrations() -> list[str]:
-    folder = files("briefing.storage").joinpath("migrations")
-    steps = sorted(
-        (step for step in folder.iterdir() if step.name.endswith(".sql")), key=lambda step: step.name
-    )
-    return [step.read_text(encoding="utf-8") for step in steps]
-
-
-@contextmanager
-def library_errors(path: Path) -> Iterator[None]:
-    """Translate SQLite's errors to StorageError."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as cause:
-        hint = "If the file is damaged, restore it from a backup or move it away; feeds are then added again."
-        raise StorageError(f"cannot use the library {path}: {cause}", hint) from cause
-
-
 class Library:
     """The library of one listener. Close it, or use it in a `with` statement."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._db = open_database(path)
+
+    @classmethod
+    def rehearsal(cls, path: Path) -> "Library":
+        """Return a copy in memory, for a run that changes nothing."""
+        library = cls.__new__(cls)
+        library._path, library._db = path, copy_database(path)
+        return library
 
     def __enter__(self) -> "Library":
         return self
@@ -185,6 +141,8 @@ class Library:
     def record_visit(self, source: Source, items: Sequence[Item], moved_to: str = "") -> None:
         """Store the result of a visit. An item whose stamp changed becomes new again.
 
+        So does an item with another address and another title: feeds use an id for several stories.
+
         `source.failure` is '' after a success, which `source.succeeded` dates.
         """
         with self._transaction():
@@ -200,12 +158,16 @@ class Library:
             self._db.executemany(
                 "INSERT INTO items (source, key, url, story, title, published, stamp, seen, text)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, key) DO UPDATE SET"
-                " state = 'new', settled = 0, stamp = excluded.stamp, title = excluded.title,"
-                " seen = excluded.seen, text = excluded.text"
-                " WHERE stamp != excluded.stamp",
+                " state = 'new', settled = 0, failing = '', stamp = excluded.stamp, title = excluded.title,"
+                " seen = excluded.seen, text = excluded.text, url = excluded.url, story = excluded.story,"
+                " published = iif(story = excluded.story, published, excluded.published)"
+                " WHERE stamp != excluded.stamp OR (story != excluded.story AND title != excluded.title)",
                 [_values(item) for item in items],
             )
             if moved_to:
+                self._db.execute(
+                    "UPDATE articles SET source = ? WHERE source = ?", (moved_to, source.address)
+                )
                 self._db.execute(
                     "UPDATE OR IGNORE sources SET address = ? WHERE address = ?", (moved_to, source.address)
                 )
@@ -244,9 +206,53 @@ class Library:
         """Mark items as dropped, with the reason."""
         with self._transaction():
             self._db.executemany(
-                "UPDATE items SET state = 'dropped', text = '', reason = ? WHERE source = ? AND key = ?",
+                "UPDATE items SET state = 'dropped', text = '', failing = '', reason = ?"
+                " WHERE source = ? AND key = ?",
                 [(reason, item.source, item.key) for item in items],
             )
+
+    def pass_over(self, items: Sequence[Item], reason: str, seen: str) -> None:
+        """Drop items that were never chosen, and count those that were not first seen at `seen`."""
+        self.drop_items(items, reason)
+        with self._transaction():
+            self._db.executemany(
+                "UPDATE sources SET passed_over = passed_over + 1 WHERE address = ?",
+                [(item.source,) for item in items if item.seen != seen],
+            )
+
+    def take_report(self, now: str, due_before: str) -> tuple[tuple[str, int], ...]:
+        """Return the title of each source and how many of its items were passed over since the last report.
+
+        Nothing before the report is due, which it is if the last one was made before `due_before`; times are
+        ISO 8601 in UTC. The first call only begins to count.
+        """
+        row = self._rows("SELECT value FROM facts WHERE name = 'passed_over_report'")
+        if row and row[0][0] > due_before:
+            return ()
+        counts = self._rows("SELECT iif(title = '', address, title), passed_over FROM sources ORDER BY rowid")
+        with self._transaction():
+            self._db.execute("UPDATE sources SET passed_over = 0")
+            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('passed_over_report', ?)", (now,))
+        return tuple((title, count) for title, count in counts if count) if row else ()
+
+    def record_failure(self, items: Sequence[Item], now: str) -> str:
+        """Record that the page of these items fails, and return since when it does."""
+        keys = [(item.source, item.key) for item in items]
+        with self._transaction():
+            self._db.executemany(
+                "UPDATE items SET failing = ? WHERE failing = '' AND source = ? AND key = ?",
+                [(now, *key) for key in keys],
+            )
+        since = [self._rows("SELECT failing FROM items WHERE source = ? AND key = ?", key) for key in keys]
+        return min((rows[0][0] for rows in since if rows), default=now)
+
+    def told_sources(self) -> tuple[tuple[str, str], ...]:
+        """Return for each of the newest told stories the source whose turn it took, and when it was told."""
+        rows = self._rows(
+            "SELECT a.source, e.made FROM articles a JOIN episodes e ON e.folder = a.episode"
+            " WHERE e.state != 'making' AND a.source != '' ORDER BY e.rowid DESC LIMIT 1000"
+        )
+        return tuple((source, made) for source, made in rows)
 
     def published_articles(self) -> tuple[PublishedArticle, ...]:
         """Return every story of a published episode, newest episode first."""
@@ -266,9 +272,12 @@ class Library:
                 (episode.folder, episode.made, episode.title),
             )
             self._db.executemany(
-                "INSERT OR IGNORE INTO articles (story, episode, url, title, shingles)"
-                " VALUES (?, ?, ?, ?, ?)",
-                [(one.story, episode.folder, one.url, one.title, _pack(one.shingles)) for one in told],
+                "INSERT OR IGNORE INTO articles (story, episode, url, title, shingles, source)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (one.story, episode.folder, one.url, one.title, _pack(one.shingles), one.source)
+                    for one in told
+                ],
             )
             self._db.executemany(
                 "INSERT OR IGNORE INTO tellings (episode, source, key) VALUES (?, ?, ?)",

@@ -1,0 +1,73 @@
+"""Open the library's SQLite file: its modes, its migrations, and a copy in memory."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from briefing.errors import StorageError
+
+_BUSY_MS = 10_000
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open and migrate the database. WAL: readers never wait; FULL: a commit survives a power failure."""
+    with library_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            _prepare(connection)
+            _migrate(connection, path)
+            connection.execute("PRAGMA foreign_keys = ON")  # after the migrations, which rebuild tables
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def copy_database(path: Path) -> sqlite3.Connection:
+    """Return a copy of the database in memory, migrated; an empty one if there is no file."""
+    with library_errors(path):
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        if path.exists():
+            with closing(sqlite3.connect(path)) as original:
+                original.backup(copy)
+        _migrate(copy, path)
+        return copy
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Run the missing migrations, each in a transaction that also sets its version."""
+    steps = _migrations()
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(steps):
+        raise StorageError(
+            f"{path} was written by a newer briefing", "Upgrade briefing, or use another folder."
+        )
+    for number, step in enumerate(steps[version:], version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE;\n{step}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def _migrations() -> list[str]:
+    folder = files("briefing.storage").joinpath("migrations")
+    steps = sorted(
+        (step for step in folder.iterdir() if step.name.endswith(".sql")), key=lambda step: step.name
+    )
+    return [step.read_text(encoding="utf-8") for step in steps]
+
+
+@contextmanager
+def library_errors(path: Path) -> Iterator[None]:
+    """Translate SQLite's errors to StorageError."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as cause:
+        hint = "If the file is damaged, restore it from a backup or move it away; feeds are then added again."
+        raise StorageError(f"cannot use the library {path}: {cause}", hint) from cause
