@@ -87,11 +87,13 @@ def test_a_bad_morning_is_told_from_what_there_is_and_names_the_rest(machine: Ma
     code, stdout, stderr = machine.briefing("digest", BRIEFING_DIGEST_SAY_MISSING="true")
     at = machine.news.server.at
     missing = {at("/feed/gone"), at("/feed/busy"), at("/feed/page"), at("/paper-3")}
+    named = {*missing - {at("/paper-3")}, "paper-3"}
     assert (code, stdout) == (3, "")
-    assert {line.split()[3].rstrip(":") for line in stderr.splitlines()} == missing, stderr
+    assert {line.split()[3].rstrip(":") for line in stderr.splitlines()} == named, stderr
+    assert "briefing: left out: paper-3: 'paper-3' (" in stderr
     assert sorted(machine.told()) == sorted(feed for feed in good if feed != "paper-3")
     log = [line.split("] ", 1)[1] for line in (machine.home / "data" / "digest.log").read_text().splitlines()]
-    assert {line.split()[1].rstrip(":") for line in log[-5:-1]} == missing
+    assert {line.split()[1].rstrip(":") for line in log[-5:-1]} == named
     [episode] = published_episodes(machine.home / "output")
     assert {one.source for one in episode.episode.left_out} == missing
     spoken = [line.text for line in episode.episode.transcript]
@@ -158,7 +160,7 @@ def test_json_tells_everything_and_a_dry_run_makes_nothing(machine: Machine) -> 
         True,
         [machine.news.server.at("/feed/paper")],
     )
-    assert story["why"] == "score 1.00, carried by one source"
+    assert story["why"] == "score 1.00, carried by one source; story 1 of paper, not heard lately"
     assert not (machine.home / "output").exists()
     code, made, _ = machine.briefing("digest", "--json", "--title", "Town radio")
     told = json.loads(made)

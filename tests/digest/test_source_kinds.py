@@ -106,7 +106,10 @@ def test_a_source_that_fails_costs_no_other_and_its_failures_are_counted(
     town.subscribe("paper")
     town.news.publish("paper", "/a", "A", article("a", "A"))
     first, second = town.digest(), town.digest()
-    assert (told(first), first.left_out) == (["A"], (LeftOut(ADDRESS, "the bookmarks is closed"),))
+    assert (told(first), first.left_out) == (
+        ["A"],
+        (LeftOut(ADDRESS, "the bookmarks is closed", feed="The bookmarks"),),
+    )
     assert second.left_out == first.left_out
     with town.library() as library:
         known = library.sources()[0]

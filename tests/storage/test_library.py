@@ -128,7 +128,7 @@ def test_a_library_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(t
             name for (name,) in library._db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         }
     assert version == len(list(files("briefing.storage").joinpath("migrations").iterdir()))
-    assert tables == {"sources", "items", "episodes", "articles", "tellings", "voices"}
+    assert tables == {"sources", "items", "episodes", "articles", "tellings", "voices", "facts"}
 
 
 def test_a_migration_that_is_cut_off_changes_nothing(tmp_path: Path) -> None:

@@ -49,8 +49,8 @@ class Candidate:
 class Choice:
     """A story and the decision; `why` is a sentence for the user, `sources` are addresses.
 
-    `text` says whose text is told: the page's, or the one that its source carries. `candidate` is the story as
-    it was read, None if it was not.
+    `text` says whose text is told: the page's, or the one that its source carries. `candidate` is the story
+    as it was read, None if it was not.
     """
 
     title: str
