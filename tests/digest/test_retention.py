@@ -90,6 +90,9 @@ def test_what_the_phone_sent_comes_first_and_leaves_the_inbox(town: Town) -> Non
     titles = [choice.title for choice in digest.choices]
     assert (sorted(titles[:2]), titles[2:]) == (["By address", "With its page"], ["By feed"])
     assert [one.source for one in digest.left_out] == [town.news.server.at("/gone")]
+    assert [one.url for one in read_inbox(town.settings.inbox)] == [town.news.server.at("/gone")]
+    town.news.day = 2
+    town.digest()
     assert read_inbox(town.settings.inbox) == ()
     assert town.digest().made is None
 
@@ -101,4 +104,7 @@ def test_what_cannot_be_reached_waits_in_the_inbox(town: Town) -> None:
     assert len(read_inbox(town.settings.inbox)) == 1
     town.news.server.routes["/busy"] = page(article("busy", "At last"))
     assert told(town.digest()) == ["At last"]
+    assert [one.url for one in read_inbox(town.settings.inbox)] == [town.news.server.at("/gone")]
+    town.news.day = 2
+    town.digest()
     assert read_inbox(town.settings.inbox) == ()
