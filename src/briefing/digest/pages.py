@@ -14,8 +14,8 @@ from briefing.fetch import (
     page_from_bytes,
 )
 from briefing.model import ClipStore, Page
+from briefing.model.audio import cache_key
 from briefing.model.codec import from_json, to_json
-from briefing.model.digest import digest
 
 _FORMAT = "page-1"  # part of the key; a change forgets every kept page
 
@@ -62,14 +62,14 @@ class PageReader:
         """Return the page that was sent, which is kept, or the kept one if nothing has changed."""
         if answer.page is not None:
             data = to_json(KeptPage(answer.page, answer.etag, answer.modified))
-            self.store.put(digest(_FORMAT, url), data.encode("utf-8", "surrogatepass"))
+            self.store.put(cache_key(_FORMAT, url), data.encode("utf-8", "surrogatepass"))
             return answer.page
         if kept is not None:
             return kept.page
         return FetchError(f"{url} answers 304 Not Modified to a request without conditions", "Try later.")
 
     def _kept(self, url: str) -> KeptPage | None:
-        data = self.store.get(digest(_FORMAT, url))
+        data = self.store.get(cache_key(_FORMAT, url))
         try:
             return from_json(KeptPage, data.decode("utf-8", "surrogatepass")) if data else None
         except (ValueError, KeyError, TypeError):
