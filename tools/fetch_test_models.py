@@ -16,8 +16,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
-from briefing.installing import InstallOptions, install_voice
-from briefing.installing.voices import ARCHIVE_FOLDER
+from briefing.installing import ARCHIVE_FOLDER, InstallOptions, install_voice
 from briefing.speak import VoicePackage, own_catalogue
 
 PACKAGES = ("kokoro-int8", "en_US-joe-medium")

@@ -24,7 +24,7 @@ from briefing.clean.hidden_story import (
     page_of_hidden_story,
 )
 from briefing.clean.html_tree import NEUTRAL_INLINE_TAGS, parse_page
-from briefing.clean.line_parts import split_parts
+from briefing.clean.line_rules import split_parts
 from briefing.clean.lines import LineReader, lines_of_plain_text, split_headline
 from briefing.clean.markup_rules import boilerplate_labels, trusted_boilerplate
 from briefing.clean.metadata_sources import read_head, read_json_ld

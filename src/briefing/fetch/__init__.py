@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.fetch.access import Account, Secret, account_for, check_private_file
 from briefing.fetch.address import address_key, explain_address, host_names
 from briefing.fetch.feed import feed_from_bytes, find_feeds
-from briefing.fetch.item_page import is_excerpt, page_from_item
+from briefing.fetch.feed_text import is_excerpt, page_from_item
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import page_from_bytes
 from briefing.fetch.source_kinds import (

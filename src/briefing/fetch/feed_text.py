@@ -1,8 +1,12 @@
-"""The text that an entry of a feed itself carries, as HTML."""
+"""The text that an entry of a feed itself carries, as HTML and as a page; and whether it is an excerpt."""
 
 import re
 from html import escape, unescape
 from typing import Any
+
+from briefing.fetch.options import FetchOptions
+from briefing.model import Page, SourceItem
+from briefing.text import read_words
 
 # a line of Markdown: '## The ferry', '- a ticket', '3. a ticket', '> said the captain'
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$")
@@ -16,6 +20,9 @@ _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)", 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n+")
 _TAG = re.compile(r"<[a-z/!][^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|blockquote|section|article)\b", re.IGNORECASE)
+_END_CHARS = 160  # a call to read on, and WordPress's 'The post ... appeared first on ...'
+# '[...]' and '[…]' near the end, or '…' at the very end
+_ELLIPSIS = re.compile(r"\[\s*(?:…|\.{3})\s*\]|(?:…|\.{3})\s*$")
 
 
 def html_of_entry(entry: Any) -> str:
@@ -94,3 +101,35 @@ def _inline(text: str) -> str:
     """Return the text of one block without links, images and emphasis."""
     plain = _LINK.sub(r"\1", _IMAGE.sub("", text))
     return escape(_EMPHASIS.sub(r"\2", plain), quote=False)
+
+
+def page_from_item(
+    item: SourceItem,
+    site: str,
+    options: FetchOptions = FetchOptions(),  # noqa: B008 - frozen
+) -> Page:
+    """Return the item's own text as a page that says in its head what the source says of the item.
+
+    Args:
+        item: An item with HTML of its own; `url` is what the page is known by.
+        site: Name of the source.
+        options: The time of the fetch.
+    """
+    facts = {"og:site_name": site, "article:published_time": item.published}
+    known = {name: escape(value) for name, value in facts.items() if value}
+    head = "".join(f'<meta property="{name}" content="{value}">' for name, value in known.items())
+    title = escape(item.title)
+    headline = f"<h1>{title}</h1>\n" if title else ""
+    html = (
+        f'<!doctype html><html><head><meta charset="utf-8"><title>{title}</title>{head}</head>'
+        f"<body><article>{headline}{item.html}\n</article></body></html>"
+    )
+    return Page(item.url, item.url, html, "text/html", options.fetched)
+
+
+def is_excerpt(html: str) -> bool:
+    """Return True if the text of an item ends with a call to read on, or in an ellipsis."""
+    text = text_of(html)
+    end = text[-_END_CHARS:].casefold()
+    calls = read_words("briefing.fetch", "words/more.txt")
+    return _ELLIPSIS.search(text[-_END_CHARS:]) is not None or any(call in end for call in calls)

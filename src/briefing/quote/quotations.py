@@ -10,7 +10,7 @@ from briefing.quote.attribution import NOT_ATTRIBUTED, AttributionResult, Quotat
 from briefing.quote.coreference import CoreferenceResolver
 from briefing.quote.cues.cue import ALL_RULE_GROUPS, RuleGroup
 from briefing.quote.entity import Entity
-from briefing.quote.interviews.turns import Turn, find_turns
+from briefing.quote.interview_turns import Turn, find_turns
 from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.translation_tables import LANGUAGES, read_translation_tables
 from briefing.quote.language.vocabulary import read_vocabulary

@@ -18,8 +18,17 @@ from briefing.model import (
     Speaker,
 )
 from briefing.text import name_slug
-from briefing.write.fountain import NARRATOR, SOMEBODY, unescape, without_emphasis
-from briefing.write.fountain_lines import Line, Note, read_lines, read_speakers, read_title_page
+from briefing.write.fountain import (
+    NARRATOR,
+    SOMEBODY,
+    Line,
+    Note,
+    read_lines,
+    read_speakers,
+    read_title_page,
+    unescape,
+    without_emphasis,
+)
 from briefing.write.options import NO_PRONUNCIATIONS
 from briefing.write.segments import with_pauses, with_spoken_forms
 

@@ -21,10 +21,9 @@ from briefing.write.arrangement import AttributionClause, BlockText, NarratedTex
 from briefing.write.attribution import capitalise
 from briefing.write.discourse import DiscourseMemory, is_named, is_same_speaker
 from briefing.write.headlines import dateline_end
-from briefing.write.introductions import IntroductionWriter, NarratorLine
+from briefing.write.introductions import IntroductionWriter, NarratorLine, TurnNarrator
 from briefing.write.options import WriteOptions
 from briefing.write.phrases import Phrases
-from briefing.write.turns import TurnNarrator
 from briefing.write.utterances import MARKS, Utterance, find_utterances
 
 Part = tuple[str, Span]

@@ -11,8 +11,8 @@ import numpy as np
 from briefing.model import SpokenWord, Voice
 from briefing.pcm import SAMPLE_BYTES, loudest
 from briefing.speak.engine import load_engine
+from briefing.speak.engines.hibari.clauses import timed_words
 from briefing.speak.engines.hibari.front_end import PhonemeWord
-from briefing.speak.engines.hibari.word_times import timed_words
 
 HEART = Voice("heart", "hibari", "heart", "en-US", "female")
 HOP = 10  # samples: a unit of a duration is 20 samples

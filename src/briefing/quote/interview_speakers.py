@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.model import Article
-from briefing.quote.interviews.labels import InterviewWords, Label
+from briefing.quote.interview_labels import InterviewWords, Label
 from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.text import fold_name

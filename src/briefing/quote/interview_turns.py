@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from briefing.model import Article, Block, Heading, Paragraph, Span
-from briefing.quote.interviews.labels import (
+from briefing.quote.interview_labels import (
     InterviewWords,
     Label,
     find_labels,
@@ -19,7 +19,7 @@ from briefing.quote.interviews.labels import (
     read_interview_words,
     stage_directions,
 )
-from briefing.quote.interviews.speakers import LabelNames, Surroundings
+from briefing.quote.interview_speakers import LabelNames, Surroundings
 from briefing.quote.language.vocabulary import read_vocabulary
 
 _LONGEST_QUESTION = 60  # words
