@@ -53,3 +53,34 @@ def test_the_text_around_a_newsletter_button_is_dropped_with_it() -> None:
 def test_a_byline_with_a_place_and_a_date_is_dropped() -> None:
     piece = "<p>Por Ana Lee, Gazeta do Porto — Quay Town 21/07/2026 10h05 Atualizado há um ano</p>"
     assert kept(clean_with(piece, before=0)) == ()
+
+
+def test_a_section_whose_text_is_in_its_subsections_keeps_its_heading() -> None:
+    piece = (
+        "<h2>At the harbour</h2><h3>The quay</h3><p>It is built of oak, and held for eighty years now.</p>"
+        "<h3>The shed</h3><p>It is built of tin, and it has held for no more than eight years so far.</p>"
+    )
+    assert kept(clean_with(piece))[:2] == ("At the harbour", "The quay")
+
+
+def test_a_heading_before_one_of_its_own_level_is_empty() -> None:
+    piece = (
+        "<h3>At the harbour</h3><h3>The quay</h3><p>It is built of oak, and held for eighty years now.</p>"
+    )
+    assert kept(clean_with(piece))[0] == "The quay"
+
+
+DESCRIBED = (
+    "<li><a href='/{0}'>Berth {0}</a> is for boats of class {0}, which are moored here for a night.</li>"
+)
+SOURCE = (
+    "<li><a href='/{0}'>Lee {0}</a>, Bo and Vale, Cy (2019). Harbours and their piers, volume {0}, Quay.</li>"
+)
+
+
+@pytest.mark.parametrize(("item", "count"), [(DESCRIBED, 3), (SOURCE, 0)])
+def test_a_last_list_that_describes_what_it_links_is_kept_and_one_of_sources_is_not(
+    item: str, count: int
+) -> None:
+    items = "".join(item.format(n) for n in range(1, 4))
+    assert len(kept(clean_with(f"<ul>{items}</ul>", before=5))) == count

@@ -192,3 +192,64 @@ def _after_story(part: str) -> list[str]:
         f"<article><div class='wrap'><div class='story'>{story}</div>{part}</div></article>"
     )
     return [block.text for block in clean_page(Page("ferry.html", "", page, "text/html")).blocks]
+
+
+VORSPANN = "Elf Wochen lag sie im Dock. Nun fährt sie wieder, und der halbe Ort stand dafür am Kai."
+GERMAN = (
+    "Die Fähre kam am Montag nach elf Wochen aus dem Dock zurück, und die ganze Stadt stand am Kai.",
+    "Die Werft hatte mehr Rost gefunden als gedacht und vierzig Meter der Platten unter ihr erneuert.",
+    "Die nächste Fahrt ist am Dienstag um neun Uhr, und die Karten gibt es ab sieben Uhr am Kai.",
+)
+
+
+def german_blocks(above: str) -> tuple[str, ...]:
+    body = "".join(f"<p>{text}</p>" for text in GERMAN)
+    page = (
+        "<html lang='de'><head><title>Die Fähre ist zurück</title></head><body><header>"
+        f"<h1>Die Fähre ist zurück</h1>{above}</header><div class='text'>{body}</div></body></html>"
+    )
+    return tuple(block.text for block in clean_page(Page("page.html", "", page, "text/html")).blocks)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<p class='lead'>{VORSPANN}</p>",
+        f"<div class='intro'><p>{VORSPANN}</p></div>",
+        f"<h2>{VORSPANN}</h2>",
+        f"<div class='kicker'>Hafen</div><p>{VORSPANN}</p><time>4. Mai 2026</time>",
+        "<figure><figcaption>Die Fähre am Montag, kurz nach neun Uhr, am Kai.</figcaption></figure>"
+        f"<div><p>{VORSPANN}</p></div>",
+    ],
+)
+def test_a_german_standfirst_above_the_text_opens_the_story(above: str) -> None:
+    assert german_blocks(above) == (VORSPANN, *GERMAN)
+
+
+def test_a_german_standfirst_inside_the_text_opens_the_story() -> None:
+    inside = f"</header><main><div class='summary'><p>{VORSPANN}</p></div>"
+    assert german_blocks(inside)[0] == VORSPANN
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>Von Ann Lee</p>",
+        "<nav><p>Alle Berichte über den Hafen, die Werft und die Inseln finden Sie jeden Tag hier.</p></nav>",
+        "<form><p>Jeden Freitag schreiben wir über den Hafen, die Werft und die Inseln davor.</p></form>",
+    ],
+)
+def test_boilerplate_above_a_german_text_opens_no_story(above: str) -> None:
+    assert german_blocks(above) == GERMAN
+
+
+def test_an_english_standfirst_above_the_text_is_no_part_of_the_story() -> None:
+    body = "".join(f"<p>{text}</p>" for text in (*BEFORE, *BEHIND))
+    page = (
+        "<html lang='en'><head><title>The ferry is back</title></head><body><header><h1>The ferry is back"
+        "</h1><div class='dek'>She lay in dock for eleven weeks, and the town saw her return.</div>"
+        "<div><a href='/s'>Send this story of the harbour to all your friends</a></div></header>"
+        f"<div class='text'>{body}</div></body></html>"
+    )
+    blocks = clean_page(Page("page.html", "", page, "text/html")).blocks
+    assert tuple(block.text for block in blocks) == (*BEFORE, *BEHIND)

@@ -126,3 +126,18 @@ def test_each_reason_in_the_table_of_labels_is_a_reason_to_drop() -> None:
     table = read_table("briefing.clean", "words/markup_labels.toml")
     reasons = [*table["lists"].values(), *table["tags"].values(), *table["roles"].values()]
     assert {*reasons, *table["certain"]["reasons"]} <= set(get_args(DropReason))
+
+
+def test_a_figure_with_a_table_is_no_picture() -> None:
+    rows = "".join(
+        f"<tr><td>Pier {n} was closed</td><td>Its planks were rotten, and {n} had to be replaced.</td></tr>"
+        for n in range(1, 4)
+    )
+    assert (
+        len(kept(clean_with(f"<figure class='wp-table'><table><tbody>{rows}</tbody></table></figure>"))) == 3
+    )
+
+
+def test_a_class_for_the_style_of_a_paragraph_names_nothing() -> None:
+    text = "The planks were rotten."
+    assert kept(clean_with(f"<p class='has-text-align-center has-small-font-size'>{text}</p>")) == (text,)

@@ -24,6 +24,7 @@ from briefing.clean.hidden_story import (
     page_of_hidden_story,
 )
 from briefing.clean.html_tree import NEUTRAL_INLINE_TAGS, parse_page
+from briefing.clean.layout_rules import find_standfirst, has_summary_box
 from briefing.clean.line_rules import split_parts
 from briefing.clean.lines import LineReader, lines_of_plain_text, split_headline
 from briefing.clean.markup_rules import boilerplate_labels, trusted_boilerplate
@@ -197,6 +198,7 @@ def _story_context(context: RuleContext, title: str, declared_language: str) -> 
         lines=story,
         language=language,
         core=find_core_paragraphs(story, container),
+        standfirst=find_standfirst(context, language),
     )
 
 
@@ -204,11 +206,14 @@ def _drop_boilerplate(page: RuleContext, story: RuleContext, rules: Sequence[Sit
     """Drop boilerplate and return all lines of the article: those of the story and those around it."""
     if story.core.chars:
         apply_rules("layout", story)
+    standfirst = () if has_summary_box(story) else story.standfirst
+    story = replace(story, lines=[*standfirst, *story.lines], standfirst=standfirst)
     apply_rules("line", story)
     apply_rules("context", story)
-    apply_rules("surroundings", page)
+    apply_rules("surroundings", replace(page, standfirst=story.standfirst))
     before, after = surrounding_ranges(page.container, page.after_headline)
-    lines = [*(page.lines[at] for at in before), *story.lines, *(page.lines[at] for at in after)]
+    above = [page.lines[at] for at in before if page.lines[at] not in story.standfirst]
+    lines = [*above, *story.lines, *(page.lines[at] for at in after)]
     mark_user_choices(lines, rules)
     apply_rules("user", replace(story, lines=lines))
     return lines

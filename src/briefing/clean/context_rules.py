@@ -38,12 +38,18 @@ _REFERENCE = (
         re.IGNORECASE,
     )
 )
+_SOURCE = re.compile(
+    r"https?://|\bdoi\b|\((?:19|20)\d\d[a-z]?\)"
+)  # 'Lee A. (2019). Quays. https://example.org/1'
 _WORD = re.compile(r"\w+")
 _QUOTE_NGRAM = 4  # words
 _DUPLICATE_NGRAM = 6
 _MIN_REPEATED_SHARE = 0.8  # of n-grams
 _MAX_SPEAKER_CHARS = 100  # of the speaker's name under a pull quote
 _MAX_PROFILE_LINES = 8
+_MIN_DESCRIPTION_CHARS = 60  # of an item of a list of links, on average
+_BELOW_HEADINGS = 7
+_MAX_SECTION_LEVEL = 4  # a heading below it is a label
 _MAX_TAIL_LINES = 6
 _MAX_REFERENCE_CHARS = 300
 _MAX_SIGN_OFF_CHARS = 60
@@ -63,11 +69,17 @@ def link_lists(context: RuleContext) -> Iterator[Finding]:
 
 
 def last_link_list(context: RuleContext) -> Sequence[Finding]:
-    """A list at the end of the story in which every item has a link."""
+    """A list at the end of the story whose items all have a link, unless they describe what they link."""
     kept = [line for line in context.lines if not line.reason]
     last = _list_around(kept[-1]) if kept else None
     items = [line for line in context.lines if last is not None and _list_around(line) is last]
-    return items if len(items) > 1 and all(line.link_count for line in items) else []
+    if len(items) < 2 or not all(line.link_count for line in items):
+        return []
+    chars = sum(line.chars for line in items)
+    is_long = chars > _MIN_DESCRIPTION_CHARS * len(items)
+    are_described = is_long and sum(line.link_chars for line in items) * 3 < chars
+    are_sources = sum(bool(_SOURCE.search(line.text)) for line in items) * 2 > len(items)
+    return [] if are_described and not are_sources else items
 
 
 def _list_around(line: Line) -> Element | None:
@@ -198,15 +210,16 @@ def _is_reference(line: Line) -> bool:
 
 
 def empty_headings(context: RuleContext) -> Iterator[Finding]:
-    """Headings whose lines, up to the next heading or the end, are all dropped."""
+    """Headings without content: all lines up to the next heading of their level or the end are dropped."""
     reason: DropReason | None = None
-    has_content = False
+    level_of_content = 0  # the highest level of a heading that has content below it, 0 without content
     for line in reversed(context.lines):
-        if line.reason or not heading_level(line):
-            has_content = has_content or not line.reason
+        level = heading_level(line)
+        if line.reason or not level:
+            level_of_content = level_of_content if line.reason else _BELOW_HEADINGS
             reason = line.reason or reason
-        elif has_content:
-            has_content = heading_level(line) > 4
+        elif level < level_of_content:
+            level_of_content = _BELOW_HEADINGS if level > _MAX_SECTION_LEVEL else level
             reason = None
         else:
             yield line, reason or "other"

@@ -9,6 +9,7 @@ from briefing.clean.line_patterns import ends_sentence, ends_statement, is_cut
 from briefing.clean.markup_rules import is_standfirst, pattern_of_names
 from briefing.clean.rule import Finding, RuleContext
 from briefing.model import DropReason
+from briefing.text import primary_tag, read_table
 
 _TEXT_TAGS = frozenset(  # tags that structure text without separating it from the text around them
     (
@@ -16,6 +17,12 @@ _TEXT_TAGS = frozenset(  # tags that structure text without separating it from t
         "pre", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "main", "article",
     )
 )  # fmt: skip
+_STANDFIRST_LANGUAGES = frozenset(
+    read_table("briefing.clean", "words/markup_labels.toml")["standfirst"]["languages"]
+)
+_STANDFIRST_LABELS = frozenset(("teaser",))  # names of related stories, and above the story of its standfirst
+_MAX_STANDFIRST_DISTANCE = 12  # lines after the headline: kicker, byline, share links and date may come first
+_MIN_DECK_CHARS = 100  # of a heading that is a standfirst, where a shorter one may be the headline again
 _MIN_LINKED_CHARS = 70  # of a paragraph; the linked headline of another story is shorter
 _MIN_SECTION_CHARS = 150  # of a last section in another layout
 _MIN_ANSWER_CHARS = 60  # of one with a heading or a question
@@ -46,7 +53,8 @@ def detached_parts(context: RuleContext) -> Iterator[Finding]:
         is_boilerplate = is_last and (part in offers or not _is_last_section(lines))
         for line in lines:
             reason = _detached_reason(line, indexes[line], context.core, lines)
-            if reason or is_boilerplate:
+            is_standfirst = reason == "duplicate" and opens_with_standfirst(context.language)
+            if (reason and not is_standfirst) or is_boilerplate:
                 yield line, reason or "other"
 
 
@@ -63,10 +71,44 @@ def _chars(lines: Sequence[Line]) -> int:
 
 def standfirst_headings(context: RuleContext) -> Iterator[Finding]:
     """Headings before the first paragraph that are a standfirst."""
+    if opens_with_standfirst(context.language):
+        return
     for line in context.lines[: context.core.first]:
         is_heading = heading_level(line) and not _opens_entry(line, context.core)
         if not line.reason and is_heading and is_standfirst(line.owner):
             yield line
+
+
+def find_standfirst(page: RuleContext, language: str) -> Sequence[Line]:
+    """The lines between the headline and the container that open the story: a paragraph, or else a heading.
+
+    The paragraphs of its style beside it belong to it.
+    """
+    if not page.after_headline or not opens_with_standfirst(language):
+        return ()
+    end = min(page.container.first, page.after_headline + _MAX_STANDFIRST_DISTANCE)
+    above = [line for line in page.lines[page.after_headline : end] if _may_open_story(line, page)]
+    above = [line for line in above if not heading_level(line) or line.chars > _MIN_DECK_CHARS] or above
+    return [line for line in above if _is_beside(line.owner, above[0].owner)]
+
+
+def _is_beside(one: Element, other: Element) -> bool:
+    return one.parent is other.parent and style_signature(one) == style_signature(other)
+
+
+def has_summary_box(story: RuleContext) -> bool:
+    """Return True if a box above the story's first paragraph says in points what the standfirst says."""
+    return any(line.rule == "fact_box" for line in story.lines[: story.core.first])
+
+
+def opens_with_standfirst(language: str) -> bool:
+    """Return True if in this language the standfirst is the beginning of the story and no summary of it."""
+    return primary_tag(language) in _STANDFIRST_LANGUAGES
+
+
+def _may_open_story(line: Line, page: RuleContext) -> bool:
+    labels = {label for element in line.owner.ancestors() for label, _ in page.labels.get(element, ())}
+    return not line.reason and text_score(line) > 0 and not labels.difference(_STANDFIRST_LABELS)
 
 
 def _detached_lines(context: RuleContext) -> dict[Element, list[Line]]:

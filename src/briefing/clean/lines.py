@@ -35,6 +35,11 @@ _NAMING_ATTRIBUTE = re.compile(  # the attributes that name a part: data-compone
     r"|aria-label|type)\b"
 )
 _MAX_ID_CHARS = 45
+_STATE_CLASS = (
+    re.compile(  # class="has-small-font-size", class="no-sidebar": how a part looks, not what it is
+        r"(?<!\S)(?:has|with|without|no(?!-?print))-\S+"
+    )
+)
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # 'RelatedList__item-2': Related, List, item
 _INVISIBLE_CHARS = re.compile(
     "[\u200b\u200c\u200d\u2060\ufeff\u00ad\ud800-\udfff]"
@@ -299,7 +304,8 @@ def _names_of(tag: str, attributes: dict[str, str]) -> str:
     """
     if not attributes:
         return " "
-    raw = [attributes.get("class", ""), attributes.get("role", "")]
+    classes = attributes.get("class", "")
+    raw = [_STATE_CLASS.sub("", classes) if "-" in classes else classes, attributes.get("role", "")]
     label = attributes.get("id", "")
     if not tag.startswith("h") and len(label) < _MAX_ID_CHARS:
         raw.append(label)

@@ -131,7 +131,7 @@ def _labels_of(element: Element) -> tuple[BoilerplateLabel, ...]:
     if element.tag in _PAGE_TAGS or not (attributes or element.tag in _REASON_OF_TAG):
         return ()
     found: list[BoilerplateLabel] = []
-    if (reason := _REASON_OF_TAG.get(element.tag)) and not _contains_blockquote(element):
+    if (reason := _REASON_OF_TAG.get(element.tag)) and not _contains_text_block(element):
         found.append((element.tag, reason))
     if "role" in attributes and (reason := _REASON_OF_ROLE.get(attributes["role"])):
         found.append((attributes["role"], reason))
@@ -148,10 +148,13 @@ def _labels_of(element: Element) -> tuple[BoilerplateLabel, ...]:
     return tuple(found)
 
 
-def _contains_blockquote(element: Element) -> bool:
-    """Return True if the element is a figure or an aside with a quotation; `pull_quotes` judges it."""
-    is_quotable = element.tag in ("figure", "aside")
-    return is_quotable and any(part.tag == "blockquote" for part in element.near_descendants())
+def _contains_text_block(element: Element) -> bool:
+    """Return True if this is a figure or an aside with a quotation, or a figure with a table.
+
+    `pull_quotes` and `data_tables` judge them.
+    """
+    inner = {part.tag for part in element.near_descendants()} if element.tag in ("figure", "aside") else ()
+    return "blockquote" in inner or (element.tag == "figure" and "table" in inner)
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
@@ -197,7 +200,8 @@ def outside_container(context: RuleContext) -> Iterator[Finding]:
     before, after = surrounding_ranges(context.container, context.after_headline)
     reasons = _outermost_reasons(article_around(context.container), context.labels)
     for at in (*before, *after):
-        yield context.lines[at], reasons.get(at, "other")
+        if context.lines[at] not in context.standfirst:
+            yield context.lines[at], reasons.get(at, "other")
 
 
 def _outermost_reasons(

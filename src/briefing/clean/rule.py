@@ -22,7 +22,8 @@ class RuleContext:
     `container` is the element with the story, the root until it is found. `headline_at` is the line of the
     headline and `after_headline` the next one, both 0 if no line shows it. `labels` are all reasons to call
     an element boilerplate, in document order. `scores` estimate how much story each line of the page is.
-    `has_footnotes` tells whether the text refers to footnotes.
+    `has_footnotes` tells whether the text refers to footnotes. `standfirst` are the lines of a standfirst
+    above the container that belongs to the story.
     """
 
     lines: Sequence[Line]
@@ -37,6 +38,7 @@ class RuleContext:
     language: str = ""
     has_footnotes: bool = False
     byline: Sequence[str] = ()
+    standfirst: Sequence[Line] = ()
 
 
 Check = Callable[[RuleContext], Iterable[Finding]]
