@@ -8,7 +8,7 @@ from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
 from briefing.settings import Settings, toml_value, variable_of
-from briefing.settings.model import AccountSetting, CleanRule, SecretSetting, Section
+from briefing.settings.model import AccountSetting, CleanRule, SecretSetting, Section, SiteSetting
 
 HEAD = """\
 # Settings
@@ -25,6 +25,7 @@ _TABLES: dict[str, tuple[tuple[str, type[Section]], ...]] = {
     "clean": (("[[clean.rules]]", CleanRule),),
     "fetch": (
         ("[[fetch.accounts]]", AccountSetting),
+        ("[[fetch.sites]]", SiteSetting),
         ("A password, token or header", SecretSetting),
     ),
 }

@@ -1,5 +1,7 @@
 """`briefing feeds`: manage the sources of the digest."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +14,7 @@ from briefing.cli.results import count_of, print_json
 from briefing.cli.run import run_context
 
 if TYPE_CHECKING:
-    from briefing.digest import DigestContext
+    from briefing.digest import DigestContext, SourceChoices
     from briefing.pipeline import RunContext
     from briefing.storage import Library, Source
 
@@ -65,14 +67,34 @@ def add(
     allow_private: AllowPrivate = False,
 ) -> None:
     """Add a feed, the feed of a web page, a file that lists URLs, or a folder of saved pages."""
-    from briefing.digest import SourceChoices, source_from_text
+    from briefing.digest import SourceChoices
 
     choices = SourceChoices(weight, most, text.value, after.value)
-    with run_context() as run, digest_context(run, allow_private) as context:
-        for given in sources:
-            source = source_from_text(given, context, choices)
-            context.library.add_source(source)
-            typer.echo(f"{source.kind}  {source.address}  {source.title}".rstrip())
+    with run_context() as run:
+        addresses = [without_login(given, run) for given in sources]
+        with digest_context(run, allow_private) as context:
+            add_sources(addresses, context, choices)
+
+
+def add_sources(addresses: Sequence[str], context: "DigestContext", choices: "SourceChoices") -> None:
+    """Add the sources of addresses to the library, and print each."""
+    from briefing.digest import source_from_text
+
+    for address in addresses:
+        source = source_from_text(address, context, choices)
+        context.library.add_source(source)
+        typer.echo(f"{source.kind}  {source.address}  {source.title}".rstrip())
+
+
+def without_login(address: str, run: "RunContext") -> str:
+    """Return a URL without user and password, which are stored where only the user can read them."""
+    from briefing.fetch import split_login
+    from briefing.storage import Login, remember_login
+
+    plain, site = split_login(address)
+    if site is not None:
+        remember_login(run.settings.logins, Login(site.host, site.user, site.password.value))
+    return plain
 
 
 @app.command()
@@ -123,7 +145,7 @@ def import_feeds(file: Annotated[Path, typer.Argument(help="An OPML file.")]) ->
     with run_context() as run, digest_context(run) as context:
         found = sources_from_opml(read_whole(file), context.library.sources())
         for source in found:
-            context.library.add_source(source)
+            context.library.add_source(replace(source, address=without_login(source.address, run)))
     typer.echo(f"{count_of(len(found), 'feed')} added")
 
 

@@ -94,8 +94,10 @@ def failures_as_json(as_json: bool) -> Iterator[None]:
 
 
 def print_failure(source: str, error: BriefingError) -> None:
-    """Print the object that `--json` gives for a source that failed."""
-    print_json({"source": source, "error": error.message, "hint": error.hint})
+    """Print the object that `--json` gives for a source that failed; a URL without its password."""
+    from briefing.fetch import split_login
+
+    print_json({"source": split_login(source)[0], "error": error.message, "hint": error.hint})
 
 
 def left_out_fields(missing: LeftOut) -> dict[str, str]:

@@ -70,6 +70,25 @@ class Account:
     options: tuple[tuple[str, Secret], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The user's login for one host of the web. It is sent over https, or within the user's own network.
+
+    Attributes:
+        host: The host ('members.example'), with a port if it counts for that port only.
+        cookies: Path of a cookies file in Netscape format, '' for none.
+        header: A whole header, such as 'X-Token: abc'.
+        user: The user's name for HTTP basic authentication, '' for none.
+        password: The password that belongs to it.
+    """
+
+    host: str
+    cookies: str = ""
+    header: Secret = Secret()
+    user: str = ""
+    password: Secret = Secret()
+
+
 def account_for(address: str, accounts: Sequence[Account]) -> Account | None:
     """Return the account for an address: the one with the longest start that it has; None without one."""
     fitting = [one for one in accounts if one.address and _begins_with(address, one.address)]

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
@@ -16,6 +16,7 @@ from briefing.fetch.address import spell_out_ipv4
 from briefing.fetch.http_client import Deadline, Resolver, open_client, resolve
 from briefing.fetch.options import FetchOptions, too_large_error
 from briefing.fetch.page import is_feed, page_from_bytes
+from briefing.fetch.site_login import split_login
 from briefing.model import Page
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -71,6 +72,7 @@ def download(
         NoAnswerError: The host did not answer in time.
         RefusedAddressError: The URL leads to a private network that is not allowed.
     """
+    address, options = _with_own_login(address, options)
     deadline = Deadline(options.total_ms / 1000)
 
     def wait_before_retry(failure: Exception) -> bool | float:
@@ -99,6 +101,12 @@ def download(
     raise AssertionError("stamina returns or raises")
 
 
+def _with_own_login(address: str, options: FetchOptions) -> tuple[str, FetchOptions]:
+    """Return a URL without the user and password that it may have, and the options with this login."""
+    address, login = split_login(address)
+    return address, replace(options, sites=(*options.sites, login)) if login else options
+
+
 def _follow(
     client: httpx2.Client, address: str, options: FetchOptions, headers: Mapping[str, str]
 ) -> Download:
@@ -109,7 +117,7 @@ def _follow(
         if response.status_code not in _REDIRECTS or "location" not in response.headers:
             _check_status(response, address)
             return Download(str(here), response.status_code, response.headers, body, moved_to)
-        here = _parse(str(here.join(response.headers["location"])), address)
+        here = _parse(split_login(str(here.join(response.headers["location"])))[0], address)
         only_permanent = only_permanent and response.status_code in (301, 308)
         moved_to = str(here) if only_permanent else moved_to
     raise FetchError(
@@ -158,7 +166,10 @@ def _check_status(response: httpx2.Response, address: str) -> None:
 
 def _hint(status: int) -> str:
     if status in (401, 402, 403, 407, 451):
-        return "If you can read it in a browser, save the page there and give the file."
+        return (
+            "If you can read it in a browser, save the page there and give the file, "
+            "or name your login under [[fetch.sites]] in briefing.toml."
+        )
     if status in (404, 410):
         return "Check the address; the page may have been taken down."
     return "Try again later."
@@ -209,7 +220,8 @@ def fetch_web_page(address: str, options: FetchOptions, resolve_host: Resolver =
     """Fetch the page of a URL. Raises FetchError, RefusedAddressError."""
     page = fetch_changed_page(PageRequest(address), options, resolve_host).page
     if page is None:
-        raise FetchError(f"{address} answers 304 Not Modified without being asked", "Try again later.")
+        shown, _ = split_login(address)
+        raise FetchError(f"{shown} answers 304 Not Modified without being asked", "Try again later.")
     return page
 
 
@@ -217,7 +229,7 @@ def fetch_changed_page(
     request: PageRequest, options: FetchOptions, resolve_host: Resolver = resolve
 ) -> PageAnswer:
     """Fetch the page of a URL unless its validators are still valid. Raises FetchError."""
-    address = request.address
+    address, options = _with_own_login(request.address, options)
     found = download(address, options, validator_headers(request.etag, request.modified), resolve_host)
     if found.status == HTTPStatus.NOT_MODIFIED:
         return PageAnswer(None, request.etag, request.modified)

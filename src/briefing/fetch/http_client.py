@@ -7,7 +7,7 @@ redirects, DNS rebinding and unusual spellings of addresses need no rules of the
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from ssl import SSLContext
 from threading import Thread
@@ -18,8 +18,10 @@ import httpx2
 
 from briefing.distribution import program_version
 from briefing.errors import FetchError, RefusedAddressError
+from briefing.fetch.access import Site
 from briefing.fetch.address import explain_refusal, is_within
 from briefing.fetch.options import FetchOptions
+from briefing.fetch.site_login import login_headers
 
 # host and port to IP addresses, as `socket.getaddrinfo` gives them; tests give their own
 Resolver = Callable[[str, int], list[str]]
@@ -57,6 +59,11 @@ class GuardedBackend(httpcore2.SyncBackend):
         self._deadline = deadline
         self._resolver = resolve_host
         self._options = options
+        self.only_private = False  # a login is sent without encryption
+
+    def is_private(self, host: str, port: int) -> bool:
+        """Return True if every address of a host is on the user's own networks."""
+        return all(map(explain_refusal, self._resolve(host, port, None)))
 
     def connect_tcp(
         self,
@@ -69,6 +76,8 @@ class GuardedBackend(httpcore2.SyncBackend):
         """Connect to the first address that answers. Raises RefusedAddressError before connecting."""
         addresses = self._resolve(host, port, timeout)
         _refuse_private(host, addresses, self._options)
+        if self.only_private and not all(map(explain_refusal, addresses)):
+            raise RefusedAddressError(f"the login for {host} is not sent without encryption", "Use https.")
         failure: Exception = httpcore2.ConnectError(f"{host} has no address")
         for address in addresses:
             try:
@@ -156,7 +165,9 @@ class BoundedStream(httpcore2.NetworkStream):
 class GuardedTransport(httpx2.BaseTransport):
     """httpx2's transport with our network backend, for which its own class has no parameter."""
 
-    def __init__(self, backend: GuardedBackend) -> None:
+    def __init__(self, backend: GuardedBackend, sites: Sequence[Site]) -> None:
+        self._backend = backend
+        self._sites = sites
         self._pool = httpcore2.ConnectionPool(
             ssl_context=_ssl_context(), max_connections=1, network_backend=backend
         )
@@ -172,12 +183,26 @@ class GuardedTransport(httpx2.BaseTransport):
                     port=request.url.port,
                     target=request.url.raw_path,
                 ),
-                headers=request.headers.raw,
+                headers=self._with_login(request),
                 content=b"",
                 extensions=request.extensions,
             )
         )
         return httpx2.Response(response.status, headers=response.headers, stream=_Body(response))
+
+    def _with_login(self, request: httpx2.Request) -> list[tuple[bytes, bytes]]:
+        """Return the headers with the user's login; over http only to the user's own networks."""
+        login = login_headers(str(request.url), self._sites) if self._sites else {}
+        is_open = bool(login) and request.url.scheme != "https"
+        self._backend.only_private = is_open and self._backend.is_private(
+            request.url.host, request.url.port or 80
+        )
+        if is_open and not self._backend.only_private:
+            return request.headers.raw
+        added = {name.lower().encode(): (name.encode(), value.encode()) for name, value in login.items()}
+        return [(name, value) for name, value in request.headers.raw if name.lower() not in added] + list(
+            added.values()
+        )
 
     def close(self) -> None:
         """Close every connection."""
@@ -202,7 +227,7 @@ def open_client(options: FetchOptions, deadline: Deadline, resolve_host: Resolve
     timeout = httpx2.Timeout(options.read_ms / 1000, connect=options.connect_ms / 1000)
     headers = {"User-Agent": user_agent(), "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
     return httpx2.Client(
-        transport=GuardedTransport(backend), timeout=timeout, headers=headers, trust_env=False
+        transport=GuardedTransport(backend, options.sites), timeout=timeout, headers=headers, trust_env=False
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 
 from briefing.errors import FetchError, UsageError
-from briefing.fetch.access import Account
+from briefing.fetch.access import Account, Site
 
 _MEGABYTE = 1024 * 1024
 
@@ -26,6 +26,7 @@ class FetchOptions:
         allow_private: Allow addresses on loopback, private and link-local networks.
         allow_networks: Networks that are allowed although they are private ('192.168.1.0/24').
         accounts: The user's logins for sources that are no web pages.
+        sites: The user's logins for hosts of the web.
 
     Raises:
         UsageError: A value of `allow_networks` is not a network.
@@ -43,6 +44,7 @@ class FetchOptions:
     allow_private: bool = False
     allow_networks: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()
+    sites: tuple[Site, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the networks before anything is fetched."""

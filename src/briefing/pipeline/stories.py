@@ -6,7 +6,7 @@ stages.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from importlib.metadata import version
@@ -14,14 +14,14 @@ from pathlib import Path
 
 from briefing.clean import CleanOptions, SiteRule, clean_page
 from briefing.errors import BriefingError, NothingCameError, confine_bugs
-from briefing.fetch import Account, FetchOptions, Secret, fetch_page
+from briefing.fetch import Account, FetchOptions, Secret, Site, check_private_file, fetch_page, split_login
 from briefing.model import ClipStore, LeftOut, Page, Story
 from briefing.model.audio import cache_key
 from briefing.model.codec import from_json, to_json
 from briefing.pipeline.context import CollectedStories, RunContext
 from briefing.quote import find_quotations
-from briefing.settings import AccountSetting, SecretSetting, Settings
-from briefing.storage import ClipFolder
+from briefing.settings import AccountSetting, SecretSetting, Settings, SiteSetting
+from briefing.storage import ClipFolder, read_logins
 
 _PACKAGE = Path(__file__).parents[1]
 _STAGES = ("clean", "quote", "model", "text")
@@ -45,7 +45,7 @@ def read_sources(sources: Sequence[str], run: RunContext) -> CollectedStories:
             with confine_bugs(source):
                 stories.append(read_story(source, run))
         except BriefingError as error:
-            failures.append((source, error))
+            failures.append((split_login(source)[0], error))
         run.on_progress("reading", number, len(sources))
     if failures and not stories:
         raise NothingCameError(tuple(failures))
@@ -88,7 +88,23 @@ def fetch_options(settings: Settings, now: datetime, allow_private: bool = False
         allow_private=allow_private,
         allow_networks=wanted.allow_networks,
         accounts=tuple(map(_account, wanted.accounts)),
+        sites=(*map(_site, wanted.sites), *_given_logins(settings.logins)),
     )
+
+
+def _site(setting: SiteSetting) -> Site:
+    return Site(
+        setting.host, setting.cookies, _secret(setting.header), setting.user, _secret(setting.password)
+    )
+
+
+def _given_logins(path: Path) -> Iterator[Site]:
+    """Yield the logins that were a part of an address. Raises UsageError if others can read their file."""
+    logins = read_logins(path)
+    if logins:
+        check_private_file(path)
+    for login in logins:
+        yield Site(login.host, user=login.user, password=Secret(login.password))
 
 
 def _account(setting: AccountSetting) -> Account:

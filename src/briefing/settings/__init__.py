@@ -1,6 +1,6 @@
 """The user's settings: `briefing.toml`, `BRIEFING_*` variables and flags become one frozen `Settings`."""
 
-from briefing.settings.model import AccountSetting, DigestSection, SecretSetting, Settings
+from briefing.settings.model import AccountSetting, DigestSection, SecretSetting, Settings, SiteSetting
 from briefing.settings.reading import (
     FILE_VARIABLE,
     SettingsWithSources,
@@ -18,6 +18,7 @@ __all__ = [
     "SecretSetting",
     "Settings",
     "SettingsWithSources",
+    "SiteSetting",
     "read_settings",
     "settings_file",
     "settings_from",

@@ -160,6 +160,18 @@ class AccountSetting(Section):
     )
 
 
+class SiteSetting(Section):
+    """Your own login for one host of the web: cookies, a header, or user and password."""
+
+    host: str = Field(description="The host, such as members.example; the login is sent to no other.")
+    cookies: str = Field(
+        default="", description="Cookies file in Netscape format, as browser extensions export it; mode 0600."
+    )
+    header: SecretSetting = Field(default=SecretSetting(), description="A header, such as `X-Token: abc`.")
+    user: str = Field(default="", description="User for HTTP basic authentication.")
+    password: SecretSetting = Field(default=SecretSetting(), description="Password for it.")
+
+
 class FetchSection(Section):
     """How pages and feeds are fetched."""
 
@@ -171,6 +183,10 @@ class FetchSection(Section):
         default=(),
         description="Logins of sources, like "
         '{address = "imaps://mail.example", user = "me", password = {command = "pass show mail"}}',
+    )
+    sites: tuple[SiteSetting, ...] = Field(
+        default=(),
+        description='Logins of sites, like {host = "members.example", cookies = "members-cookies.txt"}',
     )
 
 
@@ -257,6 +273,11 @@ class Settings(Section):
     def inbox(self) -> Path:
         """The folder of articles that were saved for the next digest."""
         return self.data / "inbox"
+
+    @property
+    def logins(self) -> Path:
+        """The file of logins that were given as a part of an address."""
+        return self.data / "logins.json"
 
     @property
     def digest_log(self) -> Path:

@@ -203,11 +203,19 @@ def _read_file(path: Path, is_required: bool) -> dict[str, Any]:
         raise UsageError(f"{path} is not valid TOML: {cause}", hint) from cause
     if _holds_secret(tables.get("fetch")):
         check_private_file(path)
+    _place_cookies(tables.get("fetch"), path.parent)
     path_names = {name for name, field in Settings.model_fields.items() if field.annotation is Path}
     for name in path_names & tables.keys():
         if isinstance(tables[name], str):
             tables[name] = path.parent / Path(tables[name]).expanduser()
     return tables
+
+
+def _place_cookies(fetch: object, folder: Path) -> None:
+    """Let relative paths of cookies files start at the folder of the settings file."""
+    for site in fetch.get("sites", ()) if isinstance(fetch, dict) else ():
+        if isinstance(site, dict) and isinstance(site.get("cookies"), str) and site["cookies"]:
+            site["cookies"] = str(folder / Path(site["cookies"]).expanduser())
 
 
 def _holds_secret(fetch: object) -> bool:

@@ -36,6 +36,7 @@ from briefing.storage.inbox import (
     remove_folder,
 )
 from briefing.storage.library import EpisodeRow, Item, Library, PublishedArticle, Source
+from briefing.storage.logins import Login, read_logins, remember_login
 from briefing.storage.output import (
     EPISODE_FILE,
     begin_mirror,
@@ -54,6 +55,7 @@ __all__ = [
     "InboxArticle",
     "Item",
     "Library",
+    "Login",
     "PartialFile",
     "PublishedArticle",
     "Source",
@@ -77,12 +79,14 @@ __all__ = [
     "put_in_inbox",
     "read_cast",
     "read_inbox",
+    "read_logins",
     "read_members",
     "read_or_write_line",
     "read_pronunciations",
     "read_remembered_voices",
     "read_token",
     "read_whole",
+    "remember_login",
     "remember_voices",
     "remove_drafts",
     "remove_file",

@@ -1,0 +1,36 @@
+"""The logins that the user gave as a part of an address, in a file that only its owner can read."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from briefing.storage.files import storage_errors, write_atomic
+
+_PRIVATE_MODE = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A user's name and password for one host (with its port if the address had one)."""
+
+    host: str
+    user: str
+    password: str = field(repr=False)
+
+
+def read_logins(path: Path) -> tuple[Login, ...]:
+    """Return the stored logins; none if the file does not exist or is damaged. Raises StorageError."""
+    with storage_errors(path, "read"):
+        if not path.is_file():
+            return ()
+        data = path.read_bytes()
+    try:
+        return tuple(Login(one["host"], one["user"], one["password"]) for one in json.loads(data))
+    except (ValueError, KeyError, TypeError):
+        return ()
+
+
+def remember_login(path: Path, login: Login) -> None:
+    """Store a login; it replaces an older one for the same host. Raises StorageError."""
+    others = [asdict(one) for one in read_logins(path) if one.host != login.host]
+    write_atomic(path, json.dumps([*others, asdict(login)]).encode(), mode=_PRIVATE_MODE)

@@ -1,0 +1,114 @@
+"""A login is used for its host, and its secrets are in no output, log, error, feed, episode or library."""
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.cli.test_digest import Machine
+from tests.digest.newsroom import Newsroom, article
+from tests.fetch.servers import Answer, Handler, serving
+
+ENCODED = base64.b64encode(b"anna:hunter-two").decode()
+SECRETS = ("hunter-two", "hunter%2Dtwo", "t0ken-of-mine", "c00kie-of-mine", ENCODED)
+BASIC = {"Authorization": f"Basic {ENCODED}"}
+TOKEN = {"X-Token": "t0ken-of-mine", "Cookie": "session=c00kie-of-mine"}
+SETTINGS = """
+[[fetch.sites]]
+host = "127.0.0.3"
+header = "X-Token: t0ken-of-mine"
+cookies = "cookies.txt"
+"""
+COOKIES = "# Netscape HTTP Cookie File\n127.0.0.3\tFALSE\t/\tFALSE\t0\tsession\tc00kie-of-mine\n"
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    with serving({}) as server:
+        yield Machine(Newsroom(server), tmp_path)
+
+
+def private(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o600)
+
+
+def guarded(headers: dict[str, str], answer: Answer) -> Answer:
+    """The answer for who sends these headers, else 401."""
+
+    def check(handler: Handler) -> None:
+        if all(handler.headers[name] == value for name, value in headers.items()):
+            answer(handler)
+        else:
+            handler.send(b"no", 401)
+
+    return check
+
+
+def files_with_secrets(folder: Path) -> set[str]:
+    return {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and any(secret.encode() in path.read_bytes() for secret in SECRETS)
+    }
+
+
+def test_a_feed_behind_a_login_is_told_and_nothing_shows_the_login(machine: Machine) -> None:
+    for name in ("a", "b"):
+        machine.news.publish("members", f"/{name}", name.upper(), article(name, name.upper()))
+    routes = machine.news.server.routes
+    routes |= {path: guarded(BASIC, answer) for path, answer in routes.items()}
+    address = machine.news.server.at("/feed/members")
+    added = machine.briefing("feeds", "add", address.replace("//", "//anna:hunter%2Dtwo@"))
+    assert added == (0, f"feed  {address}  members\n", "")
+    routes["/gone"] = guarded(BASIC, lambda handler: handler.send(b"no", 404))
+    gone, missing = (
+        machine.news.server.at(path).replace("//", "//anna:hunter-two@") for path in ("/gone", "/no")
+    )
+    said = [
+        added,
+        machine.briefing("digest", "--json"),
+        machine.briefing("feeds", "list"),
+        machine.briefing("feeds", "list", "--json"),
+        machine.briefing("feeds", "export"),
+        machine.briefing("settings", "show"),
+        machine.briefing("make", gone, "--json"),
+        machine.briefing("clean", missing, "--json"),
+    ]
+    assert sorted(machine.told()) == ["A", "B"]
+    assert [secret for secret in SECRETS if secret in str(said)] == []
+    assert files_with_secrets(machine.home) == {"data/logins.json"}
+    assert (machine.home / "data" / "logins.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_site_of_the_settings_is_logged_in_to_and_nothing_shows_the_login(machine: Machine) -> None:
+    private(machine.home / "config" / "briefing.toml", SETTINGS)
+    private(machine.home / "config" / "cookies.txt", COOKIES)
+    with serving({}, "127.0.0.3") as server:
+        room = Newsroom(server)
+        room.publish("members", "/a", "A", article("a", "A"))
+        server.routes |= {path: guarded(TOKEN, answer) for path, answer in server.routes.items()}
+        said = [
+            machine.briefing("feeds", "add", server.at("/feed/members")),
+            machine.briefing("digest", "--json", BRIEFING_DEBUG="1"),
+            machine.briefing("make", server.at("/none")),
+            machine.briefing("settings", "show"),
+            machine.briefing("settings", "show", "--json"),
+        ]
+    assert machine.told() == ["A"]
+    assert [secret for secret in SECRETS if secret in str(said)] == []
+    assert files_with_secrets(machine.home) == {"config/briefing.toml", "config/cookies.txt"}
+
+
+def test_files_of_secrets_that_others_can_read_are_refused(machine: Machine) -> None:
+    settings, cookies = (machine.home / "config" / name for name in ("briefing.toml", "cookies.txt"))
+    private(settings, SETTINGS)
+    private(cookies, COOKIES)
+    settings.chmod(0o644)
+    code, _, said = machine.briefing("digest")
+    assert (code, f"chmod 600 {settings}" in said) == (2, True)
+    settings.chmod(0o600)
+    cookies.chmod(0o640)
+    code, _, said = machine.briefing("make", "http://127.0.0.3:1/a")
+    assert (code, f"chmod 600 {cookies}" in said) == (2, True)
