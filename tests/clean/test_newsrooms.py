@@ -6,19 +6,8 @@ import pytest
 from tests.clean.marked import MarkedPage, faults, marked_pages
 
 PAGES = tuple(marked_pages(Path(__file__).parent / "newsrooms"))
-MISSED = {
-    "box-drupal-paragraphs-by-the-numbers": 3,
-    "box-ghost-cards": 1,
-    "box-squarespace-summary-block": 2,
-    "box-typo3-german-regional": 2,
-    "box-french-regional": 3,
-    "box-spanish-regional": 1,
-    "box-german-portal-ticker-and-app": 2,
-    "box-portuguese-portal": 1,
-    "box-danish-local": 2,
-    "box-tabloid-newsletter-mid-story": 1,
-    "box-travel-site-offer-card": 5,
-    "box-island-paper-cards-and-download": 7,  # pages that do not come out right yet, with how many faults
+MISSED = {  # pages that do not come out right yet, with how many faults
+    "box-travel-site-offer-card": 5,  # an offer half as long as the story
     "science-news-eurekalert": 3,  # the rows of a table behind the story
     "true-follow-the-money,-said-the": 1,  # 'Follow us …' opens a sentence of the story
     "true-prize-goes-to-a-photographer": 1,  # and so does 'Photograph:'

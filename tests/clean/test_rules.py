@@ -23,6 +23,8 @@ NEEDED_BY = {  # rule: what it drops, and behind how many of the story's paragra
     "teaser": (CARD.format("The yard hires", "Forty are sought.") + CARD.format("A ferry", "It costs."), 3),
     "picture_caption": (f"<div>{PICTURE}<div>Hundreds waited in the rain.</div></div>", 3),
     "fact_box": ("<div class='x'><h3>In numbers</h3><div><p>She was built in 1961.</p></div></div>", 3),
+    "named_box": ("<div class='factbox'><div>Facts</div><p>She was built in 1961.</p></div>", 3),
+    "offer": ("<div class='x'><i>Quay card</i><p>It costs £3.</p><a href='/a'>Apply now</a></div>", 3),
     "detached_part": ("<div class='x'>The quay this week</div>", 5),
     "standfirst_heading": ("<h2 class='standfirst'>Rust kept her in the dock for long</h2>", 0),
     "comments_section": ("<h3>Comments</h3><p>I was there, and so was half of the island.</p>", 5),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from briefing.clean.elements import Element, Line, heading_level
-from briefing.clean.line_patterns import is_unspaced, words_in
+from briefing.clean.line_patterns import is_cut, is_unspaced, words_in
 from briefing.clean.lines import name_words
 
 MIN_STYLE_SHARE = 0.12  # of the commonest style, for running text
@@ -200,6 +200,7 @@ def find_core_paragraphs(lines: Sequence[Line], container: Element) -> CoreParag
         for i, (score, share) in enumerate(zip(scores, shares, strict=True))
         if score and share > MIN_STYLE_SHARE and not heading_level(lines[i])
     ]
+    certain = _without_excerpts(certain, lines) or certain
     if not certain:
         return CoreParagraphs()
     path_shares = _tag_path_shares(lines, scores, container)
@@ -219,6 +220,14 @@ def find_core_paragraphs(lines: Sequence[Line], container: Element) -> CoreParag
         ),
         components=frozenset((element.parent, component_signature(element)) for element in ancestors),
     )
+
+
+def _without_excerpts(certain: list[int], lines: Sequence[Line]) -> list[int]:
+    """These lines without texts that are cut, if there are two in one style: beginnings of other stories."""
+    cut = [at for at in certain if is_cut(lines[at].text)]
+    counts = Counter(_styles_of(lines[at])[0] for at in cut)
+    excerpts = {at for at in cut if counts[_styles_of(lines[at])[0]] > 1}
+    return [at for at in certain if at not in excerpts]
 
 
 def _without_last_lists(main: list[int], lines: Sequence[Line], container: Element) -> list[int]:

@@ -33,11 +33,9 @@ _MAX_HEADING_NOTE_CHARS = 40  # beside a heading: a date or a name
 
 def fact_boxes(context: RuleContext) -> Iterator[Finding]:
     """Lines of detached parts with a heading of their own; none if together they could be the story."""
-    lines_of = _detached_lines(context)
+    lines_of = detached_lines(context)
     core = context.core
-    boxes = [
-        part for part, lines in lines_of.items() if _is_box(lines) and not _is_section(part, lines, core)
-    ]
+    boxes = [part for part, lines in lines_of.items() if _is_box(lines) and not is_section(part, lines, core)]
     if sum(line.chars for part in boxes for line in lines_of[part]) * 3 < core.chars:
         for part in boxes:
             yield from lines_of[part]
@@ -46,7 +44,7 @@ def fact_boxes(context: RuleContext) -> Iterator[Finding]:
 def detached_parts(context: RuleContext) -> Iterator[Finding]:
     """Lines of parts that contain no core paragraph, unless they have the form of running text."""
     indexes = {line: index for index, line in enumerate(context.lines)}
-    lines_of = _detached_lines(context)
+    lines_of = detached_lines(context)
     offers = _offers(lines_of, context)
     for part, lines in lines_of.items():
         is_last = indexes[lines[0]] > context.core.last_common
@@ -60,12 +58,12 @@ def detached_parts(context: RuleContext) -> Iterator[Finding]:
 
 def _offers(lines_of: Mapping[Element, Sequence[Line]], context: RuleContext) -> set[Element]:
     """The parts that are small and have a button, which may be dropped already."""
-    buttons = [line for line in context.lines if _is_button(line)]
+    buttons = [line for line in context.lines if is_button(line)]
     around = {element for line in buttons for element in line.owner.path_to(context.container)}
-    return {part for part in around & lines_of.keys() if _chars(lines_of[part]) < _MAX_OFFER_CHARS}
+    return {part for part in around & lines_of.keys() if chars_of(lines_of[part]) < _MAX_OFFER_CHARS}
 
 
-def _chars(lines: Sequence[Line]) -> int:
+def chars_of(lines: Sequence[Line]) -> int:
     return sum(line.chars for line in lines)
 
 
@@ -98,7 +96,7 @@ def _is_beside(one: Element, other: Element) -> bool:
 
 def has_summary_box(story: RuleContext) -> bool:
     """Return True if a box above the story's first paragraph says in points what the standfirst says."""
-    return any(line.rule == "fact_box" for line in story.lines[: story.core.first])
+    return any(line.rule in ("fact_box", "named_box") for line in story.lines[: story.core.first])
 
 
 def opens_with_standfirst(language: str) -> bool:
@@ -111,7 +109,7 @@ def _may_open_story(line: Line, page: RuleContext) -> bool:
     return not line.reason and text_score(line) > 0 and not labels.difference(_STANDFIRST_LABELS)
 
 
-def _detached_lines(context: RuleContext) -> dict[Element, list[Line]]:
+def detached_lines(context: RuleContext) -> dict[Element, list[Line]]:
     """The lines of each part that contains no core paragraph."""
     lines_of: dict[Element, list[Line]] = {}
     for line in context.lines:
@@ -138,7 +136,7 @@ def _is_box(lines: Sequence[Line]) -> bool:
     return len(lines) > 1 and heading_level(lines[0]) > 0 and not is_numbered(lines[0])
 
 
-def _is_section(part: Element, lines: Sequence[Line], core: CoreParagraphs) -> bool:
+def is_section(part: Element, lines: Sequence[Line], core: CoreParagraphs) -> bool:
     """Return True if a part has no links and is beside parts of its component that hold core paragraphs.
 
     'block block-wide' and 'block block-text' are the same component.
@@ -180,7 +178,7 @@ def _is_text_or_item(line: Line) -> bool:
     return is_item or (text_score(line) > 0 and ends_statement(line.text))
 
 
-def _is_button(line: Line) -> bool:
+def is_button(line: Line) -> bool:
     """Return True if the line is a link or button with one to three words: 'Apply now'."""
     is_link = line.link_chars == line.chars or line.owner.tag == "button"
     return is_link and len(line.text.split()) <= _MAX_BUTTON_WORDS and not heading_level(line)

@@ -30,6 +30,9 @@ _BYLINE = re.compile(  # 'By Ann Lee', 'Von Anna Lee'
 _BYLINE_OPENING = re.compile(
     rf"^(?:{alternatives(_BYLINE_WORDS['line_openings'])})\s+[A-ZÀ-ÖØ-Þ]\S+ [A-ZÀ-ÖØ-Þ]"
 )
+_BYLINE_WITH_PLACE = re.compile(  # 'Por Ana Lima — Porto Alto', 'By ANN LEE, Quay Writer'
+    r"^\w+ [^.!?,:—–|-]{5,50}(?: [—–|-]|,) (?:[A-ZÀ-ÖØ-Þ][\w'’.-]*(?: (?=\S)|/|$)|de |da |do |of |am ){1,5}$"
+)
 _AGENCIES = alternatives(_CREDIT_WORDS["dateline_agencies"], star=r"[\w-]*")
 _DATELINE = re.compile(  # 'Quay Town -', 'Hafenstadt (dpa)'
     rf"^[A-ZÀ-ÖØ-Þ][^.!?()]*(?:[–—-]|\((?:[A-Z]{{2,10}}|{_AGENCIES})\)(?: ?[–—-])?)$"
@@ -115,9 +118,10 @@ def is_names(text: str) -> bool:
 
 
 def is_dated_byline(text: str) -> bool:
-    """Return True if the line is a byline with site and date: 'By Ann Lee, Quay Herald, 21/07/2026'."""
-    has_byline = _BYLINE_OPENING.match(text) is not None
-    return has_byline and any(map(str.isdigit, text)) and not ends_sentence(text)
+    """Return True if the line is a byline with site, place or date: 'By Ann Lee, Quay Herald, 21/07/2026'."""
+    if not _BYLINE_OPENING.match(text) or ends_sentence(text):
+        return False
+    return any(map(str.isdigit, text)) or bool(_BYLINE_WITH_PLACE.match(text))
 
 
 def is_dateline(text: str) -> bool:

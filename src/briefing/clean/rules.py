@@ -36,6 +36,7 @@ from briefing.clean.markup_rules import (
     trusted_boilerplate_in_container,
 )
 from briefing.clean.rule import Phase, Rule, RuleContext
+from briefing.clean.story_boxes import named_boxes, offers
 from briefing.clean.user_rules import user_dropped
 
 RULES: tuple[Rule, ...] = (
@@ -48,7 +49,9 @@ RULES: tuple[Rule, ...] = (
     Rule("widget", "embed", "layout", widgets),
     Rule("teaser", "related", "layout", teasers),
     Rule("picture_caption", "caption", "layout", captions),
+    Rule("named_box", "other", "layout", named_boxes),
     Rule("fact_box", "other", "layout", fact_boxes),
+    Rule("offer", "promotion", "layout", offers),
     Rule("detached_part", "other", "layout", detached_parts),
     Rule("standfirst_heading", "duplicate", "layout", standfirst_headings),
     Rule("comments_section", "comment", "line", comments_section),
