@@ -157,3 +157,39 @@ def test_a_page_of_the_drop_box_is_told_and_moves_to_done(town: Town) -> None:
     assert told(town.digest()) == ["A saved page"]
     assert sorted(path.name for path in box.rglob("*") if path.is_file()) == ["notes.pdf", "saved.html"]
     assert (box / "done" / "saved.html").exists()
+
+
+def test_a_story_that_grew_is_told_by_its_headline_and_what_is_new(town: Town) -> None:
+    town.subscribe("paper")
+    town.news.publish("paper", "/a", "The bridge", article("a", "The bridge"))
+    town.digest()
+    spoken = []
+    for day, more in enumerate(("first", "second"), 1):
+        town.news.day = day
+        fresh = " ".join(sentences(more, 4))
+        before = " ".join(sentences("first", 4)) if day == 2 else ""
+        body = article("a", "The bridge", fresh)
+        if before:
+            body = body.replace(b"<p>", f"<p>{before}</p><p>".encode(), 1)
+        town.news.publish("paper", "/a", "The bridge", body, f"update {day}")
+        digest = town.digest()
+        assert digest.made is not None
+        spoken.append([line.text for line in digest.made.episode.transcript if line.text])
+        assert "An update to a story that you have heard." in spoken[-1]
+        assert sentences(more, 4)[0] in " ".join(spoken[-1])
+        assert sentences("a", 9)[0] not in " ".join(spoken[-1])
+    assert sentences("first", 4)[0] not in " ".join(spoken[1])
+
+
+def test_an_episode_is_called_by_its_day_and_its_headlines(town: Town) -> None:
+    town.subscribe("paper")
+    for name in "abc":
+        town.news.publish("paper", f"/{name}", f"Story {name}", article(name, f"Story {name}"))
+    town.digest()
+    town.news.day = 1
+    town.news.publish("paper", "/d", "Story d", article("d", "Story d"))
+    town.digest(episode_title="{title} of {weekday}")
+    assert sorted(titles_of_feed(town.settings.output)) == [
+        "Monday: Story a, Story b and 1 more",
+        "Morning of Tuesday",
+    ]

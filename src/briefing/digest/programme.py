@@ -158,7 +158,8 @@ def _make(
         for one in chosen
     ]
     context.library.begin_episode(row, told, [item for one in chosen for item in one.items])
-    made = make_from_stories(CollectedStories(stories, left_out), replace(options, mp3=mp3), run)
+    listed = replace(options, mp3=mp3, episode_title=wanted.episode_title)
+    made = make_from_stories(CollectedStories(stories, left_out), listed, run)
     write_atomic(mp3.parent / EPISODE_FILE, to_json(made.episode).encode())
     context.library.finish_episode(row.folder)
     return made
@@ -168,7 +169,8 @@ def _story_of(one: Candidate, reading: Reading) -> Story:
     """Return the story that is told; its source is called by the feed's title where the page has no name."""
     site = one.article.site
     own_name = site if site and site not in host_names(one.items[0].url, one.article.url) else ""
-    return Story(one.article, one.quotations, own_name or reading.titles.get(one.source) or site, one.update)
+    source = own_name or reading.titles.get(one.source) or site
+    return Story(one.article, one.quotations, source, one.update, one.new_blocks)
 
 
 def _free_place(mp3: Path, context: DigestContext) -> Path:

@@ -22,13 +22,15 @@ _MARKED = re.compile(r"⟦(?P<word>[^⟦⟧|]*)\|(?P<ipa>[^⟦⟧|]*)⟧")
 class Story:
     """An article with its quotations: what the writer is given. `source` is the name that is spoken.
 
-    `is_update` says that an earlier programme told the story, and that there is something new in it.
+    `is_update` says that an earlier programme told the story, and that there is something new in it;
+    `new_blocks` are the numbers of the blocks that are new, all of them if it is empty.
     """
 
     article: Article
     quotations: tuple[Quotation, ...]
     source: str = ""
     is_update: bool = False
+    new_blocks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

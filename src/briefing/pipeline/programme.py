@@ -17,7 +17,14 @@ from briefing.pipeline.recording import speak_script
 from briefing.pipeline.stage_options import script_parts
 from briefing.pipeline.stories import read_sources
 from briefing.storage import read_pronunciations
-from briefing.write import Length, WriteOptions, pronunciations_from_toml, script_ms, write_script
+from briefing.write import (
+    Length,
+    WriteOptions,
+    episode_title,
+    pronunciations_from_toml,
+    script_ms,
+    write_script,
+)
 
 _DEFAULTS = BriefingOptions()
 _MAX_ROUNDS = 4
@@ -132,7 +139,10 @@ def script_from_stories(
         pronunciations=pronunciations,
         interrupts_long_quotations=_interrupts_long_quotations(language, options, run),
     )
-    return write_script(stories, write_options)
+    script = write_script(stories, write_options)
+    if not options.episode_title:
+        return script
+    return replace(script, title=episode_title(stories, options.episode_title, write_options))
 
 
 def _interrupts_long_quotations(language: str, options: BriefingOptions, run: RunContext) -> bool:

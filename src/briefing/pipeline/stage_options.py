@@ -12,7 +12,7 @@ from briefing.publish import FEED_PATH, TagOptions, episode_cover, podcast_guid
 from briefing.settings import Settings
 from briefing.speak import SpeakOptions
 from briefing.storage import read_or_write_line
-from briefing.write import Parts
+from briefing.write import Parts, check_title_template
 
 _TAG_COVER_PIXELS = 600  # the size on a lock screen; 44 kB
 
@@ -89,3 +89,4 @@ def check_settings(settings: Settings) -> None:
     FetchOptions(allow_networks=settings.fetch.allow_networks)
     mix_options(settings)
     script_parts(settings)
+    check_title_template(settings.digest.episode_title)

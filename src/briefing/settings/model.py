@@ -25,6 +25,10 @@ class DigestSection(Section):
     """The programme that `briefing digest` makes of new stories."""
 
     title: str = Field(default="", description="Title of the programme; empty for the default title.")
+    episode_title: str = Field(
+        default="{weekday}: {headlines}",
+        description="Title of an episode in the feed; fields: {title}, {weekday}, {date}, {headlines}.",
+    )
     minutes: _Count = Field(
         default=0, description="Target length in minutes; chooses stories, drops paragraphs. 0 for no limit."
     )

@@ -56,6 +56,12 @@ def spoken_date(day: str, phrases: Phrases) -> str:
     return _fill("spoken_date", parsed, phrases) if parsed else ""
 
 
+def spoken_weekday(day: str, phrases: Phrases) -> str:
+    """'2026-11-23' as 'Monday', '' for anything that is no date."""
+    parsed = _date(day)
+    return str(phrases.table["calendar"]["weekdays"][parsed.weekday()]) if parsed else ""
+
+
 def spoken_age(published: str, today: str, phrases: Phrases) -> str:
     """'yesterday', 'on Thursday', 'on October 26'; the whole date where today is not known."""
     then, now = _date(published), _date(today)

@@ -7,17 +7,27 @@ from dataclasses import dataclass, replace
 from briefing.errors import UsageError
 from briefing.model import Article, Heading, Narration, NarrationRole, Script, Section, Segment, Story
 from briefing.text import primary_tag, sentence_spans
-from briefing.write.headlines import as_sentence, dateline_end, repeats, spoken_age, spoken_date
+from briefing.write.headlines import (
+    as_sentence,
+    dateline_end,
+    repeats,
+    spoken_age,
+    spoken_date,
+    spoken_weekday,
+)
 from briefing.write.narration import StoryNarrator
 from briefing.write.options import WriteOptions
 from briefing.write.phrases import Phrases, phrases_for
 from briefing.write.segments import with_pauses, with_spoken_forms
-from briefing.write.summarization import Length, script_ms, select_blocks
+from briefing.write.summarization import Length, block_dependencies, script_ms, select_blocks
 
 _DEFAULT_OPTIONS = WriteOptions()
 _MAX_SELECTION_ROUNDS = 6
 # Above this percentage of the wanted length, the overview is left out: each story reads its own headline.
 _MAX_PERCENT_OF_LENGTH = 102
+_TITLE_FIELDS = ("title", "weekday", "date", "headlines")
+_TITLE_HEADLINES = 2  # headlines in the title of an episode
+_TITLE_LETTERS = 48  # of each of them: an app shows about eighty letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ def write_script(stories: Sequence[Story], options: WriteOptions = _DEFAULT_OPTI
     """
     if not stories:
         raise UsageError("a script needs at least one story", "Give a URL or a file.")
-    whole = _assemble(stories, [range(len(story.article.blocks)) for story in stories], options)
+    whole = _assemble(stories, [_told_blocks(story) for story in stories], options)
     if options.length is None or script_ms(whole, options.length) <= options.length.budget_ms:
         return whole
     script = _summarized(stories, whole, options, options.length)
@@ -60,6 +70,14 @@ def write_script(stories: Sequence[Story], options: WriteOptions = _DEFAULT_OPTI
         return script
     without_overview = replace(options, parts=replace(options.parts, headlines=False))
     return write_script(stories, without_overview)
+
+
+def _told_blocks(story: Story) -> Sequence[int]:
+    """Return the blocks that are told: all, or an update's new ones and those that they depend on."""
+    if not story.new_blocks:
+        return range(len(story.article.blocks))
+    dependencies = block_dependencies(story, primary_tag(story.article.language or "en"))
+    return sorted(frozenset[int]().union(*(dependencies[number] for number in story.new_blocks)))
 
 
 def _summarized(stories: Sequence[Story], whole: Script, options: WriteOptions, length: Length) -> Script:
@@ -116,6 +134,66 @@ def _default_title(stories: Sequence[Story], phrases: Phrases) -> str:
     return stories[0].article.title if len(stories) == 1 else phrases.say("default_title")
 
 
+def episode_title(stories: Sequence[Story], template: str, options: WriteOptions = _DEFAULT_OPTIONS) -> str:
+    """Return the title under which a programme is listed.
+
+    Args:
+        stories: The stories in the order in which they are told.
+        template: A text with the fields {title}, {weekday}, {date} and {headlines}.
+        options: Title, date and language of the programme.
+
+    Returns:
+        The filled template; the programme's title if nothing is left of it.
+
+    Raises:
+        UsageError: The template has another field.
+    """
+    programme = _programme(stories, options)
+    date, phrases = programme.options.date, programme.phrases
+    fields = {
+        "title": programme.title,
+        "weekday": spoken_weekday(date, phrases),
+        "date": spoken_date(date, phrases),
+        "headlines": _first_headlines(programme),
+    }
+    shown = _filled(template, fields) or programme.title
+    return shown[:1].upper() + shown[1:]
+
+
+def check_title_template(template: str) -> None:
+    """Raise UsageError if the template of an episode's title has a field that it cannot have."""
+    _filled(template, dict.fromkeys(_TITLE_FIELDS, ""))
+
+
+def _filled(template: str, fields: dict[str, str]) -> str:
+    """Return the filled template without what an empty field leaves at its ends."""
+    try:
+        return " ".join(template.format(**fields).split()).strip(" :,;–—-")
+    except (KeyError, IndexError, ValueError, AttributeError) as cause:
+        known = ", ".join(f"{{{name}}}" for name in _TITLE_FIELDS)
+        raise UsageError(
+            f"episode_title: {template!r} has an unknown field", f"The fields are {known}."
+        ) from cause
+
+
+def _first_headlines(programme: _Programme) -> str:
+    """Return 'Bridge opens, Library closes and 4 more'."""
+    phrases = programme.phrases
+    first = [_shortened(story.article.title) for story in programme.stories[:_TITLE_HEADLINES]]
+    more = len(programme.stories) - len(first)
+    if more:
+        return phrases.say("more_headlines", headlines=", ".join(first), number=str(more))
+    return f" {phrases.table['grammar']['joiner']} ".join(first)
+
+
+def _shortened(headline: str) -> str:
+    """Return the headline without its full stop, cut after a word if it is long."""
+    text = " ".join(headline.split()).removesuffix(".")
+    if len(text) <= _TITLE_LETTERS:
+        return text
+    return text[: _TITLE_LETTERS + 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-")[:_TITLE_LETTERS] + "…"
+
+
 def _opening(programme: _Programme) -> Section:
     stories, options, phrases = programme.stories, programme.options, programme.phrases
     segments: list[Segment] = []
@@ -151,13 +229,14 @@ def _story(programme: _Programme, number: int, blocks: Sequence[int]) -> Section
 
 
 def _story_opening(story: Story, options: WriteOptions, phrases: Phrases) -> list[Segment]:
-    """Return what precedes the first paragraph: the note of an update, the headline, and the source."""
+    """Return what precedes the first paragraph: the headline, the note of an update, and the source."""
     article = story.article
     segments: list[Segment] = []
+    is_told_by_lede = not story.new_blocks and _lede_repeats(article, phrases)
+    if options.parts.headline and article.title and not is_told_by_lede:
+        segments.append(_headline(story, "headline", ""))
     if story.is_update:
         segments.append(_phrase_line(phrases.say("update"), "source"))
-    if options.parts.headline and article.title and not _lede_repeats(article, phrases):
-        segments.append(_headline(story, "headline", ""))
     if options.parts.source and (line := _source_line(story, options, phrases)):
         segments.append(_phrase_line(line, "source"))
     return segments

@@ -5,6 +5,7 @@ another one (a pronoun on its antecedent, a quotation on the paragraph that intr
 only together with it.
 """
 
+from briefing.write.summarization.dependencies import block_dependencies
 from briefing.write.summarization.selection import Length, script_ms, select_blocks
 
-__all__ = ["Length", "script_ms", "select_blocks"]
+__all__ = ["Length", "block_dependencies", "script_ms", "select_blocks"]

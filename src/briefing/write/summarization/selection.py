@@ -187,10 +187,11 @@ def _candidates(section: Section, story: Story, language: str, length: Length) -
     own = primary_tag(story.article.language or language)
     costs = _costs(section, len(story.article.blocks), length)
     headings = frozenset(n for n, block in enumerate(story.article.blocks) if isinstance(block, Heading))
+    dependencies = block_dependencies(story, own)
     return Candidates(
         costs,
-        block_dependencies(story, own),
-        _required_blocks(story.article),
+        dependencies,
+        dependencies[story.new_blocks[0]] if story.new_blocks else _required_blocks(story.article),
         headings,
         ParagraphSalience(story, own),
     )

@@ -1,0 +1,86 @@
+"""What an update tells, and the title under which an episode is listed."""
+
+import pytest
+
+from briefing.errors import UsageError
+from briefing.model import Article, Paragraph, Story
+from briefing.write import Length, WriteOptions, check_title_template, episode_title, script_ms, write_script
+
+PARAGRAPHS = (
+    "The harbour bridge in Elverton opened on Monday after two years of work.",
+    "Port warden Ann Lee had asked for the bridge since the flood of 2019.",
+    "Engineers found a crack in the northern pier on Tuesday and closed one lane.",
+    "They will look at it again before the weekend.",
+    "Ferries run every ten minutes until then.",
+)
+
+
+def story(title: str = "Bridge opens", new: tuple[int, ...] = ()) -> Story:
+    blocks = tuple(map(Paragraph, PARAGRAPHS))
+    article = Article("https://news.example/a", title, (), "Harbour News", "", "en", "", blocks, ())
+    return Story(article, (), "", bool(new), new)
+
+
+def spoken(one: Story, length: Length | None = None) -> list[str]:
+    script = write_script([one], WriteOptions(title="Morning", length=length))
+    return [segment.text for segment in script.sections[1].segments]
+
+
+def test_an_update_tells_its_headline_and_what_is_new_with_what_that_depends_on() -> None:
+    assert spoken(story(new=(3, 4))) == [
+        "Bridge opens.",
+        "An update to a story that you have heard.",
+        "From Harbour News.",
+        *PARAGRAPHS[2:],
+    ]
+
+
+def test_an_update_that_is_cut_keeps_what_is_new_rather_than_the_lede() -> None:
+    cut = spoken(story(new=(3, 4)), Length(12))
+    assert cut == spoken(story(new=(3, 4)))[:-1]
+
+
+def test_a_story_that_is_new_is_told_whole() -> None:
+    assert spoken(story()) == ["From Harbour News.", *PARAGRAPHS]  # its lede has the headline's words
+
+
+@pytest.mark.parametrize(
+    ("headlines", "template", "title"),
+    [
+        (["Bridge opens"], "{weekday}: {headlines}", "Monday: Bridge opens"),
+        (["Bridge opens", "Ferry late"], "{weekday}: {headlines}", "Monday: Bridge opens and Ferry late"),
+        (
+            ["Bridge opens", "Ferry late.", "C", "D"],
+            "{weekday}: {headlines}",
+            "Monday: Bridge opens, Ferry late and 2 more",
+        ),
+        (["A"], "{title}, {date}", "Morning, Monday, November 23, 2026"),
+        (["A"], "", "Morning"),
+        (
+            ["Council counts the cost of the forgotten orchard beside the river"],
+            "{headlines}",
+            "Council counts the cost of the forgotten orchard…",
+        ),
+    ],
+)
+def test_the_title_of_an_episode_has_its_day_and_its_first_headlines(
+    headlines: list[str], template: str, title: str
+) -> None:
+    options = WriteOptions(title="morning", date="2026-11-23")
+    assert episode_title([story(one) for one in headlines], template, options) == title
+
+
+def test_a_title_without_a_date_has_no_empty_beginning() -> None:
+    assert episode_title([story()], "{weekday}: {headlines}") == "Bridge opens"
+
+
+@pytest.mark.parametrize("template", ["{day}", "{", "{0}", "{title.x}"])
+def test_an_unknown_field_is_wrong_usage(template: str) -> None:
+    with pytest.raises(UsageError, match="episode_title"):
+        check_title_template(template)
+
+
+def test_the_length_of_an_update_counts_only_what_is_told() -> None:
+    length = Length(600)
+    whole, update = (write_script([one], WriteOptions(title="M")) for one in (story(), story(new=(4,))))
+    assert script_ms(update, length) < script_ms(whole, length)
