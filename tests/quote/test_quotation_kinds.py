@@ -11,6 +11,8 @@ EXAMPLES = {
     "embedded fragment": ("When the tide came in, “he left” with the crew.", "scare"),
     "title with author": ("Shops sell “the pier closes,” by Ann Lee.", "scare"),
     "excerpt in a list": ("“A Pier Closes,” by Ann Lee: “The town has waited for a year.”", "scare"),
+    "text that nobody says": ("Ann Lee received a message: “Your parcel waits at the pier.”", "scare"),
+    "title in apposition": ("Her new record, “The long way home”, is out in June.", "scare"),
     "chant": ("On the quay the crowd chanted “open the pier!” until midnight.", "speech"),
     "attributed": ("“It floods,” Ann Lee said.", "speech"),
     "long inside a sentence": (

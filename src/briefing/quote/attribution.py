@@ -21,6 +21,7 @@ from briefing.quote.phrases.mentions import Phrase
 from briefing.quote.quotation_kinds import is_speech, is_speech_by_form, trailing_clause_cue
 
 _LONGEST_CLAUSE = 60  # phrases before a quotation in which a cue may stand
+_FEW = 3  # phrases: a quotation and its marks
 _NAMES_SPEAKER = ("name said", "said name")
 
 
@@ -237,14 +238,20 @@ class _BlockAttributor:
         span = self._cue_span(cue)
         words = self.text[span.start : span.end]
         if speakers and speakers[0] is UNNAMED_SOURCE:
-            return AttributionResult(self.salience.document_in_block(), Attribution(cue.rule, words, span))
+            source = self.salience.document_in_block()
+            if self.vocabulary.uses_elegant_variation:
+                source = self.salience.source_in_block()
+            return AttributionResult(source, Attribution(cue.rule, words, span))
         if cue.rule == "colon" and len(speakers) == 1 and not speakers[0].can_speak:
             mention = self.phrases[cue.subject[0]].mention
             possessor = self.article.resolver.possessor(mention) if mention is not None else None
             speakers = (possessor,) if possessor is not None else speakers
+        if self.vocabulary.is_pro_drop and all(speaker.kind == "thing" for speaker in speakers):
+            speakers = ()  # 'Preguntada por el coste, contestó'
         if speakers:
             return AttributionResult(self._one_speaker(speakers), Attribution(cue.rule, words, span))
-        implicit = self._implicit_subject() if not cue.subject else None
+        is_implicit = not cue.subject or self.vocabulary.is_pro_drop
+        implicit = self._implicit_subject() if is_implicit else None
         if implicit is None:
             return None
         return AttributionResult(implicit, Attribution("participle", words, span))
@@ -272,6 +279,10 @@ class _BlockAttributor:
         interviewer = self._interviewer(number) if by_speaker else None
         if interviewer is not None:
             return AttributionResult(interviewer, Attribution("previous speaker"))
+        takes_turns = by_speaker and self.vocabulary.uses_elegant_variation
+        partner = self._dialogue_partner(site) if takes_turns else None
+        if partner is not None:
+            return AttributionResult(partner, Attribution("previous speaker"))
         speaker = self.salience.speaker if by_speaker else None
         if speaker is not None and self.salience.speaker_block >= self.number - 1:
             return AttributionResult(speaker, Attribution("previous speaker"))
@@ -281,6 +292,23 @@ class _BlockAttributor:
         if subject is not None:
             return AttributionResult(subject, Attribution("previous subject"))
         return AttributionResult(speaker, Attribution("previous speaker"))
+
+    def _dialogue_partner(self, site: QuoteSite) -> Entity | None:
+        """Return who speaks in turn with the speaker before, if this block is one quotation and no more."""
+        is_alone = site.index == 0 and all(phrase.kind == "punct" for phrase in self.phrases[1:_FEW])
+        if not is_alone or len(self.phrases) > _FEW or self.number < 2:
+            return None
+        last, other = self._only_speaker(self.number - 1), self._only_speaker(self.number - 2)
+        return other if last is not None and last is not other else None
+
+    def _only_speaker(self, block: int) -> Entity | None:
+        """Return the speaker of a block that begins with speech, if it has only one."""
+        phrases = self.article.narration.phrases[block]
+        numbers = [phrase.quote for phrase in phrases if phrase.kind == "quote"]
+        results = [self.article.results[number] for number in numbers]
+        speakers = list(dict.fromkeys(result.entity for result in results if result.is_speech))
+        begins = bool(phrases) and phrases[0].kind == "quote"
+        return speakers[0] if begins and len(speakers) == 1 else None
 
     def _interviewer(self, number: int) -> Entity | None:
         """Return who asked the question before last, if another speaker answered it."""

@@ -1,6 +1,6 @@
 """Coreference: names refer by the entity table, pronouns and descriptions to what was mentioned before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from briefing.quote.cues.cue import RuleGroup
@@ -36,28 +36,38 @@ class CoreferenceResolver:
         self.entities = entities
         self.vocabulary = vocabulary
         self.rule_groups = rule_groups
-        self.salience = SalienceModel(is_first_pass=True)
+        self.salience = self._salience_model(is_first_pass=True)
+
+    def _salience_model(self, *, is_first_pass: bool) -> SalienceModel:
+        has_described_topics = self.vocabulary.uses_elegant_variation
+        return SalienceModel(is_first_pass=is_first_pass, has_described_topics=has_described_topics)
 
     def start_second_pass(self) -> None:
         """Start again at the first block, with the genders that the pronouns of the first pass gave."""
-        self.salience = SalienceModel()
+        self.salience = self._salience_model(is_first_pass=False)
         self.entities.forget_sentences()
         self.entities.clear_descriptions()
 
     def resolve_mentions(self, sentence: Sentence) -> dict[int, Entity]:
         """Return the entities of a sentence's phrases, by index."""
         text, phrases, start, end = sentence
-        self._add_descriptions(sentence)
+        described = self._add_descriptions(sentence)
         self.entities.sentence = self.salience.sentence
         found: dict[int, Entity] = {}
         for at in range(start, end):
-            if phrases[at].mention is None:
+            mention = phrases[at].mention
+            if mention is None:
                 continue
-            entity = self._resolve(full_description(text, phrases, at, end))
+            is_contrasted = at == start and at + 1 < end and phrases[at + 1].low == ","  # 'Elle, prudente :'
+            full = full_description(text, phrases, at, end)
+            entity = described.get(mention.start) if described else None
+            if entity is None and mention.describes_person and not mention.has_determiner:
+                entity = self._described_body(found, sentence, at)
+            entity = entity or self._resolve(full, is_contrasted=is_contrasted)
             if entity is None:
                 continue
             found[at] = entity
-            if entity is UNNAMED_SOURCE:
+            if entity is UNNAMED_SOURCE or mention.start in described or self._is_place(entity, sentence, at):
                 continue
             if _is_organisation(entity, sentence, at):
                 entity.confirm_kind("organisation")
@@ -76,8 +86,29 @@ class CoreferenceResolver:
             return None
         return self.entities.entity_of_name(mention.possessor)
 
-    def _add_descriptions(self, sentence: Sentence) -> None:
-        """Record the appositions and the ages of a sentence."""
+    def _described_body(self, found: Mapping[int, Entity], sentence: Sentence, at: int) -> Entity | None:
+        """Return the organisation of 'le conseil, propriétaire du pont': a noun without an article."""
+        mention, before = sentence.phrases[at].mention, found.get(at - 2)
+        is_behind = (
+            before is not None and before.kind == "organisation" and sentence.phrases[at - 1].low == ","
+        )
+        if mention is None or not is_behind or not self.vocabulary.uses_elegant_variation:
+            return None
+        return before if mention.describes_person and not mention.has_determiner else None
+
+    def _is_place(self, entity: Entity, sentence: Sentence, at: int) -> bool:
+        """Return True if one capitalized word follows a preposition of place: 'à Orléans', 'en Marbesa'."""
+        before = sentence.phrases[at - 1].low if at > sentence.start else ""
+        is_after_place = before in CUE_WORDS.place_prepositions and self.vocabulary.uses_elegant_variation
+        return is_after_place and entity.is_only_capitalized
+
+    def _add_descriptions(self, sentence: Sentence) -> dict[int, Entity]:
+        """Record the appositions and the ages of a sentence.
+
+        Returns:
+            The person that a noun without an article behind the name describes, by the noun's character.
+        """
+        bare: dict[int, Entity] = {}
         text, phrases, start, end = sentence
         for found in appositions(phrases, start, end) if "appositions" in self.rule_groups else ():
             role = text[found.mention.start : found.end]
@@ -86,12 +117,16 @@ class CoreferenceResolver:
             if found.mention.possessor_pronoun:
                 self._add_relative(self.possessor(found.mention), found.mention, entity)
             self.entities.add_description(entity, found.mention, role)
+            is_bare = self.vocabulary.uses_elegant_variation and not found.mention.has_determiner
+            if is_bare and found.mention.kind == "nominal":
+                bare[found.mention.start] = entity
         for name, years in ages(phrases, start, end):
             self.entities.entity_of_name(name).age = years
+        return bare
 
-    def _resolve(self, mention: Mention) -> Entity | None:
+    def _resolve(self, mention: Mention, *, is_contrasted: bool) -> Entity | None:
         if mention.kind == "pronoun":
-            return self._resolve_pronoun(mention.words[0])
+            return self._resolve_pronoun(mention.words[0], may_be_body=not is_contrasted)
         if len(mention.words) == 1 and mention.words[0].lower() in CUE_WORDS.partitive_determiners:
             return self._resolve_partitive(mention.words[0].lower())
         possessor = self.possessor(mention)
@@ -138,6 +173,9 @@ class CoreferenceResolver:
         ):
             return None
         gender = _GENDERS.get(mention.entity_type, "")
+        if mention.noun in self.vocabulary.latter and len(mention.words) <= 2:
+            gender = "female" if mention.noun.endswith("a") or mention.noun.endswith("ère") else "male"
+            return self.salience.latest_mentioned(gender)
         years = ages_described(mention, self.vocabulary)
         person = self.salience.person_of_age(years, gender) if years is not None else None
         if person is not None or mention.noun.endswith("-year-old"):
@@ -145,7 +183,10 @@ class CoreferenceResolver:
         if mention.noun in CUE_WORDS.pairs and self.salience.pair:
             return self._pair()
         if mention.entity_type == "organisation" and len(mention.words) == 2:
-            return self.salience.organisation_ending_in(mention.noun)
+            named = self.salience.organisation_ending_in(mention.noun)
+            is_any = mention.noun in self.vocabulary.anaphoric_organisations
+            is_new = is_any and not self.entities.has_description(mention)
+            return named or (self.salience.latest_organisation() if is_new else None)
         is_person = mention.entity_type in ("person", "man", "woman")
         return self._resolve_office(mention, gender) if is_person else None
 
@@ -154,7 +195,10 @@ class CoreferenceResolver:
         called = self.salience.persons_called(mention.noun)
         if called:
             return called[0] if len(mention.words) == 2 or len(called) == 1 else None
-        is_known = self.entities.has_description(mention) or mention.noun in self.vocabulary.often_unnamed
+        is_modified = any(word.lower() in self.vocabulary.modifiers for word in mention.words)
+        is_unnamed = mention.noun in self.vocabulary.often_unnamed
+        is_unnamed = is_unnamed and not (is_modified and self.vocabulary.uses_elegant_variation)
+        is_known = self.entities.has_description(mention) or is_unnamed
         return None if is_known else self._resolve_new_description(mention, gender)
 
     def _resolve_new_description(self, mention: Mention, gender: str) -> Entity | None:
@@ -188,7 +232,7 @@ class CoreferenceResolver:
             return False
         return self.entities.entity_of_name(possessor).kind != "person"
 
-    def _resolve_pronoun(self, low: str) -> Entity | None:
+    def _resolve_pronoun(self, low: str, *, may_be_body: bool = True) -> Entity | None:
         if low in CUE_WORDS.indefinite_pronouns:
             return UNNAMED_SOURCE
         if "pronouns" not in self.rule_groups:
@@ -196,7 +240,9 @@ class CoreferenceResolver:
         is_masculine = low in CUE_WORDS.masculine_pronouns
         if is_masculine or low in CUE_WORDS.feminine_pronouns:
             gender = "male" if is_masculine else "female"
-            body = self.salience.body_in_block() if self.vocabulary.uses_elegant_variation else None
+            salience = self.salience
+            body = salience.body_in_block() or salience.body_in_sentence()
+            body = body if may_be_body and self.vocabulary.uses_elegant_variation else None
             person = self.salience.person(gender) if body is None else None
             if person is not None:
                 person.add_gender_evidence(gender, "pronoun")
@@ -285,9 +331,11 @@ def grammatical_role(sentence: Sentence, at: int, last: int) -> GrammaticalRole:
 
 
 def _is_topic(sentence: Sentence, at: int) -> bool:
-    """Return True if the mention is the topic of the sentence: 'As for X,'."""
-    _, phrases, start, _ = sentence
-    return at - 2 == start and phrases[start].low == "as" and phrases[at - 1].low == "for"
+    """Return True if the mention is the topic of the sentence: 'As for X,', 'For X, this is new'."""
+    _, phrases, start, end = sentence
+    is_introduced = at - 2 == start and phrases[start].low == "as"
+    is_viewer = at - 1 == start and at + 1 < end and phrases[at + 1].low == ","
+    return phrases[at - 1].low == "for" and (is_introduced or is_viewer)
 
 
 def _is_inverted(sentence: Sentence, at: int) -> bool:

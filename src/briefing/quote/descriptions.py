@@ -13,6 +13,7 @@ from briefing.quote.phrases.mentions import Mention, NameParts, Phrase
 SPOUSES = {"female": "wife", "male": "husband"}
 
 _CLOSING = ("punct", "quote", "rel", "prep")
+_MARKS = ("punct", "quote")
 _AFTER_ROLE = ("punct", "quote", "rel", "verb", "aux")
 _LONGEST_ROLE = 12  # phrases
 _MAX_OFFICE_STEPS = 3  # 'an aide to the head of the office of …'
@@ -40,6 +41,7 @@ class AgedName(NamedTuple):
 
 def appositions(phrases: Sequence[Phrase], start: int, end: int) -> Iterator[Apposition]:
     """Yield the descriptions of persons beside a name: 'the club's captain, Jane Doe,'."""
+    introduced: dict[NameParts, Mention] = {}  # 'la fiscal, Rosa Melero, el acusado': by the words before
     for comma in range(start + 1, end - 1):
         right = phrases[comma + 1].mention
         if right is not None and phrases[comma].low in CUE_WORDS.named:
@@ -48,10 +50,14 @@ def appositions(phrases: Sequence[Phrase], start: int, end: int) -> Iterator[App
             continue
         left = phrases[comma - 1].mention
         if left is not None and left.name is not None and _may_describe(right, left.name):
+            before = introduced.get(left.name)
+            if before is not None and {before.entity_type, right.entity_type} == {"man", "woman"}:
+                continue
             yield Apposition(right, left.name, phrases[_role_end(phrases, comma + 1, end)].end)
         elif right.name is not None and _may_be_person(right.name):
             described = _description_before(phrases, comma, start)
             if described is not None and phrases[comma + 2 : comma + 3] and phrases[comma + 2].kind != "prep":
+                introduced[right.name] = described
                 yield Apposition(described, right.name, phrases[comma - 1].end)
 
 
@@ -136,6 +142,9 @@ def _is_closed(phrases: Sequence[Phrase], comma: int, start: int, end: int) -> b
     at = comma + 2
     if at >= end or phrases[at].kind in _CLOSING:
         return True
+    behind = next((place for place in range(at, end) if phrases[place].kind != "adv"), end)
+    if behind > at and (behind >= end or phrases[behind].kind in _MARKS):
+        return True  # 'Paul Ames, mayor since January.'
     beside = phrases[comma - 1].mention
     is_full_name = beside is not None and beside.name is not None and beside.name.kind == "person"
     begins_clause = comma - 1 == start or phrases[comma - 2].kind == "sub"

@@ -23,13 +23,16 @@ from briefing.quote.interview_speakers import LabelNames, Surroundings
 from briefing.quote.language.vocabulary import read_vocabulary
 
 _LONGEST_QUESTION = 60  # words
-_MIN_PLAIN_QUESTIONS = 3
+_MIN_PLAIN_QUESTIONS = 2
 _QUOTE_MARKS = '"“”„«»'
 # A question mark ends it: '… morgen?“'
 _QUESTION_END = re.compile(r"\?[\"”“»’')\]]*\s*$")
+_DASH = re.compile(r"\s*[—–-]\s*(?=\S)")
+_INNER_DASH = re.compile(r"\s[—–]\s?(?=[^\W\d_])|[—–](?=[.,\s])")
 _MIN_LABELS = 3
 _MIN_QUESTIONS = 3
 _MIN_ANNOUNCED_QUESTIONS = 2
+_LONGEST_REMARK = 20  # words
 _MARKS = "\"'“”„«»‹›"
 _DASHES = "—–―-"
 
@@ -44,7 +47,7 @@ class Question(NamedTuple):
 
 def find_questions(blocks: Sequence[Block]) -> list[Question]:
     """Return the questions of the first form that the page uses several times."""
-    for find in (_run_in_questions, _heading_questions, _plain_questions):
+    for find in (_run_in_questions, _heading_questions, _dashed_questions, _plain_questions):
         found = find(blocks)
         if found:
             return found
@@ -76,6 +79,21 @@ def _heading_questions(blocks: Sequence[Block]) -> list[Question]:
         if isinstance(block, Heading) and _is_question(block.text)
     ]
     return found if len(found) >= 2 else []
+
+
+def _dashed_questions(blocks: Sequence[Block]) -> list[Question]:
+    """Return every second paragraph with a dash, if half of them or more are questions, and no answer is.
+
+    A dialogue that is told has a verb of speaking behind a second dash: '—Voy —dijo Ana.'.
+    """
+    dashed = [number for number, block in enumerate(blocks) if _DASH.match(block.text)]
+    asked, answers = dashed[0::2], dashed[1::2]
+    questions = [number for number in asked if _is_question(blocks[number].text)]
+    is_told = any(_INNER_DASH.search(blocks[number].text, 2) for number in dashed)
+    has_odd_answer = any(_is_question(blocks[number].text) for number in answers)
+    if len(questions) < 2 or 2 * len(questions) < len(asked) or is_told or has_odd_answer:
+        return []
+    return [Question(number, len(blocks[number].text), is_whole=True) for number in asked]
 
 
 def _plain_questions(blocks: Sequence[Block]) -> list[Question]:
@@ -117,7 +135,25 @@ def find_turns(article: Article) -> tuple[Turn, ...]:
     labels = find_labels(article.blocks, words)
     if len(labels) >= _MIN_LABELS and (turns := _labelled_turns(article, labels, words)):
         return turns
-    return _answers(article, find_questions(article.blocks), words)
+    questions = find_questions(article.blocks)
+    return _answers(article, [*questions, *_remarks(article, questions, words)], words)
+
+
+def _remarks(article: Article, questions: Sequence[Question], words: InterviewWords) -> list[Question]:
+    """Return the short paragraphs between answers that address the interviewee without a question mark."""
+    if len(questions) < _MIN_ANNOUNCED_QUESTIONS or not all(question.is_whole for question in questions):
+        return []
+    texts = [block.text for block in article.blocks]
+    asked = {question.block for question in questions}
+    found = []
+    for number in range(questions[0].block + 2, len(texts) - 1):
+        text = texts[number]
+        is_between = asked.isdisjoint((number - 1, number, number + 1))
+        is_short = len(text.split()) <= _LONGEST_REMARK and not any(mark in text for mark in _MARKS)
+        if is_between and is_short and words.is_second_person(text) and not words.is_first_person(text):
+            found.append(Question(number, len(text), is_whole=True))
+            asked.add(number)
+    return found
 
 
 def _surroundings(article: Article, first: int, words: InterviewWords) -> Surroundings:
@@ -156,6 +192,7 @@ def _answers(article: Article, questions: Sequence[Question], words: InterviewWo
     """Return the turns of the interviewee between the questions, which the narrator reads."""
     if len(questions) < _MIN_ANNOUNCED_QUESTIONS:
         return ()
+    questions = sorted(questions)
     around = _surroundings(article, questions[0].block, words)
     name = around.interviewee()
     if not name:
@@ -183,6 +220,9 @@ def _is_interview(
     personal = sum(words.is_first_person(answer) for answer in answers)
     introduction = " ".join((article.title, *texts[: questions[0].block]))
     if personal and len(turns) >= _MIN_ANNOUNCED_QUESTIONS and words.announces(introduction):
+        return True
+    marked = all(texts[turn.spans[0].block].lstrip()[:1] in _DASHES + _MARKS for turn in turns)
+    if personal and len(turns) >= _MIN_ANNOUNCED_QUESTIONS and marked:
         return True
     addressed = any(words.is_second_person(texts[q.block][: q.end]) for q in questions)
     return len(turns) >= _MIN_QUESTIONS and personal * 2 >= len(turns) and addressed

@@ -16,6 +16,7 @@ from briefing.quote.cues.cue import QuoteSite, find_signature, find_signature_af
 from briefing.quote.cues.cue_finder import cue_after
 from briefing.quote.descriptions import couples
 from briefing.quote.entities import EntityTable
+from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.translation_tables import TranslationTables
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.chunker import read_phrases
@@ -32,16 +33,21 @@ _UNCLOSED_CUE = re.compile(
     r"(?P<stop>[,?!])\s(?P<cue>[a-z]+\s[A-Z]|(?:he|she|they|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s[a-z]+(?=[.,]))"
 )
 _DIALOGUE_DASH = re.compile(r"\s*[—–―-]\s*(?=\S)")
-# What opens an interpolation: ' —dijo Ana' or ', dit Camille'
-_OPENING = re.compile(r"\s(?P<dash>[—–―])\s?(?=[^\W\d_])|[,!?…]\s+(?=[^\W\d_])")
+# What opens an interpolation: ' —dijo Ana', ', dit Camille' or ' !, dit Camille'
+_OPENING = re.compile(r"\s(?P<dash>[—–―])\s?(?=[^\W\d_])|[,!?…](?:\s?,)?\s+(?=[^\W\d_])")
 _DASH_CLOSE = re.compile(r"\s?[—–―](?:[.,;:]|\s|$)\s*")
 _COMMA_CLOSE = re.compile(r"[.;](?:\s+|$)|,\s+(?P<next>[^\W\d_]+['’]?)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’]|(?=\W|$))")
-# The speaker of an interpolation: -t-il, la ministre, Camille; but not 'dit ma mère', which is part of speech
+# The speaker of an interpolation: -t-il, la ministre, Camille; but not 'dit ma mère', a part of the speech.
+# 'admet, un peu gêné, Camille', 'raconte, à 80 ans, la ministre'
 _SPEAKER = re.compile(
-    r"(?:-t)?-(?:il|elle)s?\b|\s+(?:l['’]|l[ae]s?\s|une?\s|s(?:on|a)\s|leur\s|M\.|[^\W\d_a-zß-ÿ])"
+    r"(?:-t)?-(?:il|elle|on)s?\b|(?:,[^,.!?]{2,40},)?\s+(?:l['’]|l[ae]s?\s|une?\s|s(?:on|a|es)\s|leurs?\s|M\.|[^\W\d_a-zß-ÿ])"
 )
+_ENCLITIC = re.compile(r"(?:-t)?-(?:il|elle|on)s?\b")
 _VERB_WITHIN = 40  # characters
+_AUXILIARIES = ("has", "was")
+_BEFORE_PARTICIPLE = ("", *_AUXILIARIES)
+_RELATIVES = ("who", "which")
 
 
 class _Interpolation(NamedTuple):
@@ -262,13 +268,29 @@ def _interpolations(text: str, start: int, stop: int, tables: TranslationTables)
 
 
 def _has_reporting_verb(text: str, at: int, tables: TranslationTables, *, by_dash: bool) -> bool:
-    """Return True if the narrator begins with a reporting verb, past a reflexive ('s’exclame')."""
+    """Return True if the narrator begins with a reporting verb, past a reflexive ('s’exclame').
+
+    Between an auxiliary and its participle stand a pronoun and an adverb: 'a-t-elle aussitôt prévenu'.
+    """
+    has_pronoun, skip_to = False, at
     for word in _WORD.finditer(text, at, at + _VERB_WITHIN):
+        if word.start() < skip_to:
+            continue
         low = word.group().lower().replace("’", "'")
-        if tables.words.get(low) not in ("", "has"):
+        equivalent = tables.words.get(low)
+        is_skipped = equivalent in _BEFORE_PARTICIPLE or (has_pronoun and _is_adverb(low, tables))
+        if not is_skipped:
             is_verb = low in tables.verbs or low in tables.participles
-            return is_verb and (by_dash or _SPEAKER.match(text, word.end()) is not None)
+            is_named = by_dash or has_pronoun or _SPEAKER.match(text, word.end()) is not None
+            return is_verb and is_named
+        enclitic = _ENCLITIC.match(text, word.end())
+        if enclitic is not None and equivalent in _AUXILIARIES:
+            has_pronoun, skip_to = True, enclitic.end()
     return False
+
+
+def _is_adverb(low: str, tables: TranslationTables) -> bool:
+    return tables.words.get(low) == "also" or low.endswith(tables.adverb_endings)
 
 
 def _dash_close(text: str, at: int, stop: int) -> tuple[int, int]:
@@ -278,11 +300,21 @@ def _dash_close(text: str, at: int, stop: int) -> tuple[int, int]:
 
 
 def _comma_close(text: str, at: int, stop: int, tables: TranslationTables) -> tuple[int, int]:
-    """Return the same for a full stop, or a comma before a new clause."""
+    """Return the same for a full stop, or a comma before a new clause.
+
+    If a sentence of speech follows the full stop, other words behind a comma are still the narrator's:
+    'raconte Louise, qui vit seule. J’y mourrai.'
+    """
+    by_comma: tuple[int, int] | None = None
     for close in _COMMA_CLOSE.finditer(text, at, stop):
         following = close["next"]
         if following is None:
-            return close.start(), close.end()
-        if following.lower().replace("’", "'") in tables.words:
-            return close.start(), close.start("next")
-    return stop, stop
+            is_last = close.end() >= stop
+            return by_comma if by_comma is not None and is_last else (close.start(), close.end())
+        low = following.lower().replace("’", "'")
+        resumed = close.start(), close.start("next")
+        if tables.words.get(low) in CUE_WORDS.resumptions or low in tables.impersonal_subjects:
+            return resumed
+        if low in tables.words and tables.words[low] not in _RELATIVES:
+            by_comma = by_comma or resumed
+    return by_comma or (stop, stop)

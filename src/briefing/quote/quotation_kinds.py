@@ -137,6 +137,49 @@ def _is_excerpt(found: _Features) -> bool:
     return is_byline and phrases[found.site.index - 1].low == ":"
 
 
+def _is_unspoken_text(found: _Features) -> bool:
+    """Return True if a text is quoted that nobody says: 'Their banner: “…”', '“…,” says the proverb'."""
+    phrases, vocabulary = found.site.phrases, found.site.vocabulary
+    at = found.site.index - 1
+    while at > found.site.start and (
+        phrases[at].kind in ("punct", "word") or phrases[at].low in ("like", "when")
+    ):
+        at -= 1
+    beside = phrases[at].mention if found.before is not None else None
+    cue = found.cue
+    speaker = phrases[cue.subject[0]].mention if cue is not None and cue.subject else None
+    is_text = any(m is not None and m.noun in vocabulary.unspoken_texts for m in (beside, speaker))
+    return is_text or _is_received(found)
+
+
+def _is_received(found: _Features) -> bool:
+    """Return True if somebody received or found the text: 'He received a message: “…”'."""
+    site, cue = found.site, found.cue
+    is_led_in = found.before is not None and found.before.low == ":"
+    has_verb = cue is not None and site.phrases[cue.verb].kind == "verb"
+    clause = site.phrases[site.start : site.index]
+    return is_led_in and not has_verb and any(p.low in CUE_WORDS.unsigned_verbs for p in clause)
+
+
+def _is_title_in_apposition(found: _Features) -> bool:
+    """Return True if a title stands between commas behind a thing: 'his album, “August Light”, is out'."""
+    site, cue = found.site, found.cue
+    before = site.phrases[site.index - 2].mention if site.index - 2 >= site.start else None
+    is_led_in = found.before is not None and found.before.low == "," and before is not None
+    if (
+        not is_led_in
+        or before is None
+        or before.kind != "nominal"
+        or before.entity_type not in ("", "document")
+    ):
+        return False
+    is_short = len(found.words) <= _LONG_FRAGMENT_WORDS and site.text[-1:] not in _STOPS
+    has_verb = cue is not None and site.phrases[cue.verb].kind == "verb"
+    follows = site.phrases[site.index + 1].low if site.index + 1 < site.end else ""
+    is_source = cue is not None and cue.rule in ("according to", "in the words of")
+    return is_short and follows == "," and not (has_verb or is_source)
+
+
 def _is_chant(found: _Features) -> bool:
     """Return True if a verb of chanting precedes: 'they chanted “…” and “…”'."""
     if not found.is_closed or len(found.words) <= 1:
@@ -180,6 +223,8 @@ SPEECH_RULES = (
     SpeechRule("embedded fragment", False, _is_embedded),
     SpeechRule("title with author", False, _has_author),
     SpeechRule("excerpt in a list", False, _is_excerpt),
+    SpeechRule("text that nobody says", False, _is_unspoken_text),
+    SpeechRule("title in apposition", False, _is_title_in_apposition),
     SpeechRule("chant", True, _is_chant),
     SpeechRule("attributed", True, _is_attributed),
     SpeechRule("long inside a sentence", True, _is_long_inside_sentence),

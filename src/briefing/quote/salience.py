@@ -12,6 +12,7 @@ from briefing.quote.entity import Entity
 GrammaticalRole = Literal["speaker", "subject", "clause subject", "possessor", "other"]
 
 _MAX_SENTENCES = 14
+_NO_PERSON = ("unknown", "organisation")
 _MAX_MENTIONS = 50  # in a sentence without an end the latest count, so the time stays linear
 _WEIGHT: dict[GrammaticalRole, float] = {
     "speaker": 2.4,
@@ -27,6 +28,7 @@ _UNKNOWN_GENDER_HERE_IN_FIRST_PASS = 1.5
 _CONFLICTING_FIRST_NAME = 2.0
 _UNPROVEN_NAME = 0.4
 _DESCRIPTION = 0.8
+_DESCRIBED_TOPIC = 0.4
 _SENTENCE_DECAY = 0.7
 _PARAGRAPH_DECAY = 0.35
 
@@ -48,8 +50,13 @@ class SalienceModel:
         speaker_block: The block in which it did.
     """
 
-    def __init__(self, *, is_first_pass: bool = False) -> None:
-        """Start without mentions; in the first pass the pronouns' evidence of gender is still unknown."""
+    def __init__(self, *, is_first_pass: bool = False, has_described_topics: bool = False) -> None:
+        """Start without mentions; in the first pass the pronouns' evidence of gender is still unknown.
+
+        With `has_described_topics` a description is hardly less salient than a name if it is the subject of
+        the sentence before: 'Un voisin propose son garage. « … », dit-il.'
+        """
+        self.described_topic = _DESCRIBED_TOPIC if has_described_topics else _DESCRIPTION
         self.unknown_gender = _UNKNOWN_GENDER_IN_FIRST_PASS if is_first_pass else _UNKNOWN_GENDER
         self.unknown_gender_here = (
             _UNKNOWN_GENDER_HERE_IN_FIRST_PASS if is_first_pass else _UNKNOWN_GENDER_HERE
@@ -137,6 +144,15 @@ class SalienceModel:
                 return entity
         return None
 
+    def latest_organisation(self) -> Entity | None:
+        """Return the referent of 'le groupe': the latest name that was a subject and is no person's."""
+        for mention in reversed(self.mentions):
+            entity = mention.entity
+            is_name = not entity.is_description and entity.kind in ("organisation", "name")
+            if is_name and mention.role in ("subject", "speaker") and entity.gender()[0] in _NO_PERSON:
+                return entity
+        return None
+
     def person_in_block(self, gender: str) -> Entity | None:
         """Return the latest named person that was a subject in this block; a gender of '' is any."""
         for block, entity in self._subjects():
@@ -191,12 +207,34 @@ class SalienceModel:
         here = (mention.entity for mention in reversed(self.mentions) if mention.block == self.block)
         return next((entity for entity in here if entity.kind == "document"), None)
 
+    def source_in_block(self) -> Entity | None:
+        """Return the document or else the organisation that this block mentioned last: 'affirme-t-on'."""
+        here = [mention.entity for mention in reversed(self.mentions) if mention.block == self.block]
+        return self.document_in_block() or next((one for one in here if one.kind == "organisation"), None)
+
+    def latest_mentioned(self, gender: str) -> Entity | None:
+        """Return the person that was mentioned last before this sentence: 'ce dernier'."""
+        own = (m for m in reversed(self.mentions) if m.sentence < self.sentence)
+        before = (mention.entity for mention in own if mention.role != "speaker")
+        fits = (gender, "unknown")
+        return next((one for one in before if one.is_person and one.gender()[0] in fits), None)
+
     def body_in_block(self) -> Entity | None:
         """Return the organisation that is the latest subject of this block: 'Le syndicat … indique-t-il'."""
-        here = [mention.entity for mention in self.mentions if mention.block == self.block]
+        here = [mention for mention in self.mentions if mention.block == self.block]
+        if any(_may_be_pronoun(mention) for mention in here):
+            return None
         block, entity = next(self._subjects(), (-1, None))
-        is_body = entity is not None and entity.kind == "organisation" and block == self.block
-        return entity if is_body and not any(other.is_person for other in here) else None
+        bodies = list(dict.fromkeys(m.entity for m in here if m.entity.kind == "organisation"))
+        if block != self.block:
+            return bodies[0] if len(bodies) == 1 else None  # 'Une voix dissonante, la préfecture.'
+        return entity if entity in bodies else None
+
+    def body_in_sentence(self) -> Entity | None:
+        """Return the organisation that is the subject of this sentence, if no person is named in it."""
+        own = [mention for mention in self.mentions if mention.sentence == self.sentence]
+        bodies = [m.entity for m in own if m.role == "subject" and m.entity.kind == "organisation"]
+        return bodies[0] if bodies and not any(map(_may_be_pronoun, own)) else None
 
     def subject_in_sentence(self) -> Entity | None:
         """Return the person or organisation that is the subject of the current sentence."""
@@ -239,7 +277,18 @@ class SalienceModel:
             if entity.kind == "name":
                 score -= _UNPROVEN_NAME
             if entity.is_description:
-                score -= _DESCRIPTION
+                is_topic = mention.role == "subject" and mention.block == self.block
+                score -= (
+                    self.described_topic
+                    if is_topic and self.sentence - mention.sentence <= 1
+                    else _DESCRIPTION
+                )
             if score > best_score:
                 best, best_score = entity, score
         return best
+
+
+def _may_be_pronoun(mention: _MentionRecord) -> bool:
+    """Return True for a person; not for a possessor or one capitalized word: 'Alpinismo'."""
+    entity = mention.entity
+    return entity.is_person and not entity.is_only_capitalized and mention.role != "possessor"

@@ -31,13 +31,16 @@ def find_cue(site: QuoteSite, rule_groups: frozenset[RuleGroup]) -> Cue | None:
     """Return the cue of a quotation from the clauses on both sides, or None."""
     before = _cue_before(site.clause_before) if "cue before" in rule_groups else None
     after = cue_after(site) if "cue after" in rule_groups else None
+    label = _label_cue(site.clause_before) if "colon" in rule_groups else None
+    has_speaker = before is not None and not _cannot_speak(site.phrases[before.subject[0]])
+    if label is not None and not has_speaker and not _cannot_speak(site.phrases[label.subject[0]]):
+        before = None
     if before is not None and _leads_in(site):
         is_adjacent = before.verb + 2 == site.index  # 'Lee said:'
         if is_adjacent or after is None or not _closes_sentence(site, after):
             return before
     if after is not None and after.subject:
         return after
-    label = _label_cue(site.clause_before) if "colon" in rule_groups else None
     return before or label or after
 
 
@@ -183,8 +186,16 @@ def _label_cue(clause: Clause) -> Cue | None:
     if is_thing and quote - 2 > start:
         beside = phrases[quote - 2].mention
         named = beside is not None and beside.name is not None and beside.name.kind in ("person", "name")
-        subject = (quote - 2,) if named else _only_person(clause)
+        is_person = beside is not None and beside.is_definite and beside.describes_person
+        only = _only_person(clause) or (subject if _is_document(phrases[subject[0]]) else ())
+        subject = (quote - 2,) if named or is_person else only
     return Cue("colon", subject, quote - 1, start, quote) if subject else None
+
+
+def _is_document(phrase: Phrase) -> bool:
+    """Return True if a document states something: 'The report is clear:', but not 'A letter came:'."""
+    mention = phrase.mention
+    return mention is not None and mention.is_definite and mention.entity_type == "document"
 
 
 def _only_person(clause: Clause) -> Subject:
@@ -211,6 +222,9 @@ def _lead_in_subject(clause: Clause, verb: int) -> Subject:
     if has_inversion and noun_phrase_head_before(phrases, verb, start) is None:
         return subject_after(phrases, verb, quote) or subject_before(phrases, verb, start)
     before = subject_before(phrases, verb, start)
+    if before and _cannot_speak(phrases[before[0]]) and phrases[verb - 1].kind == "punct":
+        behind = subject_after(phrases, verb, quote)  # 'One way remains, insists the hydrologist:'
+        before = behind if behind and not _cannot_speak(phrases[behind[0]]) else before
     is_participle = phrases[verb].low.endswith("ing")  # what follows 'addressing' is the listener
     return before if before or is_participle else subject_after(phrases, verb, quote)
 

@@ -26,6 +26,7 @@ class CueWords:
     verbs_with_listener: frozenset[str]
     chanting_stems: tuple[str, ...]
     performing_verbs: frozenset[str]
+    unsigned_verbs: frozenset[str]
     impersonal_verbs: frozenset[str]
     plural_verbs: frozenset[str]
     worn_texts: frozenset[str]
@@ -49,7 +50,9 @@ class CueWords:
     known_as: frozenset[str]
     named: frozenset[str]
     office_prepositions: frozenset[str]
+    place_prepositions: frozenset[str]
     subordinating_prepositions: frozenset[str]
+    resumptions: frozenset[str]
     abbreviations: tuple[str, ...]
     elided: tuple[str, ...]
     before_nouns: frozenset[str]
@@ -76,6 +79,7 @@ def _read_cue_words() -> CueWords:
         verbs_with_listener=words("verbs", "with_listener"),
         chanting_stems=tuple(table["verbs"]["chanting_stems"].split()),
         performing_verbs=words("verbs", "performing"),
+        unsigned_verbs=words("verbs", "unsigned"),
         impersonal_verbs=words("verbs", "impersonal"),
         plural_verbs=words("verbs", "plural"),
         worn_texts=words("nouns", "worn"),
@@ -99,7 +103,9 @@ def _read_cue_words() -> CueWords:
         known_as=words("descriptions", "known_as"),
         named=words("descriptions", "named"),
         office_prepositions=words("descriptions", "office_prepositions"),
+        place_prepositions=words("descriptions", "places"),
         subordinating_prepositions=words("clauses", "subordinating_prepositions"),
+        resumptions=words("clauses", "resumptions"),
         abbreviations=tuple(table["tokens"]["abbreviations"].split()),
         elided=tuple(table["tokens"]["elided"].split()),
         before_nouns=words("equivalents", "before_nouns"),

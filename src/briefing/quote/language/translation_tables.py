@@ -37,7 +37,9 @@ class TranslationTables:
         impersonal_verbs: Verbs beside which 'it' is such a subject ('hieß es').
         impersonal_clauses: Impersonal verbs with their subjects, by their first word ('heißt es').
         impersonal_sources: Prepositions that name the speaker beside them ('in', 'seitens').
-        document_verbs: Last words of such verbs that only a document can be beside ('steht').
+        clause_subjects: Subjects of such verbs that any reporting verb may have ('indique-t-on').
+        inside_prepositions: Stand before the organisation that speaks ('desde la empresa').
+        document_verbs: Words of such verbs that only a document can be beside ('steht').
         source_word: The word for 'according to' before any noun phrase ('laut').
         quoting_verbs: Verbs whose object is the speaker ('zitiert').
         accusative_articles: Articles that only an object has ('den').
@@ -45,6 +47,8 @@ class TranslationTables:
         plural_articles: Feminine articles that masculine nouns have in the plural ('die Betreiber').
         feminine_endings: Endings of nouns of persons that are feminine beside such an article.
         initial_adverb_endings: Endings of adjectives that begin a sentence as adverbs ('einschränkend').
+        participle_endings: Endings of participles that begin a sentence before a preposition
+            ('Consultado por la prensa').
         plain_adverb: An adverb of the language.
         infinitive_endings: A reporting verb that ends so behind a modal verb is not finite.
         substitute_endings: Nouns that end so and have an article refer to the person named last
@@ -74,6 +78,8 @@ class TranslationTables:
     impersonal_verbs: frozenset[str]
     impersonal_clauses: Mapping[str, tuple[tuple[str, ...], ...]]
     impersonal_sources: Mapping[str, tuple[tuple[str, ...], ...]]
+    clause_subjects: frozenset[str]
+    inside_prepositions: frozenset[str]
     document_verbs: frozenset[str]
     source_word: str
     quoting_verbs: frozenset[str]
@@ -82,6 +88,7 @@ class TranslationTables:
     infinitive_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
     initial_adverb_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
     plain_adverb: str
     source_postposition: str
     source_articles: frozenset[str]
@@ -130,6 +137,8 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         impersonal_verbs=frozenset(impersonal["verbs"].split()),
         impersonal_clauses=_by_first_word(impersonal.get("clauses", [])),
         impersonal_sources=_by_first_word(impersonal.get("sources", [])),
+        clause_subjects=frozenset(impersonal.get("clause_subjects", "").split()),
+        inside_prepositions=frozenset(impersonal.get("inside_prepositions", "").split()),
         document_verbs=frozenset(impersonal.get("document_verbs", "").split()),
         source_word=sources["phrases"][0],
         quoting_verbs=frozenset(quoting.get("verbs", "").split()),
@@ -167,6 +176,7 @@ def _writing(writing: Mapping[str, Any]) -> dict[str, Any]:
         "infinitive_endings": tuple(writing.get("infinitive_endings", "").split()),
         "adverb_endings": tuple(writing.get("adverb_endings", "").split()),
         "initial_adverb_endings": tuple(writing.get("initial_adverb_endings", "").split()),
+        "participle_endings": tuple(writing.get("participle_endings", "").split()),
         "elisions": _longest_first(writing.get("elisions", "")),
         "enclitics": _longest_first(writing.get("enclitics", "")),
         "capitalizes_nouns": writing["capitalizes_nouns"],

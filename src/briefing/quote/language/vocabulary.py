@@ -52,7 +52,10 @@ class Vocabulary:
         nouns: What a common noun names.
         titles: The gender that a title implies: 'female', 'male' or 'either'.
         titles_in_full: The noun that a title abbreviates ('sen': 'senator').
+        unspoken_texts: Texts that nobody says: 'banner', 'proverb'.
         often_unnamed: Nouns of sources that articles quote without a name.
+        latter: With an article they refer to the person mentioned last ('ce dernier').
+        anaphoric_organisations: With an article they refer to the organisation named last ('le groupe').
         kin: Nouns of relatives.
         neutral_modifiers: Modifiers that leave the referent of a description open ('the retired teacher').
         ages: The ages in years that a noun implies ('teenager').
@@ -81,7 +84,10 @@ class Vocabulary:
     titles_in_full: dict[str, str]
     suffixes: frozenset[str]
     particles: frozenset[str]
+    unspoken_texts: frozenset[str]
     often_unnamed: frozenset[str]
+    latter: frozenset[str]
+    anaphoric_organisations: frozenset[str]
     kin: frozenset[str]
     neutral_modifiers: frozenset[str]
     ages: dict[str, range]
@@ -133,7 +139,10 @@ def read_vocabulary(language: str) -> Vocabulary:
         titles_in_full=names.get("titles_in_full", {}),
         suffixes=frozenset(names["titles"]["suffixes"].split()),
         particles=frozenset(names["titles"]["particles"].split()),
+        unspoken_texts=frozenset(nouns.get("unspoken_texts", [])),
         often_unnamed=frozenset(nouns.get("often_unnamed", [])),
+        latter=frozenset(nouns.get("latter", [])),
+        anaphoric_organisations=frozenset(nouns.get("anaphoric_organisations", [])),
         kin=frozenset(nouns.get("kin", [])),
         neutral_modifiers=frozenset(nouns.get("neutral_modifiers", [])),
         ages=dict(_age_range(*entry.split("=")) for entry in nouns.get("ages", [])),

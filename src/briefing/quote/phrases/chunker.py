@@ -165,9 +165,10 @@ class _NounPhrase:
             if (at > self.start or not self.initial) and is_name(self.block, at, initial=False):
                 return self.named(at, before._replace(noun=noun, entity_type=entity_type))
             found = self.block.noun_type(at)
-            is_head = not noun or noun in self.vocabulary.modifiers or token.low not in self.vocabulary.verbs
-            if found and is_head:
+            if found and self._is_head(token, noun, entity_type):
                 noun, entity_type, has_content = token.low, found, True
+            elif found and entity_type:
+                pass  # 'la patronal hotelera'
             elif token.low == "'s":
                 noun, entity_type = "", ""
             elif noun or not self._may_modify(token, has_content=has_content):
@@ -179,6 +180,13 @@ class _NounPhrase:
         if not has_content or not (before.has_determiner or noun):
             return self.start, None
         return at, self._description(at, before._replace(noun=noun, entity_type=entity_type))
+
+    def _is_head(self, token: Token, noun: str, entity_type: EntityType) -> bool:
+        """Return True if a noun becomes the head: the last one, or the first where adjectives follow it."""
+        if not noun or noun in self.vocabulary.modifiers:
+            return True
+        has_head = self.vocabulary.uses_elegant_variation and bool(entity_type)
+        return not has_head and token.low not in self.vocabulary.verbs
 
     def _may_modify(self, token: Token, *, has_content: bool) -> bool:
         """Return True if a word can stand before the noun; a finite verb behind such a word cannot."""

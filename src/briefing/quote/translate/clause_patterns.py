@@ -24,8 +24,8 @@ def with_plain_clauses(tokens: Sequence[Token], language: SourceLanguage) -> lis
     """Return the tokens of a block; such a clause gets a reporting verb or a word for 'according to'."""
     found: list[Token] = []
     for clause in _clauses(_without_brackets(tokens, language)):
-        read = _impersonal(clause, language) or _quoting(clause, language) or _bracketed(clause, language)
-        found += read or clause
+        patterns = (_impersonal, _quoting, _bracketed, _from_inside)
+        found += next((read for pattern in patterns if (read := pattern(clause, language))), clause)
     return found
 
 
@@ -78,7 +78,8 @@ def _impersonal(clause: Sequence[Token], language: SourceLanguage) -> list[Token
     verb, behind = _impersonal_verb(clause, language)
     if verb < 0:
         return []
-    kinds = _WRITTEN if clause[behind - 1].low in language.tables.document_verbs else _SPEAKING
+    is_written = any(token.low in language.tables.document_verbs for token in clause[verb:behind])
+    kinds = _WRITTEN if is_written else _SPEAKING
     after = next(_sources(clause, range(behind, len(clause))[:_LONGEST_ADVERBIAL], language, kinds), None)
     if after is not None:
         first, noun_phrase = after
@@ -92,9 +93,13 @@ def _impersonal(clause: Sequence[Token], language: SourceLanguage) -> list[Token
 
 
 def _impersonal_verb(clause: Sequence[Token], language: SourceLanguage) -> tuple[int, int]:
-    """Return where 'heißt es' begins and ends in a clause; (-1, -1) if it has none."""
+    """Return where 'heißt es' or 'indique-t-on' begins and ends in a clause; (-1, -1) if it has none."""
+    tables = language.tables
     for at, token in enumerate(clause):
-        for words in language.tables.impersonal_clauses.get(token.low, ()):
+        subject = clause[at + 1].low if at + 1 < len(clause) else ""
+        if subject in tables.clause_subjects and token.low in tables.verbs:
+            return at, at + 2
+        for words in tables.impersonal_clauses.get(token.low, ()):
             end = at + len(words)
             if tuple(word.low for word in clause[at:end]) == words:
                 return at, end
@@ -161,6 +166,20 @@ def _begins_phrase(clause: Sequence[Token], at: int, language: SourceLanguage) -
     return clause[at].low in language.vocabulary.articles or (
         clause[at].kind == "name" and bool(first_name_gender(clause[at].low))
     )
+
+
+def _from_inside(clause: Sequence[Token], language: SourceLanguage) -> list[Token]:
+    """Read 'aseguran desde la empresa' as 'asegura la empresa'; [] if the clause has no such phrase."""
+    tables = language.tables
+    inside = [at for at, token in enumerate(clause[:-1]) if token.low in tables.inside_prepositions]
+    if not inside or not any(language.is_verb(token.low) for token in clause):
+        return []
+    for at in inside:
+        may_begin = at == 0 or clause[at - 1].low in tables.verbs
+        source = clause[at + 1 : at + 1 + _LONGEST_PREMODIFIER]
+        if may_begin and _source_kind(source, language) == "organisation":
+            return [*clause[:at], *clause[at + 1 :]]
+    return []
 
 
 def _bracketed(clause: Sequence[Token], language: SourceLanguage) -> list[Token]:

@@ -7,7 +7,8 @@ Spanish sentence gets its English equivalent as `low`; the text and its place st
 from collections.abc import Sequence
 
 from briefing.quote.language.cue_words import CUE_WORDS
-from briefing.quote.phrases.tokens import Token
+from briefing.quote.language.first_names import first_name_gender
+from briefing.quote.phrases.tokens import Token, mid_sentence_capitals
 from briefing.quote.translate.capitalization import lower_common_nouns
 from briefing.quote.translate.grammar import (
     MARKS,
@@ -34,14 +35,16 @@ def to_english_equivalents(blocks: Sequence[Sequence[Token]], language: SourceLa
     found = normalized(blocks, language)
     if language.tables.capitalizes_nouns:
         found = lower_common_nouns(found, language)
-    return [_BlockTranslator(block, language).translate() for block in found]
+    names = frozenset(word for block in found for word in mid_sentence_capitals(block))
+    return [_BlockTranslator(block, language, names).translate() for block in found]
 
 
 class _BlockTranslator:
     """Translates the words of a block from left to right."""
 
-    def __init__(self, tokens: Sequence[Token], language: SourceLanguage) -> None:
+    def __init__(self, tokens: Sequence[Token], language: SourceLanguage, names: frozenset[str]) -> None:
         self.source = tokens
+        self.names = names  # capitalized inside a sentence, anywhere in the article
         self.language = language
         self.tables = language.tables
         self.vocabulary = language.vocabulary
@@ -149,7 +152,8 @@ class _BlockTranslator:
         is_finite = token.low in self.tables.verbs and not self._is_noun() and not self._is_infinitive(token)
         if is_finite:
             return self.tables.verbs[token.low]
-        return self.tables.participles[token.low] if at in self.participles else None
+        is_participle = at in self.participles and not self._is_noun()  # 'a répondu le prévenu'
+        return self.tables.participles[token.low] if is_participle else None
 
     def _is_infinitive(self, token: Token) -> bool:
         """Return True if a modal verb of the clause precedes: 'er will sich nicht äußern'."""
@@ -164,14 +168,39 @@ class _BlockTranslator:
 
         A word that looks like an English function word or verb is changed.
         """
-        if self.is_initial and token.kind == "name" and token.low.endswith(self.tables.adverb_endings):
-            return "also"  # 'Visiblemente emocionado, dijo'
+        if self.is_initial and token.kind == "name" and self._is_initial_modifier(at, token):
+            return "also"
         if self.vocabulary.has_inversion and self._is_verb_by_position(at, token):
             return _WEAK_VERB
         if self.tables.capitalizes_nouns and token.kind == "word" and self._is_behind_noun(token):
             return "also"
         is_english = token.low in self.vocabulary.classes or token.low in self.vocabulary.verbs
         return token.low + _NOT_ENGLISH if is_english or token.low.endswith(("ly", "ing")) else token.low
+
+    def _is_initial_modifier(self, at: int, token: Token) -> bool:
+        """Return True if an adverb, an adjective or a participle begins a sentence, and no name.
+
+        'Visiblemente emocionado, dijo', 'Imperturbable, la ministre', 'Consultado por la prensa, Vera'.
+        """
+        if token.low.endswith(self.tables.adverb_endings):
+            return True
+        after = self.source[at + 1] if at + 1 < len(self.source) else None
+        is_known = (
+            token.low in self.names or token.low in self.vocabulary.nouns or first_name_gender(token.low)
+        )
+        if after is None or is_known or not self.vocabulary.uses_elegant_variation:
+            return False
+        if token.low.endswith(self.tables.participle_endings) and after.kind == "word":
+            return self.vocabulary.classes.get(self.tables.words.get(after.low, "")) == "prep"
+        return after.text == "," and self._is_noun_phrase(at + 2)
+
+    def _is_noun_phrase(self, at: int) -> bool:
+        """Return True if a name, an article or a pronoun stands here."""
+        token = self.source[at] if at < len(self.source) else None
+        if token is None:
+            return False
+        is_pronoun = self.tables.words.get(token.low) in ("he", "she", "they", "the", "a", "his")
+        return token.kind == "name" or is_pronoun
 
     def _is_verb_by_position(self, at: int, token: Token) -> bool:
         """Return True if an unknown word stands between '“…”,' and a subject: '“…”, bemerkte X'."""

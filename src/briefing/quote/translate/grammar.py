@@ -12,7 +12,8 @@ from briefing.quote.phrases.tokens import Token
 MARKS = frozenset({"punct", "quote"})
 """Token kinds that end a clause."""
 
-_LONGEST_VIEW = 12  # tokens
+_LONGEST_VIEW = 20  # tokens
+_MAX_COMMAS = 4
 _LONGEST_BARE_ARTICLE = 5  # tokens to look ahead
 _PARTICIPLE_WITHIN = 7  # tokens from an auxiliary to its participle
 _NO_AUXILIARY = -99
@@ -112,10 +113,11 @@ def source_phrase_length(
 
 
 def _leads_in(tokens: Sequence[Token], at: int) -> bool:
-    """Return True if a comma and a quotation follow: 'Pour X, « … »'."""
-    comma = next((i for i in range(at, min(at + _LONGEST_VIEW, len(tokens))) if tokens[i].text == ","), None)
-    follows = tokens[comma + 1 : comma + 2] if comma is not None else ()
-    return bool(follows) and follows[0].kind == "quote"
+    """Return True if a comma and a quotation follow: 'Pour X, « … »', 'Pour le maire, X, « … »'."""
+    view = tokens[at : at + _LONGEST_VIEW]
+    quote = next((place for place, token in enumerate(view) if token.kind == "quote"), 0)
+    marks = [token.text for token in view[:quote] if token.kind in MARKS]
+    return quote > 0 and view[quote - 1].text == "," and set(marks) == {","} and len(marks) < _MAX_COMMAS
 
 
 def reporting_participles(tokens: Sequence[Token], tables: TranslationTables) -> dict[int, int]:

@@ -6,6 +6,7 @@ adverbials and the words between an office and its name are removed:
 'le directeur [régional] Alain Fabre', 'a confié [à l'AFP] Sylvie Morel'.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.quote.language.first_names import first_name_gender
@@ -18,6 +19,7 @@ from briefing.quote.translate.grammar import MARKS, SourceLanguage
 
 _LONGEST_POSTMODIFIER = 9  # tokens
 _MAX_PARTICLES = 3
+_SENTENCE_END = ".?!…"
 _PEOPLE = frozenset({"woman", "man", "person"})
 
 
@@ -95,8 +97,14 @@ def _remove_adverbials(tokens: Sequence[Token], tables: TranslationTables) -> li
         length = _phrase_length(tokens, at, tables.adverbials)
         if not length:
             found.append(tokens[at])
+        elif _begins_sentence(found) and [token.text for token in tokens[at + length :][:1]] == [","]:
+            length += 1  # behind a full stop a comma would join the sentences
         at += length or 1
     return found
+
+
+def _begins_sentence(before: Sequence[Token]) -> bool:
+    return not before or before[-1].kind == "quote" or before[-1].text in _SENTENCE_END
 
 
 def _join_multiword_verbs(tokens: Sequence[Token], tables: TranslationTables) -> list[Token]:
@@ -114,8 +122,10 @@ def _phrase_length(
     tokens: Sequence[Token], at: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]
 ) -> int:
     """Return how many tokens of a fixed phrase stand here; the phrases are given by their first word."""
+    second = tokens[at + 1].low if at + 1 < len(tokens) else ""
     for words in phrases.get(tokens[at].low, ()):
-        if words == tuple(token.low for token in tokens[at : at + len(words)]):
+        is_near = len(words) == 1 or words[1] == second
+        if is_near and words == tuple(token.low for token in tokens[at : at + len(words)]):
             return len(words)
     return 0
 
@@ -123,6 +133,7 @@ def _phrase_length(
 def _joined(tokens: Sequence[Token], kind: str) -> Token:
     text, low = " ".join(token.text for token in tokens), " ".join(token.low for token in tokens)
     if kind == "name":
+        text = re.sub(r"(?<=['’]) ", "", text)  # d'Ormesan
         return Token(text, text.lower(), tokens[0].start, tokens[-1].end, "name")
     return Token(text, low, tokens[0].start, tokens[-1].end, "word")
 
