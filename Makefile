@@ -18,7 +18,7 @@ demo: $(STAMP)
 	@$(BIN)/briefing clean examples/harbour-bridge.html --dropped
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
 coverage: $(STAMP)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
