@@ -1,6 +1,8 @@
 """What can be read: feeds of three kinds, pages that name one, lists, folders; and OPML both ways."""
 
+import gzip
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +12,8 @@ from tests.digest.newsroom import article
 from tests.digest.town import Town, told
 from tests.fetch.servers import page, redirect
 
-from briefing.digest import SourceChoices, opml_from_sources, source_from_text, sources_from_opml
+from briefing.digest import SourceChoices, find_source, opml_from_sources, source_from_text, sources_from_opml
+from briefing.digest.sources import poll_sources
 from briefing.errors import FetchError, UsageError
 from briefing.storage import Source
 
@@ -56,6 +59,58 @@ def test_a_feed_is_found_by_its_address_or_by_a_page_that_names_it(town: Town) -
         "/section/": Source(at("/section/feed.json"), "feed", "JSON news", 150, 5),
         "/stale": Source(at("/atom"), "feed", "Atom news", 150, 5),
     }
+
+
+@pytest.mark.parametrize("opening", ["", "feed://", "feed:http://", "FEED:"])
+def test_an_address_without_a_scheme_is_found_by_http_too(town: Town, opening: str) -> None:
+    town.news.server.routes["/atom"] = page(ATOM, "application/atom+xml")
+    address = town.news.server.at("/atom").removeprefix("http://")
+    with town.context() as context:
+        assert source_from_text(opening + address, context) == Source(
+            f"http://{address}", "feed", "Atom news"
+        )
+
+
+def test_a_missing_file_is_no_host(town: Town) -> None:
+    with town.context() as context, pytest.raises(FetchError, match="does not exist"):
+        source_from_text("saved.html", context)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        (("Harbour » Comments Feed", "/atom"), ("Harbour » Feed", "/json")),
+        (("Harbour » The ferry Comments Feed", "/atom"), ("Harbour", "/json")),
+        (("RSS", "/atom?of=comments"), ("RSS", "/json")),
+        (("Kommentare", "/atom"), ("Artikel", "/json")),
+    ],
+)
+def test_a_feed_of_comments_is_not_taken_and_the_others_are_named(
+    town: Town, links: tuple[tuple[str, str], ...]
+) -> None:
+    at = town.news.server.at
+    head = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}">'
+        for title, href in links
+    )
+    town.news.server.routes |= {
+        "/home": page(f"<html><head>{head}</head><body><p>Welcome.</p></body></html>".encode()),
+        "/json": page(JSON_FEED, "application/feed+json"),
+        "/atom": page(ATOM, "application/atom+xml"),
+    }
+    with town.context() as context:
+        found = find_source(at("/home"), context, SourceChoices())
+    assert (found.source.address, found.others) == (at("/json"), (at(links[0][1]),))
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_a_feed_in_a_gzip_file_is_read(town: Town, layers: int) -> None:
+    data = ATOM
+    for _ in range(layers):
+        data = gzip.compress(data)
+    town.news.server.routes["/feed.gz"] = page(data, "application/x-gzip")
+    with town.context() as context:
+        assert source_from_text(town.news.server.at("/feed.gz"), context).title == "Atom news"
 
 
 @pytest.mark.parametrize("path", ["/plain", "/gone", "nothing-of-that-name.txt"])
@@ -113,6 +168,35 @@ def test_since_passes_over_what_is_older_and_keeps_it_for_later(town: Town) -> N
     town.news.publish("paper", "/new", "New", article("new", "New"))
     assert told(town.digest_since(yesterday + timedelta(hours=1))) == ["New"]
     assert told(town.digest()) == ["Old"]
+
+
+def test_opml_of_other_programs_is_read() -> None:
+    data = (
+        b"<opml version='1.0'><body><outline text='A' xmlurl='https://a.example/feed'/>"
+        b"<outline text='B' xmlUrl='feed://b.example/feed'/><outline text='C' XMLURL='feed:https://c.example/'/>"
+        b"<outline text='D' xmlUrl='d.example/feed'/><outline text='E' xmlUrl=''/></body></opml>"
+    )
+    assert [source.address for source in sources_from_opml(data)] == [
+        "https://a.example/feed",
+        "http://b.example/feed",
+        "https://c.example/",
+        "http://d.example/feed",
+    ]
+
+
+def test_a_date_in_the_future_counts_as_the_day_when_the_item_was_first_seen(town: Town) -> None:
+    town.subscribe("paper")
+    entries = "".join(
+        f"<item><title>{name}</title><link>/{name}</link><pubDate>{date}</pubDate></item>"
+        for name, date in (("a", "Tue, 01 Jan 2999 00:00:00 GMT"), ("b", "0"), ("c", "1795300200"))
+    )
+    body = f"<rss version='2.0'><channel><title>p</title>{entries}</channel></rss>".encode()
+    town.news.server.routes["/feed/paper"] = page(body, "application/rss+xml")
+    with town.context() as opened:
+        context = replace(opened, fetch=replace(opened.fetch, fetched=town.news.now().isoformat()))
+        poll_sources(context)
+        dates = {item.title: item.published for item in context.library.new_items()}
+    assert dates == {"a": "", "b": "", "c": "2026-11-21T22:30:00Z"}
 
 
 SOURCES = st.builds(

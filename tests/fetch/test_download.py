@@ -5,7 +5,7 @@ import time
 import zlib
 
 import pytest
-from tests.fetch.servers import Handler, in_turn, page, redirect, serving
+from tests.fetch.servers import Answer, Handler, in_turn, page, redirect, serving
 
 from briefing.errors import FetchError, RefusedAddressError
 from briefing.fetch import FetchOptions, fetch_page
@@ -243,3 +243,57 @@ def test_a_look_up_that_hangs_is_left_behind() -> None:
     with pytest.raises(FetchError, match="in time"):
         fetch_web_page("http://news.example/", FetchOptions(total_ms=200, attempts=1), hang)
     assert time.monotonic() - started < 1
+
+
+def refreshing(content: str, body: str = "") -> Answer:
+    """A page that sends the browser on; `content` is the attribute as it is written, with its marks."""
+    return page(
+        f"<html><head><title>Redirecting</title><META HTTP-EQUIV=Refresh content={content}></head>"
+        f"<body>{body}</body></html>".encode()
+    )
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        refreshing("\"0;URL='/story'\""),
+        refreshing("'0; url=/story'"),
+        refreshing('"5;url=story"', "<p>You are being redirected to the article.</p>"),
+        refreshing("0;url=/story"),
+        refreshing('"0;url=/again"'),
+        page(
+            b"<html><head><script>go('/story')</script><noscript><meta http-equiv='refresh' "
+            b"content='0;URL=/story'></noscript></head><body></body></html>"
+        ),
+    ],
+)
+def test_a_page_that_only_sends_the_browser_on_is_followed(answer: Answer) -> None:
+    routes = {"/": answer, "/story": page(HTML), "/again": refreshing('"0;url=/story"')}
+    with serving(routes) as server:
+        found = fetch_page(server.at("/"), OWN)
+        assert (found.address, found.final_address, found.text) == (
+            server.at("/"),
+            server.at("/story"),
+            HTML.decode(),
+        )
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        refreshing('"300;url=/story"'),
+        refreshing('"0"'),
+        refreshing('"0;url=/"'),
+        refreshing('"5;url=/story"', "<p>" + "The ferry sailed at noon. " * 20 + "</p>"),
+    ],
+)
+def test_a_page_that_reloads_itself_or_has_a_text_stays(answer: Answer) -> None:
+    with serving({"/": answer, "/story": page(HTML)}) as server:
+        assert fetch_page(server.at("/"), OWN).final_address == server.at("/")
+
+
+def test_pages_that_send_the_browser_round_end() -> None:
+    routes = {"/": refreshing('"0;url=/b"'), "/b": refreshing('"0;url=/"')}
+    with serving(routes) as server:
+        assert "Redirecting" in fetch_page(server.at("/"), OWN).text
+        assert len(server.seen) <= 6

@@ -159,6 +159,6 @@ def test_the_feed_of_a_section_comes_before_the_feed_of_the_site() -> None:
     assert find_feeds(page, "https://news.example/harbour/") == (
         "https://news.example/harbour/feed.xml",
         "https://news.example/feed.xml",
-        "https://news.example/comments/feed",
         "https://news.example/all.rss?x=1",
+        "https://news.example/comments/feed",
     )

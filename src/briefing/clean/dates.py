@@ -119,7 +119,7 @@ def _day(year: int, month: int, day: int) -> str:
 
 @cache
 def _months() -> dict[str, int]:
-    table = read_table("briefing.clean", "words/months.toml")
+    table = read_table("briefing.text", "months.toml")
     return {name: number for names in table.values() for number, name in enumerate(names, 1)}
 
 

@@ -78,12 +78,15 @@ def add(
 
 def add_sources(addresses: Sequence[str], context: "DigestContext", choices: "SourceChoices") -> None:
     """Add the sources of addresses to the library, and print each."""
-    from briefing.digest import source_from_text
+    from briefing.digest import find_source
 
     for address in addresses:
-        source = source_from_text(address, context, choices)
+        found = find_source(address, context, choices)
+        source = found.source
         context.library.add_source(source)
         typer.echo(f"{source.kind}  {source.address}  {source.title}".rstrip())
+        if found.others:
+            typer.echo(f"briefing: other feeds of this page: {' '.join(found.others)}", err=True)
 
 
 def without_login(address: str, run: "RunContext") -> str:

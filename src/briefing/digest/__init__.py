@@ -7,6 +7,7 @@ from briefing.digest.scheduled_run import CUT_SHORT, run_digest
 from briefing.digest.sources import DigestContext
 from briefing.digest.subscriptions import (
     SourceChoices,
+    find_source,
     opml_from_sources,
     source_from_text,
     sources_from_opml,
@@ -19,6 +20,7 @@ __all__ = [
     "DigestContext",
     "SourceChoices",
     "delete_episodes",
+    "find_source",
     "make_digest",
     "opml_from_sources",
     "plan_digest",

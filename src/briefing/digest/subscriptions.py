@@ -1,5 +1,6 @@
 """The list of sources: what the user adds to it, and OPML 2.0."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,14 @@ from briefing.fetch import (
 from briefing.model import AfterTold, TextPolicy
 from briefing.storage import Source
 
+# 'feed:https://example.org/feed', 'feed://example.org/feed'
+_FEED_SCHEME = re.compile(r"^feed:(?://)?", re.IGNORECASE)
+# 'example.org/feed', '127.0.0.1:8080', 'localhost/feed'
+_HOST = re.compile(
+    r"^(?:localhost|\[[0-9a-f:]+\]|(?:[\w-]+\.)+(?:[a-z]{2,}|\d{1,3}))(?::\d{1,5})?(?:[/?]|$)", re.IGNORECASE
+)
+# 'saved.html': a file that does not exist rather than a host
+_FILE_ENDING = re.compile(r"^[^/]+\.(?:html?|txt|opml|xml|json|csv|eml|mbox|epub|pdf|md|gz|zip)$", re.I)
 _KINDS_HINT = "Give a URL, a file that lists URLs, or a folder of saved pages."
 
 
@@ -32,16 +41,29 @@ class SourceChoices:
     after: AfterTold = "keep"
 
 
+@dataclass(frozen=True, slots=True)
+class FoundSource:
+    """A source, and the other feeds that its page names."""
+
+    source: Source
+    others: tuple[str, ...] = ()
+
+
 def source_from_text(
     text: str,
     context: DigestContext,
     choices: SourceChoices = SourceChoices(),
 ) -> Source:
-    """Return the source for what the user typed: a feed, a page that names its feed, a file, a folder, or
+    """Return the source of `find_source`, without the other feeds. Raises what it raises."""
+    return find_source(text, context, choices).source
+
+
+def find_source(text: str, context: DigestContext, choices: SourceChoices) -> FoundSource:
+    """Find the source for what the user typed: a feed, a page that names its feed, a file, a folder, or
     another place that a kind of source reads.
 
     Args:
-        text: A URL or a path.
+        text: A URL or a path. An address without a scheme, or with `feed:`, is tried by https, then by http.
         context: How addresses are fetched.
         choices: What the user chose for the source.
 
@@ -49,20 +71,42 @@ def source_from_text(
         FetchError: The address holds neither a feed nor a page that names one, or the path does not exist.
         UsageError: No kind of source reads this, or the kind cannot do what was chosen.
     """
+    *first, last = web_addresses_of(text) or [text]
+    for address in first:
+        try:
+            return _find(address, context, choices)
+        except FetchError:
+            continue
+    return _find(last, context, choices)
+
+
+def web_addresses_of(text: str) -> list[str]:
+    """Return the URLs that an address without http or https may mean, the likeliest first; [] for others."""
+    given = _FEED_SCHEME.sub("", text)
+    if given.startswith(("http://", "https://")):
+        return [given]
+    is_local = given == text and Path(text).expanduser().exists()
+    if is_local or not (_HOST.match(given) or given != text) or _FILE_ENDING.search(given):
+        return []
+    return [f"https://{given}", f"http://{given}"]
+
+
+def _find(text: str, context: DigestContext, choices: SourceChoices) -> FoundSource:
     kind = source_kind_of(text)
     if kind is None:
-        found = _local_source(text)
+        found = FoundSource(_local_source(text))
     elif kind.name == "feed":
         found = _feed_source(text, context)
     else:
-        found = _place_source(kind, text, context)
+        found = FoundSource(_place_source(kind, text, context))
     actions = kind.actions if kind is not None else ("keep",)
     if choices.after not in actions:
         raise UsageError(
-            f"told items of a {found.kind} cannot be changed by --after {choices.after}",
+            f"told items of a {found.source.kind} cannot be changed by --after {choices.after}",
             f"Possible here: {', '.join(actions)}.",
         )
-    return replace(found, weight=choices.weight, most=choices.most, text=choices.text, after=choices.after)
+    chosen = {"weight": choices.weight, "most": choices.most, "text": choices.text, "after": choices.after}
+    return replace(found, source=replace(found.source, **chosen))  # type: ignore[arg-type]  # of four types
 
 
 def _place_source(kind: SourceKind, text: str, context: DigestContext) -> Source:
@@ -75,16 +119,17 @@ def _place_source(kind: SourceKind, text: str, context: DigestContext) -> Source
     return Source(answer.moved_to or address, kind.name, answer.title)
 
 
-def _feed_source(text: str, context: DigestContext) -> Source:
+def _feed_source(text: str, context: DigestContext) -> FoundSource:
     crawler = Crawler(context.fetch, context.crawl_policy)
     [(_, answer)] = crawler.sources([SourceVisit("feed", text)])
     if isinstance(answer, SourceAnswer):
-        return Source(answer.moved_to or text, "feed", answer.title)
-    page = _page_of(text, context, answer)
-    for address in find_feeds(page, text):
+        return FoundSource(Source(answer.moved_to or text, "feed", answer.title))
+    feeds = find_feeds(_page_of(text, context, answer), text)
+    for address in feeds:
         [(_, answer)] = crawler.sources([SourceVisit("feed", address)])
         if isinstance(answer, SourceAnswer):
-            return Source(answer.moved_to or address, "feed", answer.title)
+            source = Source(answer.moved_to or address, "feed", answer.title)
+            return FoundSource(source, tuple(other for other in feeds if other != address))
     raise FetchError(
         f"{text} is not a feed and names none", "Look for an RSS link on the page and give that."
     )
@@ -145,13 +190,19 @@ def sources_from_opml(data: bytes, known: Sequence[Source] = ()) -> tuple[Source
             "the file is not OPML: its root element has another name",
             "Export it again from the other feed reader.",
         )
-    found = [outline for outline in root.iter("outline") if outline.get("xmlUrl", "").startswith("http")]
     before = {source.address: source for source in known}
-    return tuple(_source_from(outline, before) for outline in found)
+    found = [(_feed_address(outline), outline) for outline in root.iter("outline")]
+    return tuple(_source_from(address, outline, before) for address, outline in found if address)
 
 
-def _source_from(outline: ElementTree.Element, before: Mapping[str, Source]) -> Source:
-    address = outline.get("xmlUrl", "")
+def _feed_address(outline: ElementTree.Element) -> str:
+    """Return the feed of an outline, '' without any; some programs write `xmlurl`, or 'feed:' for 'http:'."""
+    names = {name.lower(): value.strip() for name, value in outline.attrib.items()}
+    addresses = web_addresses_of(names.get("xmlurl", ""))
+    return addresses[-1] if addresses else ""
+
+
+def _source_from(address: str, outline: ElementTree.Element, before: Mapping[str, Source]) -> Source:
     old = before.get(address, Source(address, "feed"))
     return Source(
         address,

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from urllib.parse import urljoin
 
 import httpcore2
 import httpx2
@@ -15,7 +16,7 @@ from briefing.errors import FetchError, NoAnswerError, UnavailableError
 from briefing.fetch.address import spell_out_ipv4
 from briefing.fetch.http_client import Deadline, Resolver, open_client, resolve
 from briefing.fetch.options import FetchOptions, too_large_error
-from briefing.fetch.page import is_feed, page_from_bytes
+from briefing.fetch.page import is_feed, page_from_bytes, refresh_target
 from briefing.fetch.site_login import split_login
 from briefing.model import Page
 
@@ -25,6 +26,7 @@ _NO_HEADERS: Mapping[str, str] = {}
 
 # stamina logs each retry as a warning, and without a handler Python would print it under cron
 logging.getLogger("stamina").addHandler(logging.NullHandler())
+_MAX_REFRESHES = 5
 _TIMEOUT_S = 30.0  # for each read, not for the whole
 _PARTIAL, _BEYOND_THE_END = 206, 416
 _BUSY = (408, 425, 429, 500, 502, 503, 504)
@@ -239,6 +241,12 @@ def fetch_changed_page(
     )
     if is_feed(page.text):
         raise FetchError(f"{address} is a feed, not a page", f"Subscribe to it: briefing feeds add {address}")
+    onward = urljoin(found.final_address, refresh_target(page))
+    if onward != found.final_address and options.max_redirects:
+        once_less = replace(options, max_redirects=min(options.max_redirects, _MAX_REFRESHES) - 1)
+        sent_on = fetch_changed_page(PageRequest(split_login(onward)[0]), once_less, resolve_host)
+        if sent_on.page is not None:
+            return PageAnswer(replace(sent_on.page, address=address), "", "")
     return PageAnswer(page, found.headers.get("etag", ""), found.headers.get("last-modified", ""))
 
 

@@ -6,9 +6,7 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import replace
-from datetime import UTC, datetime
 from io import BytesIO
-from time import struct_time
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.sax import SAXException
@@ -16,8 +14,12 @@ from xml.sax import SAXException
 from briefing.errors import FetchError
 from briefing.fetch.address import address_key
 from briefing.fetch.charset import decode_text
+from briefing.fetch.feed_dates import iso_date
 from briefing.fetch.feed_text import html_of_entry, html_of_json_entry
+from briefing.fetch.options import FetchOptions
+from briefing.fetch.page import Packed, unpack
 from briefing.model import NewsFeed, SourceItem
+from briefing.text import read_words
 
 _MOST_ITEMS = 500
 _JSON_FEED = "https://jsonfeed.org/version/"
@@ -40,13 +42,13 @@ _FEED_ENDINGS = (
     "index.xml",
     "feed.json",
 )
-_COMMENTS = "comment"
 _WEB = ("http://", "https://")
 
 
 def feed_from_bytes(data: bytes, address: str, content_type: str = "") -> NewsFeed:
     """Return the feed in these bytes. Raises FetchError if they hold none."""
-    text = decode_text(data, content_type)
+    packed = unpack(Packed(data, content_type, ""), address, FetchOptions().max_bytes)
+    text = decode_text(packed.data, content_type)
     feed = _from_json(text, address) if text.lstrip().startswith("{") else _from_xml(text, address)
     if feed is None:
         raise FetchError(f"{address} is not a feed", f"Find the feed of a page: briefing feeds add {address}")
@@ -80,8 +82,8 @@ def _item_from_entry(entry: Any, base: str) -> SourceItem:  # feedparser is unty
     link = _link_of(entry)
     key = str(entry.get("id") or link)
     title = _plain(entry.get("title", ""))
-    updated = _iso_from_parsed(dict.get(entry, "updated_parsed"))  # its own get answers with `published`
-    published = _iso_from_parsed(entry.get("published_parsed")) or updated
+    updated = _date_of(entry, "updated")
+    published = _date_of(entry, "published") or updated
     said = [title, entry.get("summary", ""), *(part.get("value", "") for part in entry.get("content", ()))]
     own = "" if not link and _is_audio(entry) else html_of_entry(entry)
     return SourceItem(key, _join(base, link), title, published, updated, updated or _digest(said), own)
@@ -117,8 +119,8 @@ def _item_from_json(entry: dict[str, Any], base: str) -> SourceItem:
     key = _text(entry, "id")
     link = _text(entry, "url") or _text(entry, "external_url") or (key if key.startswith(_WEB) else "")
     title = _plain(_text(entry, "title"))
-    updated = _iso_from_text(_text(entry, "date_modified"))
-    published = _iso_from_text(_text(entry, "date_published")) or updated
+    updated = iso_date(_text(entry, "date_modified"))
+    published = iso_date(_text(entry, "date_published")) or updated
     said = [_text(entry, name) for name in ("content_html", "content_text", "summary")]
     stamp = updated or _digest([title, said[2], *said[:2]])
     own = html_of_json_entry(*said)
@@ -160,23 +162,11 @@ def _plain(title: str) -> str:
     return _BLANKS.sub(" ", _TAG.sub("", html.unescape(html.unescape(title)))).strip()
 
 
-def _iso_from_parsed(parsed: struct_time | None) -> str:
-    try:
-        return _iso(datetime(*parsed[:6], tzinfo=UTC)) if parsed else ""
-    except (ValueError, OverflowError, TypeError):
-        return ""
-
-
-def _iso_from_text(text: str) -> str:
-    try:
-        moment = datetime.fromisoformat(text)
-        return _iso(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment)
-    except (ValueError, OverflowError):
-        return ""
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _date_of(entry: Any, name: str) -> str:
+    """Return a date of an entry, else what feedparser makes of it; it knows a few more languages."""
+    read = iso_date(str(dict.get(entry, name) or ""))  # its own get answers with another date
+    parsed = dict.get(entry, f"{name}_parsed")
+    return read or (iso_date("{}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*parsed)) if parsed else "")
 
 
 def find_feeds(page: str, address: str) -> tuple[str, ...]:
@@ -189,24 +179,32 @@ def find_feeds(page: str, address: str) -> tuple[str, ...]:
     from bs4 import BeautifulSoup  # noqa: PLC0415 - only who looks for feeds pays for it
 
     soup = BeautifulSoup(page, "lxml")
-    declared = [
-        str(link.get("href", ""))
+    declared = {
+        str(link.get("href", "")): str(link.get("title", ""))
         for link in soup.find_all("link", href=True)
         if "alternate" in str(link.get("rel", "")).lower()
         and str(link.get("type", "")).lower() in _FEED_TYPES
-    ]
+    }
     linked = [str(link["href"]) for link in soup.find_all("a", href=True)]
     looks = [link for link in linked if link.lower().split("?", 1)[0].rstrip("/").endswith(_FEED_ENDINGS)]
     found = [
         urljoin(address, link.strip())
         for link in (*sorted(declared, key=lambda link: _distance(link, address)), *looks)
     ]
-    return tuple(dict.fromkeys(link for link in found if link.startswith(("http://", "https://"))))
+    comments = {urljoin(address, link.strip()) for link in declared if _is_of_comments(link, declared[link])}
+    found.sort(key=lambda link: link in comments or _is_of_comments(link))
+    return tuple(dict.fromkeys(link for link in found if link.startswith(_WEB)))
 
 
-def _distance(link: str, address: str) -> tuple[bool, int]:
-    """Return a sort key: comment feeds last, the others by how much of the page's path they share."""
+def _is_of_comments(link: str, title: str = "") -> bool:
+    """Return True if a feed is one of readers' comments, by its title or its address."""
+    words = read_words("briefing.fetch", "words/comments.txt")
+    return any(word in f"{title} {link}".casefold() for word in words)
+
+
+def _distance(link: str, address: str) -> int:
+    """Return a sort key by how much of the page's path a link shares."""
     here = urlsplit(address).path.strip("/").split("/")
     there = urlsplit(urljoin(address, link)).path.strip("/").split("/")
     shared = sum(1 for mine, its in zip(here, there, strict=False) if mine and mine == its)
-    return _COMMENTS in link.lower(), -shared
+    return -shared

@@ -11,6 +11,7 @@ import zlib
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.parser import BytesParser
+from html import unescape
 from io import BytesIO
 from typing import Literal
 
@@ -20,6 +21,7 @@ from briefing.fetch.options import FetchOptions, too_large_error
 from briefing.model import Page
 from briefing.text import read_table
 
+_MAX_LAYERS = 3  # of gzip: some servers compress a compressed file again
 _GZIP = b"\x1f\x8b"
 _WEB_ARCHIVE = b"bplist00"
 # 'From: <Saved by Blink>\r\nSnapshot-Content-Location: https://…\r\n…Content-Type: multipart/related;'
@@ -39,6 +41,16 @@ _NAME_IS_TEXT = re.compile(r"\.(?:txt|text|md|markdown|rst)(?:\.gz)?$", re.I)
 FEED = re.compile(r"\A(?:\s|<!--.*?-->|<\?[^>]*>|<!doctype[^>]*>)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 # control characters that no text has; tab, line feed, form feed, carriage return and escape are left out
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_META = re.compile(r"<meta\b[^<>]{1,2000}>", re.IGNORECASE)
+_IS_REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
+# 'content="0;URL='https://example.org/a'"': seconds and the address
+_REFRESH = re.compile(
+    r"content\s*=\s*[\"']?\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'<>\s]+)", re.IGNORECASE
+)
+_NO_TEXT = re.compile(r"<(script|style|title)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_MAX_REFRESH_CHARS = 20_000
+_MAX_REFRESH_WORDS = 60
+_MAX_REFRESH_S = 30
 _SNIFF_CHARACTERS = 65_536
 
 
@@ -53,7 +65,9 @@ class Packed:
 
 def unpack(packed: Packed, name: str, max_bytes: int) -> Packed:
     """Return the page inside, or `packed` itself if it is not a container. Raises FetchError."""
-    if packed.data.startswith(_GZIP):
+    for _ in range(_MAX_LAYERS):
+        if not packed.data.startswith(_GZIP):
+            break
         packed = Packed(_gunzip(packed.data, name, max_bytes), packed.content_type, packed.location)
     if packed.data.startswith(_WEB_ARCHIVE):
         return _from_web_archive(packed, name)
@@ -148,6 +162,20 @@ def media_type_of(text: str, content_type: str, name: str) -> Literal["text/html
         return "text/html"
     starts_with_tag = head.lstrip().startswith("<") and _TAG.search(head) is not None
     return "text/html" if starts_with_tag or len(_TAG.findall(head)) >= 6 else "text/plain"
+
+
+def refresh_target(page: Page) -> str:
+    """Return the URL to which a page without text of its own sends the browser; '' for any other page.
+
+    It is a `<meta http-equiv="refresh">` in the head or in `noscript`, with a delay of some seconds at most.
+    """
+    if len(page.text) > _MAX_REFRESH_CHARS or len(_NO_TEXT.sub("", page.text).split()) > _MAX_REFRESH_WORDS:
+        return ""
+    for tag in _META.findall(page.text):
+        found = _REFRESH.search(tag) if _IS_REFRESH.search(tag) else None
+        if found and int(found[1]) <= _MAX_REFRESH_S:
+            return unescape(found[2])
+    return ""
 
 
 def is_feed(text: str) -> bool:
