@@ -1,6 +1,6 @@
 """Read a cast file: TOML to `Cast`, or an error with the line and the mistake.
 
-`CAST_KEYS` and `VOICE_KEYS` have the types and limits of the keys. voices/README.md describes the format.
+`_CAST_KEYS` and `_VOICE_KEYS` have the types and limits of the keys. voices/README.md describes the format.
 """
 
 import json
@@ -66,7 +66,7 @@ _REQUIRED_TEXT = KeySpec((str,), "a text", required=True)
 _TABLE = KeySpec((dict,), "a table")
 _TABLES = KeySpec((list,), "a list of tables")
 
-CAST_KEYS: dict[str, KeySpec] = {
+_CAST_KEYS: dict[str, KeySpec] = {
     "description": _TEXT,
     "origin": _TEXT,
     "alike": KeySpec((list,), "a list of pairs of voices"),
@@ -83,7 +83,7 @@ CAST_KEYS: dict[str, KeySpec] = {
     "pinned": _TABLE,
 }
 
-VOICE_KEYS: dict[str, KeySpec] = {
+_VOICE_KEYS: dict[str, KeySpec] = {
     "id": _TEXT,
     "engine": _TEXT,
     "name": _REQUIRED_TEXT,
@@ -175,7 +175,7 @@ def cast_from_toml(text: str, name: str) -> Cast:
         UsageError: The file is not valid. The message names the line if it is known.
     """
     root = Table(name, text, (), _parse_toml(text, name))
-    checked_values(root, CAST_KEYS)
+    checked_values(root, _CAST_KEYS)
     cast = Cast(
         name=name,
         language=root.values["language"],
@@ -232,7 +232,7 @@ def _voice_pool(root: Table, pool: str) -> tuple[Voice, ...]:
 
 
 def _voice(root: Table, table: Table, default_id: str, gender: VoiceGender) -> Voice:
-    values = checked_values(table, VOICE_KEYS)
+    values = checked_values(table, _VOICE_KEYS)
     return Voice(
         id=values.get("id") or default_id,
         engine=values.get("engine") or root.values.get("engine") or _DEFAULT_ENGINE,

@@ -10,7 +10,7 @@ from briefing.clean.elements import Element, Line, heading_level
 from briefing.clean.line_patterns import is_cut, is_unspaced, words_in
 from briefing.clean.lines import name_words
 
-MIN_STYLE_SHARE = 0.12  # of the commonest style, for running text
+_MIN_STYLE_SHARE = 0.12  # of the commonest style, for running text
 _BODY_NAMES = re.compile(  # 'article-body', 'StoryContent', 'entry-text'
     r" (?:article|story|entry|post|news|content|main) ?(?:body|content|text|copy|container|paragraphs?) "
     r"|articlebody|storybody|articletext"
@@ -76,7 +76,7 @@ def weigh_lines(lines: Sequence[Line], hints: StoryHints, boilerplate: Collectio
             weight = 3.0 * score
         else:
             share = shares[index]
-            weight = score * (share if share > MIN_STYLE_SHARE else -0.2)
+            weight = score * (share if share > _MIN_STYLE_SHARE else -0.2)
         weights.append(weight if index >= hints.headline_at or weight < 0 else 0.1 * weight)
     return weights
 
@@ -198,7 +198,7 @@ def find_core_paragraphs(lines: Sequence[Line], container: Element) -> CoreParag
     certain = [
         i
         for i, (score, share) in enumerate(zip(scores, shares, strict=True))
-        if score and share > MIN_STYLE_SHARE and not heading_level(lines[i])
+        if score and share > _MIN_STYLE_SHARE and not heading_level(lines[i])
     ]
     certain = _without_excerpts(certain, lines) or certain
     if not certain:

@@ -17,7 +17,7 @@ from briefing.clean.wording_rules import contains_phrase, count_phrases
 from briefing.model import Page
 from briefing.text import is_terminated, sentence_spans
 
-MIN_WORDS = 60
+_MIN_WORDS = 60
 _MUCH_LONGER = 1.5
 _START_WORDS = 8
 _MIN_CUT_WORDS = 8  # fewer words at the end are a label or a name
@@ -127,7 +127,7 @@ def _fits(headline: str, page_titles: Sequence[str]) -> bool:
 def _is_prose(story: HiddenStory) -> bool:
     """Return True if a text has the length and the sentences of a story, and is not about consent."""
     text = _plain(story.html)
-    is_long = story.words >= MIN_WORDS and _SENTENCE_MARKS.search(text + " ") is not None
+    is_long = story.words >= _MIN_WORDS and _SENTENCE_MARKS.search(text + " ") is not None
     return is_long and count_phrases("cookies", text) < _MAX_CONSENT
 
 
@@ -172,9 +172,9 @@ def _stories_in(value: Any, titles: tuple[str, ...], depth: int) -> Iterator[Hid
     if depth > _MAX_DEPTH:
         return
     if isinstance(value, str):
-        if value[:1] in "{[" and len(value) > MIN_WORDS:  # JSON inside JSON
+        if value[:1] in "{[" and len(value) > _MIN_WORDS:  # JSON inside JSON
             yield from _stories_in(_load(value), titles, depth + 1)
-        elif len(value) >= 2 * MIN_WORDS:
+        elif len(value) >= 2 * _MIN_WORDS:
             yield HiddenStory(_html_of_body(value), titles)
     elif isinstance(value, dict):
         title = next((value[key] for key in STATE_NAMES["titles"] if isinstance(value.get(key), str)), "")

@@ -21,9 +21,9 @@ from briefing.errors import BriefingError, MissingEngineError, UsageError
 if TYPE_CHECKING:
     from briefing.model import Cast, Voice
 
-NUMBERS_ENGINE = "hibari"
-NUMBER_FLAGS = "--pitch, --formant, --tilt, --range and --rate"
-NUMBERS_EXAMPLE = "briefing voices audition hibari:heart --pitch 0.9 --formant 0.85"
+_NUMBERS_ENGINE = "hibari"
+_NUMBER_FLAGS = "--pitch, --formant, --tilt, --range and --rate"
+_NUMBERS_EXAMPLE = "briefing voices audition hibari:heart --pitch 0.9 --formant 0.85"
 
 Voices = Annotated[
     list[str] | None,
@@ -33,24 +33,24 @@ Voices = Annotated[
     ),
 ]
 
-PITCH = typer.Option(help="hibari voices: pitch as a factor of the base voice's.", show_default=False)
-FORMANT = typer.Option(help="hibari voices: formants as a factor; lower sounds larger.", show_default=False)
-TILT = typer.Option(help="hibari voices: spectral tilt in decibels per octave.", show_default=False)
-RANGE = typer.Option(
+_PITCH = typer.Option(help="hibari voices: pitch as a factor of the base voice's.", show_default=False)
+_FORMANT = typer.Option(help="hibari voices: formants as a factor; lower sounds larger.", show_default=False)
+_TILT = typer.Option(help="hibari voices: spectral tilt in decibels per octave.", show_default=False)
+_RANGE = typer.Option(
     "--range", help="hibari voices: range of the intonation; 1 is the base voice's.", show_default=False
 )
-RATE = typer.Option(help="hibari voices: pace as a factor of the base voice's.", show_default=False)
+_RATE = typer.Option(help="hibari voices: pace as a factor of the base voice's.", show_default=False)
 
 
 def audition(
     voices: Voices = None,
     cast: CastName = "",
     output: Annotated[Path, typer.Option("-o", "--output", help="The MP3 to write.")] = Path("audition.mp3"),
-    pitch: Annotated[float | None, PITCH] = None,
-    formant: Annotated[float | None, FORMANT] = None,
-    tilt: Annotated[float | None, TILT] = None,
-    pitch_range: Annotated[float | None, RANGE] = None,
-    rate: Annotated[float | None, RATE] = None,
+    pitch: Annotated[float | None, _PITCH] = None,
+    formant: Annotated[float | None, _FORMANT] = None,
+    tilt: Annotated[float | None, _TILT] = None,
+    pitch_range: Annotated[float | None, _RANGE] = None,
+    rate: Annotated[float | None, _RATE] = None,
     as_json: JsonObject = False,
 ) -> None:
     """Make an MP3 in which each voice of a cast, or each voice that you name, introduces itself.
@@ -124,11 +124,11 @@ def with_numbers(voices: "dict[str, Voice]", numbers: dict[str, float]) -> "tupl
         UsageError: No voice is named, or the engine of one does not support the numbers.
     """
     if numbers and not voices:
-        raise UsageError(f"{NUMBER_FLAGS} need a voice", f"Name one: {NUMBERS_EXAMPLE}")
-    other = next((voice for voice in voices.values() if voice.engine != NUMBERS_ENGINE), None)
+        raise UsageError(f"{_NUMBER_FLAGS} need a voice", f"Name one: {_NUMBERS_EXAMPLE}")
+    other = next((voice for voice in voices.values() if voice.engine != _NUMBERS_ENGINE), None)
     if numbers and other:
         raise UsageError(
-            f"the engine {other.engine} does not support {NUMBER_FLAGS}", f"Use hibari: {NUMBERS_EXAMPLE}"
+            f"the engine {other.engine} does not support {_NUMBER_FLAGS}", f"Use hibari: {_NUMBERS_EXAMPLE}"
         )
     return tuple(_with_numbers(voice, typed, numbers) for typed, voice in voices.items())
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.pipeline import Record
 
 # Enough that no worker waits for its next page, and few enough that a list of a million pages needs no memory
-QUEUED_PER_WORKER = 4
+_QUEUED_PER_WORKER = 4
 
 
 def batch(
@@ -68,7 +68,7 @@ def batch(
     pages = sources_from_list(_read(sources))
     jobs = [PageJob(page, output.absolute(), settings, now, cast) for page in pages]
     with _dask(dask) if dask else _processes(workers) as (open_executor, worker_count):
-        records = make_pages(jobs, open_executor, QUEUED_PER_WORKER * worker_count)
+        records = make_pages(jobs, open_executor, _QUEUED_PER_WORKER * worker_count)
         failed = _show(records, len(jobs))
     sys.stderr.write(f"briefing: made {len(jobs) - failed} of {len(jobs)} briefings in {output}\n")
     if failed:

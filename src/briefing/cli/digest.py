@@ -31,7 +31,7 @@ from briefing.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from briefing.digest import Digest
 
-AGE = re.compile(r"^(\d+)\s*(d|h)$")  # '2d', '36h'
+_AGE = re.compile(r"^(\d+)\s*(d|h)$")  # '2d', '36h'
 
 
 def digest(
@@ -95,7 +95,7 @@ def moment_from(text: str, now: datetime) -> datetime | None:
     """Return the time of a date, a time of day or an age; None for ''. Raises UsageError."""
     if not text:
         return None
-    age = AGE.match(text)
+    age = _AGE.match(text)
     if age:
         return now - timedelta(**{"days" if age[2] == "d" else "hours": int(age[1])})
     try:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefing.model import Cast, Voice
     from briefing.settings import Settings
 
-MODULES = {
+_MODULES = {
     "pyttsx3": "pyttsx3",
     "pydub": "pydub",
     "typer": "typer",
@@ -28,14 +28,14 @@ MODULES = {
     "espeakng-loader": "espeakng_loader",
     "lameenc": "lameenc",
 }
-DEFAULT_ENGINE = "pyttsx3"
-HINTS_FOR_VOICES = {
+_DEFAULT_ENGINE = "pyttsx3"
+_HINTS_FOR_VOICES = {
     "command": "To use a program that writes WAV files: name it in a cast file (see voices/README.md).",
     "kokoro": "To install its voices: briefing voices install kokoro",
     "openai": "To use a speech server: set OPENAI_BASE_URL to its URL, and name its voices in a cast file.",
     "piper": "To install a voice: briefing voices install en_GB-alba-medium",
 }
-TEST_TEXT = "Ready."
+_TEST_TEXT = "Ready."
 
 
 class Check(NamedTuple):
@@ -86,10 +86,10 @@ def all_checks() -> list[Check]:
     """Return all checks, in the order of their dependencies. A failed check does not stop the others."""
     settings, settings_check = _settings()
     cast, cast_check = _cast(settings)
-    engines = {voice.engine for voice in _voices_of(cast)} if cast else {DEFAULT_ENGINE}
+    engines = {voice.engine for voice in _voices_of(cast)} if cast else {_DEFAULT_ENGINE}
     return [
         Check("Python", sys.version_info >= (3, 11), ".".join(map(str, sys.version_info[:3]))),
-        *(_package(name, module) for name, module in MODULES.items()),
+        *(_package(name, module) for name, module in _MODULES.items()),
         settings_check,
         cast_check,
         *_engines(settings, engines),
@@ -182,7 +182,7 @@ def _voice_failure(voice: "Voice", settings: "Settings") -> Check | None:
 def _spoken_ms(voice: "Voice", settings: "Settings") -> int:
     from briefing.speak import load_engine
 
-    clip = load_engine(voice.engine, settings.models).speak(TEST_TEXT, voice, Event())
+    clip = load_engine(voice.engine, settings.models).speak(_TEST_TEXT, voice, Event())
     return 1000 * clip.samples // clip.rate_hz
 
 
@@ -201,7 +201,7 @@ def _engine(name: str, settings: "Settings", needed: bool) -> Check:
         engine = load_engine(name, settings.models)
         voices = engine.voices()
         if not voices:
-            advice = HINTS_FOR_VOICES.get(name, "See the documentation of its package for voices.")
+            advice = _HINTS_FOR_VOICES.get(name, "See the documentation of its package for voices.")
             return Check(check_name, needed, "no voices", advice, needed)
         works = _spoken_ms(voices[0], settings) > 0
     except MissingEngineError as error:

@@ -14,8 +14,8 @@ from briefing.errors import UsageError
 if TYPE_CHECKING:
     from briefing.schedule import Job
 
-UNIT_FOLDER = Path("~/.config/systemd/user")
-FOLDER_SETTINGS = ("output", "config", "data", "cache")
+_UNIT_FOLDER = Path("~/.config/systemd/user")
+_FOLDER_SETTINGS = ("output", "config", "data", "cache")
 
 
 def schedule(
@@ -56,7 +56,7 @@ def pinned_variables(environ: Mapping[str, str]) -> dict[str, str]:
     settings = known.settings.absolute()
     pinned = {
         variable_of(name): str(getattr(settings, name))
-        for name in FOLDER_SETTINGS
+        for name in _FOLDER_SETTINGS
         if known.sources[name] in ("default", variable_of(name))
     }
     others = {name: environ[name] for name in known.sources.values() if name in environ}
@@ -78,7 +78,7 @@ def _by_systemd(job: "Job", install: bool) -> None:
     from briefing.storage import write_atomic
 
     for name, text in systemd_units(job).items():
-        path = UNIT_FOLDER.expanduser() / name
+        path = _UNIT_FOLDER.expanduser() / name
         typer.echo(f"# {path}\n{text}")
         if install:
             write_atomic(path, text.encode())
@@ -92,7 +92,7 @@ def _remove(job: "Job", systemd: bool) -> None:
     if not systemd:
         is_removed = remove_line()
     else:
-        units = [UNIT_FOLDER.expanduser() / name for name in systemd_units(job)]
+        units = [_UNIT_FOLDER.expanduser() / name for name in systemd_units(job)]
         existing = [path for path in units if path.exists()]
         for path in existing:
             path.unlink()

@@ -18,7 +18,7 @@ from briefing.fetch import address_key
 from briefing.model import Article, Block, Heading, Story
 from briefing.storage import Item, PublishedArticle
 
-WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 _SHINGLE_WORDS = 4
 # two reports of one wire story share most runs; two reports that quote one speech, a fifth
 _MIN_CONTAINMENT = 0.5
@@ -73,7 +73,7 @@ def shingles_from(article: Article) -> tuple[int, ...]:
 
 
 def _shingles(text: str) -> tuple[int, ...]:
-    words = WORD.findall(text.casefold())
+    words = _WORD.findall(text.casefold())
     if sum(map(len, words)) > 20 * len(words):
         words = [character for word in words for character in word]
     runs = (
@@ -103,14 +103,14 @@ def new_blocks(article: Article, before: Iterable[int], least_share: float = 0.0
     """
     told = set(before)
     fresh = [number for number, block in enumerate(article.blocks) if _is_new(block, told)]
-    words = [len(WORD.findall(block.text)) for block in article.blocks]
+    words = [len(_WORD.findall(block.text)) for block in article.blocks]
     least = max(_UPDATE_WORDS, least_share * sum(words))
     return tuple(fresh) if sum(words[number] for number in fresh) >= least else ()
 
 
 def _is_new(block: Block, told: set[int]) -> bool:
     """Return True if most runs of a paragraph were not told; fewer words than a run prove nothing."""
-    if isinstance(block, Heading) or len(WORD.findall(block.text)) < _SHINGLE_WORDS:
+    if isinstance(block, Heading) or len(_WORD.findall(block.text)) < _SHINGLE_WORDS:
         return False
     runs = _shingles(block.text)
     return sum(run not in told for run in runs) >= _NEW_BLOCK_SHARE * len(runs)

@@ -30,7 +30,7 @@ _MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.I 
 _FOREIGN = re.compile(rb"[^\s<>]*[\x80-\xff][^<>]*")
 
 _DECLARATION_BYTES = 4096
-SAMPLE_BYTES = 40_000
+_SAMPLE_BYTES = 40_000
 _MOJIBAKE_WEIGHT = 4
 _DECLARED_BENEFIT = 2
 _FEW_LETTERS = 30
@@ -43,7 +43,7 @@ _UNDETECTABLE = 0.05
 _MAX_BROKEN_SHARE = 1 / 3
 _MAX_DECLARED_BROKEN_SHARE = 1.0
 # 'Ð¿Ñ€Ð¸Ð²', 'größte': runs of letters, marks and symbols between blanks and ASCII punctuation
-WORD = re.compile(r"[^\s\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]+")
+_WORD = re.compile(r"[^\s\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]+")
 # the alphabets that never meet inside one word; what is not named here meets anything
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "HANGUL")
 
@@ -127,9 +127,9 @@ def _sample(data: bytes) -> bytes:
     for match in _FOREIGN.finditer(bare if not bare.isascii() else data):
         found.append(match[0])
         size += len(match[0])
-        if size > SAMPLE_BYTES:
+        if size > _SAMPLE_BYTES:
             break
-    return b"\n".join(found)[:SAMPLE_BYTES]
+    return b"\n".join(found)[:_SAMPLE_BYTES]
 
 
 def _most_likely(sample: bytes, declared: list[str]) -> str:
@@ -173,7 +173,7 @@ def mojibake_score(text: str) -> float:
     and fractions inside a word, a capital after a small letter, two alphabets in one word.
     """
     foreign = sum(1 for character in text if character > "\x7f")
-    odd = sum(_oddities(word) for word in WORD.findall(text) if not word.isascii())
+    odd = sum(_oddities(word) for word in _WORD.findall(text) if not word.isascii())
     return odd / foreign if foreign else 0.0
 
 

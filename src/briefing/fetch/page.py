@@ -38,7 +38,7 @@ _TAG = re.compile(
 _NAME_IS_HTML = re.compile(r"\.(?:x?html?|xht|mhtml?|webarchive|php|aspx?)(?:\.gz)?$", re.I)
 _NAME_IS_TEXT = re.compile(r"\.(?:txt|text|md|markdown|rst)(?:\.gz)?$", re.I)
 # '<rss version="2.0">', '<feed xmlns="http://www.w3.org/2005/Atom">'
-FEED = re.compile(r"\A(?:\s|<!--.*?-->|<\?[^>]*>|<!doctype[^>]*>)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+_FEED = re.compile(r"\A(?:\s|<!--.*?-->|<\?[^>]*>|<!doctype[^>]*>)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 # control characters that no text has; tab, line feed, form feed, carriage return and escape are left out
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _META = re.compile(r"<meta\b[^<>]{1,2000}>", re.IGNORECASE)
@@ -180,7 +180,7 @@ def refresh_target(page: Page) -> str:
 
 def is_feed(text: str) -> bool:
     """Return True if the text is an RSS, Atom or RDF document."""
-    return FEED.match(text[:_SNIFF_CHARACTERS].lstrip("\ufeff")) is not None
+    return _FEED.match(text[:_SNIFF_CHARACTERS].lstrip("\ufeff")) is not None
 
 
 def describe_binary(data: bytes) -> str:

@@ -31,8 +31,8 @@ _REACH = len(_TAPS) * SAMPLE_BYTES
 UPSAMPLING_PIECE_BYTES = (
     2 * 22_050 * SAMPLE_BYTES
 )  # two seconds: sums of a whole line would weigh several times the line
-HEAD = struct.Struct(">QI")  # a stored line: audible samples, bytes of its words
-PIECE_BYTES = 2 * 4_608  # lameenc allocates too small a buffer for a long piece that resampling makes longer
+_HEAD = struct.Struct(">QI")  # a stored line: audible samples, bytes of its words
+_PIECE_BYTES = 2 * 4_608  # lameenc allocates too small a buffer for a long piece that resampling makes longer
 _WHOLE_BYTES = 2 * 48_000 * 60  # without resampling a piece is a minute; the GIL is released during a piece
 _CBR_SCALES_MILLIBEL = ((160, -45), (192, -26), (224, -18), (320, 0))  # LAME's abr_switch_map; measured, too
 
@@ -155,16 +155,16 @@ def encode_line(clip: Clip, options: MixOptions, failure: str = "") -> EncodedLi
 def bytes_from_encoded_line(line: EncodedLine) -> bytes:
     """Return the stored form: the header, the words as JSON, the frames."""
     words = json.dumps([(word.text, word.start, word.end) for word in line.words]).encode()
-    return HEAD.pack(line.heard, len(words)) + words + line.mp3
+    return _HEAD.pack(line.heard, len(words)) + words + line.mp3
 
 
 def encoded_line_from_bytes(data: bytes) -> EncodedLine:
     """Return the line of a stored form. Raises AudioError if it is damaged."""
     try:
-        heard, size = HEAD.unpack_from(data)
-        start = HEAD.size + size
+        heard, size = _HEAD.unpack_from(data)
+        start = _HEAD.size + size
         words = tuple(
-            SpokenWord(str(text), int(a), int(b)) for text, a, b in json.loads(data[HEAD.size : start])
+            SpokenWord(str(text), int(a), int(b)) for text, a, b in json.loads(data[_HEAD.size : start])
         )
     except (struct.error, ValueError, TypeError) as cause:
         raise AudioError("a stored line is damaged") from cause
@@ -205,7 +205,7 @@ def _pieces(clip: Clip, options: MixOptions) -> tuple[int, Iterator[bytes]]:
 def _piece_bytes(clip: Clip, options: MixOptions) -> int:
     """lameenc's buffer has 1.25 bytes a sample and 7,200 more: little at a low rate and a high bitrate."""
     if clip.rate_hz >= options.bitrate_kbps * 100:
-        return PIECE_BYTES
+        return _PIECE_BYTES
     return 2 * max(1, clip.rate_hz // 10)  # 4 kB of MP3 at the most
 
 

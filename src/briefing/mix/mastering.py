@@ -20,7 +20,7 @@ from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, loudest
 
 _MONO_ON_BOTH_SIDES_MILLIBEL = 301  # a mono signal on two speakers measures 3.01 LU more (BS.1770-4)
 _PAUSES_MILLIBEL = 35  # a programme measures so much below its voices
-QUIET = FULL_SCALE // 500  # -54 dBFS: below this an edge is silence
+_QUIET = FULL_SCALE // 500  # -54 dBFS: below this an edge is silence
 _EDGE_STEP_MS = 5
 _KEPT_MS = 10  # silence that stays at an edge: consonants begin softly
 _FADE_MS = 5
@@ -64,7 +64,7 @@ def _cut(clip: Clip, first_byte: int, last_byte: int) -> Clip:
 
 
 def _is_loud(pcm: bytes) -> bool:
-    return loudest(pcm, SAMPLE_BYTES) > QUIET
+    return loudest(pcm, SAMPLE_BYTES) > _QUIET
 
 
 def _fade(clip: Clip) -> Clip:

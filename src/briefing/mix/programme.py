@@ -21,7 +21,7 @@ from briefing.mix.sound import AudioSegment, Sine, clip_of
 from briefing.model import Clip, ClipStore, Cue, Master, Spoken, Take, Timeline
 from briefing.model.audio import cache_key
 
-METHOD = "mix 8"  # changes when the same line would sound different, or is kept in another form
+_METHOD = "mix 8"  # changes when the same line would sound different, or is kept in another form
 _DEFAULTS = MixOptions()
 _AHEAD_PER_WORKER = 3  # finished lines that wait are all that memory holds
 _PAUSE_AFTER_CHIME_MS = 400
@@ -139,7 +139,7 @@ class _LineMaker:
     def _key(self, sound: str) -> str:
         asked = self.options
         settings = (asked.bitrate_kbps, asked.sample_rate_hz, asked.quality, asked.loudness_lufs)
-        return cache_key(METHOD, *settings, sound)
+        return cache_key(_METHOD, *settings, sound)
 
 
 def _chime_between(writer: Mp3Writer, maker: _LineMaker, take: Take, pause: int, options: MixOptions) -> int:

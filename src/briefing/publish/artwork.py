@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
 COVER_PIXELS = 3000
-MAX_ROW_CHARACTERS, MAX_TITLE_CHARACTERS = 20, 60  # that are legible in a thumbnail
-DRAWING_VERSION = 1  # part of every fingerprint; count up when the drawing changes
+_MAX_ROW_CHARACTERS, _MAX_TITLE_CHARACTERS = 20, 60  # that are legible in a thumbnail
+_DRAWING_VERSION = 1  # part of every fingerprint; count up when the drawing changes
 
 Colour = tuple[int, int, int]
-INK = (17, 24, 46)
-VIOLET = (38, 30, 74)
-PAPER = (250, 246, 238)
+_INK = (17, 24, 46)
+_VIOLET = (38, 30, 74)
+_PAPER = (250, 246, 238)
 # One accent per weekday, Monday first, so that episodes in a list differ
-ACCENTS = (
+_ACCENTS = (
     (255, 183, 77), (77, 208, 225), (255, 138, 128), (174, 213, 129), (186, 147, 255), (255, 213, 79),
     (128, 203, 196),
 )  # fmt: skip
@@ -33,7 +33,7 @@ MONTHS = (
     "NOVEMBER", "DECEMBER",
 )  # fmt: skip
 # Heights of the bars of a waveform, in per cent of the highest
-BARS = (22, 48, 76, 100, 62, 88, 40, 70, 96, 54, 30, 66, 84, 44, 20)
+_BARS = (22, 48, 76, 100, 62, 88, 40, 70, 96, 54, 30, 66, 84, 44, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def show_cover(title: str, pixels: int = COVER_PIXELS) -> bytes:
     """Return the podcast's cover with its title as JPEG, `pixels` wide and high."""
     canvas = _canvas(pixels)
     _draw_voices(canvas, pixels * 27 // 100)
-    _draw_text(canvas, _in_two_rows(title), (80, 17), PAPER)
+    _draw_text(canvas, _in_two_rows(title), (80, 17), _PAPER)
     return _jpeg(canvas.image, show_cover_fingerprint(title, pixels))
 
 
@@ -79,10 +79,10 @@ def episode_cover(title: str, day: date | None, pixels: int = COVER_PIXELS) -> b
     if day is None:
         return show_cover(title, pixels)
     canvas = _canvas(pixels)
-    accent = ACCENTS[day.weekday()]
+    accent = _ACCENTS[day.weekday()]
     _draw_text(canvas, WEEKDAYS[day.weekday()], (14, 11), accent)
-    _draw_text(canvas, str(day.day), (46, 46), PAPER)
-    _draw_text(canvas, f"{MONTHS[day.month - 1]} {day.year}", (78, 10), PAPER)
+    _draw_text(canvas, str(day.day), (46, 46), _PAPER)
+    _draw_text(canvas, f"{MONTHS[day.month - 1]} {day.year}", (78, 10), _PAPER)
     place = Waveform(pixels * 8 // 100, pixels * 92 // 100, pixels * 84 // 100, pixels * 9 // 100)
     _draw_waveform(canvas, place, accent)
     return _jpeg(canvas.image, episode_cover_fingerprint(title, day, pixels))
@@ -108,7 +108,7 @@ def icon_fingerprint(pixels: int) -> bytes:
 
 
 def _fingerprint(kind: str, text: str, pixels: int) -> bytes:
-    content = f"{DRAWING_VERSION}\n{kind}\n{text}\n{pixels}"
+    content = f"{_DRAWING_VERSION}\n{kind}\n{text}\n{pixels}"
     return b"briefing " + hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:32].encode()
 
 
@@ -117,7 +117,7 @@ def _canvas(pixels: int) -> Canvas:
     from PIL import Image, ImageDraw  # noqa: PLC0415  # loaded only to draw
 
     ramp = Image.linear_gradient("L").resize((pixels, pixels))
-    bottom, top = (Image.new("RGB", (pixels, pixels), colour) for colour in (VIOLET, INK))
+    bottom, top = (Image.new("RGB", (pixels, pixels), colour) for colour in (_VIOLET, _INK))
     image = Image.composite(bottom, top, ramp)
     return Canvas(image, ImageDraw.Draw(image), pixels)
 
@@ -126,15 +126,15 @@ def _draw_voices(canvas: Canvas, top: int) -> None:
     """Draw the waveform of the narrator, and below it that of a quoted voice."""
     pixels = canvas.pixels
     width, height = pixels * 56 // 100, pixels * 26 // 100
-    _draw_waveform(canvas, Waveform(pixels * 11 // 100, top, width, height), ACCENTS[0])
+    _draw_waveform(canvas, Waveform(pixels * 11 // 100, top, width, height), _ACCENTS[0])
     answer = Waveform(pixels * 33 // 100, top + pixels * 28 // 100, width, height)
-    _draw_waveform(canvas, answer, ACCENTS[1])
+    _draw_waveform(canvas, answer, _ACCENTS[1])
 
 
 def _draw_waveform(canvas: Canvas, place: Waveform, colour: Colour) -> None:
-    step = place.width / len(BARS)
+    step = place.width / len(_BARS)
     bar = step * 0.58
-    for number, percent in enumerate(BARS):
+    for number, percent in enumerate(_BARS):
         start = place.left + step * number + (step - bar) / 2
         half = max(place.height * percent / 200, bar / 2)
         corners = (start, place.middle - half, start + bar, place.middle + half)
@@ -168,10 +168,10 @@ def _draw_text(canvas: Canvas, text: str, place: tuple[int, int], colour: Colour
 def _in_two_rows(title: str) -> str:
     """Return a long title in two rows of similar length; a very long title is cut."""
     line = " ".join(title.split())
-    if len(line) > MAX_TITLE_CHARACTERS:
-        line = line[:MAX_TITLE_CHARACTERS].rsplit(" ", 1)[0] + "…"
+    if len(line) > _MAX_TITLE_CHARACTERS:
+        line = line[:_MAX_TITLE_CHARACTERS].rsplit(" ", 1)[0] + "…"
     breaks = [at for at, letter in enumerate(line) if letter == " "]
-    if len(line) <= MAX_ROW_CHARACTERS or not breaks:
+    if len(line) <= _MAX_ROW_CHARACTERS or not breaks:
         return line
     middle = min(breaks, key=lambda at: abs(2 * at - len(line)))
     return f"{line[:middle]}\n{line[middle + 1 :]}"

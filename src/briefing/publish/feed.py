@@ -31,7 +31,7 @@ from briefing.publish.notes import (
     synthetic_voices_notice,
 )
 
-NAMESPACES = {
+_NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
@@ -39,18 +39,20 @@ NAMESPACES = {
 }
 FEED_PATH = "feed.xml"
 COVER_PATH = "cover.jpg"
-PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # the namespace of podcast:guid
-MAX_VALUE_CHARACTERS = 255  # PSP-1
-MAX_DESCRIPTION_BYTES = 4000  # PSP-1 and Apple
-DEFAULT_TITLE = "Briefing"  # PSP-1 requires a title
-UNKNOWN_LANGUAGE = "und"  # ISO 639-2: undetermined
+_PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # the namespace of podcast:guid
+_MAX_VALUE_CHARACTERS = 255  # PSP-1
+_MAX_DESCRIPTION_BYTES = 4000  # PSP-1 and Apple
+_DEFAULT_TITLE = "Briefing"  # PSP-1 requires a title
+_UNKNOWN_LANGUAGE = "und"  # ISO 639-2: undetermined
 # 'en', 'de-AT', 'zh-Hant-TW'
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def feed_xml(feed: Feed) -> bytes:
     """Return the feed as `application/rss+xml`. Its episodes are expected newest first."""
-    rss = Xml.Element("rss", {"version": "2.0", **{f"xmlns:{name}": uri for name, uri in NAMESPACES.items()}})
+    rss = Xml.Element(
+        "rss", {"version": "2.0", **{f"xmlns:{name}": uri for name, uri in _NAMESPACES.items()}}
+    )
     channel = Xml.SubElement(rss, "channel")
     _describe_channel(channel, feed)
     for published in feed.episodes:
@@ -68,19 +70,19 @@ def podcast_guid(url: str) -> str:
     Args:
         url: URL of the feed.
     """
-    return str(uuid5(PODCAST_NAMESPACE, url.split("://", 1)[-1].rstrip("/")))
+    return str(uuid5(_PODCAST_NAMESPACE, url.split("://", 1)[-1].rstrip("/")))
 
 
 def _describe_channel(channel: Xml.Element, feed: Feed) -> None:
     own_url, page, cover = (absolute_url(feed, path) for path in (FEED_PATH, "", COVER_PATH))
-    title = _value(feed.title) or DEFAULT_TITLE
+    title = _value(feed.title) or _DEFAULT_TITLE
     _add(channel, "atom:link", href=own_url, rel="self", type="application/rss+xml")
     _add(channel, "title", title)
     _add(
-        channel, "description", plain_description(one_line(feed.description), MAX_DESCRIPTION_BYTES) or title
+        channel, "description", plain_description(one_line(feed.description), _MAX_DESCRIPTION_BYTES) or title
     )
     _add(channel, "link", page)
-    _add(channel, "language", _language(feed.language).lower() or UNKNOWN_LANGUAGE)
+    _add(channel, "language", _language(feed.language).lower() or _UNKNOWN_LANGUAGE)
     _add(channel, "generator", "briefing")
     if feed.episodes and (time := publication_time(feed.episodes[0])):
         _add(channel, "lastBuildDate", format_datetime(time))
@@ -102,7 +104,7 @@ def _describe_channel(channel: Xml.Element, feed: Feed) -> None:
 
 def _describe_item(item: Xml.Element, feed: Feed, published: PublishedEpisode) -> None:
     episode = published.episode
-    _add(item, "title", _value(episode.title) or _value(feed.title) or DEFAULT_TITLE)
+    _add(item, "title", _value(episode.title) or _value(feed.title) or _DEFAULT_TITLE)
     _add(
         item,
         "enclosure",
@@ -114,7 +116,7 @@ def _describe_item(item: Xml.Element, feed: Feed, published: PublishedEpisode) -
     _add(item, "link", absolute_url(feed, page_path(published)))
     if time := publication_time(published):
         _add(item, "pubDate", format_datetime(time))
-    _add(item, "description", notes_text(episode, MAX_DESCRIPTION_BYTES))
+    _add(item, "description", notes_text(episode, _MAX_DESCRIPTION_BYTES))
     _add(item, "content:encoded", notes_html(episode).decode().strip())
     _add(item, "itunes:author", _value(feed.author))
     _add(item, "itunes:duration", str((episode.duration_ms + 500) // 1000))
@@ -146,10 +148,10 @@ def _add(parent: Xml.Element, name: str, text: str = "", /, **attributes: str) -
 def _value(text: str) -> str:
     """Return a node's value for PSP-1: one line of at most 255 characters."""
     line = one_line(text)
-    is_short = len(line) <= MAX_VALUE_CHARACTERS
-    return line if is_short else line[: MAX_VALUE_CHARACTERS - 1].rstrip() + "…"
+    is_short = len(line) <= _MAX_VALUE_CHARACTERS
+    return line if is_short else line[: _MAX_VALUE_CHARACTERS - 1].rstrip() + "…"
 
 
 def _language(tag: str) -> str:
     """Return the language tag if it is well-formed, else ''."""
-    return tag if LANGUAGE_TAG.fullmatch(tag) else ""
+    return tag if _LANGUAGE_TAG.fullmatch(tag) else ""

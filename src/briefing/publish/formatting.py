@@ -19,18 +19,18 @@ from briefing.model import Chapter, Episode, Feed, LeftOut, PublishedEpisode
 PACKAGE = "briefing.publish"
 
 # Characters that XML or ID3 cannot contain: control characters except tab and line ends, lone surrogates
-INVALID_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_INVALID_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # The day in a folder's name: '2026-11-23-harbour-reopens'
-FOLDER_DAY = re.compile(r"\d{4}-\d\d-\d\d(?=-|$)")
+_FOLDER_DAY = re.compile(r"\d{4}-\d\d-\d\d(?=-|$)")
 # The name and password in 'https://reader:secret@news.example/a'
-CREDENTIALS = re.compile(r"(?<=://)[^/?#@\s]*@")
+_CREDENTIALS = re.compile(r"(?<=://)[^/?#@\s]*@")
 # '/home/reader/saved/' in '/home/reader/saved/a.html'
-PARENT_FOLDERS = re.compile(r".*[/\\](?=.)")
+_PARENT_FOLDERS = re.compile(r".*[/\\](?=.)")
 
 
 def replace_invalid(text: str) -> str:
     """Return the text with a space for each character that no published format can contain."""
-    return INVALID_CHARACTERS.sub(" ", text)
+    return _INVALID_CHARACTERS.sub(" ", text)
 
 
 def one_line(text: str) -> str:
@@ -131,7 +131,7 @@ def page_path(published: PublishedEpisode) -> str:
 
 def publication_time(published: PublishedEpisode) -> datetime | None:
     """Return the episode's date, else the day in the folder's name, in UTC unless a zone is given."""
-    day = FOLDER_DAY.match(published.folder)
+    day = _FOLDER_DAY.match(published.folder)
     for text in (published.episode.date, day[0] if day else ""):
         try:
             time = datetime.fromisoformat(text)
@@ -167,13 +167,13 @@ def public_episode(episode: Episode) -> Episode:
 
 
 def _public_chapter(chapter: Chapter) -> Chapter:
-    return replace(chapter, url=CREDENTIALS.sub("", chapter.url) if is_web_url(chapter.url) else "")
+    return replace(chapter, url=_CREDENTIALS.sub("", chapter.url) if is_web_url(chapter.url) else "")
 
 
 def _public_left_out(left: LeftOut) -> LeftOut:
     """Return the public name of the source, also where the error names the source."""
-    pattern = CREDENTIALS if is_web_url(left.source) else PARENT_FOLDERS
+    pattern = _CREDENTIALS if is_web_url(left.source) else _PARENT_FOLDERS
     shown = pattern.sub("", left.source)
     error = left.error.replace(left.source, shown) if shown else left.error
-    feed = CREDENTIALS.sub("", left.feed)
-    return replace(left, source=shown, error=CREDENTIALS.sub("", error), feed=feed)
+    feed = _CREDENTIALS.sub("", left.feed)
+    return replace(left, source=shown, error=_CREDENTIALS.sub("", error), feed=feed)

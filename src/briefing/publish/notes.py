@@ -6,10 +6,10 @@ from briefing.model import Chapter, Episode
 from briefing.publish.formatting import is_web_url, notes_timestamp, render, replace_invalid
 
 SYNTHETIC_VOICES = "The voices in this recording are synthetic. No real person's voice is imitated."
-MIN_CHAPTER_TIMES = 3  # apps read a list of at least three times as chapters
+_MIN_CHAPTER_TIMES = 3  # apps read a list of at least three times as chapters
 # The start of a tag in a description that is read as HTML: '<b', '</p', '<!--'
-TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
-ALLOWED_TAGS = {"a", "em", "h3", "li", "p", "strong", "ul"}
+_TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+_ALLOWED_TAGS = {"a", "em", "h3", "li", "p", "strong", "ul"}
 
 
 def synthetic_voices_notice(episode: Episode) -> str:
@@ -28,7 +28,7 @@ def notes_html(episode: Episode) -> bytes:
         timed=_has_chapter_times(episode),
         synthetic=synthetic_voices_notice(episode),
     )
-    clean = nh3.clean(html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https"})
+    clean = nh3.clean(html, tags=_ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https"})
     return clean.strip().encode() + b"\n"
 
 
@@ -48,7 +48,7 @@ def notes_text(episode: Episode, max_bytes: int) -> str:
 
 def plain_description(text: str, max_bytes: int) -> str:
     """Return a text that reads the same as plain text and as HTML, cut after a line or else a character."""
-    data = TAG_START.sub("&lt;", replace_invalid(text)).strip().encode()
+    data = _TAG_START.sub("&lt;", replace_invalid(text)).strip().encode()
     if len(data) <= max_bytes:
         return data.decode()
     short = data[:max_bytes].decode(errors="ignore")
@@ -61,4 +61,4 @@ def linked_chapters(episode: Episode) -> list[Chapter]:
 
 
 def _has_chapter_times(episode: Episode) -> bool:
-    return len(episode.chapters) >= MIN_CHAPTER_TIMES
+    return len(episode.chapters) >= _MIN_CHAPTER_TIMES

@@ -10,8 +10,8 @@ from briefing.publish.episode import NARRATOR
 from briefing.publish.formatting import page_path, publication_time, render
 from briefing.publish.notes import SYNTHETIC_VOICES, linked_chapters, synthetic_voices_notice
 
-SPEEDS = ("0.8", "1", "1.2", "1.4", "1.5", "1.6", "1.8", "2", "2.5")
-SPEAKER_COLOURS = 8  # in app.css; the ninth speaker has the first colour again
+_SPEEDS = ("0.8", "1", "1.2", "1.4", "1.5", "1.6", "1.8", "2", "2.5")
+_SPEAKER_COLOURS = 8  # in app.css; the ninth speaker has the first colour again
 
 # Content-Security-Policy: a page loads files of its own site only, and has no inline scripts or styles
 CONTENT_POLICY = (
@@ -110,7 +110,7 @@ def _episode_values(feed: Feed, published: PublishedEpisode, folder: str) -> dic
         "day": time.date() if time else None,
         "day_text": _day_text(published),
         "duration": _duration(episode),
-        "speeds": SPEEDS,
+        "speeds": _SPEEDS,
         "linked": {chapter.url for chapter in linked_chapters(episode)},
         "chapters": episode.chapters if len(episode.chapters) > 1 else (),
         "synthetic": synthetic_voices_notice(episode),
@@ -137,7 +137,7 @@ def _colours(episode: Episode) -> dict[str, int]:
     """Return the number of each speaker's colour: 0 for the narrator, the others in order of appearance."""
     names = dict.fromkeys(line.speaker for line in episode.transcript if line.speaker != NARRATOR)
     names |= dict.fromkeys(speaker.name for speaker in episode.speakers)
-    return {NARRATOR: 0} | {name: 1 + at % SPEAKER_COLOURS for at, name in enumerate(names)}
+    return {NARRATOR: 0} | {name: 1 + at % _SPEAKER_COLOURS for at, name in enumerate(names)}
 
 
 def _rows(episode: Episode) -> Iterator[TranscriptRow]:

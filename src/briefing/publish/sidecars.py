@@ -12,10 +12,10 @@ from itertools import accumulate, pairwise
 from briefing.model import Chapter, Episode, TranscriptLine
 from briefing.publish.formatting import is_web_url, seconds, webvtt_timestamp
 
-MAX_ROW_CHARACTERS = 65  # Apple's limit; Podcasting 2.0 recommends the same
-ROWS_PER_CUE = 2
-MIN_ROW_CHARACTERS = 24  # of a row that also contains the voice tag of a long name
-CLOSING_MARKS = "”’\"')]"
+_MAX_ROW_CHARACTERS = 65  # Apple's limit; Podcasting 2.0 recommends the same
+_ROWS_PER_CUE = 2
+_MIN_ROW_CHARACTERS = 24  # of a row that also contains the voice tag of a long name
+_CLOSING_MARKS = "”’\"')]"
 
 
 def chapters_json(episode: Episode) -> bytes:
@@ -82,8 +82,8 @@ def webvtt_by_word(episode: Episode) -> bytes:
 def _word_cues(line: TranscriptLine) -> Iterator[str]:
     """Yield the cues of a line; each ends where the first word of the next one starts."""
     voice = _voice_tag(line)
-    rows_by_cue = list(_rows(line.text, MAX_ROW_CHARACTERS - len(voice)))
-    starts = _piece_starts(line, MAX_ROW_CHARACTERS - len(voice))
+    rows_by_cue = list(_rows(line.text, _MAX_ROW_CHARACTERS - len(voice)))
+    starts = _piece_starts(line, _MAX_ROW_CHARACTERS - len(voice))
     cues = [[[(next(starts), piece) for piece in row.split(" ")] for row in rows] for rows in rows_by_cue]
     borders = [line.start_ms, *(rows[0][0][0] for rows in cues[1:]), line.end_ms]
     for rows, (start, end) in zip(cues, pairwise(borders), strict=True):
@@ -113,7 +113,7 @@ def _with_timestamps(rows: list[list[tuple[int, str]]], start_ms: int, end_ms: i
 
 def _cues(line: TranscriptLine) -> Iterator[str]:
     voice = _voice_tag(line)
-    texts = ["\n".join(rows) for rows in _rows(line.text, MAX_ROW_CHARACTERS - len(voice))]
+    texts = ["\n".join(rows) for rows in _rows(line.text, _MAX_ROW_CHARACTERS - len(voice))]
     span, whole = line.end_ms - line.start_ms, sum(map(len, texts))
     ends = [line.start_ms + span * done // whole for done in accumulate(map(len, texts), initial=0)]
     for text, (start, end) in zip(texts, pairwise(ends), strict=True):
@@ -126,17 +126,17 @@ def _cue(start_ms: int, end_ms: int, text: str) -> str:
 
 def _rows(text: str, remaining: int) -> Iterator[list[str]]:
     """Yield the rows of each cue; a cue ends when two rows are full, or with a sentence in its second row."""
-    widths = (_first_row_characters(remaining), *[MAX_ROW_CHARACTERS] * (ROWS_PER_CUE - 1))
+    widths = (_first_row_characters(remaining), *[_MAX_ROW_CHARACTERS] * (_ROWS_PER_CUE - 1))
     rows: list[str] = []
     for word in _row_words(text, widths[0]):
         if rows and len(rows[-1]) + 1 + len(word) <= widths[len(rows) - 1]:
             rows[-1] += " " + word
-        elif len(rows) < ROWS_PER_CUE:
+        elif len(rows) < _ROWS_PER_CUE:
             rows.append(word)
         else:
             yield rows
             rows = [word]
-        if len(rows) == ROWS_PER_CUE and word.rstrip(CLOSING_MARKS).endswith((".", "!", "?", "…")):
+        if len(rows) == _ROWS_PER_CUE and word.rstrip(_CLOSING_MARKS).endswith((".", "!", "?", "…")):
             yield rows
             rows = []
     if rows:
@@ -145,7 +145,7 @@ def _rows(text: str, remaining: int) -> Iterator[list[str]]:
 
 def _first_row_characters(remaining: int) -> int:
     """Return the maximum number of characters of the row with the voice tag."""
-    return max(remaining, MIN_ROW_CHARACTERS)
+    return max(remaining, _MIN_ROW_CHARACTERS)
 
 
 def _row_words(text: str, longest: int) -> Iterator[str]:

@@ -36,12 +36,12 @@ from briefing.publish.sidecars import (
     webvtt_by_word,
 )
 
-ICON_PIXELS = (192, 512)
-THUMBNAIL_PIXELS = 320
+_ICON_PIXELS = (192, 512)
+_THUMBNAIL_PIXELS = 320
 FINGERPRINT_WITHIN_BYTES = 1024  # from the start of a picture
-WORDS_SUFFIX = ".words.vtt"
-PROGRAMME_SUFFIXES = (".vtt", WORDS_SUFFIX, ".transcript.json", ".chapters.json")
-SCRIPTS = (
+_WORDS_SUFFIX = ".words.vtt"
+PROGRAMME_SUFFIXES = (".vtt", _WORDS_SUFFIX, ".transcript.json", ".chapters.json")
+_SCRIPTS = (
     "app.js",
     "lockscreen.js",
     "memory.js",
@@ -51,10 +51,10 @@ SCRIPTS = (
     "sleep.js",
     "words.js",
 )
-PLAIN_ASSETS = ("app.css", *SCRIPTS)
+PLAIN_ASSETS = ("app.css", *_SCRIPTS)
 
 # By the end of the path; the longest match counts
-MEDIA_TYPES = {
+_MEDIA_TYPES = {
     ".chapters.json": "application/json+chapters",
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -89,13 +89,13 @@ class SiteFile:
 
 def media_type_of(path: str) -> str:
     """Return the media type of a file by the end of its path; 'application/octet-stream' if unknown."""
-    ends = [end for end in MEDIA_TYPES if path.endswith(end)]
-    return MEDIA_TYPES[max(ends, key=len)] if ends else "application/octet-stream"
+    ends = [end for end in _MEDIA_TYPES if path.endswith(end)]
+    return _MEDIA_TYPES[max(ends, key=len)] if ends else "application/octet-stream"
 
 
 def programme_writers(episode: Episode) -> dict[str, Callable[[Episode], bytes]]:
     """Return the writer of each file beside the MP3, by suffix; without word times no `.words.vtt`."""
-    words = {WORDS_SUFFIX: webvtt_by_word} if has_word_times(episode) else {}
+    words = {_WORDS_SUFFIX: webvtt_by_word} if has_word_times(episode) else {}
     return {".vtt": webvtt, **words, ".transcript.json": transcript_json, ".chapters.json": chapters_json}
 
 
@@ -113,7 +113,7 @@ def episode_files(feed: Feed, published: PublishedEpisode) -> Iterator[SiteFile]
     yield SiteFile(notes_path(published), partial(notes_html, episode))
     for path, pixels in (
         (cover_path(published), COVER_PIXELS),
-        (thumbnail_path(published), THUMBNAIL_PIXELS),
+        (thumbnail_path(published), _THUMBNAIL_PIXELS),
     ):
         cover = (feed.title, day, pixels)
         yield SiteFile(path, partial(episode_cover, *cover), episode_cover_fingerprint(*cover))
@@ -133,7 +133,7 @@ def front_files(feed: Feed, options: PageOptions = WITHOUT_INBOX) -> Iterator[Si
         yield SiteFile(name, partial(_asset_bytes, name))
     yield SiteFile("sw.js", partial(_service_worker, options))
     yield SiteFile("manifest.webmanifest", partial(_manifest, feed, options))
-    for pixels in ICON_PIXELS:
+    for pixels in _ICON_PIXELS:
         yield SiteFile(f"icon-{pixels}.png", partial(icon, pixels), icon_fingerprint(pixels))
     yield SiteFile(COVER_PATH, partial(show_cover, feed.title), show_cover_fingerprint(feed.title))
     if options.has_inbox:
@@ -149,7 +149,7 @@ def _asset_bytes(name: str) -> bytes:
 def _service_worker(options: PageOptions) -> bytes:
     """Return the service worker with the files that it caches when it is installed, for offline use."""
     inbox_pages = ("add.html",) if options.has_inbox else ()
-    assets = ("./", *PLAIN_ASSETS, "manifest.webmanifest", f"icon-{ICON_PIXELS[0]}.png", *inbox_pages)
+    assets = ("./", *PLAIN_ASSETS, "manifest.webmanifest", f"icon-{_ICON_PIXELS[0]}.png", *inbox_pages)
     return render("sw.js", version=_assets_version(), assets=assets).encode()
 
 
@@ -178,7 +178,7 @@ def _manifest(feed: Feed, options: PageOptions) -> bytes:
                 "type": "image/png",
                 "purpose": "any maskable",
             }
-            for pixels in ICON_PIXELS
+            for pixels in _ICON_PIXELS
         ],
     }
     if options.has_inbox:

@@ -16,7 +16,7 @@ from briefing.publish.formatting import PACKAGE, is_web_url, public_episode
 from briefing.publish.notes import linked_chapters, synthetic_voices_notice
 from briefing.text import primary_tag, read_table
 
-SPARE_BYTES = 64  # for the digits of a duration that is not known yet
+_SPARE_BYTES = 64  # for the digits of a duration that is not known yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ def id3_reserved_bytes(casting: Casting, date: str = "", options: TagOptions = T
         date: The episode's date, ISO 8601.
         options: Artist, album, genre and cover.
     """
-    return len(id3_tag(episode_from(casting, _master_of_long_segments(casting), date), options)) + SPARE_BYTES
+    return (
+        len(id3_tag(episode_from(casting, _master_of_long_segments(casting), date), options)) + _SPARE_BYTES
+    )
 
 
 def _master_of_long_segments(casting: Casting) -> Master:

@@ -12,11 +12,11 @@ from itertools import accumulate, pairwise
 
 from briefing.model import SpokenWord
 
-SPOKEN_SIGNS = "&%@#*/"  # punctuation in Unicode, but spoken if it is a word of its own
-LETTERS_PER_DIGIT = 5  # 'seventy-one' for '71'
-LETTERS_PER_SIGN = 7  # 'dollars', 'percent', 'degrees'
-STOPS = ",;:.!?"
-SEARCH_RADIUS = 4  # spoken words around the expected border
+_SPOKEN_SIGNS = "&%@#*/"  # punctuation in Unicode, but spoken if it is a word of its own
+_LETTERS_PER_DIGIT = 5  # 'seventy-one' for '71'
+_LETTERS_PER_SIGN = 7  # 'dollars', 'percent', 'degrees'
+_STOPS = ",;:.!?"
+_SEARCH_RADIUS = 4  # spoken words around the expected border
 
 Span = tuple[int, int]
 Run = tuple[Sequence[str], Sequence[SpokenWord]]  # written words, and the words spoken for them
@@ -48,7 +48,7 @@ def _is_audible(word: str) -> bool:
     """Return True unless the word consists of dashes, dots and quotation marks."""
     if any(map(str.isalnum, word)):
         return True
-    return any(sign in SPOKEN_SIGNS or not unicodedata.category(sign).startswith("P") for sign in word)
+    return any(sign in _SPOKEN_SIGNS or not unicodedata.category(sign).startswith("P") for sign in word)
 
 
 def _spans(written: Sequence[str], spoken: Sequence[SpokenWord]) -> Iterator[Span | None]:
@@ -107,9 +107,9 @@ def _border(heard: Sequence[SpokenWord], choices: range, word: str, goal: int) -
     """Return the first spoken word of the next written one: by punctuation, else by distance to `goal`."""
     nearest = bisect_left(heard, goal, choices.start, choices.stop - 1, key=lambda spoken: spoken.start)
     near = choices[
-        max(0, nearest - choices.start - SEARCH_RADIUS) : nearest - choices.start + SEARCH_RADIUS + 1
+        max(0, nearest - choices.start - _SEARCH_RADIUS) : nearest - choices.start + _SEARCH_RADIUS + 1
     ]
-    stops = [number for number in near if word[-1] in STOPS and heard[number - 1].text.endswith(word[-1])]
+    stops = [number for number in near if word[-1] in _STOPS and heard[number - 1].text.endswith(word[-1])]
     return min(stops or near, key=lambda number: abs(heard[number].start - goal))
 
 
@@ -120,10 +120,10 @@ def _letters(word: str) -> int:
 
 def _letters_of_sign(sign: str) -> int:
     if sign.isdigit():
-        return LETTERS_PER_DIGIT
+        return _LETTERS_PER_DIGIT
     if sign.isalpha():
         return 1
-    return LETTERS_PER_SIGN if sign in SPOKEN_SIGNS or unicodedata.category(sign).startswith("S") else 0
+    return _LETTERS_PER_SIGN if sign in _SPOKEN_SIGNS or unicodedata.category(sign).startswith("S") else 0
 
 
 def _in_order(spans: Iterable[Span | None], start: int, end: int) -> Iterator[Span]:

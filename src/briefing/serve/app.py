@@ -21,12 +21,12 @@ from briefing.serve.site import audio_file, site_file
 from briefing.serve.token_middleware import CurrentToken, TokenMiddleware, host_of
 
 # Web players of other origins may read these
-CORS_SUFFIXES = (".vtt", ".json", ".xml", ".jpg", ".mp3")
-EXPOSED_HEADERS = "Accept-Ranges, Content-Length, Content-Range, ETag"
-COMPRESSED_TYPES = ("text/", "application/json", "application/rss", "application/manifest")
-MIN_COMPRESSED_BYTES = 1000
+_CORS_SUFFIXES = (".vtt", ".json", ".xml", ".jpg", ".mp3")
+_EXPOSED_HEADERS = "Accept-Ranges, Content-Length, Content-Range, ETag"
+_COMPRESSED_TYPES = ("text/", "application/json", "application/rss", "application/manifest")
+_MIN_COMPRESSED_BYTES = 1000
 # The headers of a 200 that its 304 repeats (RFC 9110, 15.4.5)
-NOT_MODIFIED_HEADERS = ("etag", "cache-control", "vary", "last-modified", "access-control-allow-origin")
+_NOT_MODIFIED_HEADERS = ("etag", "cache-control", "vary", "last-modified", "access-control-allow-origin")
 
 
 def build_app(options: ServeOptions) -> Starlette:
@@ -93,7 +93,7 @@ def _audio_response(stat: os.stat_result, audio: Path) -> Response:
 def _text_response(request_headers: Headers, path: str, data: bytes) -> Response:
     """Return a file, compressed if the client accepts gzip and it is large enough; each form has its ETag."""
     media_type = media_type_of(path)
-    is_compressible = len(data) >= MIN_COMPRESSED_BYTES and media_type.startswith(COMPRESSED_TYPES)
+    is_compressible = len(data) >= _MIN_COMPRESSED_BYTES and media_type.startswith(_COMPRESSED_TYPES)
     headers = {"cache-control": "private, no-cache", **_cors_headers(path)}
     if is_compressible:
         headers["vary"] = "accept-encoding"
@@ -116,14 +116,14 @@ def _etag(data: bytes) -> str:
 
 
 def _cors_headers(path: str) -> dict[str, str]:
-    if not path.endswith(CORS_SUFFIXES):
+    if not path.endswith(_CORS_SUFFIXES):
         return {}
-    return {"access-control-allow-origin": "*", "access-control-expose-headers": EXPOSED_HEADERS}
+    return {"access-control-allow-origin": "*", "access-control-expose-headers": _EXPOSED_HEADERS}
 
 
 def _or_not_modified(request: Request, response: Response) -> Response:
     """Return a 304 if the client's copy is current, else the response."""
     if not is_not_modified(request.headers, response.headers):
         return response
-    headers = {name: response.headers[name] for name in NOT_MODIFIED_HEADERS if name in response.headers}
+    headers = {name: response.headers[name] for name in _NOT_MODIFIED_HEADERS if name in response.headers}
     return Response(status_code=304, headers=headers)

@@ -20,9 +20,9 @@ from briefing.serve.options import ServeOptions
 from briefing.serve.site import title_of_episode_with
 from briefing.storage import InboxArticle, is_in_inbox, put_in_inbox
 
-BODY_TIMEOUT_S = 30
-MAX_URL_CHARACTERS = 4000
-URL = re.compile(r"https?://[^\s/?#]+\S*")  # 'https://news.example/a?b'
+_BODY_TIMEOUT_S = 30
+_MAX_URL_CHARACTERS = 4000
+_URL = re.compile(r"https?://[^\s/?#]+\S*")  # 'https://news.example/a?b'
 
 
 class RejectedArticleError(Exception):
@@ -88,14 +88,14 @@ class ArticleEndpoint:
         body = bytearray()
         limit = self.options.largest_article_bytes
         try:
-            async with asyncio.timeout(BODY_TIMEOUT_S):
+            async with asyncio.timeout(_BODY_TIMEOUT_S):
                 async for chunk in request.stream():
                     body += chunk
                     if len(body) > limit:
                         raise RejectedArticleError(413, f"The page is larger than {limit / 1_000_000:g} MB.")
         except TimeoutError as cause:
             raise RejectedArticleError(
-                408, f"The upload took longer than {BODY_TIMEOUT_S} seconds."
+                408, f"The upload took longer than {_BODY_TIMEOUT_S} seconds."
             ) from cause
         return bytes(body)
 
@@ -133,8 +133,8 @@ def article_from_request(request: Request, body: bytes) -> InboxArticle:
 
 
 def _is_web_url(text: str) -> bool:
-    """Return True for an http or https URL of at most `MAX_URL_CHARACTERS`."""
-    if not URL.fullmatch(text) or len(text) > MAX_URL_CHARACTERS or not text.isprintable():
+    """Return True for an http or https URL of at most `_MAX_URL_CHARACTERS`."""
+    if not _URL.fullmatch(text) or len(text) > _MAX_URL_CHARACTERS or not text.isprintable():
         return False
     try:
         parts = urlsplit(text)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from briefing.pipeline import SiteOptions
 
-DEFAULT_FEED = SiteOptions(base="")
+_DEFAULT_FEED = SiteOptions(base="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class ServeOptions:
     inbox: Path
     token: str
     base: str = ""
-    feed: SiteOptions = DEFAULT_FEED
+    feed: SiteOptions = _DEFAULT_FEED
     articles_a_minute: int = 30
     largest_article_bytes: int = 5_000_000
     allow_networks: tuple[str, ...] = ()

@@ -6,10 +6,10 @@ from email.utils import parsedate_to_datetime
 from starlette.datastructures import Headers
 
 # 'q=0', 'Q = 0.000': a weight of zero refuses the coding that it follows
-ZERO_WEIGHT = re.compile(r"q\s*=\s*0(?:\.0{0,3})?\s*", re.IGNORECASE)
+_ZERO_WEIGHT = re.compile(r"q\s*=\s*0(?:\.0{0,3})?\s*", re.IGNORECASE)
 # '0-99', '500-', '-200'
-RANGE = re.compile(r"\s*(\d*)\s*-\s*(\d*)\s*", re.ASCII)
-MAX_OFFSET_DIGITS = 18  # no file is that large
+_RANGE = re.compile(r"\s*(\d*)\s*-\s*(\d*)\s*", re.ASCII)
+_MAX_OFFSET_DIGITS = 18  # no file is that large
 
 
 def accepts_gzip(accept_encoding: str) -> bool:
@@ -17,7 +17,7 @@ def accepts_gzip(accept_encoding: str) -> bool:
     for part in accept_encoding.lower().split(","):
         name, *parameters = part.split(";")
         if name.strip() in ("gzip", "x-gzip"):
-            return not any(ZERO_WEIGHT.fullmatch(parameter.strip()) for parameter in parameters)
+            return not any(_ZERO_WEIGHT.fullmatch(parameter.strip()) for parameter in parameters)
     return False
 
 
@@ -42,12 +42,12 @@ def satisfiable_range(range_header: str, size: int) -> str:
 
 def _is_past_end(range_spec: str, size: int) -> bool:
     """Return True if the range contains no byte of the file."""
-    match = RANGE.fullmatch(range_spec)
+    match = _RANGE.fullmatch(range_spec)
     if match is None:
         return False
     start, end = match.groups()
     if start:
-        return len(start) > MAX_OFFSET_DIGITS or int(start) >= size
+        return len(start) > _MAX_OFFSET_DIGITS or int(start) >= size
     return end.strip("0") == ""
 
 

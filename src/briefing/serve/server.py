@@ -18,17 +18,17 @@ from briefing.serve.app import build_app
 from briefing.serve.options import ServeOptions
 from briefing.serve.site import warm_up
 
-MAX_CONNECTIONS = 1000
-SPARE_FILES = 100  # for files that are read and drawn meanwhile
-MAX_HEADER_BYTES = 16 * 1024
-MIN_BODY_BYTES = 4096  # of a request body, per timeout
+_MAX_CONNECTIONS = 1000
+_SPARE_FILES = 100  # for files that are read and drawn meanwhile
+_MAX_HEADER_BYTES = 16 * 1024
+_MIN_BODY_BYTES = 4096  # of a request body, per timeout
 
 
 class IdleTimeoutProtocol(H11Protocol):
     """uvicorn's protocol with a timeout that aborts idle connections.
 
     A connection is idle if two checks, `idle_timeout_s` apart, find that no request has arrived, the client
-    has read nothing of the response, and at most `MIN_BODY_BYTES` of a request body have arrived. A phone on
+    has read nothing of the response, and at most `_MIN_BODY_BYTES` of a request body have arrived. A phone on
     a slow line is so served for hours; a client that sends single bytes, does not read, or announces a body
     that never arrives is disconnected.
     """
@@ -62,7 +62,7 @@ class IdleTimeoutProtocol(H11Protocol):
         unsent = self.transport.get_write_buffer_size()
         client = self.conn.their_state
         is_busy = not unsent and client not in (h11.IDLE, h11.SEND_BODY) and not self.transport.is_closing()
-        body = self.received_bytes // MIN_BODY_BYTES if client is h11.SEND_BODY else 0
+        body = self.received_bytes // _MIN_BODY_BYTES if client is h11.SEND_BODY else 0
         state = None if is_busy else (self.cycle, unsent, self.drain_count, body)
         if state is not None and state == previous:
             self.transport.abort()
@@ -96,7 +96,7 @@ def serve_forever(options: ServeOptions, host: str, port: int, on_ready: Callabl
         BriefingError: The address cannot be bound.
     """
     listener = _listen(host, port)
-    raise_file_limit(2 * MAX_CONNECTIONS + SPARE_FILES)
+    raise_file_limit(2 * _MAX_CONNECTIONS + _SPARE_FILES)
     warm_up(options)
     with suppress(KeyboardInterrupt):
         asyncio.run(NotifyingServer(server_config(options), on_ready).serve([listener]))
@@ -115,8 +115,8 @@ def server_config(
         log_level="error",
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=MAX_CONNECTIONS,
-        h11_max_incomplete_event_size=MAX_HEADER_BYTES,
+        limit_concurrency=_MAX_CONNECTIONS,
+        h11_max_incomplete_event_size=_MAX_HEADER_BYTES,
         timeout_graceful_shutdown=2,
     )
 

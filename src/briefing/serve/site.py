@@ -14,8 +14,8 @@ from briefing.publish import PageOptions, SiteFile, episode_files, front_files, 
 from briefing.serve.options import ServeOptions
 from briefing.storage import EPISODE_FILE, published_episodes, write_atomic
 
-PAGE = PageOptions(has_inbox=True)
-DRAW_LOCK = Lock()
+_PAGE = PageOptions(has_inbox=True)
+_DRAW_LOCK = Lock()
 FolderState = tuple[tuple[str, int, int], ...]
 
 
@@ -63,7 +63,7 @@ def _picture(output: Path, file: SiteFile) -> bytes:
     """Return a picture from its folder, else draw it; one at a time, since drawing a cover takes 60 MB."""
     data = existing_picture(output, file)
     if data is None:
-        with DRAW_LOCK:
+        with _DRAW_LOCK:
             data = existing_picture(output, file) or _draw(output / file.path, file)
     return data
 
@@ -113,4 +113,4 @@ def _files_by_path(options: SiteOptions, output: Path, state: FolderState) -> di
     """Return every file by its path. Their contents are made when they are requested."""
     feed = feed_from_episodes(_episodes(output, state), options)
     sidecars = (file for published in feed.episodes for file in episode_files(feed, published))
-    return {file.path: file for file in (*sidecars, *front_files(feed, PAGE))}
+    return {file.path: file for file in (*sidecars, *front_files(feed, _PAGE))}

@@ -16,9 +16,9 @@ from briefing.serve.options import ServeOptions
 from briefing.storage import read_token
 
 # A Host header as browsers send it: 'localhost:8765', '192.168.1.5', '[fe80::1]:80'
-HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+_HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
-SECURITY_HEADERS = {
+_SECURITY_HEADERS = {
     "content-security-policy": f"{CONTENT_POLICY}; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -45,7 +45,7 @@ class TokenMiddleware:
         first, slash, rest = scope["path"].removeprefix("/").partition("/")
         if not compare_digest(first.encode("utf-8", "replace"), self.token().encode()):
             await Response(status_code=404)(scope, receive, send)
-        elif not HOST.fullmatch(host_of(scope)):
+        elif not _HOST.fullmatch(host_of(scope)):
             await Response(status_code=400)(scope, receive, _with_security_headers(send))
         elif not slash:
             await RedirectResponse(f"/{first}/", 308)(scope, receive, _with_security_headers(send))
@@ -97,7 +97,7 @@ def _with_security_headers(send: Send) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in SECURITY_HEADERS.items():
+            for name, value in _SECURITY_HEADERS.items():
                 headers.setdefault(name, value)
         await send(message)
 

@@ -16,7 +16,7 @@ from briefing.errors import UsageError
 from briefing.fetch import check_private_file
 from briefing.settings.model import Section, Settings
 
-PREFIX = "BRIEFING_"
+_PREFIX = "BRIEFING_"
 _NOT_SETTINGS = {"BRIEFING_SETTINGS", "BRIEFING_DEBUG"}
 _MIN_SIMILARITY = 0.75  # a variable that is less similar to a setting can belong to another program
 _SECRETS = {"password", "header", "value"}  # settings whose input no message shows
@@ -143,7 +143,7 @@ def variable_of(name: str) -> str:
     Args:
         name: The dotted name: 'sound.quality' gives BRIEFING_SOUND_QUALITY.
     """
-    return PREFIX + name.replace(".", "_").upper()
+    return _PREFIX + name.replace(".", "_").upper()
 
 
 def _given_variable(name: str, environ: Mapping[str, str]) -> str:
@@ -154,7 +154,7 @@ def _given_variable(name: str, environ: Mapping[str, str]) -> str:
 
 def _read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     """Return what the BRIEFING_ variables set, as nested tables that are not checked yet."""
-    variables = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
+    variables = {name: value for name, value in environ.items() if name.startswith(_PREFIX)}
     for name, value in variables.items():
         if not value.strip():
             raise UsageError(f"{name} is set but empty", f"Give it a value, or: unset {name}")
@@ -177,7 +177,7 @@ def _parse_variables(variables: Mapping[str, str]) -> dict[str, Any]:
 
     class Environment(Settings, BaseSettings):
         model_config = SettingsConfigDict(
-            frozen=True, extra="forbid", env_prefix=PREFIX, env_nested_delimiter="_", env_nested_max_split=1
+            frozen=True, extra="forbid", env_prefix=_PREFIX, env_nested_delimiter="_", env_nested_max_split=1
         )
 
     source = EnvSettingsSource(Environment)
@@ -268,9 +268,9 @@ def _merged(layers: list[dict[str, Any]]) -> dict[str, Any]:
 def misspelt_variable(given: Collection[str], known: Collection[str]) -> UsageError | None:
     """Return the error about the first variable that is close to a known one (BRIEFING_OUTPT), if any."""
     for name in sorted(set(given) - set(known) - _NOT_SETTINGS):
-        nearest = _nearest(name.removeprefix(PREFIX), [one.removeprefix(PREFIX) for one in known])
+        nearest = _nearest(name.removeprefix(_PREFIX), [one.removeprefix(_PREFIX) for one in known])
         if nearest:
-            return UsageError(f"unknown setting {name}", f"Did you mean {PREFIX}{nearest}?")
+            return UsageError(f"unknown setting {name}", f"Did you mean {_PREFIX}{nearest}?")
     return None
 
 

@@ -29,7 +29,7 @@ _SIDE_TAPS = 3
 _HEADROOM = 0.25  # the filter's gain is below 2, its sums below 4
 _GRID = 96
 _FINEST_RATE_HZ = 30_000
-RATE_HZ = 8_000
+_RATE_HZ = 8_000
 _LOWEST_HZ, _HIGHEST_HZ = 60, 400  # of speech
 _PITCH_BLOCK_MS, _PITCH_STEP_MS = 64, 32
 _QUIET_RMS = FULL_SCALE // 100
@@ -175,10 +175,10 @@ def _solved(rows: list[list[float]]) -> list[list[float]]:
 
 def median_pitch_hz(clip: Clip) -> int:
     """Return the median pitch of voiced blocks in Hz, by autocorrelation; 0 without any."""
-    pcm, _ = ratecv(clip.pcm, SAMPLE_BYTES, 1, clip.rate_hz, RATE_HZ, None)
+    pcm, _ = ratecv(clip.pcm, SAMPLE_BYTES, 1, clip.rate_hz, _RATE_HZ, None)
     found = [
         hertz
-        for block in blocks(pcm, RATE_HZ, _PITCH_BLOCK_MS, _PITCH_STEP_MS)
+        for block in blocks(pcm, _RATE_HZ, _PITCH_BLOCK_MS, _PITCH_STEP_MS)
         if (hertz := _pitch_hz(block))
     ]
     return round(median(found)) if found else 0
@@ -196,15 +196,15 @@ def _pitch_hz(block: bytes) -> float:
         for lag, value in likeness.items()
         if value >= _OCTAVE * best and value >= max(likeness.get(lag - 1, 0), likeness.get(lag + 1, 0))
     ]
-    return RATE_HZ / peaks[0] if peaks else 0.0
+    return _RATE_HZ / peaks[0] if peaks else 0.0
 
 
 def _likeness_by_period(block: bytes) -> Iterator[tuple[int, float]]:
     """How well the block's beginning fits what follows a period later, for each period in samples."""
-    longest = RATE_HZ // _LOWEST_HZ
+    longest = _RATE_HZ // _LOWEST_HZ
     size = len(block) - longest * SAMPLE_BYTES
     beginning = block[:size]
-    for lag in range(RATE_HZ // _HIGHEST_HZ, longest + 1):
+    for lag in range(_RATE_HZ // _HIGHEST_HZ, longest + 1):
         later = block[lag * SAMPLE_BYTES : lag * SAMPLE_BYTES + size]
         forth, back = findfactor(later, beginning), findfactor(beginning, later)
         yield lag, (forth * back) ** 0.5 if forth > 0 and back > 0 else 0.0

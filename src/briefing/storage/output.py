@@ -13,7 +13,7 @@ from briefing.storage.files import OWNER_MODE, read_whole, storage_errors, write
 from briefing.text import file_slug
 
 EPISODE_FILE = "episode.json"
-LIST = ".briefing-files"
+_LIST = ".briefing-files"
 _MIN_CHARACTERS = 16
 
 
@@ -82,7 +82,7 @@ def _is_within(folder: Path, path: str) -> bool:
 def _listed(folder: Path) -> set[str]:
     """Return the list of our files; empty if there is none."""
     try:
-        found = json.loads((folder / LIST).read_bytes())
+        found = json.loads((folder / _LIST).read_bytes())
     except (OSError, ValueError):
         return set()
     return {path for path in found if isinstance(path, str)} if isinstance(found, list) else set()
@@ -90,7 +90,7 @@ def _listed(folder: Path) -> set[str]:
 
 def _write_list(folder: Path, paths: set[str]) -> None:
     data = json.dumps(sorted(paths), ensure_ascii=False, indent=0).encode("utf-8", "surrogateescape")
-    path = folder / LIST
+    path = folder / _LIST
     if not path.is_file() or path.read_bytes() != data:
         write_atomic(path, data)
 

@@ -22,7 +22,7 @@ SYNCHRONOUS = 2  # espeak_AUDIO_OUTPUT: the callback runs inside espeak_Synth
 _PHONEMES = 0x100  # espeakPHONEMES: what stands between [[ and ]] are phoneme names
 DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: report a missing data folder instead of calling exit(1)
 CHARS_UTF8 = 1
-_RATE, _VOLUME, PITCH, RANGE = 1, 2, 3, 4  # espeak_PARAMETER
+_RATE, _VOLUME, _PITCH, _RANGE = 1, 2, 3, 4  # espeak_PARAMETER
 _BUFFER_MS = 20_000
 _LIST_END, WORD, CLAUSE_END = 0, 1, 5  # espeak_EVENT_TYPE; the others are not read
 _NOISE_SEED = 1  # any fixed number: breathy voices draw noise
@@ -195,8 +195,8 @@ def _tune(espeak: Any, settings: Settings) -> None:
         raise EspeakError(f"eSpeak NG has no voice '{settings.voice}'")
     espeak.espeak_SetParameter(_RATE, settings.rate_wpm, 0)
     espeak.espeak_SetParameter(_VOLUME, settings.volume, 0)
-    espeak.espeak_SetParameter(PITCH, settings.pitch, 0)
-    espeak.espeak_SetParameter(RANGE, settings.pitch_range, 0)
+    espeak.espeak_SetParameter(_PITCH, settings.pitch, 0)
+    espeak.espeak_SetParameter(_RANGE, settings.pitch_range, 0)
     espeak.espeak_ng_SetRandSeed(ctypes.c_long(_NOISE_SEED))
 
 

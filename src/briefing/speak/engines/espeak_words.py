@@ -18,7 +18,7 @@ from briefing.pcm import SAMPLE_BYTES, loudest
 from briefing.speak.engines.espeak_ipa import espeak_phonemes
 from briefing.speak.engines.espeak_library import CLAUSE_END, WORD, SpeechEvent, Utterance
 
-QUIET = 64  # of 32,768: eSpeak NG's pauses are digital silence, or nearly
+_QUIET = 64  # of 32,768: eSpeak NG's pauses are digital silence, or nearly
 _STEP_MS = 5
 
 # A word of the line, which may hold spaces where it is marked with its IPA: '⟦New York|njuː ˈjɔːk⟧,'
@@ -118,7 +118,7 @@ def _end_of_sound(utterance: Utterance, start: int, end: int) -> int:
     step = utterance.rate_hz * _STEP_MS // 1000
     while end - step > start:
         piece = utterance.pcm[(end - step) * SAMPLE_BYTES : end * SAMPLE_BYTES]
-        if loudest(piece, SAMPLE_BYTES) > QUIET:
+        if loudest(piece, SAMPLE_BYTES) > _QUIET:
             break
         end -= step
     return end

@@ -20,12 +20,12 @@ from briefing.speak.engine import speakable
 
 _FOLDER = "kokoro"
 MODELS = ("kokoro-v1.0.onnx", "kokoro-v1.0.int8.onnx")  # the first that is installed is used
-VOICES = "voices-v1.0.bin"  # a NumPy .npz file: one array a voice
+_VOICES = "voices-v1.0.bin"  # a NumPy .npz file: one array a voice
 _HINT = "Run: briefing voices install kokoro"
 _USUAL_WPM = 175  # at speed 1
 _SLOWEST, _QUICKEST = 0.5, 2.0  # kokoro-onnx takes no other speeds
-FULL_SCALE = 32_767
-LANGUAGES = {  # the first letter of a voice: BCP 47, and what eSpeak NG calls it
+_FULL_SCALE = 32_767
+_LANGUAGES = {  # the first letter of a voice: BCP 47, and what eSpeak NG calls it
     "a": ("en-US", "en-us"),
     "b": ("en-GB", "en-gb"),
     "e": ("es", "es"),
@@ -66,11 +66,11 @@ class KokoroEngine:
             raise EngineError(f"Kokoro failed: {cause}", "briefing voices list") from cause
         if stop.is_set():
             raise EngineError("stopped")
-        return Clip(rate_hz, (wave.clip(-1, 1) * FULL_SCALE).astype("<i2").tobytes())
+        return Clip(rate_hz, (wave.clip(-1, 1) * _FULL_SCALE).astype("<i2").tobytes())
 
     def voices(self) -> tuple[Voice, ...]:
         """Return the voices of the installed model whose languages are known; loads no model."""
-        return tuple(_voice(name) for name in self._names() if name[0] in LANGUAGES)
+        return tuple(_voice(name) for name in self._names() if name[0] in _LANGUAGES)
 
     def is_installed(self, voice: Voice) -> bool:
         """Return True if the model and the voice are on this machine; loads no model."""
@@ -79,7 +79,7 @@ class KokoroEngine:
     def _names(self) -> tuple[str, ...]:
         """Return the sorted names of the installed voices: the members of the .npz file, a ZIP archive."""
         try:
-            with zipfile.ZipFile(self.models / _FOLDER / VOICES) as archive:
+            with zipfile.ZipFile(self.models / _FOLDER / _VOICES) as archive:
                 return tuple(sorted(name.removesuffix(".npy") for name in archive.namelist()))
         except (OSError, zipfile.BadZipFile):
             return ()
@@ -91,13 +91,13 @@ class KokoroEngine:
     def _opened(self) -> Any:
         with self._lock:
             if self._model is None:
-                self._model = _loaded(self._model_file(), self.models / _FOLDER / VOICES)
+                self._model = _loaded(self._model_file(), self.models / _FOLDER / _VOICES)
             return self._model
 
 
 def _loaded(model: Path | None, voices: Path) -> Any:
     if model is None or not voices.is_file():
-        raise EngineError(f"Kokoro's {MODELS[0] if model is None else VOICES} is not installed", _HINT)
+        raise EngineError(f"Kokoro's {MODELS[0] if model is None else _VOICES} is not installed", _HINT)
     try:
         return kokoro_onnx.Kokoro(str(model), str(voices))
     except Exception as cause:  # as above
@@ -105,9 +105,9 @@ def _loaded(model: Path | None, voices: Path) -> Any:
 
 
 def _spoken_as(voice: Voice) -> str:
-    return LANGUAGES.get(voice.name[:1], LANGUAGES["a"])[1]
+    return _LANGUAGES.get(voice.name[:1], _LANGUAGES["a"])[1]
 
 
 def _voice(name: str) -> Voice:
     gender = _GENDERS.get(name[1:2], "neutral")
-    return Voice(name, "kokoro", name, LANGUAGES[name[0]][0], gender)
+    return Voice(name, "kokoro", name, _LANGUAGES[name[0]][0], gender)

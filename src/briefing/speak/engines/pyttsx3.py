@@ -27,8 +27,8 @@ from briefing.speak.engines.espeak_words import espeak_text, spoken_words
 from briefing.speak.engines.program import run_program
 from briefing.speak.engines.pyttsx3_driver import build_engine
 
-DRIVER = "driver"  # the voice's option
-OWN_DRIVERS = {"win32": "sapi5", "darwin": "nsss"}
+_DRIVER = "driver"  # the voice's option
+_OWN_DRIVERS = {"win32": "sapi5", "darwin": "nsss"}
 _WORKER = (sys.executable, "-m", "briefing.speak.engines.platform_worker")
 _HINT = "briefing doctor"
 _DEFAULT_WPM = 175
@@ -58,7 +58,7 @@ class Pyttsx3Engine:
         """Return the line as eSpeak NG says it."""
         if not text.strip():
             raise EngineError("eSpeak NG was given a line without words")
-        driver = dict(voice.options).get(DRIVER)
+        driver = dict(voice.options).get(_DRIVER)
         if driver:
             return speak_by_driver(driver, plain_words(text), voice, stop)
         session = self._take_engine()
@@ -69,7 +69,7 @@ class Pyttsx3Engine:
 
     def voices(self) -> tuple[Voice, ...]:
         """eSpeak's voices without their variants, and the system's own on macOS and Windows."""
-        own = OWN_DRIVERS.get(sys.platform)
+        own = _OWN_DRIVERS.get(sys.platform)
         return self._espeak_voices() + (driver_voices(own) if own else ())
 
     def _espeak_voices(self) -> tuple[Voice, ...]:
@@ -170,4 +170,4 @@ def _driver_voice(entry: dict[str, Any], driver: str) -> Voice:
     words = str(entry.get("gender") or "").lower()
     gender: VoiceGender = "female" if "female" in words else "male" if "male" in words else "neutral"
     language = str((entry.get("languages") or ["en"])[0]).replace("_", "-")
-    return Voice(entry["id"], "pyttsx3", entry["id"], language, gender, options=((DRIVER, driver),))
+    return Voice(entry["id"], "pyttsx3", entry["id"], language, gender, options=((_DRIVER, driver),))

@@ -8,7 +8,7 @@ from threading import Event
 from briefing.errors import EngineError
 from briefing.model import Clip, SpokenWord, Voice
 
-RATE_HZ = 22_050
+_RATE_HZ = 22_050
 _PEAK = 9_000
 _DEFAULT_WPM = 160
 
@@ -26,8 +26,8 @@ class ToneEngine:
         words = text.split()
         if not words:
             raise EngineError("the tone engine was given a line without words")
-        period = RATE_HZ // _hertz(voice)
-        word_samples = RATE_HZ * 60 // (voice.rate_wpm or _DEFAULT_WPM)
+        period = _RATE_HZ // _hertz(voice)
+        word_samples = _RATE_HZ * 60 // (voice.rate_wpm or _DEFAULT_WPM)
         sounding = max(1, word_samples * 3 // 4 // period)
         wave = _period(period) * sounding
         pcm = (wave + bytes(2 * (word_samples - sounding * period))) * len(words)
@@ -36,7 +36,7 @@ class ToneEngine:
             SpokenWord(word, start, start + sounding * period)
             for word, start in zip(words, starts, strict=True)
         )
-        return Clip(RATE_HZ, pcm, tuple(times))
+        return Clip(_RATE_HZ, pcm, tuple(times))
 
     def voices(self) -> tuple[Voice, ...]:
         """Three, one of each gender."""

@@ -36,14 +36,14 @@ Words = tuple[PhonemeWord, ...]
 SENTENCE_PAUSE_MS = 450  # shorter than between paragraphs (pauses.toml: body = 500)
 _CLAUSE_PAUSE_MS = 200  # where a sentence is cut for its length only
 COMMA_PAUSE_MS = 300  # at most; shorter than between sentences
-LONGEST_PAUSE = RATE_HZ * COMMA_PAUSE_MS // 1000
+_LONGEST_PAUSE = RATE_HZ * COMMA_PAUSE_MS // 1000
 QUIET = 10 ** (-54 / 20)  # the level at which the mix cuts silence, too
 STEP = RATE_HZ * 5 // 1000
 KEPT = RATE_HZ * 10 // 1000  # consonants begin softly
 _FRAMES_A_UNIT = 2
 _LAG_UNITS = 2
 _PUNCTUATION = ';:,.!?—…"()“” '
-QUIET_WORD = 0.01  # of the clause's loudest sample: -40 dB
+_QUIET_WORD = 0.01  # of the clause's loudest sample: -40 dB
 
 
 def clauses(sentence: Words) -> tuple[Words, ...]:
@@ -95,9 +95,9 @@ def kept_parts(wave: Samples) -> tuple[slice, ...]:
     if not loud.size:
         return (slice(0, len(wave)),)
     begin, end = max(0, int(loud[0]) * STEP - KEPT), min(len(wave), (int(loud[-1]) + 1) * STEP + KEPT)
-    long = np.flatnonzero(np.diff(loud) > LONGEST_PAUSE // STEP)
-    ends = [(int(loud[place]) + 1) * STEP + LONGEST_PAUSE // 2 for place in long]
-    begins = [int(loud[place + 1]) * STEP - LONGEST_PAUSE // 2 for place in long]
+    long = np.flatnonzero(np.diff(loud) > _LONGEST_PAUSE // STEP)
+    ends = [(int(loud[place]) + 1) * STEP + _LONGEST_PAUSE // 2 for place in long]
+    begins = [int(loud[place + 1]) * STEP - _LONGEST_PAUSE // 2 for place in long]
     return tuple(slice(*borders) for borders in zip([begin, *begins], [*ends, end], strict=True))
 
 
@@ -146,7 +146,7 @@ def timed_words(clause: Words, durations: tuple[int, ...], wave: Samples, hop: i
     borders = [
         min(max(0, unit * (units - _LAG_UNITS)), len(wave)) for units in accumulate(durations, initial=0)
     ]
-    is_loud = np.abs(wave) > QUIET_WORD * np.abs(wave).max(initial=0)
+    is_loud = np.abs(wave) > _QUIET_WORD * np.abs(wave).max(initial=0)
     places = tuple(_places(clause))
     followers = [place.begin for place in places[1:]] + [-1]
     words = []

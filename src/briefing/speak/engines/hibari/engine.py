@@ -20,9 +20,9 @@ from briefing.speak.engines.hibari.vocoder import MODEL_HOP, RATE_HZ, Samples, e
 from briefing.speak.engines.hibari.voice_parameters import VoiceParameters, parameters_of
 
 _FOLDER = "hibari"
-METHOD = 7  # changes when the same text sounds different with the same hibari
+_METHOD = 7  # changes when the same text sounds different with the same hibari
 _BUNDLED = "heart"
-FULL_SCALE = 32_767
+_FULL_SCALE = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class HibariEngine:
     def version(self) -> str:
         """Those of hibari, of eSpeak NG, which reads unknown words, and of what is done here with both."""
         espeak = version("espeakng-loader")
-        return f"hibari-tts {version('hibari-tts')}, espeakng-loader {espeak}, method {METHOD}"
+        return f"hibari-tts {version('hibari-tts')}, espeakng-loader {espeak}, method {_METHOD}"
 
     def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
         """Return the clauses one after another; stops between two."""
@@ -129,5 +129,5 @@ def _shifted(words: Iterable[SpokenWord], parts: tuple[slice, ...], before: int)
 
 
 def _pcm(wave: Samples) -> bytes:
-    pcm: bytes = np.clip(wave * np.float32(FULL_SCALE), -32_768, 32_767).astype("<i2").tobytes()
+    pcm: bytes = np.clip(wave * np.float32(_FULL_SCALE), -32_768, 32_767).astype("<i2").tobytes()
     return pcm

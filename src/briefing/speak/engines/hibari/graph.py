@@ -30,8 +30,8 @@ FRAMES, PITCH, DURATIONS = "frames", "f0", "durations"
 UNVOICED_HZ, _LOWEST_HZ = 40.0, 45.0  # the model marks unvoiced frames by a pitch of 40 Hz or less
 
 _GRAPH = 7  # ModelProto
-_NODE, _INITIALIZER, _INPUT, OUTPUT = 1, 5, 11, 12  # GraphProto
-FLOAT, INT64 = 1, 7  # TensorProto.DataType
+_NODE, _INITIALIZER, _INPUT, _OUTPUT = 1, 5, 11, 12  # GraphProto
+_FLOAT, _INT64 = 1, 7  # TensorProto.DataType
 _INT, _INTS = 2, 7  # AttributeProto.AttributeType
 
 _NET_PITCH = "f0_net"
@@ -155,7 +155,7 @@ def add_controls(model: bytes) -> bytes:
 
 
 def _controlled(graph: memoryview) -> tuple[bytes | memoryview, ...]:
-    fields = [field for field in read_fields(graph) if field.number != OUTPUT]
+    fields = [field for field in read_fields(graph) if field.number != _OUTPUT]
     nodes = [(place, _node(field.value)) for place, field in enumerate(fields) if field.number == _NODE]
     pitch = _only(place for place, node in nodes if node.outputs == (PITCH,))
     split = _only(place for place, node in nodes if node.op == "Split" and "lh" in node.outputs)
@@ -168,13 +168,13 @@ def _controlled(graph: memoryview) -> tuple[bytes | memoryview, ...]:
     }
     return (
         *(changed.get(place, field.raw) for place, field in enumerate(fields)),
-        *(_initializer(name, FLOAT, struct.pack("<f", value)) for name, value in _FLOATS),
-        _initializer(_AXIS, INT64, struct.pack("<q", 0)),
-        *(_tensor_field(_INPUT, name, FLOAT, 1) for name in (PIVOT, SCALE, RANGE)),
+        *(_initializer(name, _FLOAT, struct.pack("<f", value)) for name, value in _FLOATS),
+        _initializer(_AXIS, _INT64, struct.pack("<q", 0)),
+        *(_tensor_field(_INPUT, name, _FLOAT, 1) for name in (PIVOT, SCALE, RANGE)),
         _node_field("Identity", (durations,), DURATIONS),
-        _tensor_field(OUTPUT, FRAMES, FLOAT, 1, "frame", "bin"),
-        _tensor_field(OUTPUT, PITCH, FLOAT, 1, "frame"),
-        _tensor_field(OUTPUT, DURATIONS, INT64, "phoneme"),
+        _tensor_field(_OUTPUT, FRAMES, _FLOAT, 1, "frame", "bin"),
+        _tensor_field(_OUTPUT, PITCH, _FLOAT, 1, "frame"),
+        _tensor_field(_OUTPUT, DURATIONS, _INT64, "phoneme"),
     )
 
 
