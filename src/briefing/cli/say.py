@@ -24,6 +24,7 @@ def say(
     from briefing.model.script import say_ipa
     from briefing.write import spoken_form
 
+    check_language(language)
     pronunciations = read_own_pronunciations(language)
     for line in _lines(text):
         said = say_ipa(spoken_form(line, language, pronunciations), "/{}/".format)
@@ -31,6 +32,19 @@ def say(
             typer.echo(json.dumps({"text": line, "say": said, "language": language}, ensure_ascii=False))
         else:
             typer.echo(said)
+
+
+def check_language(language: str) -> None:
+    """Raise UsageError for a language without rules of its own: its numbers would be spoken in English."""
+    from briefing.errors import UsageError
+    from briefing.text import primary_tag
+    from briefing.write import SPOKEN_LANGUAGES
+
+    if primary_tag(language) not in SPOKEN_LANGUAGES:
+        raise UsageError(
+            f"{language!r} is not a language that say supports",
+            f"Choose one of: {', '.join(SPOKEN_LANGUAGES)}. A region may follow: en-GB.",
+        )
 
 
 def read_own_pronunciations(language: str) -> dict[str, str]:

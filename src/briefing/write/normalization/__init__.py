@@ -4,6 +4,6 @@ The classes are those of Google's and NVIDIA NeMo's text normalization: cardinal
 measure, money, date, time, telephone, electronic, whitelist.
 """
 
-from briefing.write.normalization.steps import pronunciations_from_toml, spoken_form
+from briefing.write.normalization.steps import SPOKEN_LANGUAGES, pronunciations_from_toml, spoken_form
 
-__all__ = ["pronunciations_from_toml", "spoken_form"]
+__all__ = ["SPOKEN_LANGUAGES", "pronunciations_from_toml", "spoken_form"]

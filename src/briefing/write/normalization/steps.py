@@ -26,6 +26,8 @@ from briefing.write.normalization.european import LANGUAGES, verbalize_european
 from briefing.write.normalization.preprocessing import remove_unspoken
 
 Step = Callable[[str], str]
+SPOKEN_LANGUAGES = ("en", *LANGUAGES)
+"""The languages with rules of their own, as primary language subtags (BCP 47)."""
 
 _DIGIT = re.compile(r"\d")
 _ENGLISH: tuple[Step, ...] = (
@@ -77,7 +79,7 @@ def spoken_form(text: str, language: str = "en", pronunciations: Mapping[str, st
             gets the English ones. In English the region tells whether the day goes before the month.
         pronunciations: The user's words and what is spoken for them (`pronunciations_from_toml`).
     """
-    own, _, region = language.lower().partition("-")
+    own, _, region = language.lower().replace("_", "-").partition("-")
     text, hidden = hide_words(remove_unspoken(text, "." if own in LANGUAGES else ","), pronunciations)
     if own in LANGUAGES:
         return show_words(verbalize_european(text, own), hidden)
