@@ -27,6 +27,7 @@ _URL = re.compile(r"(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+)")
 _QUOTED = re.compile(r"^[\"“„«‘‹「]|[\"“„«][^\"”“»]+[\"”“»]\W*$|^[—–-]{1,2}\s?[A-ZÀ-ÖØ-Þ]")  # or '— Ann Lee'
 _MAX_INTRODUCTION_CHARS = 160  # of a paragraph's end
 
+_INTEGER = re.compile(r"^\d{1,4}$", re.ASCII)  # start="5"
 _SUBHEAD_LEVEL = 3  # of a subhead without a heading tag
 _MAX_SUBHEAD_CHARS = 70
 _MAX_SUBHEAD_WORDS = 10
@@ -87,14 +88,56 @@ def sort_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Dropped,
     kept = [line for line in lines if not line.reason]
     _mark_subheads(kept)
     unquoted = _unquoted_lines(kept)
+    numbers = _item_numbers(kept)
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     for line in lines:
         if line.reason:
             dropped.append(Dropped(line.text, line.reason, len(blocks), line.rule))
         else:
-            blocks.append(_block_from_line(line, line not in unquoted))
+            block = _block_from_line(line, line not in unquoted)
+            is_item = isinstance(block, ListItem) and line in numbers
+            blocks.append(ListItem(line.text, numbers[line]) if is_item else block)
     return tuple(blocks), tuple(dropped)
+
+
+def _item_numbers(kept: Sequence[Line]) -> dict[Line, int]:
+    """The number of each line that begins an item of a numbered list and does not show it itself."""
+    lists: dict[Element, dict[Element, int]] = {}
+    numbers: dict[Line, int] = {}
+    begun: set[Element] = set()
+    for line in kept:
+        item = next((element for element in line.owner.ancestors() if element.tag == "li"), None)
+        if item is None or item in begun or item.parent is None or item.parent.tag != "ol":
+            continue
+        begun.add(item)
+        if item.parent not in lists:
+            lists[item.parent] = _numbers_in(item.parent)
+        number = lists[item.parent].get(item, 0)
+        if number > 0 and not line.text.startswith(str(number)):
+            numbers[line] = number
+    return numbers
+
+
+def _numbers_in(ordered: Element) -> dict[Element, int]:
+    """The numbers that a browser shows before the items of an 'ol' element; none if it has a single item.
+
+    https://html.spec.whatwg.org/multipage/grouping-content.html#the-ol-element
+    """
+    items = [child for child in ordered.children if child.tag == "li" and child.last > child.first]
+    if len(items) < 2:
+        return {}
+    is_reversed = "reversed" in ordered.attributes
+    number = _integer(ordered.attributes.get("start"), len(items) if is_reversed else 1)
+    numbers: dict[Element, int] = {}
+    for item in items:
+        numbers[item] = _integer(item.attributes.get("value"), number)
+        number = numbers[item] + (-1 if is_reversed else 1)
+    return numbers
+
+
+def _integer(attribute: str | None, default: int) -> int:
+    return int(attribute) if attribute and _INTEGER.match(attribute) else default
 
 
 def _unquoted_lines(kept: Sequence[Line]) -> set[Line]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from briefing.clean.elements import Element, Line, heading_level
+from briefing.clean.elements import Element, Line, heading_level, is_number_heading
 from briefing.clean.line_patterns import (
     alternatives,
     ends_sentence,
@@ -218,7 +218,7 @@ def empty_headings(context: RuleContext) -> Iterator[Finding]:
         if line.reason or not level:
             level_of_content = level_of_content if line.reason else _BELOW_HEADINGS
             reason = line.reason or reason
-        elif level < level_of_content:
+        elif level < level_of_content or (level == level_of_content and is_number_heading(line)):
             level_of_content = _BELOW_HEADINGS if level > _MAX_SECTION_LEVEL else level
             reason = None
         else:

@@ -1,5 +1,6 @@
 """The page as a tree of elements and a sequence of text lines."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -8,6 +9,7 @@ from briefing.model import DropReason
 
 UserChoice = Literal["keep", "drop", ""]
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_ITEM_NUMBER = re.compile(r"^(?:#|No\. ?)?\d{1,3}[.):]?$")
 _LIST_TAGS = frozenset(("ul", "ol"))
 _NO_LIMIT = 1 << 30
 
@@ -141,6 +143,11 @@ def _is_item_text(heading: Element) -> bool:
         return False
     inner = [child for child in item.children if child is heading or child.tag in _LIST_TAGS]
     return sum(child.last - child.first for child in inner) == item.last - item.first
+
+
+def is_number_heading(line: Line) -> bool:
+    """Return True if the line is a heading that is only the number of an item: '5', '#5', 'No. 5'."""
+    return bool(_ITEM_NUMBER.match(line.text)) and heading_level(line) > 0
 
 
 def is_in_blockquote(line: Line) -> bool:

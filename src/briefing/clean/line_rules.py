@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefing.clean.elements import Line, heading_level
+from briefing.clean.elements import Line, heading_level, is_number_heading
 from briefing.clean.line_patterns import (
     alternatives,
     ends_statement,
@@ -102,7 +102,8 @@ def _is_picture_credit(line: Line) -> bool:
 
 
 def _is_without_words(line: Line) -> bool:
-    return _is_on_page(line) and is_without_words(line.text)
+    """Return True if the line has no words and is not the number above the heading of an item ('5')."""
+    return _is_on_page(line) and is_without_words(line.text) and not is_number_heading(line)
 
 
 def _is_placeholder(line: Line) -> bool:
@@ -110,7 +111,7 @@ def _is_placeholder(line: Line) -> bool:
 
 
 def _is_address(line: Line) -> bool:
-    return _is_on_page(line) and is_address(line.text)
+    return _is_on_page(line) and is_address(line.text) and not is_number_heading(line)
 
 
 def _is_date(line: Line) -> bool:

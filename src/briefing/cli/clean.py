@@ -45,11 +45,16 @@ def article_fields(article: Article) -> dict[str, Any]:
         "language": article.language,
         "image": article.image,
         "cut": article.cut,
-        "blocks": [{"kind": block_kind(block), "text": block.text} for block in article.blocks],
+        "blocks": [_block_fields(block) for block in article.blocks],
         "dropped": [
             {"text": piece.text, "reason": piece.reason, "rule": piece.rule} for piece in article.dropped
         ],
     }
+
+
+def _block_fields(block: Block) -> dict[str, Any]:
+    fields: dict[str, Any] = {"kind": block_kind(block), "text": block.text}
+    return {**fields, "number": block.number} if isinstance(block, ListItem) and block.number else fields
 
 
 def block_kind(block: Block) -> str:

@@ -44,9 +44,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item of a list."""
+    """One item of a list. `number` is the one that the page shows before it, 0 if the list has no numbers."""
 
     text: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

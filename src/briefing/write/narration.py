@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from briefing.model import (
     Article,
     Block,
     BlockQuote,
     Heading,
+    ListItem,
     Narration,
     NarrationRole,
     Quotation,
@@ -64,6 +66,7 @@ class StoryNarrator:
             if number == lede:
                 self._narrate_block(number, _without_dateline(block), "lede")
             elif self._is_told(block):
+                self._append_introduction(_item_number(article.blocks, number, self._phrases))
                 self._narrate_block(number, block, _role_of(block))
         return tuple(self._segments)
 
@@ -191,6 +194,27 @@ def _without_dateline(block: Block) -> Block:
 
 def _role_of(block: Block) -> NarrationRole:
     return "heading" if isinstance(block, Heading) else "body"
+
+
+def _item_number(blocks: Sequence[Block], at: int, phrases: Phrases) -> NarratorLine | None:
+    """The number of a list item: 'First:' in a list that counts up from one, else 'Number 5:'; or None."""
+    block = blocks[at]
+    if not isinstance(block, ListItem) or not block.number:
+        return None
+    ordinals = phrases.item_ordinals()
+    if block.number <= len(ordinals) and _counts_up(blocks, at, block.number):
+        return NarratorLine(ordinals[block.number - 1], ours=True)
+    return NarratorLine(phrases.say("item_number", number=str(block.number)), ours=True)
+
+
+def _counts_up(blocks: Sequence[Block], at: int, number: int) -> bool:
+    """Return True if the items before this one lead from one to its number."""
+    before = takewhile(lambda block: isinstance(block, ListItem), reversed(blocks[:at]))
+    numbers = [block.number for block in before if isinstance(block, ListItem) and block.number]
+    if numbers and numbers[0] == number + 1:
+        return False
+    remaining = iter(numbers)
+    return all(expected in remaining for expected in range(number - 1, 0, -1))
 
 
 def join_parts(parts: Sequence[Part]) -> tuple[Part, ...]:

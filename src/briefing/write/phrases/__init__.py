@@ -22,6 +22,10 @@ class Phrases:
         """The phrase with its fields filled in."""
         return str(self.table[key]).format(**fields)
 
+    def item_ordinals(self) -> tuple[str, ...]:
+        """What is said before the first items of a numbered list, from one on."""
+        return tuple(self.table["item_ordinals"])
+
     def words(self, key: str) -> tuple[str, ...]:
         """A list of the grammar."""
         return tuple(self.table["grammar"][key])
