@@ -24,6 +24,7 @@ from briefing.clean.hidden_story import (
     page_of_hidden_story,
 )
 from briefing.clean.html_tree import NEUTRAL_INLINE_TAGS, parse_page
+from briefing.clean.language_detection import choose_language
 from briefing.clean.layout_rules import find_standfirst, has_summary_box
 from briefing.clean.line_rules import split_parts
 from briefing.clean.lines import LineReader, lines_of_plain_text, split_headline
@@ -36,7 +37,7 @@ from briefing.clean.page_checks import (
     is_truncated,
     subscriber_tier,
 )
-from briefing.clean.page_metadata import choose_language, choose_metadata
+from briefing.clean.page_metadata import choose_metadata
 from briefing.clean.rule import RuleContext
 from briefing.clean.rules import apply_rules
 from briefing.clean.user_rules import CleanOptions, SiteRule, mark_user_choices, select_tags

@@ -1,33 +1,19 @@
 """Byline, site, date, language and address of an article, chosen from what its page declares."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 from briefing.clean.byline import people_in
 from briefing.clean.dates import date_in_address, iso_date
 from briefing.clean.metadata_sources import LINKED_AUTHOR, MICRODATA_AUTHOR, JsonLdArticle, PageHead
 from briefing.model import Page
-from briefing.text import primary_tag, read_table
+from briefing.text import read_table
 
 _KEYS = read_table("briefing.clean", "words/metadata_keys.toml")
 _LANGUAGE_TAG = re.compile(  # 'en_GB', 'zh-Hant-TW'
     r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?![A-Za-z])"
-)
-_WORD = re.compile(r"[^\W\d_]+")
-_LANGUAGE_OF_SCRIPT = (
-    (re.compile("[\u3040-\u30ff]"), "ja"),
-    (re.compile("[\uac00-\ud7af]"), "ko"),
-    (re.compile("[\u4e00-\u9fff]"), "zh"),
-    (re.compile("[\u0e00-\u0e7f]"), "th"),
-    (re.compile("[\u0370-\u03ff]"), "el"),
-    (re.compile("[\u0590-\u05ff]"), "he"),
-    (re.compile("[\u0600-\u06ff]"), "ar"),
-    (re.compile("[\u0900-\u097f]"), "hi"),
-    (re.compile("[\u0400-\u04ff]"), "ru"),
 )
 
 
@@ -80,14 +66,6 @@ def host_of(address: str) -> str:
         return ""
 
 
-def choose_language(declared: str, text: str) -> str:
-    """The declared BCP 47 tag unless the text clearly is in another language; 'en' if neither is known."""
-    detected = _detect_language(text)
-    if detected and primary_tag(declared) != detected and not _are_related(declared, detected):
-        return detected
-    return declared or detected or "en"
-
-
 def _choose_byline(head: PageHead, json_ld: JsonLdArticle, publishers: Sequence[str]) -> tuple[str, ...]:
     """The first author value that names people: others may name a desk."""
     candidates = (
@@ -125,30 +103,3 @@ def _language_tag(text: str) -> str:
     language, script, region = found.groups()
     parts = [language.lower(), (script or "").title(), (region or "").upper()]
     return "-".join(part for part in parts if part)
-
-
-def _detect_language(text: str) -> str:
-    """The language of the text by its script or its stop words; '' if neither is clear."""
-    sample = text[:20_000]
-    for letters, language in _LANGUAGE_OF_SCRIPT:
-        if len(letters.findall(sample)) * 5 > len(sample):
-            return language
-    words = Counter(_WORD.findall(sample.lower()))
-    scores = {
-        language: sum(words[word] for word in stopwords) for language, stopwords in _stopwords().items()
-    }
-    best = max(scores, key=lambda language: scores[language], default="")
-    return best if best and scores[best] * 12 >= words.total() and scores[best] >= 2 else ""
-
-
-@cache
-def _stopwords() -> dict[str, frozenset[str]]:
-    table = read_table("briefing.clean", "words/stopwords.toml")
-    return {language: frozenset(words) for language, words in table.items()}
-
-
-def _are_related(declared: str, detected: str) -> bool:
-    """Return True if script and stop words cannot distinguish the languages: Ukrainian and Russian."""
-    families = read_table("briefing.clean", "words/related_languages.toml")["families"]
-    base = primary_tag(declared)
-    return any(base in family and detected in family for family in families)
