@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import UsageError
-from briefing.schedule import Job, cron_line, job_from, next_run, systemd_units, without_line
+from briefing.schedule import (
+    Job,
+    cron_line,
+    install_line,
+    job_from,
+    next_run,
+    remove_line,
+    systemd_units,
+    unit_name,
+    without_line,
+)
 
 COMMAND = ("/opt/my tools/python", "-m", "briefing", "digest")
 PLACES = (("BRIEFING_DATA", "/home/ann/it's"), ("BRIEFING_OUTPUT", "/home/ann/100% mine"))
@@ -49,9 +59,49 @@ def test_the_next_run_is_after_now_on_a_day_that_was_asked_for() -> None:
 
 def test_taking_the_line_out_leaves_the_rest_as_it_was() -> None:
     others = "# mine\nMAILTO=ann\n\n5 4 * * * /bin/true # briefing digests are nice\n"
-    assert without_line(others + cron_line(job_at("06:30")) + "\n") == others
-    assert without_line(others) == others
-    assert without_line("1 2 * * * x") == "1 2 * * * x\n"
+    job = job_at("06:30")
+    assert without_line(others + cron_line(job) + "\n", job) == others
+    assert without_line(others, job) == others
+    assert without_line("1 2 * * * x", job) == "1 2 * * * x\n"
+
+
+def test_the_line_of_other_folders_stays() -> None:
+    other = job_from("05:00", "", COMMAND, (("BRIEFING_DATA", "/home/bob"),))
+    text = cron_line(other) + "\n"
+    assert without_line(text + cron_line(job_at("06:30")) + "\n", job_at("07:15")) == text
+
+
+def test_a_crontab_comes_back_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = b"# caf\xe9\r\n1 2 * * * x\x0c\r\n"
+    stored = tmp_path / "crontab.txt"
+    stored.write_bytes(before)
+    program = tmp_path / "crontab"
+    program.write_text(f'#!/bin/sh\n[ "$1" = -l ] && exec cat "{stored}"\nexec cat > "{stored}"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    job = job_at("06:30")
+    install_line(job)
+    assert stored.read_bytes() == before + cron_line(job).encode() + b"\n"
+    assert remove_line(job)
+    assert stored.read_bytes() == before
+    program.write_text("#!/bin/sh\nexit 3\n")
+    with pytest.raises(UsageError, match="crontab -l ended with 3"):
+        remove_line(job)
+
+
+def test_the_units_of_two_folders_stand_side_by_side() -> None:
+    mine = job_at("06:30")
+    other = job_from("05:00", "", COMMAND, (("BRIEFING_DATA", "/home/bob"),))
+    first = systemd_units(mine)["briefing.service"]
+    names = [unit_name(mine, ""), unit_name(mine, first), unit_name(other, first)]
+    assert names[:2] == ["briefing", "briefing"]
+    assert names[2].startswith("briefing-")
+    assert sorted(systemd_units(other, names[2])) == [f"{names[2]}.service", f"{names[2]}.timer"]
+
+
+def test_a_dollar_means_nothing_in_the_environment_of_a_unit() -> None:
+    job = job_from("06:30", "", COMMAND, (("BRIEFING_DATA", "/home/ann/$HOME"),))
+    assert 'Environment="BRIEFING_DATA=/home/ann/$HOME"' in systemd_units(job)["briefing.service"]
 
 
 def test_a_unit_quotes_words_and_escapes_what_systemd_would_expand() -> None:

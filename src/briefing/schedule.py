@@ -10,6 +10,7 @@ import shlex
 import subprocess
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from shutil import which
 
 from briefing.errors import UsageError
@@ -23,12 +24,16 @@ __all__ = [
     "read_crontab",
     "remove_line",
     "systemd_units",
+    "unit_name",
     "without_line",
 ]
 
 _TIME = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")  # '06:30'
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MARK = "# briefing digest"
+_PLACES = ("BRIEFING_OUTPUT", "BRIEFING_CONFIG", "BRIEFING_DATA", "BRIEFING_CACHE", "BRIEFING_SETTINGS")
+# one line of a crontab with its line feed; a carriage return belongs to the line
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 # 'no crontab for ann' (Debian, cronie), "crontab: can't open 'ann': No such file or directory" (BusyBox)
 _NO_CRONTAB = re.compile(r"no crontab|no such file", re.IGNORECASE)
 
@@ -52,6 +57,11 @@ class Job:
     days: tuple[int, ...]
     command: tuple[str, ...]
     environment: tuple[tuple[str, str], ...]
+
+    @property
+    def places(self) -> dict[str, str]:
+        """The variables that tell the schedule of one folder from that of another."""
+        return {name: value for name, value in self.environment if name in _PLACES}
 
 
 def job_from(at: str, days: str, command: tuple[str, ...], environment: tuple[tuple[str, str], ...]) -> Job:
@@ -96,15 +106,15 @@ def cron_line(job: Job) -> str:
     return f"{job.minute} {job.hour} * * {days} {command} {_MARK}"
 
 
-def systemd_units(job: Job) -> dict[str, str]:
+def systemd_units(job: Job, name: str = "briefing") -> dict[str, str]:
     """Return the units, text by file name. The timer catches up on missed runs."""
     days = "" if len(job.days) == 7 else ",".join(_DAYS[day].capitalize() for day in job.days) + " "
-    variables = "".join(f"Environment={_quoted(f'{name}={value}')}\n" for name, value in job.environment)
+    variables = "".join(map(_environment_line, job.environment))
     service = (
         "[Unit]\nDescription=The morning's briefing\n"
         "Wants=network-online.target\nAfter=network-online.target\n\n"
         f"[Service]\nType=oneshot\nNice=10\n{variables}"
-        f"ExecStart={' '.join(_quoted(word) for word in job.command)}\n"
+        f"ExecStart={' '.join(_quoted(word).replace('$', '$$') for word in job.command)}\n"
         "SuccessExitStatus=3 4\n"
     )
     timer = (
@@ -112,58 +122,101 @@ def systemd_units(job: Job) -> dict[str, str]:
         f"[Timer]\nOnCalendar={days}*-*-* {job.hour:02}:{job.minute:02}:00\n"
         "Persistent=true\nRandomizedDelaySec=5min\n\n[Install]\nWantedBy=timers.target\n"
     )
-    return {"briefing.service": service, "briefing.timer": timer}
+    return {f"{name}.service": service, f"{name}.timer": timer}
+
+
+def unit_name(job: Job, first_service: str) -> str:
+    """Return the name of the job's units, so that the schedules of several folders stand side by side.
+
+    Args:
+        job: The job.
+        first_service: Text of `briefing.service`, '' if there is none.
+    """
+    own = {_environment_line(variable) for variable in job.places.items()}
+    lines = first_service.splitlines(keepends=True)
+    theirs = {line for line in lines if line.startswith(tuple(f'Environment="{name}=' for name in _PLACES))}
+    if not first_service or own == theirs:
+        return "briefing"
+    return f"briefing-{sha256(repr(sorted(own)).encode()).hexdigest()[:8]}"
+
+
+def _environment_line(variable: tuple[str, str]) -> str:
+    return f"Environment={_quoted('='.join(variable))}\n"
 
 
 def _quoted(word: str) -> str:
-    """Return a word in systemd's quotes; `%` starts a specifier and `$` a variable."""
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    """Return a word in systemd's quotes; `%` starts a specifier. In a command, `$` also starts a variable."""
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     return f'"{escaped}"'
 
 
 def read_crontab() -> str:
-    """Return the crontab's text, '' if there is none. Raises UsageError if cron is missing or refuses."""
+    """Return the crontab's text, '' if there is none. Raises UsageError if cron is missing or refuses.
+
+    Bytes that are not UTF-8 become surrogates, which are written back as they were.
+    """
     run = _crontab("-l")
-    if run.returncode and not _NO_CRONTAB.search(run.stderr):
-        raise UsageError(f"crontab cannot be read: {run.stderr.strip()}", "See whether you may: crontab -l")
-    return run.stdout if run.returncode == 0 else ""
+    said = _decoded(run.stderr).strip()
+    if run.returncode and not _NO_CRONTAB.search(said):
+        reason = said or f"crontab -l ended with {run.returncode}"
+        raise UsageError(f"the crontab cannot be read: {reason}", "See whether you may: crontab -l")
+    return _decoded(run.stdout) if run.returncode == 0 else ""
 
 
-def install_line(line: str) -> None:
-    """Add our line; it replaces an earlier one."""
-    _write(without_line(read_crontab()) + line + "\n")
+def install_line(job: Job) -> None:
+    """Add the job's line; it replaces an earlier line for the same folders."""
+    _write(without_line(read_crontab(), job) + cron_line(job) + "\n")
 
 
-def remove_line() -> bool:
-    """Remove our line; return False if there was none."""
+def remove_line(job: Job) -> bool:
+    """Remove the line for the job's folders; return False if there was none."""
     before = read_crontab()
-    after = without_line(before)
+    after = without_line(before, job)
     if after != before:
         _write(after)
     return after != before
 
 
-def without_line(text: str) -> str:
-    """Return the crontab without our line; unless empty it ends with a line break, which cron requires."""
-    kept = "".join(line for line in text.splitlines(keepends=True) if not line.rstrip().endswith(_MARK))
+def without_line(text: str, job: Job) -> str:
+    """Return the crontab without the line for the job's folders.
+
+    Unless it is empty it ends with a line break, which cron requires.
+    """
+    kept = "".join(line for line in _LINE.findall(text) if not _is_line_of(line, job))
     return kept + "\n" if kept and not kept.endswith("\n") else kept
+
+
+def _is_line_of(line: str, job: Job) -> bool:
+    """Return True if the line is one of ours and names the folders of the job."""
+    if not line.rstrip().endswith(_MARK):
+        return False
+    try:
+        words = shlex.split(line.replace(r"\%", "%"), comments=False)
+    except ValueError:
+        return False
+    variables = dict(word.partition("=")[::2] for word in words if "=" in word)
+    return {name: variables[name] for name in _PLACES if name in variables} == job.places
 
 
 def _write(text: str) -> None:
     run = _crontab("-", text)
     if run.returncode:
-        raise UsageError(f"crontab refuses: {run.stderr.strip()}", "Put the line in yourself: crontab -e")
+        reason = _decoded(run.stderr).strip() or f"crontab ended with {run.returncode}"
+        raise UsageError(f"crontab refuses: {reason}", "Put the line in yourself: crontab -e")
 
 
-def _crontab(argument: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _crontab(argument: str, text: str = "") -> subprocess.CompletedProcess[bytes]:
     program = which("crontab")
     if program is None:
         raise UsageError("there is no cron here", "Install cron, or use --systemd.")
     return subprocess.run(
         [program, argument],
-        input=text,
+        input=text.encode("utf-8", "surrogateescape"),
         capture_output=True,
-        encoding="utf-8",
         check=False,
         timeout=30,
         env={**os.environ, "LC_ALL": "C.UTF-8"},

@@ -2,6 +2,7 @@
 
 import json
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -164,7 +165,7 @@ def test_json_tells_everything_and_a_dry_run_makes_nothing(machine: Machine) -> 
     assert not (machine.home / "output").exists()
     code, made, _ = machine.briefing("digest", "--json", "--title", "Town radio")
     told = json.loads(made)
-    assert (code, told["title"], Path(told["mp3"]).is_file()) == (3, "Town radio", True)
+    assert (code, told["title"], Path(told["mp3"]).is_file()) == (3, "Monday: A", True)
     assert [one["source"] for one in told["left_out"]] == [machine.news.server.at("/feed/gone")]
 
 
@@ -176,3 +177,37 @@ def test_a_clock_set_back_is_no_reason_to_tell_something_twice(machine: Machine)
     machine.news.day = -400
     assert machine.briefing("digest") == (4, "", "")
     assert machine.news.now() < FIRST_DAY
+
+
+def test_a_locale_without_utf_8_spoils_no_title(machine: Machine) -> None:
+    machine.subscribe("paper")
+    machine.news.publish("paper", "/a", "A", article("a", "A"))
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0"}
+    title = {"BRIEFING_DIGEST_EPISODE_TITLE": "{title}"}
+    assert machine.briefing("digest", "--title", "Caf\u00e9 \U0001f389", **locale, **title) == (0, "", "")
+    [episode] = published_episodes(machine.home / "output")
+    assert episode.episode.title == "Caf\u00e9 \U0001f389"
+
+
+def test_a_private_host_that_is_not_allowed_is_named_with_the_setting(machine: Machine) -> None:
+    machine.subscribe("paper")
+    code, _, stderr = machine.briefing("digest", BRIEFING_FETCH_ALLOW_NETWORKS="[]")
+    assert (code, "allow_networks" in stderr) == (1, True)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("path", ["/feed/paper", "/a"])
+def test_a_signal_ends_a_run_that_waits_for_a_host(
+    machine: Machine, path: str, number: signal.Signals
+) -> None:
+    machine.subscribe("paper")
+    machine.news.publish("paper", "/a", "A", article("a", "A"))
+    machine.news.server.routes[path] = lambda handler: time.sleep(30)
+    command = [sys.executable, "-m", "briefing", "digest"]
+    with subprocess.Popen(command, env=machine.environment(), cwd="/", stderr=subprocess.DEVNULL) as run:
+        while path not in [asked for asked, _ in machine.news.server.seen]:
+            time.sleep(0.05)
+        sent = time.monotonic()
+        run.send_signal(number)
+        code = run.wait(25)
+    assert (code, time.monotonic() - sent < 10) == ({signal.SIGINT: 130, signal.SIGTERM: 143}[number], True)

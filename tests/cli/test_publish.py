@@ -131,3 +131,27 @@ def test_a_guid_outlives_making_again_renaming_and_moving(
     renamed = publish()
     assert (texts(renamed.item, "guid"), renamed.mp3.parent.name) == (guid, "2026-11-23-renamed")
     assert not programme.mp3.exists()
+
+
+def test_a_file_of_another_program_is_never_replaced(run: Type, tmp_path: Path) -> None:
+    assert run("make", SOURCES[1]).exit_code == 0
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("mine", encoding="utf-8")
+    failed = run("publish", "--to", "site", "--base", BASE)
+    assert "holds files that briefing did not write: index.html" in str(failed.exception)
+    assert [path.name for path in site.iterdir()] == ["index.html"]
+    (site / "index.html").unlink()
+    assert run("publish", "--to", "site", "--base", BASE).exit_code == 0
+    assert run("publish", "--to", "site", "--base", BASE).exit_code == 0
+
+
+@pytest.mark.parametrize("command", [("publish", "--to", "site"), ("serve",)])
+@pytest.mark.parametrize(
+    "base",
+    ["radio.example", "ftp://r.example", "https://r.example/?x=1", "https://r.example/\u00fcn", "https:///x"],
+)
+def test_an_address_below_which_no_feed_can_stand_is_wrong_usage(
+    run: Type, command: tuple[str, ...], base: str
+) -> None:
+    assert "is not a public URL" in str(run(*command, "--base", base).exception)

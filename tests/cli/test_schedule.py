@@ -36,3 +36,22 @@ def test_minutes_and_days_are_in_the_line(run: Type) -> None:
 
 def test_a_time_that_is_none_is_wrong_usage(run: Type) -> None:
     assert "not a time of day" in str(run("schedule", "--at", "noon").exception)
+
+
+def test_the_line_has_the_flags_of_the_digest(run: Type) -> None:
+    words = (
+        "--title",
+        "Morning news",
+        "--keep",
+        "5",
+        "--bitrate",
+        "96",
+        "--cast",
+        str(TONE),
+        "--allow-private",
+    )
+    line = run("schedule", *words).stdout
+    command = shlex.split(line.removesuffix("# briefing digest\n"))
+    assert command[command.index("digest") + 1 :] == [
+        "--title", "Morning news", "--cast", str(TONE), "--keep", "5", "--bitrate", "96", "--allow-private",
+    ]  # fmt: skip

@@ -30,6 +30,7 @@ def main() -> None:
 
     BRIEFING_DEBUG=1 shows the traceback of a bug.
     """
+    _use_utf8()
     defer_startup_work()
     from briefing.cli.app import app
 
@@ -44,6 +45,18 @@ def main() -> None:
     except BriefingError as error:
         print_error(error)
         sys.exit(error.exit_code)
+
+
+def _use_utf8() -> None:
+    """Start again in Python's UTF-8 mode (PEP 540) if the locale has another encoding.
+
+    Titles and paths of the command line and the settings are UTF-8 whatever the locale of a cron job says.
+    """
+    is_utf8 = sys.getfilesystemencoding().lower() == "utf-8"
+    if is_utf8 or not sys.executable or os.environ.get("PYTHONUTF8") == "1":
+        return
+    words = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+    os.execve(sys.executable, words, {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606 - the same program
 
 
 class _LazyFinder:

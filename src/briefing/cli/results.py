@@ -113,7 +113,8 @@ def left_out_fields(missing: LeftOut) -> dict[str, str]:
 def print_left_out(left_out: Sequence[LeftOut]) -> None:
     """Name the sources that failed on stderr."""
     for missing in left_out:
-        sys.stderr.write(f"briefing: left out: {missing.named}\n")
+        hint = f". {missing.hint}" if missing.hint else ""
+        sys.stderr.write(f"briefing: left out: {missing.named}{hint}\n")
 
 
 def end_with_left_out(left_out: Sequence[LeftOut]) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from briefing.cli.flags import OutputFolder, PodcastTitle
+from briefing.cli.publish import require_public_url
 
 
 def serve(
@@ -32,6 +33,8 @@ def serve(
     flags = {"serve.port": port, "serve.base": base, "feed.title": title, "output": output}
     with run_context(flags) as run:
         settings, server = run.settings, run.settings.serve
+        if server.base:
+            require_public_url(server.base, "serve")
         token_file = settings.data / "token"
         token = renew_token(token_file) if new_token else read_token(token_file)
         feed = site_options(settings)

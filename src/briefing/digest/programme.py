@@ -109,7 +109,8 @@ def _read(
     has_nothing = not reading.chosen and not reading.unread
     if has_nothing and len(missing) == len(sources):
         raise UnavailableError(
-            f"no source could be read; the first: {missing[0].error}", "Check your connection."
+            f"no source could be read; the first: {missing[0].error}",
+            missing[0].hint or "Check your connection.",
         )
     return missing, reading
 

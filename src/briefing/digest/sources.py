@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from briefing.errors import BriefingError, StorageError
+from briefing.errors import BriefingError, RefusedAddressError, StorageError
 from briefing.fetch import (
     Crawler,
     CrawlPolicy,
@@ -112,7 +112,8 @@ def _poll_places(sources: dict[str, Source], context: DigestContext) -> list[Lef
 
 def _record_failure(source: Source, failure: BriefingError, context: DigestContext) -> LeftOut:
     context.library.record_visit(replace(source, failure=failure.message), [])
-    return LeftOut(source.address, failure.message, feed=source.title)
+    hint = failure.hint if isinstance(failure, RefusedAddressError) else ""
+    return LeftOut(source.address, failure.message, feed=source.title, hint=hint)
 
 
 def settle_told(context: DigestContext) -> tuple[str, ...]:

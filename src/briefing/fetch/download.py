@@ -140,7 +140,7 @@ def _exchange(
     except (httpcore2.TimeoutException, httpx2.TimeoutException) as cause:
         raise _TemporaryError(NoAnswerError(f"{url} did not answer in time", "Try again later.")) from cause
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpx2.TransportError) as cause:
-        reason = str(cause) or type(cause).__name__
+        reason = str(cause).rstrip(". ") or type(cause).__name__
         hint = "Check the address and your connection."
         raise _TemporaryError(UnavailableError(f"{url} cannot be reached: {reason}", hint)) from cause
 

@@ -6,6 +6,7 @@ LAME's extension ('Mp3 info tag rev 1', gabriel.mp3-tech.org/mp3infotag.html).
 
 import struct
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO
 
 from briefing.errors import AudioError
@@ -84,7 +85,12 @@ class Mp3Writer:
         try:
             self.sink.write(data)
         except OSError as cause:
-            raise AudioError(f"the MP3 cannot be written: {cause}", "make room on the disk") from cause
+            place = getattr(self.sink, "name", "")
+            where = f" below {Path(place).parent}" if isinstance(place, str) and place else ""
+            reason = (cause.strerror or str(cause)).lower()
+            raise AudioError(
+                f"the MP3 cannot be written{where}: {reason}", "Free some space on that disk."
+            ) from cause
 
     def _percent_bytes(self) -> bytes:
         """Return Xing's table of contents: the file position (of 256) of each hundredth of the time."""

@@ -1,6 +1,6 @@
 """An episode with its chapters and transcript, the feed of episodes, and the news feeds that are read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from briefing.model.quotation import Gender
@@ -70,12 +70,14 @@ class LeftOut:
         error: A sentence without a period; it often begins with the source.
         title: Title of the story, '' for a whole source.
         feed: Name of the source that named the story, or of the source itself; '' if it has none.
+        hint: What the user can do about it, '' if nothing; it is neither compared nor stored.
     """
 
     source: str
     error: str
     title: str = ""
     feed: str = ""
+    hint: str = field(default="", compare=False, metadata={"stored": False})
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefing.errors import UsageError
 from briefing.model import Feed, PublishedEpisode
 from briefing.publish import (
     FINGERPRINT_WITHIN_BYTES,
@@ -18,9 +19,12 @@ from briefing.storage import (
     begin_mirror,
     copy_file,
     end_mirror,
+    foreign_files,
     published_episodes,
     write_atomic,
 )
+
+_NAMED_FILES = 3  # in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,20 @@ def publish_site(output: Path, target: Path, options: SiteOptions) -> Feed:
     """Write everything that a web host needs into a folder of its own.
 
     Unchanged files are not written again, so rsync copies little. Files that an earlier run wrote and the
-    feed no longer names are removed; other files stay. Raises StorageError.
+    feed no longer names are removed; other files stay.
+
+    Raises:
+        UsageError: The folder holds a file of another program under a name that would be written.
+        StorageError: A file cannot be written.
     """
     feed = feed_from_episodes(published_episodes(output), options)
     files, audio = tuple(_all_files(feed)), tuple(f"{one.folder}/{one.slug}.mp3" for one in feed.episodes)
     paths = {*audio, *(file.path for file in files)}
+    if foreign := foreign_files(target, paths):
+        raise UsageError(
+            f"{target} holds files that briefing did not write: {', '.join(foreign[:_NAMED_FILES])}",
+            "Choose an empty folder, or move them away.",
+        )
     begin_mirror(target, paths)
     for path in audio:
         copy_file(output / path, target / path)

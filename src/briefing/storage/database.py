@@ -69,5 +69,18 @@ def library_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as cause:
-        hint = "If the file is damaged, restore it from a backup or move it away; feeds are then added again."
-        raise StorageError(f"cannot use the library {path}: {cause}", hint) from cause
+        reason = getattr(cause, "strerror", None) or str(cause)
+        raise StorageError(f"cannot use the library {path}: {reason}", _hint(reason.lower(), path)) from cause
+
+
+def _hint(reason: str, path: Path) -> str:
+    """Return what to do about a failure of SQLite or of the file system."""
+    if "disk is full" in reason or "no space" in reason:
+        return f"Free some space on the disk of {path.parent}."
+    if "locked" in reason:
+        return "Another program uses it; try again when that has ended."
+    if "readonly" in reason or "read-only" in reason or "permission" in reason:
+        return f"Check the permissions of {path.parent}."
+    if "unable to open" in reason or "no such file" in reason or "not a directory" in reason:
+        return f"Check the folder {path.parent}, or set 'data' to another one."
+    return "If the file is damaged, restore it from a backup or move it away; feeds are then added again."

@@ -2,6 +2,7 @@
 rotates.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -124,10 +125,14 @@ def storage_errors(path: Path, verb: str = "write") -> Iterator[None]:
 
 def _hint(error: OSError, path: Path) -> str:
     if isinstance(error, PermissionError):
-        return f"Choose another place with -o, or check the permissions of {path.parent}."
+        return f"Choose another place, or check the permissions of {path.parent}."
+    if error.errno == errno.EROFS:
+        return "The disk is read-only; choose a place on another one."
     if isinstance(error, IsADirectoryError):
         return "Give the name of a file."
-    return "Free some space there, or choose another place with -o."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"Free some space on the disk of {path.parent}."
+    return f"Check {path.parent}, or choose another place."
 
 
 @contextmanager

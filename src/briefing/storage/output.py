@@ -50,6 +50,12 @@ def _episodes(output: Path) -> Iterator[PublishedEpisode]:
             continue
 
 
+def foreign_files(folder: Path, paths: Iterable[str]) -> list[str]:
+    """Return those of our paths at which the folder holds a file that we did not write."""
+    own = _listed(folder)
+    return [path for path in sorted(paths) if path not in own and (folder / path).exists()]
+
+
 def begin_mirror(folder: Path, paths: Iterable[str]) -> None:
     """List the files that will be written, before the first is, so that they can be removed after a crash."""
     _write_list(folder, _listed(folder) | set(paths))
