@@ -182,9 +182,15 @@ def test_a_clock_set_back_is_no_reason_to_tell_something_twice(machine: Machine)
 def test_a_locale_without_utf_8_spoils_no_title(machine: Machine) -> None:
     machine.subscribe("paper")
     machine.news.publish("paper", "/a", "A", article("a", "A"))
-    locale = {"LC_ALL": "C", "PYTHONUTF8": "0"}
-    title = {"BRIEFING_DIGEST_EPISODE_TITLE": "{title}"}
-    assert machine.briefing("digest", "--title", "Caf\u00e9 \U0001f389", **locale, **title) == (0, "", "")
+    code, stdout, stderr = machine.briefing(
+        "digest",
+        "--title",
+        "Caf\u00e9 \U0001f389",
+        LC_ALL="C",
+        PYTHONUTF8="0",
+        BRIEFING_DIGEST_EPISODE_TITLE="{title}",
+    )
+    assert (code, stdout, stderr) == (0, "", "")
     [episode] = published_episodes(machine.home / "output")
     assert episode.episode.title == "Caf\u00e9 \U0001f389"
 
