@@ -19,6 +19,7 @@ BriefingError                  exit 1
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -93,11 +94,18 @@ class LockedError(StorageError):
     exit_code = ExitCode.LOCKED
 
 
+class Failure(NamedTuple):
+    """A source, or one story of it, that failed, and the error."""
+
+    source: str
+    error: BriefingError
+
+
 class NothingCameError(BriefingError):
     """All sources failed; `failures` has each source with its error, in the given order."""
 
-    def __init__(self, failures: "tuple[tuple[str, BriefingError], ...]") -> None:
-        first = failures[0][1]
+    def __init__(self, failures: tuple[Failure, ...]) -> None:
+        first = failures[0].error
         super().__init__(first.message, first.hint)
         self.failures = failures
         self.exit_code = first.exit_code

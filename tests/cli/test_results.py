@@ -7,7 +7,7 @@ import pytest
 from tests.cli.conftest import EXAMPLES, Type
 
 from briefing.cli import print_error
-from briefing.errors import FetchError, NothingCameError
+from briefing.errors import Failure, FetchError, NothingCameError
 
 BRIDGE = str(EXAMPLES / "harbour-bridge.html")
 FERRY = str(EXAMPLES / "night-ferry.txt")
@@ -78,6 +78,9 @@ def test_when_no_source_comes_each_is_told_as_an_object(run: Type, command: str)
 
 
 def test_when_no_source_comes_people_are_told_a_line_for_each(capsys: pytest.CaptureFixture[str]) -> None:
-    causes = (("a.html", FetchError("a.html is empty")), ("b.html", FetchError("no page", "Try again.")))
+    causes = (
+        Failure("a.html", FetchError("a.html is empty")),
+        Failure("b.html", FetchError("no page", "Try again.")),
+    )
     print_error(NothingCameError(causes))
     assert capsys.readouterr().err == "briefing: a.html is empty.\nbriefing: b.html: no page. Try again.\n"

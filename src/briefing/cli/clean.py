@@ -8,6 +8,7 @@ import typer
 
 from briefing.cli.flags import JsonPerSource, Sources
 from briefing.cli.results import show_each
+from briefing.errors import Failure
 from briefing.model import Article, Block, BlockQuote, Dropped, Heading, ListItem, Paragraph
 
 
@@ -18,19 +19,19 @@ def clean(
 ) -> None:
     """Show which lines of a page are kept and which are dropped, with reasons."""
     show = show_dropped if dropped else show_article
-    show_each(sources, read_article, show, article_fields if as_json else None)
+    show_each(sources, read_articles, show, article_fields if as_json else None)
 
 
-def read_article(source: str) -> Article:
-    """Return the cleaned article of a source, with the user's own rules. Raises BriefingError."""
+def read_articles(source: str) -> Iterator[Article | Failure]:
+    """Yield the cleaned articles of a source, with the user's own rules, and what failed."""
     from briefing.clean import clean_page
-    from briefing.fetch import FetchOptions, fetch_page
-    from briefing.pipeline import clean_options
+    from briefing.fetch import FetchOptions
+    from briefing.pipeline import clean_options, each_page
     from briefing.settings import settings_from
 
     settings = settings_from(os.environ)
-    fetch_options = FetchOptions(allow_networks=settings.fetch.allow_networks)
-    return clean_page(fetch_page(source, fetch_options), clean_options(settings))
+    limits, options = FetchOptions(allow_networks=settings.fetch.allow_networks), clean_options(settings)
+    yield from each_page(source, limits, lambda page: clean_page(page, options))
 
 
 def article_fields(article: Article) -> dict[str, Any]:

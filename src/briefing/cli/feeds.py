@@ -51,7 +51,8 @@ app = typer.Typer(
 @app.command()
 def add(
     sources: Annotated[
-        list[str], typer.Argument(help="URLs, files that list URLs, or folders of saved pages.")
+        list[str],
+        typer.Argument(help="URLs, mail servers, mails, files that list URLs, or folders of saved pages."),
     ],
     weight: Annotated[
         int, typer.Option(min=1, max=1000, help="Weight of its stories in the choice, in per cent.")

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 Sources = Annotated[
-    list[str], typer.Argument(help="A URL, an HTML file, a text file, or - for standard input.")
+    list[str],
+    typer.Argument(help="A URL, an HTML file, a text file, a mail, a book in EPUB, or - for standard input."),
 ]
 OutputMp3 = Annotated[
     Path | None, typer.Option("-o", "--output", help="The MP3 to write.", show_default="output/")

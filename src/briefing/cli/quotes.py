@@ -3,6 +3,7 @@
 import shutil
 import textwrap
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from briefing.cli.flags import JsonPerSource, Sources
 from briefing.cli.results import count_of, show_each
 from briefing.cli.run import run_context
+from briefing.errors import Failure
 from briefing.model import Article, Quotation, Span
 
 
@@ -25,13 +27,13 @@ def quotes(sources: Sources, as_json: JsonPerSource = False) -> None:
     show_each(sources, read_quotations, show_quotations, quotation_fields if as_json else None)
 
 
-def read_quotations(source: str) -> QuotedArticle:
-    """Return the article of a source with its quotations. Raises BriefingError."""
-    from briefing.pipeline import read_story
+def read_quotations(source: str) -> Iterator[QuotedArticle | Failure]:
+    """Yield the articles of a source with their quotations, and what failed."""
+    from briefing.pipeline import read_stories
 
     with run_context() as run:
-        story = read_story(source, run)
-    return QuotedArticle(story.article, story.quotations)
+        for story in read_stories(source, run):
+            yield story if isinstance(story, Failure) else QuotedArticle(story.article, story.quotations)
 
 
 def quotation_fields(found: QuotedArticle) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from briefing.cli import print_error
-from briefing.errors import BriefingError, ExitCode, NothingCameError, confine_bugs
+from briefing.errors import BriefingError, ExitCode, Failure, NothingCameError
 from briefing.model import LeftOut
 
 if TYPE_CHECKING:
@@ -52,33 +52,32 @@ def duration_text(milliseconds: int) -> str:
 
 def show_each(
     sources: Sequence[str],
-    read: Callable[[str], T],
+    read: Callable[[str], Iterable[T | Failure]],
     show: Callable[[T], None],
     as_json: Callable[[T], Any] | None,
 ) -> None:
-    """Read and show each source in the given order; a source that fails does not stop the others.
+    """Read and show each source in the given order; a source or story that fails does not stop the others.
 
-    With `as_json`, it prints one object per line, and {"source", "error", "hint"} for a source that fails.
+    With `as_json`, it prints one object per line, and {"source", "error", "hint"} for what fails.
     The exit code is 3 if some failed, and the code of the first failure if all did.
     """
-    failures: list[BriefingError] = []
-    for source in sources:
-        try:
-            with confine_bugs(source):
-                value = read(source)
-        except BriefingError as error:
-            failures.append(error)
+    failures: list[Failure] = []
+    shown = 0
+    for one in (one for source in sources for one in read(source)):
+        if isinstance(one, Failure):
+            failures.append(one)
             if as_json:
-                print_failure(source, error)
+                print_failure(one.source, one.error)
             else:
-                print_error(error, source)
+                print_error(one.error, one.source)
             continue
+        shown += 1
         if as_json:
-            print_json(as_json(value))
+            print_json(as_json(one))
         else:
-            show(value)
+            show(one)
     if failures:
-        raise typer.Exit(failures[0].exit_code if len(failures) == len(sources) else ExitCode.PARTLY)
+        raise typer.Exit(ExitCode.PARTLY if shown else failures[0].error.exit_code)
 
 
 @contextmanager

@@ -28,7 +28,7 @@ _HOST = re.compile(
 )
 # 'saved.html': a file that does not exist rather than a host
 _FILE_ENDING = re.compile(r"^[^/]+\.(?:html?|txt|opml|xml|json|csv|eml|mbox|epub|pdf|md|gz|zip)$", re.I)
-_KINDS_HINT = "Give a URL, a file that lists URLs, or a folder of saved pages."
+_KINDS_HINT = "Give a URL, a mailbox, a file that lists URLs, or a folder of saved pages or mails."
 
 
 @dataclass(frozen=True, slots=True)

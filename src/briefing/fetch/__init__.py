@@ -24,7 +24,7 @@ from briefing.fetch.source_kinds import (
     source_kind,
     source_kind_of,
 )
-from briefing.fetch.sources import fetch_page, is_address
+from briefing.fetch.sources import fetch_page, fetch_pages, is_address
 
 if TYPE_CHECKING:
     from briefing.fetch.crawler import Crawler, CrawlPolicy
@@ -54,6 +54,7 @@ __all__ = [
     "explain_address",
     "feed_from_bytes",
     "fetch_page",
+    "fetch_pages",
     "find_feeds",
     "host_names",
     "is_address",

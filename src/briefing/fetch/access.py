@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from briefing.distribution import hint_for_extra
 from briefing.errors import UsageError
 
 _COMMAND_S = 30
@@ -143,8 +144,9 @@ def _from_keyring(service: str, user: str) -> str:
         keyring: Any = import_module("keyring")
         errors: Any = import_module("keyring.errors")
     except ImportError as cause:
-        hint = 'Install it: pip install "briefing[keyring]"'
-        raise UsageError("a password in the keyring needs the package keyring", hint) from cause
+        raise UsageError(
+            "a password in the keyring needs the package keyring", hint_for_extra("keyring")
+        ) from cause
     try:
         secret = keyring.get_password(service, user)
     except errors.KeyringError as cause:

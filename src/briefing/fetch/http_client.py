@@ -75,7 +75,7 @@ class GuardedBackend(httpcore2.SyncBackend):
     ) -> httpcore2.NetworkStream:
         """Connect to the first address that answers. Raises RefusedAddressError before connecting."""
         addresses = self._resolve(host, port, timeout)
-        _refuse_private(host, addresses, self._options)
+        refuse_private(host, addresses, self._options)
         if self.only_private and not all(map(explain_refusal, addresses)):
             raise RefusedAddressError(f"the login for {host} is not sent without encryption", "Use https.")
         failure: Exception = httpcore2.ConnectError(f"{host} has no address")
@@ -116,7 +116,7 @@ def _name_error(host: str, cause: Exception) -> Exception:
     return FetchError(f"the host {host} does not exist", "Check the URL for typing errors.")
 
 
-def _refuse_private(host: str, addresses: list[str], options: FetchOptions) -> None:
+def refuse_private(host: str, addresses: list[str], options: FetchOptions) -> None:
     """Refuse a host if any of its addresses is private: mixed answers are how DNS rebinding begins."""
     if options.allow_private:
         return

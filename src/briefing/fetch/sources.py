@@ -1,10 +1,11 @@
-"""Read what the user typed: a URL, a file, or '-' for stdin."""
+"""Read what the user typed: a URL, a file, or - for stdin. A web page is one story, a mail can hold more."""
 
 import re
 import sys
 from pathlib import Path
 
 from briefing.errors import FetchError
+from briefing.fetch.mail_header import begins_as_mail
 from briefing.fetch.options import FetchOptions, too_large_error
 from briefing.fetch.page import page_from_bytes
 from briefing.model import Page
@@ -17,20 +18,45 @@ def fetch_page(source: str, options: FetchOptions = FetchOptions()) -> Page:  # 
     """Read a page.
 
     Args:
-        source: A URL, the path of an HTML or plain-text file, or '-' for stdin.
+        source: A URL, the path of an HTML or plain-text file or of a mail, or '-' for stdin.
+        options: Limits of the fetch.
+
+    Raises:
+        FetchError: The source cannot be read, holds neither HTML nor text, or is a mail with several stories.
+        RefusedAddressError: The URL leads to a private network that is not allowed.
+    """
+    pages = fetch_pages(source, options)
+    if len(pages) > 1:
+        raise FetchError(f"{source} holds {len(pages)} stories", "Read them with `fetch_pages`.")
+    return pages[0]
+
+
+def fetch_pages(source: str, options: FetchOptions = FetchOptions()) -> tuple[Page, ...]:  # noqa: B008 - frozen
+    """Read the stories of a source, a page each: one for a web page, one or more for a newsletter.
+
+    Args:
+        source: As for `fetch_page`; also an mbox file.
         options: Limits of the fetch.
 
     Raises:
         FetchError: The source cannot be read or holds neither HTML nor text.
         RefusedAddressError: The URL leads to a private network that is not allowed.
     """
-    if source == "-":
-        return page_from_bytes(read_stdin(options.max_bytes), "-", options=options)
-    if not is_address(source):
-        return page_from_bytes(read_file(source, options.max_bytes), source, options=options)
-    from briefing.fetch.download import fetch_web_page  # noqa: PLC0415 - the HTTP library is paid for when used
+    if is_address(source):
+        from briefing.fetch.download import fetch_web_page  # noqa: PLC0415 - the HTTP library is paid for when used
 
-    return fetch_web_page(source, options)
+        return (fetch_web_page(source, options),)
+    data = read_stdin(options.max_bytes) if source == "-" else read_file(source, options.max_bytes)
+    if data.startswith(b"PK"):
+        from briefing.fetch.epub import is_epub, pages_of_book  # noqa: PLC0415 - as above
+
+        if is_epub(data):
+            return pages_of_book(data, source, options)
+    if begins_as_mail(data, source):
+        from briefing.fetch.mail_source import pages_of_mails  # noqa: PLC0415 - the HTML parser is paid for when used
+
+        return pages_of_mails(data, source, options)
+    return (page_from_bytes(data, source, options=options),)
 
 
 def is_address(source: str) -> bool:

@@ -43,9 +43,10 @@ if TYPE_CHECKING:
     from briefing.pipeline.stage_options import check_settings, site_options
     from briefing.pipeline.stories import (
         clean_options,
+        each_page,
         fetch_options,
         read_sources,
-        read_story,
+        read_stories,
         story_from_page,
     )
 
@@ -83,7 +84,14 @@ _MODULES = {
         "rewrite_site",
     ),
     "stage_options": ("check_settings", "site_options"),
-    "stories": ("clean_options", "fetch_options", "read_sources", "read_story", "story_from_page"),
+    "stories": (
+        "clean_options",
+        "each_page",
+        "fetch_options",
+        "read_sources",
+        "read_stories",
+        "story_from_page",
+    ),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
@@ -104,6 +112,7 @@ __all__ = [
     "clean_options",
     "context_from_environment",
     "default_cast",
+    "each_page",
     "existing_picture",
     "feed_from_episodes",
     "fetch_options",
@@ -116,7 +125,7 @@ __all__ = [
     "make_pages",
     "publish_site",
     "read_sources",
-    "read_story",
+    "read_stories",
     "refresh_site",
     "require_engines",
     "resolve_cast_name",

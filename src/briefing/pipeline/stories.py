@@ -6,15 +6,16 @@ stages.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from briefing.clean import CleanOptions, SiteRule, clean_page
-from briefing.errors import BriefingError, NothingCameError, confine_bugs
-from briefing.fetch import Account, FetchOptions, Secret, Site, check_private_file, fetch_page, split_login
+from briefing.errors import BriefingError, Failure, NothingCameError, confine_bugs
+from briefing.fetch import Account, FetchOptions, Secret, Site, check_private_file, fetch_pages, split_login
 from briefing.model import ClipStore, LeftOut, Page, Story
 from briefing.model.audio import cache_key
 from briefing.model.codec import from_json, to_json
@@ -22,6 +23,8 @@ from briefing.pipeline.context import CollectedStories, RunContext
 from briefing.quote import find_quotations
 from briefing.settings import AccountSetting, SecretSetting, Settings, SiteSetting
 from briefing.storage import ClipFolder, read_logins
+
+T = TypeVar("T")
 
 _PACKAGE = Path(__file__).parents[1]
 _STAGES = ("clean", "quote", "model", "text")
@@ -39,24 +42,51 @@ def read_sources(sources: Sequence[str], run: RunContext) -> CollectedStories:
         NothingCameError: Every source failed.
     """
     stories: list[Story] = []
-    failures: list[tuple[str, BriefingError]] = []
+    failures: list[Failure] = []
     for number, source in enumerate(sources, 1):
-        try:
-            with confine_bugs(source):
-                stories.append(read_story(source, run))
-        except BriefingError as error:
-            failures.append((split_login(source)[0], error))
+        for one in read_stories(source, run):
+            if isinstance(one, Story):
+                stories.append(one)
+            else:
+                failures.append(one)
         run.on_progress("reading", number, len(sources))
     if failures and not stories:
         raise NothingCameError(tuple(failures))
-    left_out = tuple(LeftOut(source, error.message) for source, error in failures)
+    left_out = tuple(LeftOut(one.source, one.error.message) for one in failures)
     return CollectedStories(tuple(stories), left_out)
 
 
-def read_story(source: str, run: RunContext) -> Story:
-    """Read one source. Raises the errors of `fetch_page` and `clean_page`."""
-    page = fetch_page(source, fetch_options(run.settings, run.now))
-    return story_from_page(page, clean_options(run.settings), ClipFolder(run.settings.clips))
+def read_stories(source: str, run: RunContext) -> Iterator[Story | Failure]:
+    """Yield the stories of a source (a newsletter can hold several), and what failed."""
+    options, clips = clean_options(run.settings), ClipFolder(run.settings.clips)
+    limits = fetch_options(run.settings, run.now)
+    yield from each_page(source, limits, lambda page: story_from_page(page, options, clips))
+
+
+def each_page(source: str, options: FetchOptions, use: Callable[[Page], T]) -> Iterator[T | Failure]:
+    """Yield what `use` makes of each page of a source, and what failed.
+
+    Args:
+        source: A URL, a file, or '-' for stdin.
+        options: Limits of the fetch.
+        use: Makes an article or a story of a page; it may raise BriefingError.
+    """
+    shown = split_login(source)[0]
+    try:
+        with confine_bugs(shown):
+            pages = fetch_pages(source, options)
+    except BriefingError as error:
+        yield Failure(shown, error)
+        return
+    for page in pages:
+        name = page.address if len(pages) > 1 else shown
+        try:
+            with confine_bugs(name):
+                made = use(page)
+        except BriefingError as error:
+            yield Failure(name, error)
+        else:
+            yield made
 
 
 def story_from_page(page: Page, options: CleanOptions, clips: ClipStore) -> Story:
