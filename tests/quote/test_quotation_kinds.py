@@ -8,6 +8,7 @@ from briefing.quote.quotation_kinds import SPEECH_RULES, SpeechRule
 
 EXAMPLES = {
     "title case": ("Ida Quist sang “Tales From the Crypt” at the fair.", "scare"),
+    "name of a thing": ("Die Kampagne heißt „Ein Herz für den ganzen Wald und seine Tiere“.", "scare"),
     "embedded fragment": ("When the tide came in, “he left” with the crew.", "scare"),
     "title with author": ("Shops sell “the pier closes,” by Ann Lee.", "scare"),
     "excerpt in a list": ("“A Pier Closes,” by Ann Lee: “The town has waited for a year.”", "scare"),
@@ -34,5 +35,8 @@ def test_each_rule_has_an_example() -> None:
 @pytest.mark.parametrize("rule", SPEECH_RULES, ids=lambda rule: rule.name)
 def test_the_last_quotation_of_the_example_has_the_kind_of_the_rule(rule: SpeechRule) -> None:
     text, kind = EXAMPLES[rule.name]
-    article = Article("", "", (), "", "", "en", "", (Paragraph("It was a day in May."), Paragraph(text)), ())
+    language = "de" if "„" in text else "en"
+    article = Article(
+        "", "", (), "", "", language, "", (Paragraph("It was a day in May."), Paragraph(text)), ()
+    )
     assert (find_quotations(article)[-1].kind == "speech", kind == "speech") == (rule.is_speech,) * 2

@@ -22,6 +22,7 @@ from briefing.quote.quotation_kinds import is_speech, is_speech_by_form, trailin
 
 _LONGEST_CLAUSE = 60  # phrases before a quotation in which a cue may stand
 _FEW = 3  # phrases: a quotation and its marks
+_LONGEST_HANDOVER = 9  # phrases of a sentence between two quotations
 _NAMES_SPEAKER = ("name said", "said name")
 
 
@@ -118,6 +119,7 @@ class _BlockAttributor:
             reports = not any(self.article.results[self.phrases[at].quote].is_speech for at in quotes)
             reports = reports and self._note_reported_speech(start, end, entities)
             sentence = Sentence(self.text, self.phrases, start, end)
+            reports = reports or (not quotes and self._note_indirect_speech(sentence))
             self.narrated = None if quotes else NarratedSentence(sentence, entities, reports)
         if self.narrated is not None:
             self.article.closing_sentences[self.number] = self.narrated
@@ -187,6 +189,11 @@ class _BlockAttributor:
 
     def _result(self, quotation: _CuedQuotation) -> AttributionResult:
         site, cue = quotation.site, quotation.cue
+        if cue is not None and cue.rule == "colon":
+            lead_in = Sentence(self.text, self.phrases, cue.first, cue.last)
+            speaker = self._indirect_speaker() if self._is_indirect(lead_in) else None
+            if speaker is not None:
+                return AttributionResult(speaker, Attribution("previous speaker"))
         by_cue = self._result_of_cue(cue, quotation.entities) if cue is not None else None
         if not self.vocabulary.is_supported:
             return self._result_by_form(site, by_cue)
@@ -203,6 +210,9 @@ class _BlockAttributor:
         if self.previous is not None and "same paragraph" in self.rule_groups:
             rule = "same sentence" if quotation.is_second else "same paragraph"
             speaker = self.salience.speaker if self.salience.speaker_block == self.number else None
+            other = self._other_speaker(site)
+            if other is not None:
+                return AttributionResult(other, Attribution("handover"))
             return AttributionResult(speaker or self.previous.entity, Attribution(rule))
         return self._handed_over(site) or self._result_without_cue(site)
 
@@ -217,6 +227,20 @@ class _BlockAttributor:
             speaker = speaker_by_line(line) if line is not None else None
         is_speaker = speaker is not None and not speaker.is_generic
         return AttributionResult(speaker, Attribution("handover")) if is_speaker else None
+
+    def _other_speaker(self, site: QuoteSite) -> Entity | None:
+        """Return who takes over from the speaker before: 'X wurde noch deutlicher. „…“'.
+
+        A longer sentence in the middle of a paragraph tells of somebody else without giving them the word.
+        """
+        if self.narrated is None:
+            return None
+        sentence = self.narrated.sentence
+        is_short = sentence.end - sentence.start <= _LONGEST_HANDOVER
+        result = self._handed_over(site) if is_short else None
+        other = result.entity if result is not None else None
+        is_person = other is not None and other.is_named and other.kind == "person"
+        return other if is_person and other is not self.salience.speaker else None
 
     def _begins_sentence(self, site: QuoteSite) -> bool:
         """Return True if nothing of the quotation's sentence stands before it."""
@@ -335,6 +359,32 @@ class _BlockAttributor:
             return False
         self.salience.add_speaker(self._one_speaker(speakers))
         return True
+
+    def _note_indirect_speech(self, sentence: Sentence) -> bool:
+        """Record who says what a sentence in the subjunctive reports; return False if it reports nothing."""
+        if not self._is_indirect(sentence):
+            return False
+        speaker = self._indirect_speaker()
+        if speaker is None:
+            return False
+        self.salience.add_speaker(speaker)
+        return True
+
+    def _is_indirect(self, sentence: Sentence) -> bool:
+        """Return True if a finite verb is in the mood of indirect speech: 'Das Team habe gekämpft.'"""
+        moods = self.vocabulary.subjunctives
+        return bool(moods) and any(
+            phrase.kind in ("aux", "verb", "word") and self.text[phrase.start : phrase.end].lower() in moods
+            for phrase in sentence.phrases[sentence.start : sentence.end]
+        )
+
+    def _indirect_speaker(self) -> Entity | None:
+        """Return who speaks in indirect speech without a verb of its own: the speaker or the topic before."""
+        if self.salience.speaker is not None and self.salience.speaker_block == self.number:
+            return self.salience.speaker
+        if self.narrated is not None:
+            return speaker_by_sentence(self.narrated, "")
+        return self.salience.speaker if self.salience.speaker_block == self.number - 1 else None
 
     def _one_speaker(self, speakers: tuple[Entity, ...]) -> Entity:
         """Return the group for 'A and B said'."""

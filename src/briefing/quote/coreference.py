@@ -71,6 +71,8 @@ class CoreferenceResolver:
                 continue
             if _is_organisation(entity, sentence, at):
                 entity.confirm_kind("organisation")
+            if self.vocabulary.has_inversion and _is_place(entity, sentence, at):
+                entity.confirm_kind("place")
             is_body = entity.kind == "organisation" and self.vocabulary.uses_elegant_variation
             head_end = _genitives_end(sentence, at) if is_body else at
             self.salience.add_mention(entity, grammatical_role(sentence, at, head_end))
@@ -82,9 +84,18 @@ class CoreferenceResolver:
         """Return whose husband 'her husband' or 'Smith's husband' is."""
         if mention.possessor_pronoun in ("his", "her"):
             return self._resolve_pronoun(mention.possessor_pronoun)
+        if mention.possessor_pronoun == "their" and self.vocabulary.has_inversion:
+            return self._resolve_female_or_plural()
         if mention.possessor is None or not mention.possessor.core:
             return None
         return self.entities.entity_of_name(mention.possessor)
+
+    def _resolve_female_or_plural(self) -> Entity | None:
+        """Resolve German 'ihre', which is 'her', 'their' and the possessive of feminine organisations."""
+        topic = self.salience.subject_in_block()
+        if topic is not None and topic.gender()[0] in ("female", "unknown"):
+            return topic
+        return self.salience.body_in_block() or self._resolve_pronoun("they")
 
     def _described_body(self, found: Mapping[int, Entity], sentence: Sentence, at: int) -> Entity | None:
         """Return the organisation of 'le conseil, propriétaire du pont': a noun without an article."""
@@ -265,6 +276,14 @@ def _is_organisation(entity: Entity, sentence: Sentence, at: int) -> bool:
     if entity.is_person and _has_plural_verb(sentence, at):
         return True
     return _may_be_organisation(entity, sentence.phrases[at]) and _refers_to_itself(sentence, at)
+
+
+def _is_place(entity: Entity, sentence: Sentence, at: int) -> bool:
+    """Return True if a name without further evidence is where somebody is or comes from: 'aus Neu Ulm'."""
+    _, phrases, start, _ = sentence
+    mention = phrases[at].mention
+    is_bare = mention is not None and mention.kind == "name" and not (mention.has_determiner or mention.noun)
+    return entity.kind == "name" and is_bare and at > start and phrases[at - 1].low in ("in", "from")
 
 
 def _has_plural_verb(sentence: Sentence, at: int) -> bool:

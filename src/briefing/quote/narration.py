@@ -23,6 +23,7 @@ from briefing.quote.phrases.chunker import read_phrases
 from briefing.quote.phrases.mentions import Phrase
 from briefing.quote.phrases.tokens import ArticleVocabulary, Token, mid_sentence_capitals, narration_tokens
 from briefing.quote.quote_marks import QuotedSpan, find_quoted_spans
+from briefing.quote.translate.capitalization import with_names_in_marks
 from briefing.quote.translate.english_equivalents import to_english_equivalents
 from briefing.quote.translate.grammar import SourceLanguage, apply_gender_agreement
 
@@ -44,6 +45,7 @@ _SPEAKER = re.compile(
     r"(?:-t)?-(?:il|elle|on)s?\b|(?:,[^,.!?]{2,40},)?\s+(?:l['’]|l[ae]s?\s|une?\s|s(?:on|a|es)\s|leurs?\s|M\.|[^\W\d_a-zß-ÿ])"
 )
 _ENCLITIC = re.compile(r"(?:-t)?-(?:il|elle|on)s?\b")
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _VERB_WITHIN = 40  # characters
 _AUXILIARIES = ("has", "was")
 _BEFORE_PARTICIPLE = ("", *_AUXILIARIES)
@@ -99,7 +101,13 @@ class Narration:
         tokens = [narration_tokens(text, by_block[number]) for number, text in enumerate(self.texts)]
         if self.tables is None:
             return tokens
-        return to_english_equivalents(tokens, SourceLanguage(self.tables, self.vocabulary))
+        language = SourceLanguage(self.tables, self.vocabulary)
+        if self.tables.capitalizes_nouns:
+            tokens = [
+                with_names_in_marks(block, text, language)
+                for block, text in zip(tokens, self.texts, strict=True)
+            ]
+        return to_english_equivalents(tokens, language)
 
     def _phrases(self, tokens: Sequence[Sequence[Token]], lowercase: frozenset[str]) -> list[list[Phrase]]:
         if self.tables is not None:
@@ -148,8 +156,22 @@ class SentenceSplitter:
         phrase = phrases[at]
         if phrase.kind == "quote":
             return self._quotation_ends(block, phrases, at)
+        if self.vocabulary.has_inversion and phrase.low == "." and self._is_ordinal(block, phrases, at):
+            return False
         goes_on = at + 1 < len(phrases) and phrases[at + 1].low == ","  # 'Lee Hill, R-Ark., one of five'
         return phrase.kind == "punct" and phrase.low in _SENTENCE_END and not goes_on
+
+    def _is_ordinal(self, block: int, phrases: list[Phrase], stop: int) -> bool:
+        """Return True if a German full stop follows an ordinal: 'am 3. Mai', 'Benedikt XVI. sagte'."""
+        if stop == 0 or phrases[stop - 1].end != phrases[stop].start:
+            return False
+        text = self.texts[block]
+        follows = _NEXT_WORD.match(text, phrases[stop].end)
+        if follows is None or follows.group(1).islower():
+            return follows is not None
+        number = text[phrases[stop - 1].start : phrases[stop - 1].end]
+        is_day = number.isdigit() and len(number) <= 2
+        return is_day and follows.group(1).lower() in self.vocabulary.calendar
 
     def _quotation_ends(self, block: int, phrases: list[Phrase], at: int) -> bool:
         """Return True if a quotation ends its sentence: it has a stop, and no cue follows."""
@@ -161,7 +183,7 @@ class SentenceSplitter:
         goes_on = following.kind == "punct" and following.low != "—"
         if goes_on or find_signature_after(phrases, at, limit) is not None:
             return False
-        if self.texts[block][following.start].islower():
+        if self.texts[block][following.start].islower() or self._is_demonstrative(phrases, at + 1):
             return False
         # No words at all count as closed
         cue = cue_after(QuoteSite(phrases, self.vocabulary, at, at, limit, at, last or "…"))
@@ -171,6 +193,11 @@ class SentenceSplitter:
             return cue.verb - at > 3 or limit - cue.verb > 2
         leads_in = limit < len(phrases) and phrases[limit].kind == "quote" and phrases[limit - 1].low in ",:"
         return cue.verb - at > 4 and leads_in
+
+    def _is_demonstrative(self, phrases: list[Phrase], at: int) -> bool:
+        """Return True if a German sentence tells who spoke: '„…“ Dies sagte X'."""
+        is_inverted = self.vocabulary.has_inversion and at + 1 < len(phrases)
+        return is_inverted and phrases[at].low == "also" and phrases[at + 1].kind == "verb"
 
 
 def _next_end(phrases: list[Phrase], start: int) -> int:

@@ -116,6 +116,26 @@ def _has_cue_beside(found: _Features) -> bool:
     return follows or found.is_led_in or is_introduced
 
 
+def _is_name_of_thing(found: _Features) -> bool:
+    """Return True if the words are a name or a title: 'das Lied „…“', 'die Kampagne heißt „…“'.
+
+    In German no comma stands between a noun and its name. A sentence behind a person, or behind a noun of
+    speech ('die Frage „…?“'), is none.
+    """
+    before, vocabulary = found.before, found.site.vocabulary
+    if before is None or not vocabulary.has_inversion:
+        return False
+    if before.low == "named" or (before.low in CUE_WORDS.before_nouns and before.kind != "np"):
+        return True
+    if before.kind == "word" and found.site.phrases[found.site.index - 2].kind == "prep":
+        return True  # a noun that no list has: 'in dem Lied „…“'
+    mention = before.mention
+    if mention is None or mention.kind != "nominal" or mention.noun in vocabulary.speech_nouns:
+        return False
+    is_sentence = found.has_speaker and found.is_opened and found.site.text[-1:] in _STOPS
+    return mention.entity_type in ("", "document", "organisation") and not is_sentence
+
+
 def _is_embedded(found: _Features) -> bool:
     """Return True if the narrator's sentence goes on with a few quoted words after a comma."""
     is_fragment = found.is_led_in and not (found.is_opened or found.is_closed)
@@ -193,7 +213,15 @@ def _is_chant(found: _Features) -> bool:
 def _is_attributed(found: _Features) -> bool:
     """Return True if a complete quotation has a speaker and is apart from the narrator's words."""
     is_signed = found.cue is not None and found.cue.rule == "dash"
-    return found.has_speaker and found.is_apart and (found.is_closed or found.is_led_in or is_signed)
+    is_whole = found.is_closed or found.is_led_in or is_signed or _has_verb_beside(found)
+    return found.has_speaker and found.is_apart and is_whole
+
+
+def _has_verb_beside(found: _Features) -> bool:
+    """Return True if a verb of speech follows a German quotation without a comma: '„Wir gehen“ sagte X'."""
+    cue, site = found.cue, found.site
+    is_beside = cue is not None and cue.rule == "said name" and cue.first == site.index + 1
+    return site.vocabulary.has_inversion and is_beside and len(found.words) > 1
 
 
 def _is_long_inside_sentence(found: _Features) -> bool:
@@ -220,6 +248,7 @@ def _is_one_word_sentence(found: _Features) -> bool:
 
 SPEECH_RULES = (
     SpeechRule("title case", False, _is_title),
+    SpeechRule("name of a thing", False, _is_name_of_thing),
     SpeechRule("embedded fragment", False, _is_embedded),
     SpeechRule("title with author", False, _has_author),
     SpeechRule("excerpt in a list", False, _is_excerpt),

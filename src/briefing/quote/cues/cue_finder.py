@@ -14,6 +14,8 @@ from briefing.quote.phrases.mentions import Phrase
 _MAX_VERBS = 12  # reporting verbs of one sentence, nearest first: the time stays linear in any text
 _NEAR = 4  # phrases
 _DASHES = frozenset("—–-")
+_CLAUSE_ENDS = ("punct", "quote", "sub", "rel", "verb")
+_OPEN_STOPS = frozenset("?!…")
 
 
 class _Boundary(NamedTuple):
@@ -51,7 +53,9 @@ def _closes_sentence(site: QuoteSite, after: Cue) -> bool:
     """
     is_open = site.text[-1:] == "," and bool(after.subject)
     is_joined = site.phrases[site.index + 1].kind == "conj"
-    return is_open and not is_joined and site.phrases[after.last - 1].low != ":"
+    if not is_open or (site.vocabulary.has_inversion and not _is_inverted(after, site)):
+        return False
+    return not is_joined and site.phrases[after.last - 1].low != ":"
 
 
 def _leads_in(site: QuoteSite) -> bool:
@@ -60,6 +64,14 @@ def _leads_in(site: QuoteSite) -> bool:
         return False
     last = site.phrases[site.index - 1]
     return last.kind == "punct" and (last.low == ":" or (last.low == "," and site.clause_start == 0))
+
+
+def _is_inverted(cue: Cue, site: QuoteSite) -> bool:
+    """Return True if a German cue follows at once: '…: „…“, so X', but not '„…“, weiter hieß es'."""
+    phrases, at = site.phrases, cue.first
+    is_beside = site.vocabulary.has_inversion and cue.rule == "said name" and at <= site.index + 2
+    is_named = phrases[cue.subject[0]].low not in CUE_WORDS.indefinite_pronouns
+    return is_beside and is_named and phrases[at - 1].low == ","
 
 
 def _cue_before(clause: Clause) -> Cue | None:
@@ -104,7 +116,7 @@ def cue_after(site: QuoteSite) -> Cue | None:
         dash = dash or phrases[at].low in _DASHES
         comma = comma or phrases[at].low == ","
         at += 1
-    while at < end and phrases[at].kind in ("adv", "conj"):
+    while at < end and (phrases[at].kind in ("adv", "conj") or _is_demonstrative(site, at)):
         at += 1
     if at >= end:
         return None
@@ -114,12 +126,27 @@ def cue_after(site: QuoteSite) -> Cue | None:
         return _according_to(clause, at)
     if phrase.low in ("came", "comes"):
         return _came_from(clause)
-    if phrase.kind == "verb":
+    if phrase.kind == "verb" and _may_report(site, at, apart=comma or dash):
         return _verb_first(clause)
     if phrase.low in ("as", "is", "was") and phrase.kind in ("sub", "aux"):
         clause = clause._replace(start=at + 1)
     closed = comma or last in "?!…—–" or dash
     return _subject_first(clause, _Boundary(closed, comma, dash))
+
+
+def _is_demonstrative(site: QuoteSite, at: int) -> bool:
+    """Return True if a German demonstrative before a verb stands for the quotation: '„…“, das sagte X'."""
+    is_alone = site.phrases[at].low == "the" and at + 1 < len(site.phrases)
+    return site.vocabulary.has_inversion and is_alone and site.phrases[at + 1].kind == "verb"
+
+
+def _may_report(site: QuoteSite, at: int, *, apart: bool) -> bool:
+    """Return True if a verb behind a quotation may report it: 'In dem Lied „…“ geht es um …' does not.
+
+    In German a comma stands before a reporting verb; a plain one counts without it.
+    """
+    is_weak = site.vocabulary.has_inversion and site.phrases[at].low in site.vocabulary.weak_verbs
+    return apart or not is_weak or site.text[-1:] in _OPEN_STOPS
 
 
 def _cannot_speak(phrase: Phrase) -> bool:
@@ -187,15 +214,9 @@ def _label_cue(clause: Clause) -> Cue | None:
         beside = phrases[quote - 2].mention
         named = beside is not None and beside.name is not None and beside.name.kind in ("person", "name")
         is_person = beside is not None and beside.is_definite and beside.describes_person
-        only = _only_person(clause) or (subject if _is_document(phrases[subject[0]]) else ())
+        only = _only_person(clause) or _document(clause, subject)
         subject = (quote - 2,) if named or is_person else only
     return Cue("colon", subject, quote - 1, start, quote) if subject else None
-
-
-def _is_document(phrase: Phrase) -> bool:
-    """Return True if a document states something: 'The report is clear:', but not 'A letter came:'."""
-    mention = phrase.mention
-    return mention is not None and mention.is_definite and mention.entity_type == "document"
 
 
 def _only_person(clause: Clause) -> Subject:
@@ -203,6 +224,17 @@ def _only_person(clause: Clause) -> Subject:
     mentions = ((at, clause.phrases[at].mention) for at in range(clause.start, clause.end))
     persons = [at for at, m in mentions if m is not None and m.name is not None and m.name.kind == "person"]
     return (persons[0],) if len(persons) == 1 else ()
+
+
+def _document(clause: Clause, subject: Subject) -> Subject:
+    """Return the subject if it is a document that states something: 'The report is clear:'.
+
+    'A letter came:' tells of one, and a noun of speech ('das Fazit') states nothing itself.
+    """
+    mention = clause.phrases[subject[0]].mention
+    if mention is None or not mention.is_definite or mention.entity_type != "document":
+        return ()
+    return () if mention.noun in clause.vocabulary.speech_nouns else subject
 
 
 def _has_possessor(phrase: Phrase) -> bool:
@@ -218,15 +250,49 @@ def _lead_in_subject(clause: Clause, verb: int) -> Subject:
     agent = _passive_agent(clause, verb)
     if agent:
         return agent
-    has_inversion = vocabulary.has_inversion and verb > start
-    if has_inversion and noun_phrase_head_before(phrases, verb, start) is None:
-        return subject_after(phrases, verb, quote) or subject_before(phrases, verb, start)
+    if vocabulary.has_inversion and verb > start:
+        return _inverted_subject(clause, verb)
     before = subject_before(phrases, verb, start)
     if before and _cannot_speak(phrases[before[0]]) and phrases[verb - 1].kind == "punct":
         behind = subject_after(phrases, verb, quote)  # 'One way remains, insists the hydrologist:'
         before = behind if behind and not _cannot_speak(phrases[behind[0]]) else before
     is_participle = phrases[verb].low.endswith("ing")  # what follows 'addressing' is the listener
     return before if before or is_participle else subject_after(phrases, verb, quote)
+
+
+def _inverted_subject(clause: Clause, verb: int) -> Subject:
+    """Return the subject of a German verb: behind it if an adverbial or an object stands before it."""
+    phrases, start, quote, _ = clause
+    if phrases[verb - 1].kind == "conj":
+        return _subject_of_first_verb(clause, verb)
+    before, after = subject_before(phrases, verb, start), subject_after(phrases, verb, quote)
+    if noun_phrase_head_before(phrases, verb, start) is None or _begins_with_adverbial(clause, verb):
+        return after or before
+    if before and after and (_cannot_speak(phrases[before[0]]) or _is_listener(phrases[before[0]])):
+        return () if _cannot_speak(phrases[after[0]]) else after
+    return before or after
+
+
+def _subject_of_first_verb(clause: Clause, verb: int) -> Subject:
+    """Return the subject of a verb behind 'und': that of the reporting verb before, or of the sentence."""
+    phrases, start, _, _ = clause
+    verbs = _reporting_verbs(clause._replace(end=verb), weak=True)[-1:]
+    by_verb = _inverted_subject(clause._replace(end=verb), verbs[0]) if verbs and verbs[0] > start else ()
+    return by_verb or subject_before(phrases, verb, start)
+
+
+def _begins_with_adverbial(clause: Clause, verb: int) -> bool:
+    """Return True if a preposition begins the clause of a verb: 'In einer in Genf … Erklärung forderte X'."""
+    phrases, start, _, _ = clause
+    first = next((at + 1 for at in range(verb - 1, start - 1, -1) if phrases[at].kind in _CLAUSE_ENDS), start)
+    return phrases[first].kind == "prep" and not any(p.kind == "aux" for p in phrases[first:verb])
+
+
+def _is_listener(phrase: Phrase) -> bool:
+    """Return True if a feminine body in the dative stands before the verb: 'Der Agentur AFP sagte X'."""
+    mention = phrase.mention
+    is_body = mention is not None and mention.entity_type == "organisation" and mention.has_determiner
+    return mention is not None and is_body and mention.words[0] == "Der"
 
 
 def _passive_agent(clause: Clause, verb: int) -> Subject:

@@ -14,6 +14,7 @@ from briefing.quote.cues.clauses import (
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.phrases.mentions import Phrase
 
+_GOVERNED = ("np", "word", "prep")
 _UNSPOKEN_TEXTS = CUE_WORDS.worn_texts | CUE_WORDS.displayed_texts
 
 
@@ -126,8 +127,8 @@ def _name_in_apposition(phrases: Sequence[Phrase], at: int, end: int) -> int | N
     if mention is None or mention.kind != "nominal":
         return None
     comma = at + 1
-    while comma + 1 < end and phrases[comma].kind == "prep" and phrases[comma + 1].kind in ("np", "word"):
-        comma += 2
+    while comma + 1 < end and phrases[comma].kind == "prep" and phrases[comma + 1].kind in _GOVERNED:
+        comma += 1 if phrases[comma + 1].kind == "prep" else 2  # German 'für den Sudan' is 'for to Sudan'
         while comma + 1 < end and phrases[comma].kind == "word":
             comma += 1
     name = comma + 1

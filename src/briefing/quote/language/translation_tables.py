@@ -40,15 +40,22 @@ class TranslationTables:
         clause_subjects: Subjects of such verbs that any reporting verb may have ('indique-t-on').
         inside_prepositions: Stand before the organisation that speaks ('desde la empresa').
         document_verbs: Words of such verbs that only a document can be beside ('steht').
+        impersonal_brackets: Such verbs in two parts, ({'ist', 'war'}, ('zu', 'lesen')), by their last word.
+        weak_openers: Words before such a verb that say nothing ('so').
+        naming_verbs: Verbs that give a name if a quotation follows at once ('heißt „Sonne am Fluss“').
         source_word: The word for 'according to' before any noun phrase ('laut').
         quoting_verbs: Verbs whose object is the speaker ('zitiert').
         accusative_articles: Articles that only an object has ('den').
         verb_brackets: The reporting verb of a verb in two parts: ('wollte', 'wissen') is 'fragte'.
         plural_articles: Feminine articles that masculine nouns have in the plural ('die Betreiber').
+        plural_words: Words before a noun in the plural ('mehrere').
+        singular_endings: Endings of masculine nouns with one form for both numbers ('Forscher').
         feminine_endings: Endings of nouns of persons that are feminine beside such an article.
         initial_adverb_endings: Endings of adjectives that begin a sentence as adverbs ('einschränkend').
         participle_endings: Endings of participles that begin a sentence before a preposition
             ('Consultado por la prensa').
+        attitude_verbs: Verbs that a participle may precede ('Enttäuscht zeigte sich X'), with its
+            `attitude_endings`.
         plain_adverb: An adverb of the language.
         infinitive_endings: A reporting verb that ends so behind a modal verb is not finite.
         substitute_endings: Nouns that end so and have an article refer to the person named last
@@ -60,6 +67,7 @@ class TranslationTables:
         capitalizes_nouns: All nouns are capitalized.
         uses_dialogue_dashes: Dashes introduce the speech of a dialogue.
         interpolates_in_quotes: The narrator's clause may stand between the quotation marks.
+        adjective_endings: Endings of adjectives before a capitalized noun.
         noun_endings: Endings of common nouns.
     """
 
@@ -80,7 +88,10 @@ class TranslationTables:
     impersonal_sources: Mapping[str, tuple[tuple[str, ...], ...]]
     clause_subjects: frozenset[str]
     inside_prepositions: frozenset[str]
+    impersonal_brackets: Mapping[str, "_Brackets"]
+    weak_openers: frozenset[str]
     document_verbs: frozenset[str]
+    naming_verbs: frozenset[str]
     source_word: str
     quoting_verbs: frozenset[str]
     accusative_articles: frozenset[str]
@@ -89,6 +100,8 @@ class TranslationTables:
     adverb_endings: tuple[str, ...]
     initial_adverb_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
+    attitude_verbs: frozenset[str]
+    attitude_endings: tuple[str, ...]
     plain_adverb: str
     source_postposition: str
     source_articles: frozenset[str]
@@ -96,6 +109,8 @@ class TranslationTables:
     feminine: frozenset[str]
     masculine: frozenset[str]
     plural_articles: frozenset[str]
+    plural_words: frozenset[str]
+    singular_endings: tuple[str, ...]
     feminine_endings: tuple[str, ...]
     plural_verbs: tuple[str, ...]
     third_person: frozenset[str]
@@ -109,6 +124,7 @@ class TranslationTables:
     capitalizes_nouns: bool
     uses_dialogue_dashes: bool
     interpolates_in_quotes: bool
+    adjective_endings: tuple[str, ...]
     noun_endings: tuple[str, ...]
 
 
@@ -120,6 +136,7 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         return None
     grammar = read_table(_ROOM, f"words/{code}/grammar.toml")
     verbs, participles = _verbs(read_table(_ROOM, f"words/{code}/speech_verbs.toml"))
+    brackets = _impersonal_brackets(grammar["impersonal"].get("brackets", []))
     sources, impersonal, quoting = grammar["sources"], grammar["impersonal"], grammar.get("quoting", {})
     return TranslationTables(
         words=_inverted(grammar["read_as"]),
@@ -135,10 +152,16 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         adverbials=_by_first_word(grammar["adverbials"]["phrases"]),
         impersonal_subjects=frozenset(impersonal["subjects"].split()),
         impersonal_verbs=frozenset(impersonal["verbs"].split()),
-        impersonal_clauses=_by_first_word(impersonal.get("clauses", [])),
+        impersonal_clauses=_by_first_word([*impersonal.get("clauses", []), *_bracket_clauses(brackets)]),
         impersonal_sources=_by_first_word(impersonal.get("sources", [])),
         clause_subjects=frozenset(impersonal.get("clause_subjects", "").split()),
         inside_prepositions=frozenset(impersonal.get("inside_prepositions", "").split()),
+        impersonal_brackets={
+            word: tuple(bracket for bracket in brackets if bracket[1][-1] == word)
+            for word in {last[-1] for _, last in brackets}
+        },
+        weak_openers=frozenset(impersonal.get("openers", "").split()),
+        naming_verbs=frozenset(grammar["writing"].get("naming_verbs", "").split()),
         document_verbs=frozenset(impersonal.get("document_verbs", "").split()),
         source_word=sources["phrases"][0],
         quoting_verbs=frozenset(quoting.get("verbs", "").split()),
@@ -159,6 +182,8 @@ def _agreement(agreement: Mapping[str, Any]) -> dict[str, Any]:
         "feminine": frozenset(agreement["feminine"].split()),
         "masculine": frozenset(agreement["masculine"].split()),
         "plural_articles": frozenset(agreement.get("plural_articles", "").split()),
+        "plural_words": frozenset(agreement.get("plural_words", "").split()),
+        "singular_endings": tuple(agreement.get("singular_endings", "").split()),
         "feminine_endings": tuple(agreement.get("feminine_endings", "").split()),
         "plural_verbs": tuple(agreement["plural_verbs"].split()),
         "third_person": frozenset(agreement.get("third_person", "").split()),
@@ -177,11 +202,14 @@ def _writing(writing: Mapping[str, Any]) -> dict[str, Any]:
         "adverb_endings": tuple(writing.get("adverb_endings", "").split()),
         "initial_adverb_endings": tuple(writing.get("initial_adverb_endings", "").split()),
         "participle_endings": tuple(writing.get("participle_endings", "").split()),
+        "attitude_verbs": frozenset(writing.get("attitude_verbs", "").split()),
+        "attitude_endings": tuple(writing.get("attitude_endings", "").split()),
         "elisions": _longest_first(writing.get("elisions", "")),
         "enclitics": _longest_first(writing.get("enclitics", "")),
         "capitalizes_nouns": writing["capitalizes_nouns"],
         "uses_dialogue_dashes": writing["uses_dialogue_dashes"],
         "interpolates_in_quotes": writing["interpolates_in_quotes"],
+        "adjective_endings": tuple(writing.get("adjective_endings", "").split()),
         "noun_endings": tuple(writing["noun_endings"].split()),
     }
 
@@ -195,6 +223,19 @@ def _verb_brackets(table: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], 
         for finite, last in [bracket.split(" … ")]
         for first in finite.split("/")
     }
+
+
+_Brackets = tuple[tuple[frozenset[str], tuple[str, ...]], ...]
+
+
+def _bracket_clauses(brackets: _Brackets) -> list[str]:
+    return [" ".join((first, *last)) for finite, last in brackets for first in sorted(finite)]
+
+
+def _impersonal_brackets(brackets: Iterable[str]) -> _Brackets:
+    """Return ({'ist', 'war'}, ('zu', 'lesen')) for 'ist/war … zu lesen'."""
+    parts = [bracket.split(" … ") for bracket in brackets]
+    return tuple((frozenset(first.split("/")), tuple(last.split())) for first, last in parts)
 
 
 def _by_first_word(sources: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

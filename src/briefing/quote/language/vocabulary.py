@@ -50,9 +50,11 @@ class Vocabulary:
         verbs: The form of a reporting verb: 'finite', 'participle' (saying) or 'bare' (say). English, too.
         weak_verbs: Reporting verbs that count only directly beside a quotation mark ('went').
         nouns: What a common noun names.
+        noun_ends: The last four letters of these nouns: no other word can end in one.
         titles: The gender that a title implies: 'female', 'male' or 'either'.
         titles_in_full: The noun that a title abbreviates ('sen': 'senator').
         unspoken_texts: Texts that nobody says: 'banner', 'proverb'.
+        speech_nouns: Nouns before a quotation that is speech, not a title ('die Frage „…?“').
         often_unnamed: Nouns of sources that articles quote without a name.
         latter: With an article they refer to the person mentioned last ('ce dernier').
         anaphoric_organisations: With an article they refer to the organisation named last ('le groupe').
@@ -69,6 +71,7 @@ class Vocabulary:
         genitive_articles: Those of the genitive, whose noun ends in -s ('des').
         conjunction: Joins the names of a group ('and').
         role_endings: Endings of nouns of persons that no list has.
+        subjunctives: Finite verbs of indirect speech ('sei', 'habe').
         has_inversion: A verb directly after the first phrase has its subject behind it.
         has_two_surnames: A person with two surnames is referred to by the first.
         uses_elegant_variation: A new noun phrase may refer to the person just named.
@@ -80,11 +83,13 @@ class Vocabulary:
     verbs: dict[str, VerbForm]
     weak_verbs: frozenset[str]
     nouns: dict[str, EntityType]
+    noun_ends: frozenset[str]
     titles: dict[str, str]
     titles_in_full: dict[str, str]
     suffixes: frozenset[str]
     particles: frozenset[str]
     unspoken_texts: frozenset[str]
+    speech_nouns: frozenset[str]
     often_unnamed: frozenset[str]
     latter: frozenset[str]
     anaphoric_organisations: frozenset[str]
@@ -108,6 +113,7 @@ class Vocabulary:
     conjunction: str
     role_endings: tuple[str, ...]
     woman_endings: tuple[str, ...]
+    subjunctives: frozenset[str]
     has_inversion: bool
     has_two_surnames: bool
     uses_elegant_variation: bool
@@ -126,11 +132,13 @@ def read_vocabulary(language: str) -> Vocabulary:
     nouns = _words_by_key(read_table(_ROOM, f"words/{code}/nouns.toml"))
     names = read_table(_ROOM, f"words/{code}/names.toml")
     verbs, weak = _verb_forms(read_words(_ROOM, "words/en/speech_verbs.txt"))
+    types = _english_nouns(nouns) if code == "en" else _inflected_nouns(nouns)
     return Vocabulary(
         classes={word: word_class for key, word_class in _CLASSES for word in grammar[key]},
         verbs=verbs,
         weak_verbs=weak,
-        nouns=_english_nouns(nouns) if code == "en" else _inflected_nouns(nouns),
+        nouns=types,
+        noun_ends=frozenset(noun[-4:] for noun in types),
         titles={
             word: gender
             for gender in ("either", "female", "male")
@@ -140,6 +148,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         suffixes=frozenset(names["titles"]["suffixes"].split()),
         particles=frozenset(names["titles"]["particles"].split()),
         unspoken_texts=frozenset(nouns.get("unspoken_texts", [])),
+        speech_nouns=frozenset(nouns.get("speech_nouns", [])),
         often_unnamed=frozenset(nouns.get("often_unnamed", [])),
         latter=frozenset(nouns.get("latter", [])),
         anaphoric_organisations=frozenset(nouns.get("anaphoric_organisations", [])),
@@ -163,6 +172,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         conjunction=writing["conjunction"],
         role_endings=tuple(nouns.get("role_endings", [])),
         woman_endings=tuple(nouns.get("woman_endings", [])),
+        subjunctives=frozenset(writing.get("subjunctives", "").split()),
         has_inversion=bool(writing.get("has_inversion", False)),
         has_two_surnames=bool(writing.get("has_two_surnames", False)),
         is_pro_drop=bool(writing.get("is_pro_drop", False)),

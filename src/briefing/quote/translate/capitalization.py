@@ -19,12 +19,16 @@ _SHORTEST_DERIVED_NOUN = 6
 _LONGEST_ADVERBIAL = 5  # tokens between a verb and its subject
 _ADJECTIVE_AND_NOUN = 2  # tokens
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en")
+_NAMED = "schrift"  # a document: it speaks only where a verb says so
+_MOST_WORDS_OF_NAME = 4
+_PARTICLE_LETTERS = 3
 _NEAR = 2  # tokens between a verb and a surname
 
 
 def lower_common_nouns(blocks: Sequence[Sequence[Token]], language: SourceLanguage) -> list[list[Token]]:
     """Return the tokens with common nouns as kind 'word', and a compound's last noun as its `low`."""
-    named = [frozenset(at for run in _name_runs(block, language) for at in run) for block in blocks]
+    known = _surnames(blocks)
+    named = [frozenset(at for run in _name_runs(block, language, known) for at in run) for block in blocks]
     surnames = frozenset(block[at].low for block, places in zip(blocks, named, strict=True) for at in places)
     return [
         [
@@ -35,13 +39,59 @@ def lower_common_nouns(blocks: Sequence[Sequence[Token]], language: SourceLangua
     ]
 
 
+def with_names_in_marks(tokens: Sequence[Token], text: str, language: SourceLanguage) -> list[Token]:
+    """Return the tokens; a name in marks behind an article is a noun: 'sagte der „Nordpost“'.
+
+    Behind a noun it is left out: 'die Zeitung „Nordpost“'. So it does not part the narrator's clause.
+    """
+    found: list[Token] = []
+    for token in tokens:
+        before = found[-1] if found else None
+        if token.kind != "quote" or before is None or not _is_name_in_marks(text[token.start : token.end]):
+            found.append(token)
+        elif _governs_name(before.low, language):
+            found.append(token._replace(text=text[token.start + 1 : token.end - 1], low=_NAMED, kind="word"))
+        elif before.kind != "name":
+            found.append(token)
+    return found
+
+
+def _governs_name(low: str, language: SourceLanguage) -> bool:
+    """Return True if an article, or a preposition with one, stands before a name: 'der', 'im', 'zur'."""
+    is_article = low in language.vocabulary.articles
+    return is_article or language.tables.words.get(low) in ("the", "of", "to", "in", "at", "his", "their")
+
+
+def _is_name_in_marks(quoted: str) -> bool:
+    """Return True if a few words in marks are a name: „Bild am Sonntag“, but not „Nein.“ or „Nie wieder“."""
+    words = quoted[1:-1].split()
+    is_short = 0 < len(words) <= _MOST_WORDS_OF_NAME and words[0][:1].isupper()
+    return is_short and all(
+        word.isalnum() and (word[0].isupper() or word[0].isdigit() or len(word) <= _PARTICLE_LETTERS)
+        for word in words
+    )
+
+
+def _surnames(blocks: Sequence[Sequence[Token]]) -> frozenset[str]:
+    """Return the words behind a first name that begins a run of two capitals: 'Bönte' of 'Bernd Bönte'."""
+    found = set()
+    for block in blocks:
+        for at in range(1, len(block)):
+            follows = at + 1 < len(block) and block[at + 1].kind == "name"
+            begins = at < 2 or block[at - 2].kind != "name"
+            is_pair = block[at].kind == block[at - 1].kind == "name" and begins and not follows
+            if is_pair and first_name_gender(block[at - 1].low) in ("female", "male"):
+                found.add(block[at].low)
+    return frozenset(found)
+
+
 def last_noun(low: str, vocabulary: Vocabulary) -> str:
     """Return the noun that a compound ends in: 'ministerin' for 'bundesfinanzministerin'; '' if none."""
     if low in vocabulary.nouns:
         return low
-    if not vocabulary.role_endings:
+    if not vocabulary.role_endings or low in vocabulary.common_nouns:
         return ""
-    return _last_part(low, vocabulary) or _last_part(low.removesuffix("s"), vocabulary)
+    return _last_part(low, vocabulary) or (_last_part(low[:-1], vocabulary) if low[-1:] == "s" else "")
 
 
 def _read_capital(
@@ -69,6 +119,9 @@ def _is_initial_adverb(
     if not begins_clause or not behind or not language.is_verb(behind[0].low) or first_name_gender(low):
         return False
     clause = list(takewhile(lambda token: token.kind not in MARKS, behind[1:]))
+    if behind[0].low in tables.attitude_verbs and low.endswith(tables.attitude_endings):
+        rest = [token for token in clause if tables.words.get(token.low) != ""]
+        return bool(rest) and _begins_subject(rest[0], language)  # 'Enttäuscht zeigte sich X'
     if low.endswith(tables.initial_adverb_endings):
         return any(_begins_subject(token, language) for token in clause)
     names = [token for token in clause if token.kind == "name"]
@@ -87,6 +140,8 @@ def _as_common_noun(token: Token, vocabulary: Vocabulary) -> Token:
 
 def _last_part(low: str, vocabulary: Vocabulary) -> str:
     nouns = vocabulary.nouns
+    if low[-_SHORTEST_PART:] not in vocabulary.noun_ends:
+        return ""
     for cut in range(max(0, len(low) - _LONGEST_PART), len(low) - _SHORTEST_PART + 1):
         part = low[cut:]
         if part in nouns:
@@ -104,14 +159,15 @@ def _is_common_noun(token: Token, language: SourceLanguage) -> bool:
     return len(low) >= _SHORTEST_DERIVED_NOUN and is_derived and not first_name_gender(low)
 
 
-def _name_runs(block: Sequence[Token], language: SourceLanguage) -> Iterator[range]:
-    """Yield the runs of capitals that are names for sure."""
+def _name_runs(block: Sequence[Token], language: SourceLanguage, surnames: frozenset[str]) -> Iterator[range]:
+    """Yield the runs of capitals that are names for sure; a known surname ends one: 'Bönte Vorteile'."""
     at = 0
     while at < len(block):
         if block[at].kind != "name":
             at += 1
             continue
-        end = _run_end(block, at, language)
+        is_surname = block[at].low in surnames and not first_name_gender(block[at].low)
+        end = at + 1 if is_surname else _run_end(block, at, language)
         if _is_role(block, at, end, language.vocabulary) or _is_initial_object(block, at, end, language):
             at += 1
             continue
@@ -122,8 +178,10 @@ def _name_runs(block: Sequence[Token], language: SourceLanguage) -> Iterator[ran
 
 def _run_end(block: Sequence[Token], at: int, language: SourceLanguage) -> int:
     end = at
-    while end < len(block) and block[end].kind == "name" and not _is_function_word(block[end], language):
+    while end < len(block) and block[end].kind == "name":
         is_surname = end > at and bool(first_name_gender(block[end - 1].low))
+        if _is_function_word(block[end], language) and not is_surname:
+            break
         is_title = block[end].low in language.vocabulary.titles
         if not is_title and not is_surname and _is_common_noun(block[end], language):
             break

@@ -24,6 +24,9 @@ def with_plain_clauses(tokens: Sequence[Token], language: SourceLanguage) -> lis
     """Return the tokens of a block; such a clause gets a reporting verb or a word for 'according to'."""
     found: list[Token] = []
     for clause in _clauses(_without_brackets(tokens, language)):
+        if len(clause) == 1:
+            found += clause
+            continue
         patterns = (_impersonal, _quoting, _bracketed, _from_inside)
         found += next((read for pattern in patterns if (read := pattern(clause, language))), clause)
     return found
@@ -75,9 +78,12 @@ def _bracketed_name_end(tokens: Sequence[Token], at: int, language: SourceLangua
 
 def _impersonal(clause: Sequence[Token], language: SourceLanguage) -> list[Token]:
     """Read 'heißt es in dem Schreiben' and 'in dem Schreiben heißt es'; [] if the clause is neither."""
+    clause = _without_impersonal_bracket(clause, language)
     verb, behind = _impersonal_verb(clause, language)
     if verb < 0:
         return []
+    if verb == 1 and clause[0].low in language.tables.weak_openers:  # 'so heißt es beim Verband'
+        clause, verb, behind = clause[1:], 0, behind - 1
     is_written = any(token.low in language.tables.document_verbs for token in clause[verb:behind])
     kinds = _WRITTEN if is_written else _SPEAKING
     after = next(_sources(clause, range(behind, len(clause))[:_LONGEST_ADVERBIAL], language, kinds), None)
@@ -90,6 +96,16 @@ def _impersonal(clause: Sequence[Token], language: SourceLanguage) -> list[Token
     first, noun_phrase = before
     source = _according(clause[first], clause[first], language)
     return [*clause[:first], source, *clause[noun_phrase:verb], *clause[behind:]]
+
+
+def _without_impersonal_bracket(clause: Sequence[Token], language: SourceLanguage) -> Sequence[Token]:
+    """Return 'ist zu lesen in dem Papier' for 'ist in dem Papier zu lesen': the verb's parts together."""
+    for first, last in language.tables.impersonal_brackets.get(clause[-1].low, ()):
+        at = next((i for i, token in enumerate(clause) if token.low in first), -1)
+        end = len(clause) - len(last)
+        if 0 <= at < end - 1 and tuple(token.low for token in clause[end:]) == last:
+            return [*clause[: at + 1], *clause[end:], *clause[at + 1 : end]]
+    return clause
 
 
 def _impersonal_verb(clause: Sequence[Token], language: SourceLanguage) -> tuple[int, int]:
@@ -114,19 +130,21 @@ def _sources(
         for words in language.tables.impersonal_sources.get(clause[at].low, ()):
             behind = at + len(words)
             is_here = tuple(word.low for word in clause[at:behind]) == words
-            if is_here and _source_kind(clause[behind : behind + _LONGEST_PREMODIFIER], language) in kinds:
+            names_speaker = words[0] in language.tables.source_prepositions
+            noun_phrase = clause[behind : behind + _LONGEST_PREMODIFIER]
+            if is_here and _source_kind(noun_phrase, language, any_name=names_speaker) in kinds:
                 yield at, behind
 
 
-def _source_kind(tokens: Sequence[Token], language: SourceLanguage) -> str:
-    """Return what the first noun of a noun phrase names; a known name names a person."""
+def _source_kind(tokens: Sequence[Token], language: SourceLanguage, *, any_name: bool) -> str:
+    """Return what the first noun of a noun phrase names; a known name, or with `any_name` any, a person."""
     tables, vocabulary = language.tables, language.vocabulary
     for token in tokens:
         if kind := vocabulary.nouns.get(last_noun(token.low, vocabulary)):
             return kind
         if token.kind == "name":
             is_known = first_name_gender(token.low) or token.low in vocabulary.organisation_words
-            return "person" if is_known else ""
+            return "person" if is_known or any_name else ""
         if token.low in tables.impersonal_sources:
             return ""
     return ""

@@ -27,6 +27,7 @@ from briefing.quote.translate.normalization import normalized
 _SENTENCE_BEGINS_BEHIND = ".?!…:•—–-|"
 _ARTICLE_WITHIN = 4  # tokens before a postposition
 _WEAK_VERB = "went"  # a reporting verb only beside a quotation mark
+_NAMING_VERB = "named"
 _NOT_ENGLISH = "\u00b7"  # appended to a word that looks like an English one
 
 
@@ -90,7 +91,7 @@ class _BlockTranslator:
         self.found.append(Token("", "to", last.end, last.end, "word"))
 
     def _read_word(self, at: int, token: Token) -> None:
-        if at in self.dropped:
+        if at in self.dropped or self._is_governed_adjective(at, token):
             return
         low = self._equivalent(at, token)
         self.is_after_modal = self.is_after_modal or low == "would"
@@ -98,6 +99,15 @@ class _BlockTranslator:
             self._free_governed_article()
         if low:
             self.found.append(token._replace(low=low))
+
+    def _is_governed_adjective(self, at: int, token: Token) -> bool:
+        """Return True if an adjective parts a preposition from its noun: 'des getöteten Jungen'."""
+        if not self.found or self.vocabulary.classes.get(self.found[-1].low) != "prep":
+            return False
+        is_inflected = token.text.islower() and token.low.endswith(self.tables.adjective_endings)
+        if not is_inflected or token.low in self.tables.words or token.low in self.tables.elsewhere:
+            return False
+        return at + 1 < len(self.source) and self.source[at + 1].text[:1].isupper()
 
     def _free_governed_article(self) -> None:
         """Read the article of 'Einer Sprecherin zufolge' as 'the', although it is a dative."""
@@ -133,13 +143,16 @@ class _BlockTranslator:
             return "anybody"
         if token.low in tables.with_plural_verb and has_plural_verb(self.source, at, tables):
             return tables.with_plural_verb[token.low]
-        if (
+        is_adverbial = (
             token.low in self.vocabulary.calendar
             or precedes_day(self.source, at, self.language)
             or is_pronominal_article(self.source, at, self.language)
-        ):
-            return "also"
-        return self._by_preceding(at, token)
+        )
+        return "also" if is_adverbial and not self._is_relative(at) else self._by_preceding(at, token)
+
+    def _is_relative(self, at: int) -> bool:
+        follows_comma = at > 0 and self.source[at - 1].text == ","
+        return follows_comma and is_relative_pronoun(self.source, at, self.tables)
 
     def _is_impersonal(self, at: int, token: Token) -> bool:
         """Return True if 'it' has no referent: 'hieß es'."""
@@ -149,18 +162,24 @@ class _BlockTranslator:
         return not self.tables.impersonal_verbs.isdisjoint(beside)
 
     def _as_verb(self, at: int, token: Token) -> str | None:
-        is_finite = token.low in self.tables.verbs and not self._is_noun() and not self._is_infinitive(token)
-        if is_finite:
+        if token.low in self.tables.naming_verbs and self._is_before_quotation(at):
+            return _NAMING_VERB
+        if token.low in self.tables.verbs and not (self._is_noun(token) or self._is_infinitive(token)):
             return self.tables.verbs[token.low]
         is_participle = at in self.participles and not self._is_noun()  # 'a répondu le prévenu'
         return self.tables.participles[token.low] if is_participle else None
+
+    def _is_before_quotation(self, at: int) -> bool:
+        return at + 1 < len(self.source) and self.source[at + 1].kind == "quote"
 
     def _is_infinitive(self, token: Token) -> bool:
         """Return True if a modal verb of the clause precedes: 'er will sich nicht äußern'."""
         return self.is_after_modal and token.low.endswith(self.tables.infinitive_endings)
 
-    def _is_noun(self) -> bool:
+    def _is_noun(self, token: Token) -> bool:
         """Return True if a form of a verb follows a determiner: 'la demande', 'le reproche'."""
+        if self.tables.capitalizes_nouns and token.text.islower():
+            return False
         return bool(self.found) and self.found[-1].low in CUE_WORDS.before_nouns
 
     def _untranslated(self, at: int, token: Token) -> str:
@@ -226,9 +245,10 @@ class _BlockTranslator:
         before = self.source[at - 1] if at else None
         if before is not None and self._is_document(before) and self._is_genitive(token):
             return "by"  # 'in einer Mitteilung des Ministeriums'
-        if before is not None and before.text == "," and is_relative_pronoun(self.source, at, tables):
+        if self._is_relative(at):
             return tables.after_comma[token.low]
-        if before is not None and token.low in tables.after_noun and self._is_nominal(before):
+        is_genitive = before is not None and token.low in tables.after_noun and self._takes_genitive(before)
+        if is_genitive and not self._begins_occupation(at):
             return tables.after_noun[token.low]
         return tables.elsewhere.get(token.low)
 
@@ -248,6 +268,22 @@ class _BlockTranslator:
             return low
         is_object = low in ("the", "him") or (low in ("us", "you") and after in tables.third_person)
         return "" if is_object else low
+
+    def _begins_occupation(self, at: int) -> bool:
+        """Return True if 'der' is a nominative: a man's occupation and a name follow ('der Reeder Ole')."""
+        behind = self.source[at + 1 : at + 3]
+        if not self.tables.capitalizes_nouns or self.source[at].low not in self.tables.masculine:
+            return False
+        kind = self.vocabulary.nouns.get(behind[0].low) if behind else ""
+        return len(behind) > 1 and kind in ("person", "man") and behind[1].kind == "name"
+
+    def _takes_genitive(self, token: Token) -> bool:
+        """Return True if a genitive may follow; German names take none: 'in Kiel der Reeder'."""
+        if self.tables.capitalizes_nouns and token.low in self.tables.words:
+            return self.tables.words[token.low] in ("he", "she", "it", "one")  # 'Doch der Minister'
+        is_role = token.low.endswith(self.vocabulary.role_endings)
+        is_name = token.kind == "name" and self.tables.capitalizes_nouns and not is_role
+        return self._is_nominal(token) and not is_name
 
     def _is_nominal(self, token: Token) -> bool:
         is_pronoun = self.tables.words.get(token.low) in ("he", "she", "it", "one")

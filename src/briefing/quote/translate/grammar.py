@@ -63,7 +63,8 @@ def is_relative_pronoun(tokens: Sequence[Token], at: int, tables: TranslationTab
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if tokens[at].low not in tables.after_comma or after is None or after.kind == "name":
         return False
-    return after.low in tables.words or after.low in tables.with_plural_verb
+    is_function_word = after.low in tables.words or after.low in tables.with_plural_verb
+    return is_function_word or after.low in tables.participles
 
 
 def is_pronominal_article(tokens: Sequence[Token], at: int, language: SourceLanguage) -> bool:
@@ -71,6 +72,8 @@ def is_pronominal_article(tokens: Sequence[Token], at: int, language: SourceLang
     tables, vocabulary = language.tables, language.vocabulary
     if not tables.capitalizes_nouns or tokens[at].low not in vocabulary.articles:
         return False
+    if tokens[at + 1 : at + 2] and tokens[at + 1].text.islower() and tokens[at + 1].low in tables.verbs:
+        return True  # 'das sagte X'
     for token in tokens[at + 1 : at + 1 + _LONGEST_BARE_ARTICLE]:
         if token.kind == "punct" or token.low in tables.words:
             return True
@@ -131,7 +134,15 @@ def reporting_participles(tokens: Sequence[Token], tables: TranslationTables) ->
             auxiliary = at
         elif token.low in tables.participles and at - auxiliary <= _PARTICIPLE_WITHIN:
             found[at] = auxiliary
+        elif token.low in tables.participles and _is_before_auxiliary(tokens, at, tables):
+            found[at] = at + 1
     return found
+
+
+def _is_before_auxiliary(tokens: Sequence[Token], at: int, tables: TranslationTables) -> bool:
+    """Return True if a German clause ends with the participle and its auxiliary: 'der gesagt hatte'."""
+    is_last = at + 1 < len(tokens) and tables.capitalizes_nouns
+    return is_last and tables.words.get(tokens[at + 1].low) == "has"
 
 
 def dropped_auxiliaries(
@@ -165,7 +176,15 @@ def _entity_type(phrases: Sequence[Phrase], at: int, tables: TranslationTables) 
     entity_type = mention.entity_type
     if entity_type == "" and mention.kind == "nominal" and _is_person(phrases, at, tables):
         entity_type = "person"
+    if entity_type == "group" and _is_singular(mention, tables):
+        return "man"  # 'der Forscher', although 'Forscher' is a plural too
     return _type_by_article(mention, entity_type, tables) if entity_type in ("person", "man") else entity_type
+
+
+def _is_singular(mention: Mention, tables: TranslationTables) -> bool:
+    """Return True if a masculine article makes a noun singular whose plural has the same form."""
+    is_masculine = tables.capitalizes_nouns and mention.words[0].lower() in tables.masculine
+    return is_masculine and mention.noun.endswith(tables.singular_endings)
 
 
 def _is_person(phrases: Sequence[Phrase], at: int, tables: TranslationTables) -> bool:
@@ -193,7 +212,8 @@ def _type_by_article(mention: Mention, entity_type: EntityType, tables: Translat
     article = mention.words[0].lower()
     if mention.noun in tables.epicene:
         return entity_type
-    if article in tables.plural_articles and not mention.noun.endswith(tables.feminine_endings):
+    is_plural = article in tables.plural_articles and not mention.noun.endswith(tables.feminine_endings)
+    if article in tables.plural_words or is_plural:
         return "group"  # 'die Betreiber', but 'die Abgeordnete'
     if article in tables.feminine and not (entity_type == "man" and tables.capitalizes_nouns):
         return "woman"

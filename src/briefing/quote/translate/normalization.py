@@ -20,6 +20,7 @@ from briefing.quote.translate.grammar import MARKS, SourceLanguage
 _LONGEST_POSTMODIFIER = 9  # tokens
 _MAX_PARTICLES = 3
 _SENTENCE_END = ".?!…"
+_OFFICE_PREPOSITIONS = ("of", "for")  # 'Sprecher der Bahn', 'Professorin für Städtebau'
 _PEOPLE = frozenset({"woman", "man", "person"})
 
 
@@ -228,16 +229,22 @@ def _postmodifier_end(tokens: Sequence[Token], at: int, before: Token, language:
     tables, vocabulary = language.tables, language.vocabulary
     equivalent = tables.words.get(tokens[at].low)
     may_be_noun = not tables.capitalizes_nouns or before.text[:1].isupper()
-    if may_be_noun and vocabulary.nouns.get(last_noun(before.low, vocabulary)) in _PEOPLE:
+    is_person = vocabulary.nouns.get(last_noun(before.low, vocabulary)) in _PEOPLE
+    if may_be_noun and (is_person or _ends_like_role(before, vocabulary)):
         if tokens[at].low in vocabulary.epithets:
             return at + 1
         if equivalent == "and":
             return _second_role_end(tokens, at, vocabulary)
-        if equivalent == "of":
+        if equivalent in _OFFICE_PREPOSITIONS:
             return _office_end(tokens, at, language)
     if equivalent == "to" and (before.low in tables.verbs or before.low in tables.participles):
         return _agency_end(tokens, at, language)
     return at
+
+
+def _ends_like_role(token: Token, vocabulary: Vocabulary) -> bool:
+    """Return True if a noun ends like those of occupations: 'Orthopäde', 'Archäologin'."""
+    return bool(vocabulary.role_endings) and token.low.endswith(vocabulary.role_endings)
 
 
 def _office_end(tokens: Sequence[Token], at: int, language: SourceLanguage) -> int:
