@@ -263,7 +263,7 @@ class _BlockAttributor:
         words = self.text[span.start : span.end]
         if speakers and speakers[0] is UNNAMED_SOURCE:
             source = self.salience.document_in_block()
-            if self.vocabulary.uses_elegant_variation:
+            if self.vocabulary.uses_elegant_variation and not self.vocabulary.has_inversion:
                 source = self.salience.source_in_block()
             return AttributionResult(source, Attribution(cue.rule, words, span))
         if cue.rule == "colon" and len(speakers) == 1 and not speakers[0].can_speak:

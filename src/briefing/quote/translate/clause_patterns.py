@@ -136,7 +136,7 @@ def _sources(
                 yield at, behind
 
 
-def _source_kind(tokens: Sequence[Token], language: SourceLanguage, *, any_name: bool) -> str:
+def _source_kind(tokens: Sequence[Token], language: SourceLanguage, *, any_name: bool = False) -> str:
     """Return what the first noun of a noun phrase names; a known name, or with `any_name` any, a person."""
     tables, vocabulary = language.tables, language.vocabulary
     for token in tokens:

@@ -166,7 +166,7 @@ class _BlockTranslator:
             return _NAMING_VERB
         if token.low in self.tables.verbs and not (self._is_noun(token) or self._is_infinitive(token)):
             return self.tables.verbs[token.low]
-        is_participle = at in self.participles and not self._is_noun()  # 'a répondu le prévenu'
+        is_participle = at in self.participles and not self._is_noun(token)  # 'a répondu le prévenu'
         return self.tables.participles[token.low] if is_participle else None
 
     def _is_before_quotation(self, at: int) -> bool:
