@@ -32,6 +32,14 @@ def test_a_sentence_or_a_long_standfirst_above_the_story_is_kept(text: str) -> N
     assert kept(clean_with(f"<p>{text}</p>", before=0)) == (text,)
 
 
+@pytest.mark.parametrize("names", [("ann lee", "bo hart"), ("Ann Lee", "Bo Hart"), ("Host", "Ann Lee")])
+def test_the_names_of_speakers_above_their_words_are_kept(names: tuple[str, str]) -> None:
+    one, two = names
+    turns = [one, "Welcome to the quay.", two, "Thank you.", one, "Why is she back?"]
+    article = clean_with("".join(f"<p>{text}</p>" for text in ("Transcript", *turns)), before=0)
+    assert kept(article) == tuple(turns)
+
+
 @pytest.mark.parametrize(
     "tail",
     [

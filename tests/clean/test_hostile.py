@@ -51,6 +51,10 @@ HOSTILE = {  # what comes before, a unit, how often it stands there; a story of 
     "open scripts": ("", "<script>", 600_000),
     "open remarks": ("", "<!--", 400_000),
     "nested tables": ("", "<table><tr><td>", 19_000),
+    "times": ("<h1>Ferry live</h1>", "<div><p>12:30</p>" + STORY, 9_000),
+    "summaries": (
+        f"<h1>Ferry live</h1>{5 * f'<h3>12:30 Ferry</h3>{STORY}'}", "<h2>Summary</h2><p>Ferry.</p>", 14_000,
+    ),
     "NUL bytes": ("", "\0", 1_000_000),
     "entities": ("<p>", "&amp;", 780_000),
     "entities that expand": (

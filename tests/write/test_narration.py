@@ -1,10 +1,12 @@
-"""The narrator says the number of a list item before it, as the ear expects it."""
+"""The numbers of list items, the entries of a live blog and the corrections of a story as they are told."""
 
 import pytest
 
-from briefing.model import Article, Block, Heading, ListItem, Narration, Paragraph, Story
-from briefing.write import WriteOptions, write_script
+from briefing.model import Article, Block, Entry, Heading, ListItem, Narration, Paragraph, Story
+from briefing.quote import find_quotations
+from briefing.write import Parts, WriteOptions, write_script
 
+BARE = WriteOptions(parts=Parts(sign_on=False, honesty=False, headline=False, source=False, sign_off=False))
 LEDE = Paragraph("The market is rebuilt in three steps, and the first of them begins in January.")
 
 
@@ -54,3 +56,76 @@ def test_an_item_is_told_after_its_number(
         )
     ]
     assert list(waiting) == []
+
+
+def told(language: str, entries: tuple[Entry, ...], *texts: str) -> list[tuple[str, bool]]:
+    blocks = tuple(map(Paragraph, texts))
+    article = Article("", "Strike", (), "", "", language, "", blocks, (), entries=entries)
+    (section,) = write_script([Story(article, ())], BARE).sections
+    return [(segment.text, getattr(segment, "ours", False)) for segment in section.segments]
+
+
+@pytest.mark.parametrize(
+    ("language", "clock", "words"),
+    [
+        ("en", "09:40", "At 9:40 a.m."),
+        ("en-GB", "16:05", "At 4:05 p.m."),
+        ("en", "00:10", "At 12:10 a.m."),
+        ("de", "14:35", "Um 14:35 Uhr."),
+        ("fr", "12:05", "À 12 h 05."),
+        ("es", "10:15", "A las 10:15."),
+        ("it", "18:22", "18:22."),
+    ],
+)
+def test_the_time_of_an_entry_is_told_before_it(language: str, clock: str, words: str) -> None:
+    assert told(language, (Entry(1, clock),), "The pilots strike.", "The boat is gone.") == [
+        ("The pilots strike.", False),
+        (words, True),
+        ("The boat is gone.", False),
+    ]
+
+
+def test_the_day_is_told_where_it_changes() -> None:
+    entries = (
+        Entry(0, "22:40", "2026-11-29T22:40:00Z"),
+        Entry(1, "09:40", "2026-11-30T09:40:00Z"),
+        Entry(2, "10:15", "2026-11-30T10:15:00Z"),
+    )
+    spoken = [text for text, is_ours in told("en", entries, "One.", "Two.", "Three.") if is_ours]
+    assert spoken == ["At 10:40 p.m.", "On Monday at 9:40 a.m.", "At 10:15 a.m."]
+
+
+def test_an_update_of_a_live_blog_tells_the_new_entries_with_their_times() -> None:
+    blocks = (
+        Heading("First boat cancelled"),
+        Paragraph("The company names the weather."),
+        Heading("Talks are over"),
+        Paragraph("Both sides left without a word."),
+    )
+    entries = (Entry(0, "09:40"), Entry(2, "14:40"))
+    article = Article("", "Strike", (), "", "", "en", "", blocks, (), entries=entries)
+    story = Story(article, (), is_update=True, new_blocks=(3,))
+    (section,) = write_script([story], BARE).sections
+    assert [segment.text for segment in section.segments][-3:] == [
+        "At 2:40 p.m.",
+        "Talks are over",
+        "Both sides left without a word.",
+    ]
+    assert "First boat cancelled" not in [segment.text for segment in section.segments]
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"),
+    [("en", "Correction:"), ("de", "Berichtigung:"), ("fr", "Rectificatif :"), ("es", "Corrección:")],
+)
+def test_a_correction_is_told_behind_a_fixed_phrase_and_what_it_quotes_by_the_narrator(
+    language: str, phrase: str
+) -> None:
+    blocks = (Paragraph("The ferry is back."), Paragraph('The sign says "Ann and I," not "Ann and me."'))
+    article = Article("", "Ferry", (), "", "", language, "", blocks, (), corrections=(1,))
+    (section,) = write_script([Story(article, find_quotations(article))], BARE).sections
+    assert [segment.text for segment in section.segments] == [
+        "The ferry is back.",
+        phrase,
+        'The sign says "Ann and I," not "Ann and me."',
+    ]

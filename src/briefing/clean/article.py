@@ -14,7 +14,9 @@ from briefing.clean.container import (
     weigh_lines,
     widen_container,
 )
+from briefing.clean.editor_notes import correction_blocks, place_notes
 from briefing.clean.elements import Element, Line
+from briefing.clean.entry_order import ToldEntries, arrange_entries, entries_of
 from briefing.clean.headline import Titles, find_headline, site_names, title_from_lede, title_similarity
 from briefing.clean.hidden_story import (
     HiddenStory,
@@ -28,6 +30,13 @@ from briefing.clean.language_detection import choose_language
 from briefing.clean.layout_rules import find_standfirst, has_summary_box
 from briefing.clean.line_rules import split_parts
 from briefing.clean.lines import LineReader, lines_of_plain_text, split_headline
+from briefing.clean.live_blogs import (
+    LiveBlog,
+    PageTimes,
+    address_words,
+    common_element,
+    find_live_blog,
+)
 from briefing.clean.markup_rules import boilerplate_labels, trusted_boilerplate
 from briefing.clean.metadata_sources import read_head, read_json_ld
 from briefing.clean.page_checks import (
@@ -47,6 +56,7 @@ from briefing.model import Article, Page
 _DEFAULTS = CleanOptions()
 _ENOUGH_WORDS = 250  # of a visible story: its scripts are not searched for a longer one
 _MAX_BYLINE_DISTANCE = 12  # lines after the headline: kicker, standfirst, share links and date may come first
+_PAGE_TAGS = ("document", "html", "body")
 _MIN_TITLE_SIMILARITY = 0.95  # of a line that repeats the headline
 
 
@@ -99,7 +109,8 @@ def _clean_text(page: Page, options: CleanOptions) -> Article:
     apply_rules("context", context)
     mark_user_choices(lines, options.rules_for(address))
     apply_rules("user", context)
-    blocks, dropped = sort_lines(lines)
+    noted = place_notes(lines)
+    blocks, dropped = sort_lines(noted.lines)
     check_blocks(blocks, page.address)
     return Article(
         url=address,
@@ -112,6 +123,7 @@ def _clean_text(page: Page, options: CleanOptions) -> Article:
         blocks=blocks,
         dropped=dropped,
         title_source="headline" if headline else "lede",
+        corrections=correction_blocks(blocks, noted),
     )
 
 
@@ -144,10 +156,16 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
         has_footnotes=reader.has_footnotes,
         byline=byline,
     )
-    page_context = _find_story(page_context, json_ld.body)
+    apply_rules("page", page_context)
+    names = " ".join((title, metadata.page_title, address_words(metadata.url), *json_ld.types))
+    times = PageTimes(reader.times, json_ld.updates, names)
+    blog = find_live_blog(lines, page_context.after_headline, times)
+    page_context = _find_story(page_context, json_ld.body, blog)
     story_context = _story_context(page_context, title, metadata.language)
     story = _drop_boilerplate(page_context, story_context, rules)
-    blocks, dropped = sort_lines(story)
+    told = ToldEntries(story, {}) if blog is None else arrange_entries(story, blog, options.live_hours)
+    noted = place_notes(told.lines)
+    blocks, dropped = sort_lines(noted.lines)
     summary = PageSummary(page.address, title, lines, metadata.url, metadata.kind, json_ld.types)
     check_page(summary, story, blocks)
     return Article(
@@ -161,6 +179,8 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
         blocks=blocks,
         dropped=dropped,
         title_source="headline" if title else "lede",
+        entries=entries_of(told._replace(lines=noted.lines)),
+        corrections=correction_blocks(blocks, noted),
         cut=is_truncated(lines, story, json_ld, metadata.tier or subscriber_tier(lines, headline_at)),
     )
 
@@ -170,15 +190,21 @@ def _lines_around(lines: Sequence[Line], headline_at: int) -> Sequence[Line]:
     return lines[max(0, headline_at - 3) : headline_at + _MAX_BYLINE_DISTANCE]
 
 
-def _find_story(context: RuleContext, body: str) -> RuleContext:
-    """Drop boilerplate by its labels and find the container; `body` is JSON-LD's text of the article."""
+def _find_story(context: RuleContext, body: str, blog: LiveBlog | None) -> RuleContext:
+    """Drop boilerplate by its labels and find the container; `body` is JSON-LD's text of the article.
+
+    Each entry of a live blog may be an article of its own; its container has the introduction too.
+    """
     lines = context.lines
-    apply_rules("page", context)
     context = replace(context, scores=initial_scores(lines, context.headline_at))
-    apply_rules("articles", context)
+    if blog is None:
+        apply_rules("articles", context)
     boilerplate = trusted_boilerplate(context.labels, context.scores, context.container)
     weights = weigh_lines(lines, StoryHints(context.headline_at, body), boilerplate)
     container = widen_container(find_container(context.elements, weights, lines))
+    if blog is not None:
+        around = common_element([blog.container, container])
+        container = blog.container if around.tag in _PAGE_TAGS else around
     context = replace(context, container=container)
     apply_rules("container", context)
     return context
@@ -205,7 +231,7 @@ def _story_context(context: RuleContext, title: str, declared_language: str) -> 
 
 def _drop_boilerplate(page: RuleContext, story: RuleContext, rules: Sequence[SiteRule]) -> list[Line]:
     """Drop boilerplate and return all lines of the article: those of the story and those around it."""
-    if story.core.chars:
+    if story.core.chars and all(line.entry is None for line in story.lines):
         apply_rules("layout", story)
     standfirst = () if has_summary_box(story) else story.standfirst
     story = replace(story, lines=[*standfirst, *story.lines], standfirst=standfirst)

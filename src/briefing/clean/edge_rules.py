@@ -1,6 +1,7 @@
 """Boilerplate at the edges of a story: lines above the first paragraph, notes and notices after the last."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -33,6 +34,7 @@ _AUTHOR_SENTENCE = re.compile(  # 'Ann Lee is a reporter at the Quay Herald.'
 _MAX_AUTHOR_CHARS = 140
 _MAX_LABEL_WORDS = 5  # of a line above the story that is no sentence: a label, a player, a stamp
 _MAX_LABEL_CHARS = 45
+_MIN_SPEAKER_LABELS = 2  # times that the name of a speaker stands in a line of its own
 _SEPARATOR = re.compile(r"^(?:_{3,}|-{3,}|[–—]{2,}|={3,}|#{3,}|[*•·] ?[*•·] ?[*•·])$")  # '___', '* * *'
 _MAX_NOTICES = 3  # lines after the last separator
 _MAX_NOTICE_CHARS = 300
@@ -45,8 +47,16 @@ _MAX_NOTE_CHARS = 400
 
 
 def lines_above(context: RuleContext) -> Iterator[Finding]:
-    """Lines before the first paragraph that are no part of the story: authors, stamps, players, labels."""
-    for line in takewhile(lambda line: not _is_paragraph(line, context), context.lines):
+    """Lines before the first paragraph that are no part of the story: authors, stamps, players, labels.
+
+    A line that comes again is the label of a speaker: there the story begins.
+    """
+    counts = Counter(fold(line.text) for line in context.lines if line.chars <= _MAX_LABEL_CHARS)
+    above = takewhile(
+        lambda line: not _is_paragraph(line, context) and counts[fold(line.text)] < _MIN_SPEAKER_LABELS,
+        context.lines,
+    )
+    for line in above:
         if not line.reason and not heading_level(line) and (reason := _reason_above(line, context)):
             yield line, reason
 

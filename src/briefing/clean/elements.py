@@ -72,6 +72,7 @@ class Line:
     inside links, inside bold or italics, and inside italics; `link_count` counts the links; `run_in` is the
     length of the beginning that is bold or italic.
     `reason` says why the line is dropped, None while it is kept, and `rule` names the rule that dropped it.
+    `entry` is the number of the live blog's entry with the line, negative outside of the entries.
     `author` is the author of an embedded post. `is_subhead` marks a subhead that is recognised by position
     and form only. `user_choice` is what the user's own rules say about the line.
     """
@@ -86,6 +87,7 @@ class Line:
     reason: DropReason | None = None
     rule: str = ""
     author: str = ""
+    entry: int | None = None
     is_subhead: bool = False
     user_choice: UserChoice = ""
 

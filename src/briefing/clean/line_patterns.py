@@ -99,8 +99,13 @@ def is_date(text: str) -> bool:
         return False
     words = [word.lower().strip(".") for word in _TOKEN.findall(text)]
     digits = sum(character.isdigit() for character in text)
-    only_dates = all(word in _date_words() or len(word) == 1 for word in words)
+    only_dates = all(is_date_word(word) for word in words)
     return digits >= 3 and only_dates and bool(words or ":" in text)
+
+
+def is_date_word(word: str) -> bool:
+    """Return True if a word is a month, a weekday, a time zone, a small word beside them, or one letter."""
+    return len(word) == 1 or word.lower().strip(".") in _date_words()
 
 
 def is_byline(text: str, byline: Sequence[str]) -> bool:

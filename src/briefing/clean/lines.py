@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import cast
+from typing import NamedTuple, cast
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
@@ -28,6 +28,7 @@ _MIN_DROP_CAP_CHARS = 60  # of the paragraph that a letter in a block of its own
 _MAX_DROP_CAPS = 20  # of a page: each costs a walk over its elements
 _NOTE_RULE = "hidden_note"  # what is dropped of '<details>' in a sentence
 _FOOTNOTE_HREF = re.compile(r"^#|#_?(?:fn|ftn|foot|note|cite|ref|end)", re.IGNORECASE)  # href="#fn1"
+_MAX_TIME_TEXTS = 6  # inside a time element
 _MAX_FOOTNOTE_NODES = 6  # tags and texts inside a footnote reference
 _FOOTNOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3}|[↩^].?)[\])]?$")  # '1', '[12]', '*', '↩'
 _NAMING_ATTRIBUTE = re.compile(  # the attributes that name a part: data-component="RelatedList"
@@ -51,6 +52,13 @@ _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\xa0]*\n\s*")
 _NO_HEADLINE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")  # the line ends a sentence, or continues
 
 
+class TimeElement(NamedTuple):
+    """A `time` element: its attribute `datetime`, '' without one, and its text."""
+
+    moment: str
+    text: str
+
+
 class LineReader:
     """Walks a parsed page and collects lines, pictures and elements, all in document order."""
 
@@ -60,6 +68,7 @@ class LineReader:
         self.elements: list[Element] = []
         self.pictures: list[Picture] = []
         self.has_footnotes = False  # the text has links to footnotes
+        self.times: dict[int, TimeElement] = {}  # the first time element of a line, by its number
         self._parts: list[str] = []
         self._link_chars = self._bold_chars = self._italic_chars = self._link_count = 0
         self._link_depth = self._bold_depth = self._italic_depth = 0
@@ -113,6 +122,9 @@ class LineReader:
             return around
         if name in _PICTURE_TAGS:
             self._add_picture(tag, around)
+        if name == "time" and len(self.lines) not in self.times:
+            shown = normalize_space("".join(islice(tag.strings, _MAX_TIME_TEXTS)))
+            self.times[len(self.lines)] = TimeElement(str(tag.get("datetime") or ""), shown)
         if name not in INLINE_TAGS and name not in FLOW_TAGS and self._is_in_sentence(tag):
             self._in_sentence.add(id(tag))
         if self._is_inline(tag):

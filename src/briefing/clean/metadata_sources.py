@@ -23,6 +23,7 @@ _PARSELY_KEYS = {"author": "parsely-author", "pub_date": "parsely-pub-date", "ti
 _AUTHOR_KEYS = frozenset(
     (*read_table("briefing.clean", "words/metadata_keys.toml")["authors"], MICRODATA_AUTHOR, LINKED_AUTHOR)
 )
+_MAX_UPDATE_CHARS = 80  # by which the line of an update is found
 _MAX_VALUES = 500  # of each kind: a page has a few dozen
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")  # '<em>' in a headline
@@ -135,6 +136,7 @@ class JsonLdArticle:
     """The article object of a page's JSON-LD (schema.org); a field without a value is '' or empty.
 
     `word_count` is that of the whole story, 0 if not given. `types` are the types of all objects of the page.
+    `updates` are the time and the beginning of the text of each update of a live blog.
     """
 
     headlines: tuple[str, ...] = ()
@@ -148,6 +150,7 @@ class JsonLdArticle:
     is_free: bool = True
     word_count: int = 0
     types: tuple[str, ...] = ()
+    updates: tuple[tuple[str, str], ...] = ()
 
 
 def read_json_ld(texts: tuple[str, ...]) -> JsonLdArticle:
@@ -174,6 +177,7 @@ def read_json_ld(texts: tuple[str, ...]) -> JsonLdArticle:
         is_free=all(map(_is_free, articles)),
         word_count=_number_of(first.get("wordCount")),
         types=types,
+        updates=tuple(_updates_of(articles)),
     )
 
 
@@ -184,6 +188,18 @@ def article_bodies(texts: tuple[str, ...]) -> Iterator[str]:
             body = item.get("articleBody")
             if isinstance(body, str) and any(ARTICLE_TYPES.search(kind) for kind in _types_of(item)):
                 yield body
+
+
+def _updates_of(articles: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the updates of a LiveBlogPosting."""
+    for article in articles:
+        updates = article.get("liveBlogUpdate")
+        for update in (updates if isinstance(updates, list) else [updates])[:_MAX_VALUES]:
+            if isinstance(update, dict):
+                text = _text_of(update.get("headline")) or _text_of(update.get("articleBody"))
+                published = _text_of(update.get("datePublished") or update.get("dateModified"))
+                if text and published:
+                    yield published, text[:_MAX_UPDATE_CHARS]
 
 
 def _load(text: str) -> Any:

@@ -39,10 +39,13 @@ class CleanOptions:
     Attributes:
         rules: The user's own rules.
         max_chars: The most characters of markup that are parsed, scripts and styles not counted.
+        live_hours: Of a live blog, only the entries of so many hours before the latest one are kept; 0 for
+            all.
     """
 
     rules: tuple[SiteRule, ...] = ()
     max_chars: int = 4_000_000
+    live_hours: int = 12
 
     @property
     def has_selectors(self) -> bool:

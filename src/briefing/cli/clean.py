@@ -46,6 +46,10 @@ def article_fields(article: Article) -> dict[str, Any]:
         "language": article.language,
         "image": article.image,
         "cut": article.cut,
+        "entries": [
+            {"block": entry.block, "clock": entry.clock, "moment": entry.moment} for entry in article.entries
+        ],
+        "corrections": list(article.corrections),
         "blocks": [_block_fields(block) for block in article.blocks],
         "dropped": [
             {"text": piece.text, "reason": piece.reason, "rule": piece.rule} for piece in article.dropped

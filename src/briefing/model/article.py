@@ -58,6 +58,21 @@ class BlockQuote:
     author: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a live blog.
+
+    Attributes:
+        block: The number of its first block.
+        clock: Its local time, 'HH:MM' of 24 hours.
+        moment: The same in ISO 8601 with the date, '' if the page does not give it.
+    """
+
+    block: int
+    clock: str
+    moment: str = ""
+
+
 Block = Heading | Paragraph | ListItem | BlockQuote
 
 
@@ -81,6 +96,8 @@ class Article:
 
     `language` is a BCP 47 tag ('en', 'en-GB', 'de'). `title_source` is 'lede' when no headline is given and
     the title was made from the first paragraph. `cut` says that the page shows only the story's beginning.
+    `entries` are those of a live blog, the oldest first. `corrections` are the numbers of the blocks that
+    correct the story; they are the last ones.
     Law: blocks and dropped together are the story area's words.
     """
 
@@ -95,6 +112,8 @@ class Article:
     dropped: tuple[Dropped, ...]
     title_source: Literal["headline", "lede"] = "headline"
     cut: bool = False
+    entries: tuple[Entry, ...] = ()
+    corrections: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,14 +147,15 @@ def _secret(setting: SecretSetting) -> Secret:
 
 
 def clean_options(settings: Settings) -> CleanOptions:
-    """Return the user's own rules for pages."""
+    """Return the user's own rules for pages, and how much of a live blog is told."""
     return CleanOptions(
         rules=tuple(
             SiteRule(
                 rule.site, rule.drop_phrases, rule.keep_phrases, rule.drop_selectors, rule.keep_selectors
             )
             for rule in settings.clean.rules
-        )
+        ),
+        live_hours=settings.clean.live_hours,
     )
 
 

@@ -129,8 +129,12 @@ class CleanRule(Section):
 
 
 class CleanSection(Section):
-    """Your own rules for what is dropped from pages and what is kept."""
+    """What is dropped from pages and what is kept."""
 
+    live_hours: _Count = Field(
+        default=12,
+        description="Of a live blog, tell the entries of so many hours before the latest one; 0 for all.",
+    )
     rules: tuple[CleanRule, ...] = Field(
         default=(),
         description='Like {site = "example.org", drop_phrases = ["Read more"], drop_selectors = [".promo"]}',

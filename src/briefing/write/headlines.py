@@ -1,8 +1,9 @@
-"""The headline, dateline and publication date of a story, and whether the lede repeats the headline."""
+"""The headline, dateline and dates of a story, and whether the lede repeats the headline."""
 
 import re
 from datetime import date
 
+from briefing.model import Entry
 from briefing.text import sentence_spans
 from briefing.write.phrases import Phrases
 
@@ -10,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+")
 # What a headline's word and the lede's may differ in: 'recalls' and 'recalled'.
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|d|en|er|e)$")
 _STEM_LETTERS = 6
+_NOON = 12
 
 # Capitals, perhaps a state, a date and an agency, then a dash: 'BUFFALO, N.Y. — ', 'LONDON (Press) - '.
 _CAPITALS = re.compile(
@@ -78,6 +80,27 @@ def spoken_age(published: str, today: str, phrases: Phrases) -> str:
             return _fill("this_week", then, phrases)
         case _:
             return _fill("this_year", then, phrases)
+
+
+def spoken_moment(entry: Entry, phrases: Phrases, *, is_dated: bool) -> str:
+    """'At 9:40 a.m.', before an entry of a live blog; `is_dated` adds the weekday if the date is known."""
+    hour, minute = entry.clock.split(":")
+    time = str(phrases.table["calendar"]["clock"]).format(
+        hour=int(hour),
+        hour12=int(hour) % 12 or 12,
+        minute=minute,
+        half="p.m." if int(hour) >= _NOON else "a.m.",
+    )
+    day = _date(entry.moment)
+    if day is None or not is_dated:
+        return _closed(phrases.say("entry", time=time))
+    weekday = phrases.table["calendar"]["weekdays"][day.weekday()]
+    return _closed(phrases.say("entry_dated", time=time, weekday=weekday))
+
+
+def _closed(sentence: str) -> str:
+    """With a capital, and with one full stop behind 'a.m.'"""
+    return f"{sentence[:1].upper()}{sentence[1:]}".replace("..", ".")
 
 
 def _date(text: str) -> date | None:

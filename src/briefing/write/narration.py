@@ -18,11 +18,11 @@ from briefing.model import (
     Span,
     Speaker,
 )
-from briefing.text import is_terminated, name_slug, sentence_spans
+from briefing.text import is_terminated, name_slug, primary_tag, sentence_spans
 from briefing.write.arrangement import AttributionClause, BlockText, NarratedText, QuotedSpeech, arrange_block
 from briefing.write.attribution import capitalise
 from briefing.write.discourse import DiscourseMemory, is_named, is_same_speaker
-from briefing.write.headlines import dateline_end
+from briefing.write.headlines import dateline_end, spoken_moment
 from briefing.write.introductions import IntroductionWriter, NarratorLine, TurnNarrator
 from briefing.write.options import WriteOptions
 from briefing.write.phrases import Phrases
@@ -61,14 +61,25 @@ class StoryNarrator:
     def narrate(self, article: Article, blocks: Sequence[int]) -> tuple[Segment, ...]:
         """The segments of these blocks, without `say` and pauses."""
         lede = next((b for b in blocks if not isinstance(article.blocks[b], Heading)), -1)
+        moments = _spoken_moments(article, blocks, self._phrases)
         for number in blocks:
             block = article.blocks[number]
-            if number == lede:
+            if number in moments:
+                self._segments.append(Narration(moments[number], moments[number], ours=True))
+            if number in article.corrections:
+                self._narrate_correction(number, block)
+            elif number == lede:
                 self._narrate_block(number, _without_dateline(block), "lede")
             elif self._is_told(block):
                 self._append_introduction(_item_number(article.blocks, number, self._phrases))
                 self._narrate_block(number, block, _role_of(block))
         return tuple(self._segments)
+
+    def _narrate_correction(self, number: int, block: Block) -> None:
+        """The narrator reads a correction behind a fixed phrase, with what it quotes."""
+        self._append_introduction(NarratorLine(self._phrases.say("correction"), ours=True))
+        span = Span(number, 0, len(block.text))
+        self._append_narration(NarratorLine(block.text), "body", (span,))
 
     def _is_told(self, block: Block) -> bool:
         is_heading = isinstance(block, Heading)
@@ -178,6 +189,27 @@ class StoryNarrator:
             ]:
                 if one.block == two.block:
                     self._segments[-2:] = [_join_narration(first, then)]
+
+
+def _spoken_moments(article: Article, blocks: Sequence[int], phrases: Phrases) -> dict[int, str]:
+    """The time of each entry of a live blog by its first block that is told; with the day where it changes.
+
+    In a language without phrases it is the bare time.
+    """
+    if not article.entries:
+        return {}
+    found: dict[int, str] = {}
+    has_phrases = primary_tag(article.language or phrases.language) == phrases.language
+    starts = [entry.block for entry in article.entries]
+    day = article.entries[0].moment[:10]
+    for entry, end in zip(article.entries, [*starts[1:], len(article.blocks)], strict=True):
+        told = next((number for number in blocks if entry.block <= number < end), None)
+        if told is None:
+            continue
+        is_dated = entry.moment[:10] != day
+        found[told] = spoken_moment(entry, phrases, is_dated=is_dated) if has_phrases else f"{entry.clock}."
+        day = entry.moment[:10]
+    return found
 
 
 def _join_narration(first: Narration, then: Narration) -> Narration:

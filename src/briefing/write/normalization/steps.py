@@ -42,6 +42,7 @@ _ENGLISH: tuple[Step, ...] = (
 _ENGLISH_DIGITS: tuple[Step, ...] = (
     symbols.verbalize_slashes,
     cardinals.verbalize_powers,
+    cardinals.verbalize_age_groups,
     electronic.verbalize_telephones,
     dates_and_times.verbalize_dates,
     dates_and_times.verbalize_times,
@@ -56,7 +57,11 @@ _ENGLISH_DIGITS: tuple[Step, ...] = (
     cardinals.verbalize_pairs,
     cardinals.verbalize_numbers,
 )
-_BRITISH_DIGITS: tuple[Step, ...] = (british.verbalize_day_first, british.verbalize_results)
+_BRITISH_DIGITS: tuple[Step, ...] = (
+    british.verbalize_day_first,
+    british.verbalize_times_and_junctions,
+    british.verbalize_results,
+)
 _ENGLISH_LAST: tuple[Step, ...] = (
     money_and_measures.verbalize_bare_areas,
     homographs.respell_homographs,

@@ -54,6 +54,7 @@ class _DependencyFinder:
         self, article: Article, quotations: Sequence[Quotation], words: dict[str, list[str]]
     ) -> None:
         self._blocks = article.blocks
+        self._entry_starts = [entry.block for entry in article.entries]
         self._quotations = quotations
         self._words = words
         self._narration = [self._narration_of(number) for number in range(len(article.blocks))]
@@ -171,7 +172,10 @@ class _DependencyFinder:
         )
 
     def _previous_paragraph(self, number: int) -> int | None:
-        return next((n for n in range(number - 1, -1, -1) if not isinstance(self._blocks[n], Heading)), None)
+        """Return the paragraph before; an entry of a live blog stands alone."""
+        first = max((start for start in self._entry_starts if start <= number), default=0)
+        before = range(number - 1, first - 1, -1)
+        return next((n for n in before if not isinstance(self._blocks[n], Heading)), None)
 
 
 def _strip_possessive(word: str) -> str:

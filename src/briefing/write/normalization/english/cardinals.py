@@ -12,6 +12,10 @@ _TABLE = read_table(__package__, "words/numbers.toml")
 _ORDINAL = re.compile(rf"(?<![\w.])(?P<number>{WHOLE})-?(?P<ending>st|nd|rd|th)(?P<many>s?)\b", re.IGNORECASE)
 # '5-10', '1,000–2,000', '3-2', '5-10 million', '18-34-year-olds'
 _RANGE = re.compile(rf"(?<![\w.,-])(?P<low>{NUMBER}){DASH}(?P<high>{NUMBER})(?!\w|-(?![a-z])|[.,]\d)")
+# '5-11s', people of these ages; 'takes 2-3s' is a time
+_AGE_GROUP = re.compile(r"(?<![\w.,$€£-])(?P<low>\d{1,2})[-–](?P<high>\d{1,2})s\b")
+_WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z]+)\s$")
+_DURATIVE: frozenset[str] = frozenset(_TABLE["before_seconds"])
 # '10-2-1', a record of games
 _RECORD = re.compile(r"(?<![\w.,-])\d{1,3}(?:[-–]\d{1,3}){2,3}(?![\w-]|[.,]\d)")
 # '2:1', '16:9'
@@ -63,6 +67,21 @@ _ENDINGS: dict[str, str] = _TABLE["ordinal_endings"]
 def verbalize_powers(text: str) -> str:
     """Write '10^6' as '10 to the power of 6'."""
     return _POWER.sub(_verbalize_power, _SCIENTIFIC.sub(" times ", text))
+
+
+def verbalize_age_groups(text: str) -> str:
+    """Write 'jabs for 5-11s' as 'jabs for five to elevens'."""
+    return _AGE_GROUP.sub(_verbalize_age_group, text)
+
+
+def _verbalize_age_group(match: re.Match[str]) -> str:
+    before = _WORD_BEFORE.search(match.string, max(0, match.start() - 24), match.start())
+    is_time = before is not None and before["word"].lower() in _DURATIVE
+    if is_time:
+        return f"{match['low']}-{match['high']} s"
+    if int(match["low"]) >= int(match["high"]):
+        return match[0]
+    return f"{cardinal(match['low'])} to {plural(cardinal(match['high']))}"
 
 
 def verbalize_ordinals(text: str) -> str:

@@ -30,6 +30,8 @@ _WEEKDAY = re.compile(
     rf"\b(?P<day>{any_of(form.rstrip('.') for form in WEEKDAYS)})(?=,?\s(?:\d|(?:{any_of(MONTHS)})\s\d))",
     re.IGNORECASE,
 )
+# 'in court Mon', at the end of a headline or before a comma; 'to Wed' and 'the Sun' are no days
+_LAST_WEEKDAY = re.compile(r"(?<=[a-z] )(?P<day>Mon|Tues?|Thu(?:rs?)?|Fri)(?=[,;]|\.?$)")
 # '26 October 2021', '25th of july', '8-10 Nov.'
 _DAY_FIRST = re.compile(
     rf"(?<![\w.,/:$£€-])(?P<the>the\s)?{_DAY}{_TO_DAY}(?:\sof\s|\s|-){_MONTH}(?!\w)(?:(?:,?\s|-){_YEAR}(?!\d)\b)?",
@@ -50,6 +52,10 @@ _DECADES = re.compile(rf"(?<=\d0s){DASH}(?=['’]?(?:1\d|20)?\d0['’]?s\b)")
 # '10/31', '9/30': no fraction that anybody counts in, but a day behind its month
 _SLASHED_DAY = re.compile(
     r"(?<![\w.,/$€£-])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|2[1236789]|1[379])(?![\w/%]|[.,]\d|-)"
+)
+# 'on 5/6', but 'on 5/6 of the days'
+_ON_DAY = re.compile(
+    r"(?<=\b[Oo]n )(?P<first>0?[1-9]|[12]\d|3[01])/(?P<second>0?[1-9]|[12]\d|3[01])(?![\w/%]|[.,]\d|-|\sof\b)"
 )
 # 'Jan-Feb', 'March–May', 'Jan./Feb.'
 _MONTHS_RANGE = re.compile(
@@ -123,6 +129,7 @@ def verbalize_dates(text: str) -> str:
     text = _YEAR_FIRST.sub(_verbalize_year_first, text)
     text = _YEAR_LAST.sub(_verbalize_year_last, text)
     text = _SLASHED_DAY.sub(lambda m: _verbalize_numeric(int(m["month"]), int(m["day"]), "") or m[0], text)
+    text = _ON_DAY.sub(lambda m: _verbalize_numeric(int(m["first"]), int(m["second"]), "") or m[0], text)
     text = _MONTH_FIRST.sub(_verbalize_month_first, text)
     text = _DAY_FIRST.sub(_verbalize_day_first, text)
     text = _MONTH_AND_YEAR.sub(lambda m: f"{_month(m)} {year(m['year'])}", text)
@@ -137,7 +144,8 @@ def verbalize_dates(text: str) -> str:
 
 
 def verbalize_calendar_ranges(text: str) -> str:
-    """Write 'Jan-Mar' as 'January to March', 'Mon/Wed/Fri' as 'Monday, Wednesday and Friday'."""
+    """Write 'Jan-Mar' as 'January to March', 'Mon/Wed/Fri' as 'Monday, Wednesday and Friday'; 'court Mon'."""
+    text = _LAST_WEEKDAY.sub(lambda m: WEEKDAYS[m["day"] + "."], text)
     if not any(mark in text for mark in "-–—/"):
         return text
     for pattern, names in ((_MONTHS_RANGE, MONTHS), (_WEEKDAYS_RANGE, _WEEKDAY_FORMS)):

@@ -220,7 +220,7 @@ def _verbalize_measure(match: re.Match[str]) -> str:
     value = _measured_value(match["value"]) + (match["magnitude"] or "")
     one, many = _UNITS[unit]
     single = match["value"] == "1" and not match["magnitude"] and not match["low"]
-    adjective = gap == "-" or (not gap and is_adjective(match))
+    adjective = gap == "-" or is_adjective(match)
     words = f"{value} {one if single or adjective else many}"
     if match["low"]:
         words = f"{decimal(match['low'])} to {words}"
