@@ -7,6 +7,7 @@ BriefingError                  exit 1
 │   └── UnavailableError                an address that does not answer now
 │       └── NoAnswerError               an address that does not answer in time
 ├── NoArticleError             exit 1   a page that holds no article
+│   └── NeedsScriptsError               a page that is empty until a browser runs its scripts
 ├── EngineError                exit 1   a speech engine that fails, hangs or says nothing
 │   └── MissingEngineError              an engine whose package is not installed
 ├── AudioError                 exit 1   audio that cannot be mixed or encoded
@@ -70,6 +71,10 @@ class NoAnswerError(UnavailableError):
 
 class NoArticleError(BriefingError):
     """A page without an article."""
+
+
+class NeedsScriptsError(NoArticleError):
+    """A page that is empty until a browser runs its scripts."""
 
 
 class EngineError(BriefingError):

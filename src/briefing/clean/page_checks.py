@@ -10,7 +10,7 @@ from briefing.clean.container import text_score
 from briefing.clean.elements import Line, heading_level
 from briefing.clean.metadata_sources import ARTICLE_TYPES, VIDEO_TYPES, JsonLdArticle
 from briefing.clean.wording_rules import PhraseKind, contains_phrase, count_phrases, is_subscriber_label
-from briefing.errors import NoArticleError
+from briefing.errors import NeedsScriptsError, NoArticleError
 from briefing.model import Block
 
 _SAVE_PAGE_HINT = "open it in a browser, save the page, and give that file"
@@ -90,7 +90,7 @@ def _check_short_page(page: PageSummary, blocks: Sequence[Block], page_text: str
         if count_phrases(kind, page_text) >= 3 and count * 2 >= len(blocks):
             raise NoArticleError(f"{page.address} is {wall}, not an article", _SAVE_PAGE_HINT)
     if (is_short and not text) or contains_phrase("javascript", text):
-        raise NoArticleError(f"{page.address} is empty until a browser runs its scripts", _SAVE_PAGE_HINT)
+        raise NeedsScriptsError(f"{page.address} is empty until a browser runs its scripts", _SAVE_PAGE_HINT)
 
 
 def _is_error_page(title: str, text: str, is_short: bool) -> bool:

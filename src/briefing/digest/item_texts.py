@@ -9,7 +9,7 @@ from briefing.digest.sources import DigestContext
 from briefing.errors import BriefingError, UnavailableError, confine_bugs
 from briefing.fetch import is_excerpt, page_from_item
 from briefing.model import ClipStore, Page, SourceItem, Story
-from briefing.pipeline import story_from_page
+from briefing.pipeline import story_from_page, story_from_web_page
 from briefing.storage import Item, Source
 
 _MIN_WORDS = 50  # less is a summary, which does not replace a page that cannot be had
@@ -72,11 +72,13 @@ class ItemTexts:
         source = self._sources.get(item.source)
         named = SourceItem(item.key, item.url or item.story, item.title, item.published, html=item.text)
         page = page_from_item(named, source.title if source else "", self._context.fetch)
-        return self.read_page(page)
-
-    def read_page(self, page: Page) -> Story:
-        """Return the story of a page. Raises NoArticleError."""
         return story_from_page(page, self._rules, self._clips)
+
+    def read_page(self, page: Page, own: OwnText | None = None) -> Story:
+        """Return the story of a page, in a browser only without a whole own text. Raises BriefingError."""
+        if own is not None and own.whole:
+            return story_from_page(page, self._rules, self._clips)
+        return story_from_web_page(page, self._context.fetch, self._rules, self._clips)
 
     def needs_page(self, own: OwnText | None) -> bool:
         """Return True if the page is requested: the source is not known to carry the whole story."""

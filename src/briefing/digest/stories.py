@@ -178,7 +178,7 @@ class _Reader:
         if page is None:  # it was not requested
             return ChosenText(own.story if own else self._texts.read_own(items[0]), "text of the source")
         try:
-            there = page if isinstance(page, BriefingError) else self._texts.read_page(page)
+            there = page if isinstance(page, BriefingError) else self._texts.read_page(page, own)
         except BriefingError as failure:
             return self._texts.choose(own, failure)
         return self._texts.choose(own, there)

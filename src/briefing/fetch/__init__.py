@@ -12,7 +12,7 @@ from briefing.fetch.feed import feed_from_bytes, find_feeds
 from briefing.fetch.feed_text import is_excerpt, page_from_item
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import page_from_bytes
-from briefing.fetch.site_login import split_login
+from briefing.fetch.site_login import asks_for_browser, split_login
 from briefing.fetch.source_kinds import (
     ItemSource,
     SettlingSource,
@@ -27,6 +27,7 @@ from briefing.fetch.source_kinds import (
 from briefing.fetch.sources import fetch_page, fetch_pages, is_address
 
 if TYPE_CHECKING:
+    from briefing.fetch.browser import has_browser, page_from_browser
     from briefing.fetch.crawler import Crawler, CrawlPolicy
     from briefing.fetch.download import PageAnswer, PageRequest, Part, open_part, ping
     from briefing.fetch.http_client import Deadline
@@ -50,17 +51,20 @@ __all__ = [
     "SourceVisit",
     "account_for",
     "address_key",
+    "asks_for_browser",
     "check_private_file",
     "explain_address",
     "feed_from_bytes",
     "fetch_page",
     "fetch_pages",
     "find_feeds",
+    "has_browser",
     "host_names",
     "is_address",
     "is_excerpt",
     "open_part",
     "open_source",
+    "page_from_browser",
     "page_from_bytes",
     "page_from_item",
     "ping",
@@ -71,6 +75,8 @@ __all__ = [
 
 
 _LAZY = {
+    "has_browser": "browser",
+    "page_from_browser": "browser",
     "CrawlPolicy": "crawler",
     "Crawler": "crawler",
     "Deadline": "http_client",

@@ -81,6 +81,7 @@ class Site:
         header: A whole header, such as 'X-Token: abc'.
         user: The user's name for HTTP basic authentication, '' for none.
         password: The password that belongs to it.
+        browser: Load its pages in Chromium at once.
     """
 
     host: str
@@ -88,6 +89,7 @@ class Site:
     header: Secret = Secret()
     user: str = ""
     password: Secret = Secret()
+    browser: bool = False
 
 
 def account_for(address: str, accounts: Sequence[Account]) -> Account | None:

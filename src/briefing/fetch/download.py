@@ -74,7 +74,7 @@ def download(
         NoAnswerError: The host did not answer in time.
         RefusedAddressError: The URL leads to a private network that is not allowed.
     """
-    address, options = _with_own_login(address, options)
+    address, options = with_own_login(address, options)
     deadline = Deadline(options.total_ms / 1000)
 
     def wait_before_retry(failure: Exception) -> bool | float:
@@ -103,7 +103,7 @@ def download(
     raise AssertionError("stamina returns or raises")
 
 
-def _with_own_login(address: str, options: FetchOptions) -> tuple[str, FetchOptions]:
+def with_own_login(address: str, options: FetchOptions) -> tuple[str, FetchOptions]:
     """Return a URL without the user and password that it may have, and the options with this login."""
     address, login = split_login(address)
     return address, replace(options, sites=(*options.sites, login)) if login else options
@@ -231,7 +231,7 @@ def fetch_changed_page(
     request: PageRequest, options: FetchOptions, resolve_host: Resolver = resolve
 ) -> PageAnswer:
     """Fetch the page of a URL unless its validators are still valid. Raises FetchError."""
-    address, options = _with_own_login(request.address, options)
+    address, options = with_own_login(request.address, options)
     found = download(address, options, validator_headers(request.etag, request.modified), resolve_host)
     if found.status == HTTPStatus.NOT_MODIFIED:
         return PageAnswer(None, request.etag, request.modified)

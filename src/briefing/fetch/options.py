@@ -27,6 +27,7 @@ class FetchOptions:
         allow_networks: Networks that are allowed although they are private ('192.168.1.0/24').
         accounts: The user's logins for sources that are no web pages.
         sites: The user's logins for hosts of the web.
+        browser: Load pages that are empty without scripts in Chromium, if it is installed.
 
     Raises:
         UsageError: A value of `allow_networks` is not a network.
@@ -45,6 +46,7 @@ class FetchOptions:
     allow_networks: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()
     sites: tuple[Site, ...] = ()
+    browser: bool = False
 
     def __post_init__(self) -> None:
         """Check the networks before anything is fetched."""

@@ -32,6 +32,11 @@ def login_headers(address: str, sites: Sequence[Site]) -> dict[str, str]:
     return headers
 
 
+def asks_for_browser(address: str, sites: Sequence[Site]) -> bool:
+    """Return True if the user wants the pages of this URL's host to be loaded in a browser."""
+    return any(site.browser and _is_host_of(site, address) for site in sites)
+
+
 def split_login(address: str) -> tuple[str, Site | None]:
     """Return a URL without user and password, and the login for its host and port if it had one."""
     try:

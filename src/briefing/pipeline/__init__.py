@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         read_sources,
         read_stories,
         story_from_page,
+        story_from_web_page,
     )
 
 _MODULES = {
@@ -91,6 +92,7 @@ _MODULES = {
         "read_sources",
         "read_stories",
         "story_from_page",
+        "story_from_web_page",
     ),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
@@ -136,6 +138,7 @@ __all__ = [
     "speak_casting",
     "speak_script",
     "story_from_page",
+    "story_from_web_page",
     "time_of_run",
 ]
 

@@ -14,8 +14,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefing.clean import CleanOptions, SiteRule, clean_page
-from briefing.errors import BriefingError, Failure, NothingCameError, confine_bugs
-from briefing.fetch import Account, FetchOptions, Secret, Site, check_private_file, fetch_pages, split_login
+from briefing.errors import BriefingError, Failure, NeedsScriptsError, NothingCameError, confine_bugs
+from briefing.fetch import (
+    Account,
+    FetchOptions,
+    Secret,
+    Site,
+    asks_for_browser,
+    check_private_file,
+    fetch_pages,
+    has_browser,
+    page_from_browser,
+    split_login,
+)
 from briefing.model import ClipStore, LeftOut, Page, Story
 from briefing.model.audio import cache_key
 from briefing.model.codec import from_json, to_json
@@ -60,7 +71,7 @@ def read_stories(source: str, run: RunContext) -> Iterator[Story | Failure]:
     """Yield the stories of a source (a newsletter can hold several), and what failed."""
     options, clips = clean_options(run.settings), ClipFolder(run.settings.clips)
     limits = fetch_options(run.settings, run.now)
-    yield from each_page(source, limits, lambda page: story_from_page(page, options, clips))
+    yield from each_page(source, limits, lambda page: story_from_web_page(page, limits, options, clips))
 
 
 def each_page(source: str, options: FetchOptions, use: Callable[[Page], T]) -> Iterator[T | Failure]:
@@ -87,6 +98,30 @@ def each_page(source: str, options: FetchOptions, use: Callable[[Page], T]) -> I
             yield Failure(name, error)
         else:
             yield made
+
+
+def story_from_web_page(page: Page, fetch: FetchOptions, options: CleanOptions, clips: ClipStore) -> Story:
+    """Return the story of a page; one that is empty without scripts is loaded in a browser, if there is one.
+
+    Args:
+        page: The page as its server sent it.
+        fetch: Limits of the fetch, and whether a browser may be used.
+        options: The user's own rules.
+        clips: Where stories are kept.
+
+    Raises:
+        NoArticleError: The page holds no article, in a browser neither.
+        FetchError: The page cannot be loaded in a browser.
+    """
+    address = page.final_address if page.final_address.startswith(("http://", "https://")) else ""
+    if asks_for_browser(address, fetch.sites):
+        return story_from_page(page_from_browser(address, fetch), options, clips)
+    try:
+        return story_from_page(page, options, clips)
+    except NeedsScriptsError:
+        if not (address and fetch.browser and has_browser()):
+            raise
+    return story_from_page(page_from_browser(address, fetch), options, clips)
 
 
 def story_from_page(page: Page, options: CleanOptions, clips: ClipStore) -> Story:
@@ -118,13 +153,19 @@ def fetch_options(settings: Settings, now: datetime, allow_private: bool = False
         allow_private=allow_private,
         allow_networks=wanted.allow_networks,
         accounts=tuple(map(_account, wanted.accounts)),
+        browser=wanted.browser,
         sites=(*map(_site, wanted.sites), *_given_logins(settings.logins)),
     )
 
 
 def _site(setting: SiteSetting) -> Site:
     return Site(
-        setting.host, setting.cookies, _secret(setting.header), setting.user, _secret(setting.password)
+        setting.host,
+        setting.cookies,
+        _secret(setting.header),
+        setting.user,
+        _secret(setting.password),
+        setting.browser,
     )
 
 

@@ -178,6 +178,7 @@ class SiteSetting(Section):
     header: SecretSetting = Field(default=SecretSetting(), description="A header, such as `X-Token: abc`.")
     user: str = Field(default="", description="User for HTTP basic authentication.")
     password: SecretSetting = Field(default=SecretSetting(), description="Password for it.")
+    browser: bool = Field(default=False, description="Load its pages in Chromium; needs the extra `browser`.")
 
 
 class FetchSection(Section):
@@ -186,6 +187,10 @@ class FetchSection(Section):
     allow_networks: tuple[str, ...] = Field(
         default=(),
         description='Private networks that pages may be fetched from, such as "192.168.1.0/24".',
+    )
+    browser: bool = Field(
+        default=True,
+        description="Load pages that are empty without scripts in Chromium; needs the extra `browser`.",
     )
     accounts: tuple[AccountSetting, ...] = Field(
         default=(),
