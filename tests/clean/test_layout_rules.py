@@ -253,3 +253,26 @@ def test_an_english_standfirst_above_the_text_is_no_part_of_the_story() -> None:
     )
     blocks = clean_page(Page("page.html", "", page, "text/html")).blocks
     assert tuple(block.text for block in blocks) == (*BEFORE, *BEHIND)
+
+
+GUIDE = "".join(
+    f"<h2>Pier {n}</h2><p>Pier {n} has {n * 3} berths for boats of class {n}, and {n * 9} bollards.</p>"
+    for n in range(1, 8)
+)
+ANSWER = "It is, in all the months of the summer, and the harbour master rents out the berths by the day."
+
+
+@pytest.mark.parametrize(
+    ("guide", "box", "is_kept"),
+    [
+        (GUIDE, f"<div><h2>Is a berth free?</h2><p>{ANSWER}</p></div>", True),
+        (GUIDE, f"<div class='faq'><h2>What to know</h2><ul><li>{ANSWER}</li></ul></div>", True),
+        (GUIDE, f"<div class='fact-box'><h2>Is a berth free?</h2><p>{ANSWER}</p></div>", False),
+        (GUIDE, f"<div><h4>Is a berth free?</h4><p>{ANSWER}</p></div>", False),
+        (GUIDE, f"<div><h2>Is a berth free?</h2><p>{ANSWER} <a href='/b'>Book one</a></p></div>", False),
+        ("", f"<div><h2>Is a berth free?</h2><p>{ANSWER}</p></div>", False),
+    ],
+)
+def test_a_box_in_a_guide_is_one_of_its_sections(guide: str, box: str, is_kept: bool) -> None:
+    texts = kept(clean_with(guide + box + guide.replace("Pier", "Quay")))
+    assert (ANSWER in texts) == is_kept

@@ -23,6 +23,7 @@ _STANDFIRST_LANGUAGES = frozenset(
 _STANDFIRST_LABELS = frozenset(("teaser",))  # names of related stories, and above the story of its standfirst
 _MAX_STANDFIRST_DISTANCE = 12  # lines after the headline: kicker, byline, share links and date may come first
 _MIN_DECK_CHARS = 100  # of a heading that is a standfirst, where a shorter one may be the headline again
+_MIN_GUIDE_HEADINGS = 6  # between the first and the last paragraph
 _MIN_LINKED_CHARS = 70  # of a paragraph; the linked headline of another story is shorter
 _MIN_SECTION_CHARS = 150  # of a last section in another layout
 _MIN_ANSWER_CHARS = 60  # of one with a heading or a question
@@ -36,9 +37,25 @@ def fact_boxes(context: RuleContext) -> Iterator[Finding]:
     lines_of = detached_lines(context)
     core = context.core
     boxes = [part for part, lines in lines_of.items() if _is_box(lines) and not is_section(part, lines, core)]
+    boxes = [part for part in boxes if not _is_guide_section(part, lines_of[part], context)]
     if sum(line.chars for part in boxes for line in lines_of[part]) * 3 < core.chars:
         for part in boxes:
             yield from lines_of[part]
+
+
+def _is_guide_section(part: Element, lines: Sequence[Line], context: RuleContext) -> bool:
+    """Return True if a part is a section of a guide: its heading has a level of theirs, and text below.
+
+    A guide has many headings. Boxes above its first paragraph, with links or with a name of a box, are none.
+    """
+    first, last = context.core.first, context.core.last
+    if pattern_of_names("box").search(part.names) or any(line.link_count for line in lines):
+        return False
+    if lines[0] in context.lines[:first] or not _is_last_section(lines):
+        return False
+    levels = [heading_level(line) for line in context.lines[first:last] if not line.reason]
+    is_guide = len(levels) - levels.count(0) >= _MIN_GUIDE_HEADINGS
+    return is_guide and levels.count(heading_level(lines[0])) > 1
 
 
 def detached_parts(context: RuleContext) -> Iterator[Finding]:
