@@ -251,9 +251,7 @@ class CoreferenceResolver:
         is_masculine = low in CUE_WORDS.masculine_pronouns
         if is_masculine or low in CUE_WORDS.feminine_pronouns:
             gender = "male" if is_masculine else "female"
-            salience = self.salience
-            body = salience.body_in_block() or salience.body_in_sentence()
-            body = body if may_be_body and self.vocabulary.uses_elegant_variation else None
+            body = self._resolve_to_body(gender) if may_be_body else None
             person = self.salience.person(gender) if body is None else None
             if person is not None:
                 person.add_gender_evidence(gender, "pronoun")
@@ -261,6 +259,16 @@ class CoreferenceResolver:
         if low in CUE_WORDS.plural_pronouns:
             return self.salience.group() or self._pair()
         return self.salience.organisation() if low == "it" else None
+
+    def _resolve_to_body(self, gender: str) -> Entity | None:
+        """Resolve 'il' to the organisation of the block; German needs its article: 'der Verband … er'."""
+        if not self.vocabulary.uses_elegant_variation:
+            return None
+        body = self.salience.body_in_block()
+        if not self.vocabulary.has_inversion:
+            return body or self.salience.body_in_sentence()
+        articles = ("der", "ein") if gender == "male" else ("die", "eine")
+        return body if body is not None and body.words[0].lower() in articles else None
 
     def _pair(self) -> Entity | None:
         return self.entities.group_of(self.salience.pair) if self.salience.pair else None

@@ -78,8 +78,7 @@ def _surnames(blocks: Sequence[Sequence[Token]]) -> frozenset[str]:
     for block in blocks:
         for at in range(1, len(block)):
             follows = at + 1 < len(block) and block[at + 1].kind == "name"
-            begins = at < 2 or block[at - 2].kind != "name"
-            is_pair = block[at].kind == block[at - 1].kind == "name" and begins and not follows
+            is_pair = block[at].kind == block[at - 1].kind == "name" and not follows
             if is_pair and first_name_gender(block[at - 1].low) in ("female", "male"):
                 found.add(block[at].low)
     return frozenset(found)
