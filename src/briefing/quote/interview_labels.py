@@ -176,7 +176,7 @@ def _letter_kind(low: str, words: InterviewWords) -> LabelKind | None:
 def label_kind(name: str, words: InterviewWords) -> LabelKind | None:
     """Return what a label is by its form; None if it can be none."""
     parts = name.split()
-    if not parts or len(parts) > _LONGEST_NAME:
+    if not parts or len(parts) > _LONGEST_NAME or parts[0].lower() in _salutations():
         return None
     if len(parts) == 1 and (kind := _letter_kind(name.lower(), words)):
         return kind
@@ -186,6 +186,12 @@ def label_kind(name: str, words: InterviewWords) -> LabelKind | None:
         return "initials"
     is_name = all(part[0].isupper() or part.lower() in _PARTICLES for part in parts)
     return "name" if is_name and any(part[0].isupper() for part in parts) else None
+
+
+@cache
+def _salutations() -> frozenset[str]:
+    """Return the words before the name of an addressee: 'Dear Nora: …' is a letter."""
+    return frozenset(read_table("briefing.quote", _TABLE)["salutations"]["words"].split())
 
 
 def _own_lines(blocks: Sequence[Block], words: InterviewWords) -> Iterator[Label]:

@@ -10,10 +10,10 @@ from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.text import fold_name
 
-_NAME_WORD = r"[A-ZÀ-Þ][\w’'-]+"
+_NAME_WORD = r"[A-ZÀ-Þ](?:[^\W\d_]|[’'-])+(?!\w)"
 _PARTICLES = r"(?:(?:von|van|de|der|den|del|della|di|da|du|la|le|al|bin)\s)"
-# 'Lena Ferro', 'Ursula von der Leyen'
-_FULL_NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:[A-Z]\.|{_PARTICLES}{{0,2}}{_NAME_WORD})){{1,3}}")
+# 'Lena Ferro', 'Ursula von der Leyen'; 'Corin Sabre V2' is a product
+_FULL_NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:[A-Z]\.|{_PARTICLES}{{0,2}}{_NAME_WORD})){{1,3}}(?!\s\w*\d)")
 _IN_TITLE = 3
 _IS_ADDRESSED = 3
 _IS_ASKED = 4
@@ -93,6 +93,8 @@ def person_names(text: str, vocabulary: Vocabulary) -> list[str]:
             parts = parts[1:]
         while len(parts) > 1 and _is_office(parts[0], vocabulary):
             parts = parts[1:]
+        while len(parts) > 1 and _is_office(parts[-1], vocabulary):
+            parts = parts[:-1]
         if len(parts) > 1 and first_name_gender(parts[0]) and parts[0].lower() not in vocabulary.classes:
             found.append(" ".join(part.removesuffix("’s").removesuffix("'s") for part in parts))
     return found

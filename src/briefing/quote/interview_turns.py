@@ -21,6 +21,7 @@ from briefing.quote.interview_labels import (
 )
 from briefing.quote.interview_speakers import LabelNames, Surroundings
 from briefing.quote.language.vocabulary import read_vocabulary
+from briefing.text import is_terminated
 
 _LONGEST_QUESTION = 60  # words
 _MIN_PLAIN_QUESTIONS = 2
@@ -173,7 +174,11 @@ def _labelled_turns(article: Article, labels: Sequence[Label], words: InterviewW
     texts = [block.text for block in article.blocks]
     speech = " ".join(texts[labels[0].block :])
     is_spoken = "?" in speech or words.is_first_person(speech) or words.is_second_person(speech)
-    if not is_spoken or sum(known) * 2 < len(known):
+    if not is_spoken or sum(known) * 2 < len(known) or not _are_speeches(article, labels):
+        return ()
+    persons = {name for name, label, is_known in zip(speakers, labels, known, strict=True)
+               if is_known or label.kind == "initials"}  # fmt: skip
+    if len(persons) < 2 and not has_only_answers:
         return ()
     turns = []
     for at, (label, name) in enumerate(zip(labels, speakers, strict=True)):
@@ -186,6 +191,17 @@ def _labelled_turns(article: Article, labels: Sequence[Label], words: InterviewW
         if spans:
             turns.append(Turn(name, spans, Span(label.block, 0, label.end)))
     return tuple(turns)
+
+
+def _are_speeches(article: Article, labels: Sequence[Label]) -> bool:
+    """Return True if at least half of the texts behind names are sentences, not 'Weight: 650 grams'."""
+    texts = [block.text for block in article.blocks]
+    named = [label for label in labels if label.kind == "name" and not label.name.isupper()]
+    behind = [
+        texts[min(label.block + 1, len(texts) - 1)] if label.is_own_line else texts[label.block][label.end :]
+        for label in named
+    ]
+    return sum(is_terminated(text.strip()) for text in behind) * 2 >= len(behind)
 
 
 def _answers(article: Article, questions: Sequence[Question], words: InterviewWords) -> tuple[Turn, ...]:
