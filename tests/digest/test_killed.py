@@ -18,8 +18,9 @@ from tests.fetch.servers import serving
 
 from briefing.storage import InboxArticle, Library, Source, published_episodes, put_in_inbox
 
+RUNS_AFTER = 4  # what does not fit into one programme is told by the next
 KILLS = int(os.environ.get("BRIEFING_KILLS", "3"))
-COMMAND = (sys.executable, "-m", "briefing", "digest", "--allow-private", "--title", "Morning")
+COMMAND = (sys.executable, "-m", "briefing", "digest", "--allow-private", "--minutes", "90")
 
 
 def test_a_run_that_is_killed_anywhere_is_finished_by_the_next(tmp_path: Path) -> None:
@@ -58,9 +59,8 @@ def test_a_run_that_is_killed_anywhere_is_finished_by_the_next(tmp_path: Path) -
             with subprocess.Popen(COMMAND, env=environment, stderr=subprocess.PIPE) as run:
                 time.sleep(dice.uniform(0, took))
                 run.kill()
-        last = subprocess.run(COMMAND, env=environment, capture_output=True, check=False)
-        again = subprocess.run(COMMAND, env=environment, capture_output=True, check=False)
-    assert (last.returncode in (0, 4), again.returncode) == (True, 4), (last.stderr, again.stderr)
+        codes = [subprocess.run(COMMAND, env=environment, check=False).returncode for _ in range(RUNS_AFTER)]
+    assert (codes[0] in (0, 4), set(codes[:-1]) <= {0, 4}, codes[-1]) == (True, True, 4), codes
     output = tmp_path / "output"
     episodes = published_episodes(output)
     told = [chapter.title for one in episodes for chapter in one.episode.chapters if chapter.url]

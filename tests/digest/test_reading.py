@@ -35,6 +35,9 @@ def test_a_backlog_costs_no_more_than_what_is_told(town: Town) -> None:
         digest = town.digest(minutes=4)
         assert len(told(digest)) == 2
         assert len(pages_asked(town)) == 2
+    assert digest.made is not None
+    closing = [line.text for line in digest.made.episode.transcript][-2:]
+    assert closing == ["54 more stories wait for the next programme.", "That was Morning."]
     waiting = [choice for choice in digest.choices if not choice.told]
     assert len(waiting) == 54
     assert waiting[0].why.startswith("no time left; it may come tomorrow (not read; story 3 of wire")

@@ -193,3 +193,19 @@ def test_an_episode_is_called_by_its_day_and_its_headlines(town: Town) -> None:
         "Monday: Story a, Story b and 1 more",
         "Morning of Tuesday",
     ]
+
+
+def test_related_stories_stand_side_by_side_behind_the_lead(town: Town) -> None:
+    titles = (
+        "Harbour bridge opens",
+        "Library closes early",
+        "Market moves again",
+        "Bridge over harbour painted",
+    )
+    for weight, title in zip((400, 300, 200, 100), titles, strict=True):
+        name = title.split()[0].lower()
+        town.subscribe(name, weight=weight)
+        town.news.publish(name, f"/{name}/a", title, article(title, title))
+    assert [choice.title for choice in town.digest().choices] == [
+        titles[0], titles[3], titles[1], titles[2],
+    ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Files are whole or not there."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from briefing.errors import StorageError
 from briefing.storage import copy_file, open_atomic, read_or_write_line, read_whole, write_atomic
+from briefing.storage.files import storage_errors
 
 
 def names(folder: Path) -> list[str]:
@@ -65,3 +67,18 @@ def test_a_copy_is_made_where_size_or_time_differ_and_has_the_originals_time(tmp
     assert (copy.read_bytes(), names(copy.parent)) == (b"two", ["a.mp3"])
     with pytest.raises(StorageError, match="cannot read"):
         copy_file(tmp_path / "gone.mp3", copy)
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        (errno.ENOSPC, "Free some space on the disk of /home/ann."),
+        (errno.EROFS, "The disk is read-only; choose a place on another one."),
+        (errno.EACCES, "Choose another place, or check the permissions of /home/ann."),
+        (errno.EIO, "Check /home/ann, or choose another place."),
+    ],
+)
+def test_the_hint_fits_the_reason(number: int, hint: str) -> None:
+    with pytest.raises(StorageError) as failure, storage_errors(Path("/home/ann/a.mp3")):
+        raise OSError(number, os.strerror(number))
+    assert failure.value.hint == hint

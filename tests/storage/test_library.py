@@ -9,6 +9,7 @@ import pytest
 
 from briefing.errors import LockedError, StorageError
 from briefing.storage import EpisodeRow, Item, Library, PublishedArticle, Source, hold_lock
+from briefing.storage.database import library_errors
 
 SOURCE = Source("https://news.example/feed", "feed", "Harbour", 150, 5)
 ITEM = Item(
@@ -165,3 +166,21 @@ def test_a_second_run_is_told_who_holds_the_lock(tmp_path: Path) -> None:
         pass
     with hold_lock(tmp_path / "lock"):
         pass
+
+
+@pytest.mark.parametrize(
+    ("reason", "hint"),
+    [
+        ("database or disk is full", "Free some space on the disk of /home/ann."),
+        ("database is locked", "Another program uses it; try again when that has ended."),
+        ("attempt to write a readonly database", "Check the permissions of /home/ann."),
+        ("unable to open database file", "Check the folder /home/ann, or set 'data' to another one."),
+    ],
+)
+def test_a_library_that_cannot_be_used_is_told_with_what_to_do(reason: str, hint: str) -> None:
+    with pytest.raises(StorageError) as failure, library_errors(Path("/home/ann/library.sqlite3")):
+        raise sqlite3.OperationalError(reason)
+    assert (failure.value.message, failure.value.hint) == (
+        f"cannot use the library /home/ann/library.sqlite3: {reason}",
+        hint,
+    )

@@ -1,10 +1,20 @@
 """What an update tells, and the title under which an episode is listed."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.errors import UsageError
 from briefing.model import Article, Paragraph, Story
-from briefing.write import Length, WriteOptions, check_title_template, episode_title, script_ms, write_script
+from briefing.write import (
+    Length,
+    Parts,
+    WriteOptions,
+    check_title_template,
+    episode_title,
+    script_ms,
+    write_script,
+)
 
 PARAGRAPHS = (
     "The harbour bridge in Elverton opened on Monday after two years of work.",
@@ -84,3 +94,19 @@ def test_the_length_of_an_update_counts_only_what_is_told() -> None:
     length = Length(600)
     whole, update = (write_script([one], WriteOptions(title="M")) for one in (story(), story(new=(4,))))
     assert script_ms(update, length) < script_ms(whole, length)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "said"),
+    [
+        (0, ["That was Morning."]),
+        (1, ["One more story waits for the next programme.", "That was Morning."]),
+        (7, ["7 more stories wait for the next programme.", "That was Morning."]),
+    ],
+)
+def test_the_closing_tells_how_many_stories_wait(waiting: int, said: list[str]) -> None:
+    options = WriteOptions(title="Morning", waiting=waiting)
+    closing = write_script([story()], options).sections[-1]
+    assert [segment.text for segment in closing.segments] == said
+    silent = replace(options, parts=Parts(waiting=False))
+    assert [segment.text for segment in write_script([story()], silent).sections[-1].segments] == said[-1:]

@@ -1,6 +1,7 @@
 """Fill the minutes with the stories that were read, in the order of their turns, and say why."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,9 @@ from briefing.storage import Item
 _WORDS_A_MINUTE = 150
 _WORDS_AROUND = 40  # headline, source, attribution
 _ENOUGH_WORDS = 225  # a minute and a half: no story is shortened below this for the sake of others
+_SHARED_HEADLINE_WORDS = 2  # headlines that share so many words tell related stories
+_TELLING_LETTERS = 5  # shorter words are mostly articles, prepositions and forms of 'to be'
+_WORD = re.compile(r"[^\W\d_]+")
 _READ_FOR_EACH_TOLD = 3  # pages that are read at most for each story that fits
 
 
@@ -112,6 +116,27 @@ def choose(candidates: Sequence[Candidate], budget: Budget) -> tuple[Candidate, 
         if budget.fits(story, chosen):
             chosen.append(story)
     return tuple(chosen)
+
+
+def programme_order(chosen: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the stories as they are told: the highest score first, related stories side by side."""
+    waiting = sorted(chosen, key=lambda story: (-story.score, story.story))
+    told: list[Candidate] = []
+    while waiting:
+        related = (one for one in waiting if told and _is_related(one, told[-1]))
+        told.append(next(related, waiting[0]))
+        waiting.remove(told[-1])
+    return tuple(told)
+
+
+def _is_related(one: Candidate, other: Candidate) -> bool:
+    """Return True if two headlines share two words that tell something."""
+    return len(_telling_words(one) & _telling_words(other)) >= _SHARED_HEADLINE_WORDS
+
+
+def _telling_words(story: Candidate) -> set[str]:
+    words = {word.casefold() for word in _WORD.findall(story.article.title)}
+    return {word for word in words if len(word) >= _TELLING_LETTERS}
 
 
 def choice_of_candidate(

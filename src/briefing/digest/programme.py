@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from briefing.digest.choice import Budget, Candidate, Choice, choice_of_candidate, choice_of_turn
+from briefing.digest.choice import (
+    Budget,
+    Candidate,
+    Choice,
+    choice_of_candidate,
+    choice_of_turn,
+    programme_order,
+)
 from briefing.digest.retention import (
     clear_told_pages,
     recover_interrupted,
@@ -117,7 +124,7 @@ def _read(
 
 def _plan(missing: tuple[LeftOut, ...], reading: Reading, context: DigestContext) -> Digest:
     standings, titles = reading.standings, reading.titles
-    told = sorted(reading.chosen, key=lambda one: (-one.score, one.story))
+    told = programme_order(reading.chosen)
     before = (
         Choice(one.article.title, one.article.url, False, f"told before: {title}", 0.0, (one.turn.source,))
         for one, title in reading.told_before
@@ -147,10 +154,15 @@ def _make(
 ) -> Briefing:
     """Make the programme; the library records its start before the first byte and its end after the last."""
     wanted = run.settings.digest
-    chosen = sorted(reading.chosen, key=lambda one: (-one.score, one.story))
+    chosen = programme_order(reading.chosen)
     stories = tuple(_story_of(one, reading) for one in chosen)
     missing = len(left_out) if wanted.say_missing else 0
-    options = BriefingOptions(title=wanted.title, minutes=wanted.minutes or None, missing_sources=missing)
+    options = BriefingOptions(
+        title=wanted.title,
+        minutes=wanted.minutes or None,
+        missing_sources=missing,
+        waiting_stories=len(reading.unread) + len(reading.passed),
+    )
     title = script_from_stories(stories, options, run).title
     mp3 = _free_place(programme_path(run.settings.output, run.day, title), context)
     row = EpisodeRow(mp3.parent.name, run.now.isoformat(), title, "making")

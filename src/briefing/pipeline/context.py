@@ -51,6 +51,7 @@ class BriefingOptions:
         remember_voices: Use and store the voices of earlier programmes. Without it, pages that are made in
             parallel come out alike in any order.
         missing_sources: Number of failed sources that the programme mentions at its end; 0 mentions none.
+        waiting_stories: Number of stories that wait for the next programme; 0 mentions none.
         episode_title: Template of the title under which the programme is listed, with the fields {title},
             {weekday}, {date} and {headlines}; '' for the title of the programme.
     """
@@ -61,6 +62,7 @@ class BriefingOptions:
     cast: str = ""
     remember_voices: bool = True
     missing_sources: int = 0
+    waiting_stories: int = 0
     episode_title: str = ""
 
 

@@ -136,6 +136,7 @@ def script_from_stories(
         length=wanted,
         parts=script_parts(run.settings),
         missing=options.missing_sources,
+        waiting=options.waiting_stories,
         pronunciations=pronunciations,
         interrupts_long_quotations=_interrupts_long_quotations(language, options, run),
     )

@@ -51,6 +51,7 @@ def script_parts(settings: Settings) -> Parts:
         headings=script.headings,
         sign_off=script.sign_off,
         chime=script.chime,
+        waiting=script.waiting,
     )
 
 

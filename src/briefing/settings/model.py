@@ -108,6 +108,9 @@ class ScriptSection(Section):
     headline: bool = Field(default=True, description="Headline of each story.")
     source: bool = Field(default=True, description="Publication of each story.")
     headings: bool = Field(default=True, description="Headings inside a story.")
+    waiting: bool = Field(
+        default=True, description="Number of stories that wait for the next digest, at the end."
+    )
     sign_off: bool = Field(default=True, description="Goodbye at the end.")
     chime: bool = Field(default=True, description="Chime between stories.")
 

@@ -20,6 +20,7 @@ class Parts:
         headline: The headline of each story.
         source: The source and the age of each story.
         headings: The subheadings within a story.
+        waiting: How many stories wait for the next programme, before the last line.
         sign_off: The last line of the programme.
         chime: The chime between two stories.
     """
@@ -32,6 +33,7 @@ class Parts:
     headings: bool = True
     sign_off: bool = True
     chime: bool = True
+    waiting: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class WriteOptions:
         length: How long the programme may last; None reads every paragraph.
         parts: Which parts the programme has.
         missing: How many sources could not be read; above 0, one line at the end tells it.
+        waiting: How many new stories the programme has no time for; above 0, one line at the end tells it.
         pronunciations: Words and their spoken forms, for `spoken_form`.
         interrupts_long_quotations: The narrator interrupts a quotation of more than about 50 words to name
             its speaker again, for voices that sound alike. Otherwise a quotation is spoken whole.
@@ -56,5 +59,6 @@ class WriteOptions:
     length: Length | None = None
     parts: Parts = Parts()
     missing: int = 0
+    waiting: int = 0
     pronunciations: Mapping[str, str] = field(default_factory=lambda: NO_PRONUNCIATIONS)
     interrupts_long_quotations: bool = False

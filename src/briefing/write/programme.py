@@ -248,6 +248,9 @@ def _closing(programme: _Programme) -> Section:
     if options.missing:
         key = "missing_one" if options.missing == 1 else "missing"
         segments.append(_phrase_line(phrases.say(key, number=str(options.missing)), "sign_off"))
+    if options.waiting and options.parts.waiting:
+        key = "waiting_one" if options.waiting == 1 else "waiting"
+        segments.append(_phrase_line(phrases.say(key, number=str(options.waiting)), "sign_off"))
     if options.parts.sign_off:
         segments.append(_phrase_line(_sign_off(programme), "sign_off"))
     return Section(phrases.say("closing"), tuple(segments), "closing")
