@@ -82,6 +82,36 @@ def test_a_feed_behind_a_login_is_told_and_nothing_shows_the_login(machine: Mach
     assert (machine.home / "data" / "logins.json").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("opening", ["http://", "feed://", "feed:http://"])
+def test_an_address_is_stored_without_its_login(machine: Machine, opening: str) -> None:
+    machine.news.open("members")
+    machine.news.server.routes["/feed/members"] = guarded(BASIC, machine.news.server.routes["/feed/members"])
+    address = machine.news.server.at("/feed/members")
+    added = machine.briefing("feeds", "add", address.replace("http://", f"{opening}anna:hunter-two@"))
+    assert added == (0, f"feed  {address}  members\n", "")
+    assert files_with_secrets(machine.home) == {"data/logins.json"}
+
+
+def test_a_password_in_the_address_of_another_kind_is_refused_and_not_shown(machine: Machine) -> None:
+    code, out, said = machine.briefing("feeds", "add", "imaps://anna:hunter-two@mail.example/INBOX")
+    assert (code, out, "hunter-two" in said, "[[fetch.accounts]]" in said) == (2, "", False, True)
+    assert files_with_secrets(machine.home) == set()
+
+
+def test_a_list_of_the_sources_shows_kind_success_and_failures(machine: Machine) -> None:
+    machine.news.publish("members", "/a", "A", article("a", "A"))
+    machine.subscribe("members", "other")
+    for _ in range(2):
+        machine.briefing("digest")
+    good, bad = machine.briefing("feeds", "list")[1].splitlines()
+    at = machine.news.server.at
+    assert good == f" 100%  10  feed     {at('/feed/members')}  members  read 2026-11-23 06:30"
+    assert bad == (
+        f" 100%  10  feed     {at('/feed/other')}  never read"
+        f"  failed 2 times in a row: {at('/feed/other')} answers 404 Not Found"
+    )
+
+
 def test_a_site_of_the_settings_is_logged_in_to_and_nothing_shows_the_login(machine: Machine) -> None:
     private(machine.home / "config" / "briefing.toml", SETTINGS)
     private(machine.home / "config" / "cookies.txt", COOKIES)

@@ -92,13 +92,16 @@ def add_sources(addresses: Sequence[str], context: "DigestContext", choices: "So
 
 def without_login(address: str, run: "RunContext") -> str:
     """Return a URL without user and password, which are stored where only the user can read them."""
+    from briefing.digest import web_addresses_of
     from briefing.fetch import split_login
     from briefing.storage import Login, remember_login
 
-    plain, site = split_login(address)
-    if site is not None:
-        remember_login(run.settings.logins, Login(site.host, site.user, site.password.value))
-    return plain
+    meant = web_addresses_of(address)  # two for an address without http or https
+    plain, site = split_login(meant[0] if meant else address)
+    if site is None:
+        return address
+    remember_login(run.settings.logins, Login(site.host, site.user, site.password.value))
+    return plain.removeprefix("https://") if len(meant) > 1 else plain
 
 
 @app.command()

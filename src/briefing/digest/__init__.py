@@ -11,6 +11,7 @@ from briefing.digest.subscriptions import (
     opml_from_sources,
     source_from_text,
     sources_from_opml,
+    web_addresses_of,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "run_digest",
     "source_from_text",
     "sources_from_opml",
+    "web_addresses_of",
 ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from briefing.digest.sources import DigestContext
@@ -92,6 +93,7 @@ def web_addresses_of(text: str) -> list[str]:
 
 
 def _find(text: str, context: DigestContext, choices: SourceChoices) -> FoundSource:
+    _refuse_password(text)
     kind = source_kind_of(text)
     if kind is None:
         found = FoundSource(_local_source(text))
@@ -107,6 +109,19 @@ def _find(text: str, context: DigestContext, choices: SourceChoices) -> FoundSou
         )
     chosen = {"weight": choices.weight, "most": choices.most, "text": choices.text, "after": choices.after}
     return replace(found, source=replace(found.source, **chosen))  # type: ignore[arg-type]  # of four types
+
+
+def _refuse_password(text: str) -> None:
+    """Raise UsageError if a password is a part of an address: the library and `feeds list` would show it."""
+    try:
+        has_password = "://" in text and urlsplit(text).password is not None
+    except ValueError:
+        return
+    if has_password:
+        raise UsageError(
+            "an address with a password is not stored",
+            "Leave the password out, and name it under [[fetch.accounts]] in briefing.toml.",
+        )
 
 
 def _place_source(kind: SourceKind, text: str, context: DigestContext) -> Source:
