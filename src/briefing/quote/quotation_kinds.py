@@ -213,8 +213,18 @@ def _is_chant(found: _Features) -> bool:
 def _is_attributed(found: _Features) -> bool:
     """Return True if a complete quotation has a speaker and is apart from the narrator's words."""
     is_signed = found.cue is not None and found.cue.rule == "dash"
-    is_whole = found.is_closed or found.is_led_in or is_signed or _has_verb_beside(found)
+    is_led_in = found.is_led_in and not _is_led_in_by_document(found)
+    is_whole = found.is_closed or is_led_in or is_signed or _has_verb_beside(found)
     return found.has_speaker and found.is_apart and is_whole
+
+
+def _is_led_in_by_document(found: _Features) -> bool:
+    """Return True if a document and a colon stand before a German quotation: 'Das Buch: „Die Küste“'."""
+    cue, site = found.cue, found.site
+    if cue is None or cue.rule != "colon" or not cue.subject or not site.vocabulary.has_inversion:
+        return False
+    mention = site.phrases[cue.subject[0]].mention
+    return mention is not None and mention.entity_type == "document"
 
 
 def _has_verb_beside(found: _Features) -> bool:
