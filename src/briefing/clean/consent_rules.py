@@ -24,7 +24,7 @@ def consent_dialogs(context: RuleContext) -> Iterator[Finding]:
     """The parts whose text asks the reader for consent, and runs of such paragraphs beside the story."""
     if context.lines and _count_terms(fold(context.lines[context.headline_at].text)):
         return  # the story is about cookies or personal data
-    asks_consent = [_asks_for_consent(line) for line in context.lines]
+    asks_consent = _which_ask_for_consent(context.lines)
     if not any(asks_consent):
         return
     before = [
@@ -70,12 +70,17 @@ def _is_title(line: Line, owner: Element) -> bool:
     return is_short and (heading_level(line) > 0 or _count_terms(fold(line.text)) > 0)
 
 
-def _asks_for_consent(line: Line) -> bool:
-    """Return True if a line speaks of data and of the reader, and quotes nobody."""
-    if line.chars < _MIN_CHARS or line.reason:
-        return False
-    folded = fold(line.text)
-    if _count_terms(folded) < _MIN_TERMS or '"' in folded or not _strong_pattern().search(folded):
+def _which_ask_for_consent(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether it asks for consent; most pages have few of the words at all."""
+    folded = [fold(line.text) if line.chars >= _MIN_CHARS and not line.reason else "" for line in lines]
+    page = " ".join(folded)
+    stems = [stem for stem in _strong_stems() if stem in page]
+    return [any(stem in text for stem in stems) and _asks_for_consent(text) for text in folded]
+
+
+def _asks_for_consent(folded: str) -> bool:
+    """Return True if a folded line speaks of data and of the reader, and quotes nobody."""
+    if '"' in folded or not _strong_pattern().search(folded) or _count_terms(folded) < _MIN_TERMS:
         return False
     return bool(_person_pattern().search(folded))
 
@@ -87,6 +92,14 @@ def _count_terms(folded: str) -> int:
 @cache
 def _term_pattern() -> re.Pattern[str]:
     return _pattern("terms")
+
+
+@cache
+def _strong_stems() -> tuple[str, ...]:
+    """The beginnings of the words that hardly occur elsewhere, for a quick check."""
+    table = read_table("briefing.clean", "words/consent.toml")
+    words = (word for language in table.values() for word in language["strong"])
+    return tuple(dict.fromkeys(word.partition("*")[0] for word in words))
 
 
 @cache

@@ -136,7 +136,7 @@ def duplicates(context: RuleContext) -> Iterator[Finding]:
 def _ngrams(text: str, length: int) -> list[_Ngram]:
     """All sequences of so many words, or of characters in a script without spaces."""
     words = list(text) if is_unspaced(text) else _WORD.findall(text)
-    return [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
+    return list(zip(*(words[at:] for at in range(length)), strict=False))
 
 
 def company_profile(context: RuleContext) -> Sequence[Finding]:

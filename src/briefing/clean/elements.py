@@ -11,6 +11,7 @@ UserChoice = Literal["keep", "drop", ""]
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _ITEM_NUMBER = re.compile(r"^(?:#|No\. ?)?\d{1,3}[.):]?$")
 _LIST_TAGS = frozenset(("ul", "ol"))
+_MAX_HEADING_DEPTH = 3  # of a line inside its heading
 _NO_LIMIT = 1 << 30
 
 
@@ -74,7 +75,8 @@ class Line:
     `reason` says why the line is dropped, None while it is kept, and `rule` names the rule that dropped it.
     `entry` is the number of the live blog's entry with the line, negative outside of the entries.
     `author` is the author of an embedded post. `is_subhead` marks a subhead that is recognised by position
-    and form only. `user_choice` is what the user's own rules say about the line.
+    and form only. `user_choice` is what the user's own rules say about the line. `level` is kept by
+    `heading_level`.
     """
 
     text: str
@@ -90,6 +92,7 @@ class Line:
     entry: int | None = None
     is_subhead: bool = False
     user_choice: UserChoice = ""
+    level: int | None = None
 
     def drop(self, reason: DropReason, rule: str) -> None:
         """Drop the line; a line that is dropped already keeps its reason."""
@@ -132,9 +135,19 @@ class Picture:
 
 def heading_level(line: Line) -> int:
     """1 to 6 for a line inside a heading element, else 0; one that is all of a list item is its text."""
-    for element in line.owner.ancestors(3):
-        if element.tag in _HEADING_LEVELS:
-            return _HEADING_LEVELS[element.tag] if line.link_chars or not _is_item_text(element) else 0
+    if line.level is None:
+        line.level = _find_level(line)
+    return line.level
+
+
+def _find_level(line: Line) -> int:
+    element: Element | None = line.owner
+    for _ in range(_MAX_HEADING_DEPTH):
+        if element is None:
+            return 0
+        if level := _HEADING_LEVELS.get(element.tag, 0):
+            return level if line.link_chars or not _is_item_text(element) else 0
+        element = element.parent
     return 0
 
 

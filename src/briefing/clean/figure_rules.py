@@ -30,6 +30,8 @@ _MAX_LABEL_WORDS = 3  # of a line between lines of results: 'First quarter'
 
 def data_tables(context: RuleContext) -> Iterator[Finding]:
     """The rows of tables whose cells are figures and names; a table whose rows are sentences is read."""
+    if not any(element.tag == "table" for element in context.elements):
+        return
     rows_of: dict[Element, list[Line]] = {}
     for line in context.lines:
         if not line.reason and (table := _table_around(line)) is not None:
@@ -81,6 +83,8 @@ def code_blocks(context: RuleContext) -> Iterator[Finding]:
 
     However much it is, it is dropped, if the page has two paragraphs beside it.
     """
+    if not any(element.tag == "pre" for element in context.elements):
+        return
     blocks: dict[Element, list[Line]] = {}
     for line in context.lines:
         pre = next((element for element in line.owner.ancestors(3) if element.tag == "pre"), None)

@@ -67,10 +67,17 @@ class Titles:
 
 def site_names(declared: Iterable[str], lines: Sequence[Line]) -> frozenset[str]:
     """The folded names of the site: the declared ones, and those of copyright notices and of logos."""
-    notices = (_COPYRIGHT.search(line.text) for line in lines if line.chars < _MAX_FOOTER_CHARS)
+    short = (line.text for line in lines if len(line.text) < _MAX_FOOTER_CHARS)
+    notices = (_COPYRIGHT.search(text) for text in short if _has_copyright_sign(text))
     shown = [notice["name"] for notice in notices if notice]
     logos = [line.text for line in lines if heading_level(line) == 1 and _is_in_logo(line)]
     return frozenset(filter(None, map(fold_name, (*declared, *shown, *logos))))
+
+
+def _has_copyright_sign(text: str) -> bool:
+    """Return True if the text may be a copyright notice: a quick check before the expression."""
+    folded = text.lower()
+    return "©" in folded or "copyright" in folded or "(c)" in folded
 
 
 def fold_name(text: str) -> str:
@@ -242,17 +249,17 @@ def _shown_part(lines: Sequence[Line], titles: Titles) -> tuple[str, Line] | Non
     pages = [titles.page, *titles.declared]
     parts = [part for title in pages for split in title_splits(title) for part in split]
     wanted = sorted((part for part in parts if _is_title_part(part, titles)), key=len, reverse=True)
-    headings_first = sorted(lines, key=lambda line: heading_level(line) == 0)
     for part in dict.fromkeys((*titles.declared, *wanted)):
-        if found := next((line for line in headings_first if _shows(line, part)), None):
-            return part, found
+        if found := [line for line in lines if _shows(line, part)]:
+            return part, next(filter(heading_level, found), found[0])
     return None
 
 
 def _shows(line: Line, part: str) -> bool:
     """Return True if a line is this part of a title, or begins with it and is not much longer."""
-    is_beginning = len(part.split()) > 2 and line.chars < 4 * len(part) and line.text.startswith(part)
-    return is_beginning or line.text == part
+    if not line.text.startswith(part):
+        return False
+    return line.text == part or (len(part.split()) > 2 and line.chars < 4 * len(part))
 
 
 def _is_title_part(part: str, titles: Titles) -> bool:

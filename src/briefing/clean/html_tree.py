@@ -8,12 +8,19 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder  # the public name is set at run time, so mypy cannot see it
-from bs4.element import AttributeDict
+from bs4.element import AttributeDict, NavigableString, Tag
 
-from briefing.clean.rendered_text import DropCap, InlineQuotes, raise_text, selected_option
+from briefing.clean.rendered_text import (
+    DROP_CAP_TAGS,
+    DropCap,
+    InlineQuotes,
+    raise_text,
+    selected_option,
+)
 from briefing.errors import NoArticleError
 from briefing.text import primary_tag
 
@@ -35,6 +42,8 @@ FLOW_TAGS = frozenset(  # tags that structure a page; any other tag may be part 
         "title", "meta", "link", "base",
     )
 )  # fmt: skip
+_BLOCK_TAGS = FLOW_TAGS - INLINE_TAGS
+KNOWN_TAGS = FLOW_TAGS | INLINE_TAGS
 _NON_TEXT_TAGS = frozenset(  # tags whose content no browser renders as text
     (
         "script", "style", "svg", "noscript", "template", "iframe", "object", "canvas", "math", "video",
@@ -80,7 +89,7 @@ def parse_page(text: str, max_chars: int, skipped_tags: Collection[str] = NEUTRA
             "save the article alone as text, and give that file",
         )
     markup = _CONTROL_CHARS.sub("", markup)
-    if any(len(piece) > _MAX_TAG_CHARS for piece in markup.split("<")):
+    if max(map(len, markup.split("<"))) > _MAX_TAG_CHARS:
         markup = _LONG_TAG.sub(r"<\1>", markup)
     return ParsedPage(build_tree(raise_text(markup), skipped_tags), json_ld)
 
@@ -139,7 +148,7 @@ def build_tree(markup: str, skipped_tags: Collection[str] = NEUTRAL_INLINE_TAGS)
     """The tree of a page without its non-text parts and without `skipped_tags`, whose text stays."""
     if "<" not in markup:
         markup = f"<p>{markup}"  # or BeautifulSoup warns that it looks like an address
-    return BeautifulSoup(markup, builder=_LeanTreeBuilder(skipped_tags))
+    return _LeanTree(markup, builder=_LeanTreeBuilder(skipped_tags))
 
 
 def is_caption_span(tag: str, attributes: Mapping[str, object]) -> bool:
@@ -157,11 +166,42 @@ def _is_hidden_inline(tag: str, attributes: Mapping[str, object]) -> bool:
     return bool(hidden or _SCREEN_READER_CLASS.search(str(attributes.get("class") or "")))
 
 
+class _LeanTree(BeautifulSoup):
+    """A tree with plain strings and plain tags only, which makes opening and closing a tag cheaper."""
+
+    def string_container(
+        self, base_class: type[NavigableString] | None = None
+    ) -> type[NavigableString]:  # called for each text
+        """The class of a text."""
+        return base_class or NavigableString
+
+    def open_tag(self, name: str, attributes: dict[str, str]) -> None:
+        """Open a tag: the effect of handle_starttag without namespaces and filters."""
+        self.endData()
+        before = self._most_recent_element
+        tag = Tag(self, self.builder, name, None, None, attributes, self.currentTag, before)
+        if before is not None:
+            before.next_element = tag
+        self._most_recent_element = tag
+        self.pushTag(tag)
+
+    def close_tag(self) -> None:
+        """Close the innermost tag: the effect of handle_endtag when every tag is closed in order."""
+        self.endData()
+        self.tagStack.pop()
+        self.currentTag = self.tagStack[-1]
+
+
 class _LeanTreeBuilder(LXMLTreeBuilder):
     """Builds from lxml's events; drops blanks between blocks, comments and non-text parts."""
 
     def __init__(self, skipped_tags: Collection[str]) -> None:
-        super().__init__(multi_valued_attributes=None, attribute_dict_class=AttributeDict)
+        super().__init__(
+            multi_valued_attributes=None,
+            attribute_dict_class=AttributeDict,
+            preserve_whitespace_tags=set(),
+            string_containers={},
+        )
         self._skipped_tags = skipped_tags
         self._non_text_depth = 0
         self._in_tree: list[bool] = []  # for each open tag
@@ -173,7 +213,15 @@ class _LeanTreeBuilder(LXMLTreeBuilder):
     def initialize_soup(self, soup: BeautifulSoup) -> None:
         """Keep the tree that is built; called by BeautifulSoup."""
         super().initialize_soup(soup)
-        self._tree = soup
+        self._tree = cast(_LeanTree, soup)
+
+    def set_up_substitutions(self, tag: Tag) -> bool:
+        """Leave the charset in `meta` elements alone: the tree is never written."""
+        return False
+
+    def can_be_empty_element(self, tag_name: str) -> bool:
+        """Return False: only writing a tree asks for it."""
+        return False
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:  # type: ignore[override]
         """A tag opens: lxml's parser target interface."""
@@ -186,12 +234,15 @@ class _LeanTreeBuilder(LXMLTreeBuilder):
             self._quotes.language = self._drop_cap.language = primary_tag(attrib.get("lang", ""))
         elif tag == "q":
             self._quotes.open()
-        self._drop_cap.open_tag(tag, attrib.get("alt", ""))
+        if tag in DROP_CAP_TAGS:
+            self._drop_cap.open_tag(tag, attrib.get("alt", ""))
+        else:
+            self._drop_cap.open_other_tag()
         in_tree = len(self._tree.tagStack) < _MAX_DEPTH and self._belongs_in_tree(tag, attrib)
         self._in_tree.append(in_tree)
         if in_tree:
             self._flush_blank(tag)
-            self._tree.handle_starttag(tag, None, None, attrib)
+            self._tree.open_tag(tag, attrib)
 
     def _belongs_in_tree(self, tag: str, attributes: Mapping[str, str]) -> bool:
         """Return True if the tag is kept: a link only if canonical, a skipped tag only with a meaning."""
@@ -210,8 +261,7 @@ class _LeanTreeBuilder(LXMLTreeBuilder):
             self._drop_cap.start_line()
         if self._in_tree.pop():
             self._flush_blank(tag)
-            self._tree.endData()
-            self._tree.popTag()  # the effect of handle_endtag when every tag is closed in order
+            self._tree.close_tag()
 
     def data(self, data: str) -> None:  # type: ignore[override]
         """Text, in pieces that lxml chooses."""
@@ -227,7 +277,7 @@ class _LeanTreeBuilder(LXMLTreeBuilder):
 
     def _flush_blank(self, tag: str) -> None:
         """Before a tag opens or closes: keep the blank in front of it only inside a line."""
-        if tag in INLINE_TAGS or tag not in FLOW_TAGS:
+        if tag not in _BLOCK_TAGS:
             if self._blank:
                 self._tree.handle_data(self._blank)
             self._at_block_edge = False

@@ -73,7 +73,8 @@ def ends_statement(text: str) -> bool:
 
 def is_cut(text: str) -> bool:
     """Return True if the text ends in an ellipsis: 'The yard has…', 'The yard has [...]'."""
-    return bool(_CUT.search(text))
+    end = text[-4:]
+    return ("…" in end or "..." in end) and bool(_CUT.search(text))
 
 
 def is_without_words(text: str) -> bool:

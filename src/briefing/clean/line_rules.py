@@ -59,6 +59,8 @@ _REFERENCE_MARK = re.compile(  # 'on Tuesday[1]', 'long.[2][3]', 'said.[citation
 _FORMULA = re.compile(  # '$$E = mc^2$$', '\(x^2\)', '\[x\]', '$\alpha$', '$x_1$'
     r"\$\$[^$]*[\\^_={][^$]*\$\$|\\\(.+?\\\)|\\\[.+?\\\]|\$(?=[^$\s])[^$]*[\\^_{][^$]*\$"
 )
+_CODE_MARK = re.compile(r"[\[{$\\*†‡§]")  # one of these is in all that is cut as code
+_BRACKET = re.compile(r"[(\[]")
 _BRACKETED = re.compile(r"[(\[][A-Z][^()\[\]]{8,160}[)\]]")  # '(Read also: The ferry)'
 _SENTENCE_BOUNDARY = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^a-z\s])")
 _CALL_REASONS: frozenset[DropReason] = frozenset(("related", "promotion", "newsletter", "navigation"))
@@ -190,7 +192,9 @@ def split_parts(lines: Sequence[Line], language: str) -> list[Line]:
         found.append(line)
         if line.reason:
             continue
-        parts = [*_cut_codes(line), *_cut_calls(line, language)]
+        parts = list(_cut_codes(line)) if _CODE_MARK.search(line.text) else []
+        if line.link_count or _BRACKET.search(line.text):
+            parts += _cut_calls(line, language)
         if not line.text and parts:
             (line.text, reason, rule), *parts = parts
             line.drop(reason, rule)

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from briefing.clean.elements import Element, Line, Picture, UserChoice
-from briefing.clean.html_tree import FLOW_TAGS, INLINE_TAGS, is_caption_span
+from briefing.clean.html_tree import INLINE_TAGS, KNOWN_TAGS, is_caption_span
 from briefing.clean.inline_markup import is_heading_form, is_in_sentence, runs_on, split_details
 from briefing.text import plain_letters
 
@@ -35,6 +35,9 @@ _NAMING_ATTRIBUTE = re.compile(  # the attributes that name a part: data-compone
     r"(?:data-(?:component|module|test-?id|test|type|widget|qa|block|role|name|region|layout|element|ui)"
     r"|aria-label|type)\b"
 )
+_COMMON_ATTRIBUTES = frozenset(
+    ("class", "id", "role", "style", "href", "src", "alt", "title")
+)  # name nothing
 _MAX_ID_CHARS = 45
 _STATE_CLASS = (
     re.compile(  # class="has-small-font-size", class="no-sidebar": how a part looks, not what it is
@@ -125,7 +128,7 @@ class LineReader:
         if name == "time" and len(self.lines) not in self.times:
             shown = normalize_space("".join(islice(tag.strings, _MAX_TIME_TEXTS)))
             self.times[len(self.lines)] = TimeElement(str(tag.get("datetime") or ""), shown)
-        if name not in INLINE_TAGS and name not in FLOW_TAGS and self._is_in_sentence(tag):
+        if name not in KNOWN_TAGS and self._is_in_sentence(tag):
             self._in_sentence.add(id(tag))
         if self._is_inline(tag):
             self._link_depth += name == "a"
@@ -178,7 +181,7 @@ class LineReader:
     def _is_inline(self, tag: Tag) -> bool:
         """Return True if the tag's text is part of the line around it."""
         if tag.name not in INLINE_TAGS:
-            return id(tag) in self._in_sentence
+            return bool(self._in_sentence) and id(tag) in self._in_sentence
         if is_caption_span(tag.name, tag.attrs):
             return False
         return not (self._user_choices and tag in self._user_choices)
@@ -316,13 +319,23 @@ def _names_of(tag: str, attributes: dict[str, str]) -> str:
     """
     if not attributes:
         return " "
-    classes = attributes.get("class", "")
-    raw = [_STATE_CLASS.sub("", classes) if "-" in classes else classes, attributes.get("role", "")]
+    classes = _class_words(attributes.get("class", ""))
+    if len(attributes) == 1 and "class" in attributes:
+        return classes
+    raw = [classes, attributes.get("role", "")]
     label = attributes.get("id", "")
     if not tag.startswith("h") and len(label) < _MAX_ID_CHARS:
         raw.append(label)
-    raw += [value for key, value in attributes.items() if len(value) < 80 and _is_naming_attribute(key)]
+    for key, value in attributes.items():
+        if key not in _COMMON_ATTRIBUTES and len(value) < 80 and _is_naming_attribute(key):
+            raw.append(value)
     return name_words(" ".join(raw))
+
+
+@lru_cache(maxsize=20_000)
+def _class_words(classes: str) -> str:
+    """The words of a class attribute without the states that frameworks write into it."""
+    return name_words(_STATE_CLASS.sub("", classes))
 
 
 @lru_cache(maxsize=2_000)

@@ -14,9 +14,7 @@ from briefing.text import read_table
 _QUOTATION_MARKS = "\"'“”„«»‹›‘’‚「」『』"
 _OPTION = re.compile(r"<option\b(?P<attributes>[^>]*)>(?P<text>[^<]*)", re.IGNORECASE)
 _SELECTED = re.compile(r"\bselected\b", re.IGNORECASE)
-_DROP_CAP_TAGS = frozenset(
-    ("b", "strong", "span", "font", "big", "u", "small", "img")
-)  # <i>E</i> is a symbol
+DROP_CAP_TAGS = frozenset(("b", "strong", "span", "font", "big", "u", "small", "img"))  # <i>E</i> is a symbol
 _DROP_CAP = re.compile(r"^\s*[\"'“‘„«]?[A-ZÀ-ÖØ-Þ]\s*$")
 _WORD_LETTERS = frozenset("AIO")  # letters that are English words: 'A council', 'I was'
 _OTHER_WORD_LETTERS = frozenset("AEIOUYÀÉÓ")  # in other languages
@@ -64,18 +62,22 @@ class DropCap:
         self._state = "start"
 
     def open_tag(self, tag: str, alt: str) -> None:
-        """A tag opens; `alt` is the alternative text of a picture."""
-        if tag in _DROP_CAP_TAGS:
-            if self._state in ("start", "tagged"):
-                is_letter = tag == "img" and _DROP_CAP.match(alt)
-                self._state = "picture" if is_letter else "tagged"
-                self._letter = alt.strip()
-        elif self._state != "letter":
+        """One of `DROP_CAP_TAGS` opens; `alt` is the alternative text of a picture."""
+        if self._state in ("start", "tagged"):
+            is_letter = tag == "img" and _DROP_CAP.match(alt)
+            self._state = "picture" if is_letter else "tagged"
+            self._letter = alt.strip()
+
+    def open_other_tag(self) -> None:
+        """A tag opens that is not one of `DROP_CAP_TAGS`."""
+        if self._state != "letter":
             self._state = "start"
 
     def join(self, text: str) -> str:
         """The text, with the picture's letter before it or without the blank after the first letter."""
         state, self._state = self._state, "text"
+        if state in ("start", "text"):
+            return text
         rest = text.lstrip()
         if state == "picture" and rest[:1].islower():
             return self._letter + rest

@@ -58,10 +58,11 @@ def offers(context: RuleContext) -> Iterator[Finding]:
 def _named_boxes(context: RuleContext) -> list[list[Line]]:
     """The kept lines of each outermost part with the name of a box and a title."""
     names = pattern_of_names("fact_box")
+    named = {element for element in context.container.descendants() if names.search(element.names)}
     lines_of: dict[Element, list[Line]] = {}
-    for line in context.lines:
+    for line in context.lines if named else ():
         around = reversed(line.owner.path_to(context.container))
-        box = next((element for element in around if names.search(element.names)), None)
+        box = next((element for element in around if element in named), None)
         if box is not None and not line.reason and box not in context.core.ancestors:
             lines_of.setdefault(box, []).append(line)
     counts = Counter(map(style_signature, lines_of))

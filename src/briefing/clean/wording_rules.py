@@ -152,10 +152,13 @@ class _NoticeList:
 
     def search(self, folded: str, words: frozenset[str], first: str) -> re.Match[str] | None:
         """The first notice in a folded line that has these words, `first` at its start."""
-        opening = (self.opening.get(word) for word in ("", first))
-        within = (self.within.get(word) for word in ("", *(words & self.within.keys())))
-        found = (pattern_of(entries).search(folded) for entries in (*opening, *within) if entries)
-        return next(filter(None, found), None)
+        for word in ("", first):
+            if (entries := self.opening.get(word)) and (found := pattern_of(entries).search(folded)):
+                return found
+        for word in ("", *(words & self.within.keys())):
+            if (entries := self.within.get(word)) and (found := pattern_of(entries).search(folded)):
+                return found
+        return None
 
 
 @cache
