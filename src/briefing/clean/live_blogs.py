@@ -26,9 +26,8 @@ _WORDS = read_table("briefing.clean", "words/live_blog.toml")
 OUTSIDE, SUMMARY = -1, -2  # values of `Line.entry`
 RULE = "live_entry"
 MIN_ENTRIES = 3
-_MIN_UNDECLARED_ENTRIES = 5  # on a page that no word calls a live blog
 _MAX_ENTRIES = 500  # the time stays linear in any page
-_BEGINNING_CHARS = 24  # of an update of the JSON-LD, by which its line is found
+_BEGINNING_CHARS = 80  # of an update of the JSON-LD, by which its line is found
 _MAX_SUMMARY_LINES = 30
 _MIN_ENTRY_CHARS = 25  # of text outside links
 _MIN_TEXT_SHARE = 0.55  # of the text around the entries that is inside them
@@ -216,7 +215,7 @@ def _is_live_blog(
     lines: Sequence[Line], ranges: Sequence[EntryRange], around: Element, times: PageTimes
 ) -> bool:
     is_declared = bool(_live_words().search(f" {fold(times.names)} ")) or bool(times.updates)
-    if len(ranges) < (MIN_ENTRIES if is_declared else _MIN_UNDECLARED_ENTRIES):
+    if not is_declared or len(ranges) < MIN_ENTRIES:
         return False
     chars = _entry_chars(lines, ranges)
     is_told = sum(count >= _MIN_ENTRY_CHARS for count in chars) * 10 >= len(ranges) * 7
@@ -244,7 +243,7 @@ def direction(ranges: Sequence[EntryRange]) -> int:
     """Return 1 if most entries are later than the one before, -1 if earlier, 0 if they are in no order."""
     steps = [minutes_between(one.mark, two.mark) for one, two in pairwise(ranges)]
     later, earlier = sum(step >= 0 for step in steps), sum(step <= 0 for step in steps)
-    if max(later, earlier) * 5 < len(steps) * 4:
+    if max(later, earlier) * 5 < len(steps) * 4 or sum(step == 0 for step in steps) * 2 > len(steps):
         return 0
     return 1 if later > earlier else -1
 
