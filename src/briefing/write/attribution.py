@@ -11,9 +11,13 @@ from briefing.write.phrases import Phrases
 _CLAUSE = re.compile(r"(?:[,;]\s+|\s+[–—-]\s+|\s+)(?=([^\W_]+))")
 
 _WORD = re.compile(r"[^\W_]+")
-# 'findet' of 'findet Lund', 's’agace' of 's’agace la maire', 'se queja' of 'se queja Ruiz'
+# 'findet' of 'findet Lund', 's’agace' of 's’agace la maire', 'a déploré' of 'a déploré Ruiz', 'freut sich'
 _ARTICLES = r"(?:der|die|das|ein|eine|le|la|les|un|une|el|los|las|una)\s|l['’]"
-_UNKNOWN_VERB = re.compile(rf"(?:se |s['’])?[a-zà-ÿ]{{3,}}(?=\s(?:{_ARTICLES})?[A-ZÀ-Þ])")
+_AUXILIARIES = r"(?:(?:se |s['’])?(?:a|ont|avait|avaient|est|ha|han|había|habían)\s)"
+_UNKNOWN_VERB = re.compile(
+    rf"{_AUXILIARIES}?(?:se |s['’])?[a-zà-ÿ]{{3,}}(?: sich)?"
+    rf"(?=\s(?:(?:{_ARTICLES})?[A-ZÀ-Þ]|(?:le|la|el|los|las)\s[a-zà-ÿ]|l['’][a-zà-ÿ]))"
+)
 _LONGEST_SUBJECT = 3  # words
 
 # How a clause that stayed behind hangs on what went before: it has a subject of its own ('own'), shares the
@@ -81,7 +85,8 @@ def _initial_verb(lead: str, phrases: Phrases) -> str:
         or phrases.attributes(lead[match.end() :])
     ):
         return ""
-    return match.group() if match.group().endswith(phrases.words("verb_endings")) else ""
+    is_verb = match.group().removesuffix(" sich").endswith(phrases.words("verb_endings"))
+    return match.group() if is_verb else ""
 
 
 def _is_participle(lead: str, rest: str, phrases: Phrases) -> bool:
@@ -131,7 +136,13 @@ def _is_continuation(word: str, gap: str, rest: str, phrases: Phrases) -> bool:
     participles = phrases.words("continuation_verbs")
     if word in participles and not gap.isspace():
         return word == participles[0] or rest.startswith(" that ")
-    return word in phrases.words("continuation_leads") and rest.split()[:1] == [*participles[:1]]
+    leads = word in phrases.words("continuation_leads")
+    return leads and next(iter(rest.split()), "") in (participles[:1] + _infinitives(participles))
+
+
+def _infinitives(verbs: tuple[str, ...]) -> tuple[str, ...]:
+    """The verbs with an elided preposition: 'avant d’ajouter'."""
+    return tuple(verb for verb in verbs if "'" in verb or "’" in verb)
 
 
 def _ends_attribution(before: str, gap: str, phrases: Phrases) -> bool:
@@ -139,7 +150,8 @@ def _ends_attribution(before: str, gap: str, phrases: Phrases) -> bool:
 
     Not in 'said Lee, who was born here and has gone'; without a comma before it only in 'Lee said and left'.
     """
-    if not phrases.attributes(before) or before.count("(") > before.count(")"):
+    is_attribution = phrases.attributes(before) or bool(_initial_verb(before, phrases))
+    if not is_attribution or before.count("(") > before.count(")"):
         return False
     words = _WORD.findall(before.lower())
     return not set(words) & set(phrases.words("relatives")) and ("," not in before or not gap.isspace())
@@ -177,4 +189,6 @@ def _split_subject(rest: str, phrases: Phrases) -> tuple[str, str]:
 
 
 def _word(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\w,)] ){re.escape(phrase)}\b")
+    """The pattern of a phrase; '*' is the rest of a word ('en *ant'), '$' the end of the clause ('ein$')."""
+    words = re.escape(phrase).replace(r"\*", r"\w+").replace(r"\$", "$")
+    return re.compile(rf"(?<=[\w,)] ){words}\b")

@@ -35,8 +35,8 @@ def find_cue(site: QuoteSite, rule_groups: frozenset[RuleGroup]) -> Cue | None:
     after = cue_after(site) if "cue after" in rule_groups else None
     label = _label_cue(site.clause_before) if "colon" in rule_groups else None
     has_source = before is not None and before.rule == "according to"  # a document too: 'laut Bericht'
-    has_speaker = before is not None and (has_source or not _cannot_speak(site.phrases[before.subject[0]]))
-    if label is not None and not has_speaker and not _cannot_speak(site.phrases[label.subject[0]]):
+    has_speaker = before is not None and (has_source or not _states_nothing(site.phrases[before.subject[0]]))
+    if label is not None and not has_speaker and not _states_nothing(site.phrases[label.subject[0]]):
         before = None
     if before is not None and _leads_in(site):
         is_adjacent = before.verb + 2 == site.index  # 'Lee said:'
@@ -150,6 +150,11 @@ def _may_report(site: QuoteSite, at: int, *, apart: bool) -> bool:
     return apart or not is_weak or site.text[-1:] in _OPEN_STOPS
 
 
+def _states_nothing(phrase: Phrase) -> bool:
+    """Return True if a subject names nobody: a thing, or 'es' in 'Ähnlich sieht es X:'."""
+    return phrase.low == "it" or _cannot_speak(phrase)
+
+
 def _cannot_speak(phrase: Phrase) -> bool:
     """Return True if a description names no possible speaker: 'the timing', 'a smile'."""
     mention = phrase.mention
@@ -207,9 +212,10 @@ def _label_cue(clause: Clause) -> Cue | None:
     phrases, start, quote, _ = clause
     if start >= quote or phrases[quote - 1].low != ":":
         return None
-    subject = first_subject(phrases, start, quote - 1)
-    if not subject and clause.vocabulary.has_inversion:
-        subject = _only_person(clause)  # 'Für X ist das klar:'
+    subject = _viewer(clause) or first_subject(phrases, start, quote - 1)
+    is_impersonal = bool(subject) and phrases[subject[0]].low == "it"
+    if (not subject or is_impersonal) and clause.vocabulary.has_inversion:
+        subject = _only_person(clause) or subject  # 'Für X ist das klar:', 'Ähnlich sieht es X:'
     is_thing = subject and _cannot_speak(phrases[subject[0]]) and not _has_possessor(phrases[subject[0]])
     if is_thing and quote - 2 > start:
         beside = phrases[quote - 2].mention
@@ -218,6 +224,16 @@ def _label_cue(clause: Clause) -> Cue | None:
         only = _only_person(clause) or _document(clause, subject)
         subject = (quote - 2,) if named or is_person else only
     return Cue("colon", subject, quote - 1, start, quote) if subject else None
+
+
+def _viewer(clause: Clause) -> Subject:
+    """Return X of 'For X, a baker, this is plain:'."""
+    phrases, start, quote, _ = clause
+    if start + 2 >= quote or phrases[start].low != "for" or phrases[start + 2].low != ",":
+        return ()
+    mention = phrases[start + 1].mention
+    is_person = mention is not None and mention.name is not None and mention.name.kind == "person"
+    return (start + 1,) if is_person else ()
 
 
 def _only_person(clause: Clause) -> Subject:

@@ -44,6 +44,9 @@ class TranslationTables:
         weak_openers: Words before such a verb that say nothing ('so').
         naming_verbs: Verbs that give a name if a quotation follows at once ('heißt „Sonne am Fluss“').
         source_word: The word for 'according to' before any noun phrase ('laut').
+        narrative_prepositions: Stand before an infinitive that is told as a verb ('Et Ruiz de conclure :').
+        narrative_endings: Endings of such infinitives.
+        narrative_verb: The reporting verb that such an infinitive is read as.
         quoting_verbs: Verbs whose object is the speaker ('zitiert').
         accusative_articles: Articles that only an object has ('den').
         verb_brackets: The reporting verb of a verb in two parts: ('wollte', 'wissen') is 'fragte'.
@@ -93,6 +96,9 @@ class TranslationTables:
     document_verbs: frozenset[str]
     naming_verbs: frozenset[str]
     source_word: str
+    narrative_prepositions: frozenset[str]
+    narrative_endings: tuple[str, ...]
+    narrative_verb: str
     quoting_verbs: frozenset[str]
     accusative_articles: frozenset[str]
     verb_brackets: Mapping[tuple[str, str], str]
@@ -164,6 +170,9 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         naming_verbs=frozenset(grammar["writing"].get("naming_verbs", "").split()),
         document_verbs=frozenset(impersonal.get("document_verbs", "").split()),
         source_word=sources["phrases"][0],
+        narrative_prepositions=frozenset(impersonal.get("narrative_prepositions", "").split()),
+        narrative_endings=tuple(impersonal.get("narrative_endings", "").split()),
+        narrative_verb=impersonal.get("narrative_verb", ""),
         quoting_verbs=frozenset(quoting.get("verbs", "").split()),
         accusative_articles=frozenset(quoting.get("accusative_articles", "").split()),
         verb_brackets=_verb_brackets(grammar.get("verb_brackets", {})),

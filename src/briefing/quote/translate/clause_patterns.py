@@ -15,6 +15,7 @@ from briefing.quote.translate.grammar import MARKS, SourceLanguage
 _LONGEST_ADVERBIAL = 7  # tokens between 'heißt es' and the preposition
 _LONGEST_PREMODIFIER = 4  # tokens between a preposition and its noun
 _LONGEST_BRACKET = 8  # tokens
+_SHORTEST_NARRATIVE = 3  # tokens: a noun, a preposition, an infinitive
 _PEOPLE = frozenset(("woman", "man", "person"))
 _WRITTEN = frozenset(("document",))
 _SPEAKING = _PEOPLE | _WRITTEN | {"group", "organisation"}
@@ -24,12 +25,25 @@ def with_plain_clauses(tokens: Sequence[Token], language: SourceLanguage) -> lis
     """Return the tokens of a block; such a clause gets a reporting verb or a word for 'according to'."""
     found: list[Token] = []
     for clause in _clauses(_without_brackets(tokens, language)):
+        if clause[0].text == ":":
+            found = _without_narrative_infinitive(found, language)
         if len(clause) == 1:
             found += clause
             continue
         patterns = (_impersonal, _quoting, _bracketed, _from_inside)
         found += next((read for pattern in patterns if (read := pattern(clause, language))), clause)
     return found
+
+
+def _without_narrative_infinitive(tokens: list[Token], language: SourceLanguage) -> list[Token]:
+    """Read 'Et la maire de conclure :' as 'Et la maire dit :'."""
+    if len(tokens) < _SHORTEST_NARRATIVE or not language.tables.narrative_verb:
+        return tokens
+    preposition, infinitive = tokens[-2:]
+    is_here = preposition.low in language.tables.narrative_prepositions and infinitive.kind == "word"
+    if not is_here or not infinitive.low.endswith(language.tables.narrative_endings):
+        return tokens
+    return [*tokens[:-2], infinitive._replace(low=language.tables.narrative_verb)]
 
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
