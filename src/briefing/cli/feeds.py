@@ -40,7 +40,7 @@ class AfterChoice(StrEnum):
 
 
 app = typer.Typer(
-    help="Manage the sources of the digest: feeds, lists of URLs, folders of saved pages, and others.",
+    help="Manage the sources of the digest: feeds, mailboxes, books, lists of URLs, folders of pages.",
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
