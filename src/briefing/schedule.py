@@ -65,7 +65,17 @@ class Job:
 
 
 def job_from(at: str, days: str, command: tuple[str, ...], environment: tuple[tuple[str, str], ...]) -> Job:
-    """Return the job for a time ('06:30') and days ('mon-fri', 'mon,sun', '' for all). Raises UsageError."""
+    """Return the job for a time and days.
+
+    Args:
+        at: A time of day ('06:30').
+        days: Days ('mon-fri', 'mon,sun'); '' for all.
+        command: The program and its arguments, with absolute paths.
+        environment: Variables that are set for the command, as pairs.
+
+    Raises:
+        UsageError: The time or a day is none.
+    """
     match = _TIME.match(at)
     if match is None:
         raise UsageError(f"{at!r} is not a time of day", "Write it like 06:30.")
@@ -87,14 +97,29 @@ def _days_from(text: str) -> tuple[int, ...]:
 
 
 def next_run(job: Job, now: datetime) -> datetime:
-    """Return the time of the first run after `now`."""
+    """Return the time of the first run after `now`.
+
+    Args:
+        job: The daily job.
+        now: Local time.
+    """
     today = now.replace(hour=job.hour, minute=job.minute, second=0, microsecond=0)
     candidates = (today + timedelta(days=ahead) for ahead in range(8))
     return next(one for one in candidates if one > now and one.weekday() in job.days)
 
 
 def cron_line(job: Job) -> str:
-    """Return the crontab line. `%` ends a command in crontab(5), so it is escaped. Raises UsageError."""
+    """Return the crontab line. `%` ends a command in crontab(5), so it is escaped.
+
+    Args:
+        job: The daily job.
+
+    Returns:
+        The line without a line break, with a mark of ours at its end.
+
+    Raises:
+        UsageError: The command or a variable cannot stand in a crontab.
+    """
     days = "*" if len(job.days) == 7 else ",".join(_DAYS[day] for day in job.days)
     variables = [f"{name}={shlex.quote(value)}" for name, value in job.environment]
     words = [*variables, *(shlex.quote(word) for word in job.command)]
@@ -107,7 +132,12 @@ def cron_line(job: Job) -> str:
 
 
 def systemd_units(job: Job, name: str = "briefing") -> dict[str, str]:
-    """Return the units, text by file name. The timer catches up on missed runs."""
+    """Return the units, text by file name. The timer catches up on missed runs.
+
+    Args:
+        job: The daily job.
+        name: Name of the units without suffix.
+    """
     days = "" if len(job.days) == 7 else ",".join(_DAYS[day].capitalize() for day in job.days) + " "
     variables = "".join(map(_environment_line, job.environment))
     service = (
@@ -151,9 +181,12 @@ def _quoted(word: str) -> str:
 
 
 def read_crontab() -> str:
-    """Return the crontab's text, '' if there is none. Raises UsageError if cron is missing or refuses.
+    """Return the crontab's text, '' if there is none.
 
     Bytes that are not UTF-8 become surrogates, which are written back as they were.
+
+    Raises:
+        UsageError: cron is missing or refuses.
     """
     run = _crontab("-l")
     said = _decoded(run.stderr).strip()
@@ -164,12 +197,29 @@ def read_crontab() -> str:
 
 
 def install_line(job: Job) -> None:
-    """Add the job's line; it replaces an earlier line for the same folders."""
+    """Add the job's line; it replaces an earlier line for the same folders.
+
+    Args:
+        job: The daily job.
+
+    Raises:
+        UsageError: cron is missing or refuses.
+    """
     _write(without_line(read_crontab(), job) + cron_line(job) + "\n")
 
 
 def remove_line(job: Job) -> bool:
-    """Remove the line for the job's folders; return False if there was none."""
+    """Remove the line for the job's folders.
+
+    Args:
+        job: A job with the same folders.
+
+    Returns:
+        False if there was none.
+
+    Raises:
+        UsageError: cron is missing or refuses.
+    """
     before = read_crontab()
     after = without_line(before, job)
     if after != before:
@@ -181,6 +231,10 @@ def without_line(text: str, job: Job) -> str:
     """Return the crontab without the line for the job's folders.
 
     Unless it is empty it ends with a line break, which cron requires.
+
+    Args:
+        text: A crontab.
+        job: A job with the same folders.
     """
     kept = "".join(line for line in _LINE.findall(text) if not _is_line_of(line, job))
     return kept + "\n" if kept and not kept.endswith("\n") else kept

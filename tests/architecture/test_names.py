@@ -64,3 +64,58 @@ def test_a_constant_has_an_underscore_exactly_if_its_module_alone_reads_it(path:
     elsewhere = names_read_elsewhere()[dotted(path)]
     wrong = [name for name in sorted(constants(path)) if name.startswith("_") == (name in elsewhere)]
     assert wrong == []
+
+
+Definition = ast.FunctionDef | ast.ClassDef
+
+
+def defined(module: str, name: str) -> tuple[str, Definition] | None:
+    """The module and definition of a name that a package exports; None for constants and aliases of types."""
+    place = SOURCE.parent / module.replace(".", "/")
+    path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+    for node in parsed(path).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name:
+            return module, node
+        if isinstance(node, ast.ImportFrom) and name in {alias.asname or alias.name for alias in node.names}:
+            return defined(node.module, name) if (node.module or "").startswith("briefing.") else None
+    return None
+
+
+def exported() -> dict[str, Definition]:
+    """Every function and class that an `__all__` has, by its dotted name."""
+    found = {}
+    for path in MODULES:
+        for node in parsed(path).body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+                for name in ast.literal_eval(node.value):
+                    place = defined(dotted(path), name)
+                    if place is not None:
+                        found[f"{place[0]}.{name}"] = place[1]
+    return found
+
+
+def missing_sections(node: Definition) -> list[str]:
+    """The sections of a Google-style docstring that a definition needs and does not have.
+
+    A summary that begins with 'Return' needs no 'Returns'. The fields of settings have descriptions.
+    """
+    text = ast.get_docstring(node) or ""
+    if isinstance(node, ast.ClassDef):
+        fields = [part for part in node.body if isinstance(part, ast.AnnAssign)]
+        is_described = all("Field(" in ast.unparse(part) or "Section" in ast.unparse(part) for part in fields)
+        needed = {"Attributes": bool(fields) and not is_described}
+    else:
+        returned = ast.unparse(node.returns) if node.returns else "None"
+        says_it = text.startswith(("Return", "Yield")) or "Yields:" in text
+        needed = {
+            "Args": bool(node.args.args or node.args.kwonlyargs),
+            "Returns": returned not in ("None", "NoReturn") and not says_it,
+            "Raises": " Raises " in text,  # a sentence where a section belongs
+        }
+    return [name for name, is_needed in needed.items() if is_needed and f"{name}:" not in text]
+
+
+def test_what_a_package_exports_has_a_docstring_with_all_sections() -> None:
+    missing = {name: missing_sections(node) for name, node in exported().items()}
+    assert len(missing) > 200
+    assert {name: sections for name, sections in missing.items() if sections} == {}

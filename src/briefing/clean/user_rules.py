@@ -53,7 +53,14 @@ class CleanOptions:
         return any(rule.drop_selectors or rule.keep_selectors for rule in self.rules)
 
     def rules_for(self, address: str) -> tuple[SiteRule, ...]:
-        """The rules for all sites, and those for the address's host or a domain above it."""
+        """Return the rules that apply to a page.
+
+        Args:
+            address: The URL of a page.
+
+        Returns:
+            The rules for all sites, and those for the host or a domain above it, in their order.
+        """
         host = host_of(address)
         return tuple(
             rule

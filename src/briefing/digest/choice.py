@@ -51,10 +51,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A story and the decision; `why` is a sentence for the user, `sources` are addresses.
+    """A story and the decision.
 
-    `text` says whose text is told: the page's, or the one that its source carries. `candidate` is the story
-    as it was read, None if it was not.
+    Attributes:
+        title: The headline.
+        url: The story's URL.
+        told: It is in the programme.
+        why: A sentence for the user.
+        score: By which the stories are ranked.
+        sources: Addresses of the sources that carry the story.
+        update: An earlier programme told the story.
+        text: Whose text is told: the page's, or the one that its source carries.
+        candidate: The story as it was read, None if it was not.
     """
 
     title: str

@@ -72,6 +72,14 @@ class Digest:
 def plan_digest(context: DigestContext, run: RunContext, since: datetime | None = None) -> Digest:
     """Choose the stories without speaking them.
 
+    Args:
+        context: The library, the sources and the folders of the run.
+        run: Time and settings.
+        since: Only items published after this time.
+
+    Returns:
+        The choices, without a programme.
+
     Raises:
         UsageError: There are no sources.
         UnavailableError: No source could be read.
@@ -81,7 +89,20 @@ def plan_digest(context: DigestContext, run: RunContext, since: datetime | None 
 
 
 def make_digest(context: DigestContext, run: RunContext, since: datetime | None = None) -> Digest:
-    """Make and publish the programme of what is new. Raises LockedError and the errors of each stage."""
+    """Make and publish the programme of what is new.
+
+    Args:
+        context: The library, the sources and the folders of the run.
+        run: Time and settings.
+        since: Only items published after this time.
+
+    Returns:
+        The choices, and the programme that was made; none if nothing is new.
+
+    Raises:
+        LockedError: Another run holds the lock.
+        BriefingError: A stage failed.
+    """
     output = run.settings.output
     with hold_lock(run.settings.digest_lock):
         recover_interrupted(context, output)

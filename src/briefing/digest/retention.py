@@ -94,7 +94,18 @@ def _is_too_old(row: EpisodeRow, now: datetime, days: int) -> bool:
 
 
 def republish(context: DigestContext, settings: Settings) -> Feed:
-    """Write every page, transcript and the feed again from the episodes. Raises LockedError."""
+    """Write every page, transcript and the feed again from the episodes.
+
+    Args:
+        context: The library and the folders.
+        settings: The settings; those of the feed.
+
+    Returns:
+        The feed as it was written.
+
+    Raises:
+        LockedError: Another run holds the lock.
+    """
     with hold_lock(settings.digest_lock):
         feed = rewrite_site(settings.output, site_options(settings))
         remove_retired(context, settings)
@@ -102,7 +113,16 @@ def republish(context: DigestContext, settings: Settings) -> Feed:
 
 
 def delete_episodes(folders: Sequence[str], context: DigestContext, settings: Settings) -> None:
-    """Remove episodes from the feed, then from the disk. Raises UsageError for an unknown name."""
+    """Remove episodes from the feed, then from the disk.
+
+    Args:
+        folders: Names of the folders of episodes, below the output folder.
+        context: The library and the folders.
+        settings: The settings; those of the feed.
+
+    Raises:
+        UsageError: A name is unknown.
+    """
     with hold_lock(settings.digest_lock):
         standing = {one.folder for one in published_episodes(settings.output)}
         for folder in folders:

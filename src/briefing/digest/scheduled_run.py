@@ -43,6 +43,9 @@ def run_digest(
         since: Only items published after this time.
         limit_s: Time limit in seconds instead of the settings' `limit_minutes`.
 
+    Returns:
+        What the digest chose and made.
+
     Raises:
         BriefingError: The digest failed or exceeded the limit.
     """

@@ -34,7 +34,14 @@ _KINDS_HINT = "Give a URL, a mailbox, a file that lists URLs, or a folder of sav
 
 @dataclass(frozen=True, slots=True)
 class SourceChoices:
-    """What the user chooses for a source; the attributes are those of `Source`."""
+    """What the user chooses for a source; the attributes are those of `Source`.
+
+    Attributes:
+        weight: Per cent by which the source counts when stories are chosen.
+        most: Articles of the source in one programme, at most.
+        text: Whose text is told: the page's or the source's own.
+        after: What happens in the source to items that were told.
+    """
 
     weight: int = 100
     most: int = 10
@@ -55,7 +62,17 @@ def source_from_text(
     context: DigestContext,
     choices: SourceChoices = SourceChoices(),
 ) -> Source:
-    """Return the source of `find_source`, without the other feeds. Raises what it raises."""
+    """Return the source of `find_source`, without the other feeds.
+
+    Args:
+        text: A URL or a path, as the user typed it.
+        context: How addresses are fetched.
+        choices: What the user chose for the source.
+
+    Raises:
+        FetchError: There is no such feed or path.
+        UsageError: No kind of source reads this, or the kind cannot do what was chosen.
+    """
     return find_source(text, context, choices).source
 
 
@@ -67,6 +84,9 @@ def find_source(text: str, context: DigestContext, choices: SourceChoices) -> Fo
         text: A URL or a path. An address without a scheme, or with `feed:`, is tried by https, then by http.
         context: How addresses are fetched.
         choices: What the user chose for the source.
+
+    Returns:
+        The source, and the other feeds that the page names.
 
     Raises:
         FetchError: The address holds neither a feed nor a page that names one, or the path does not exist.
@@ -169,7 +189,11 @@ def _local_source(text: str) -> Source:
 
 
 def opml_from_sources(sources: Sequence[Source]) -> bytes:
-    """Return the feeds as OPML; weight and limit are attributes that other readers ignore."""
+    """Return the feeds as OPML; weight and limit are attributes that other readers ignore.
+
+    Args:
+        sources: The sources, with or without feeds.
+    """
     root = ElementTree.Element("opml", version="2.0")
     ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = "Feeds of briefing"
     body = ElementTree.SubElement(root, "body")

@@ -93,13 +93,25 @@ class Site:
 
 
 def account_for(address: str, accounts: Sequence[Account]) -> Account | None:
-    """Return the account for an address: the one with the longest start that it has; None without one."""
+    """Return the account for an address: the one with the longest start that it has; None without one.
+
+    Args:
+        address: A source's address.
+        accounts: The user's accounts.
+    """
     fitting = [one for one in accounts if one.address and _begins_with(address, one.address)]
     return max(fitting, key=lambda one: len(one.address), default=None)
 
 
 def check_private_file(path: Path) -> None:
-    """Raise UsageError if others than the owner can read or write a file that holds secrets."""
+    """Check that only the owner can read and write a file.
+
+    Args:
+        path: A file that holds secrets.
+
+    Raises:
+        UsageError: Others than the owner can read or write it.
+    """
     if os.name != "nt" and path.stat().st_mode & 0o077:
         raise UsageError(
             f"{path} holds secrets, and others on this machine can read it",

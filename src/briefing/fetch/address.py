@@ -61,6 +61,9 @@ def address_key(address: str) -> str:
 
     Scheme, 'www.', default port, fragment, trailing slash and the order of the query do not count; tracking
     parameters (`words/tracking.txt`) and AMP suffixes are removed.
+
+    Args:
+        address: A URL; any other text is its own key.
     """
     try:
         parts = urlsplit(address.strip())
@@ -107,7 +110,12 @@ def explain_refusal(address: str) -> str:
 
 
 def explain_address(address: str, allow_networks: tuple[str, ...] = ()) -> str:
-    """Return why a URL will be refused, as far as this is known without resolving it; '' otherwise."""
+    """Return why a URL will be refused, as far as this is known without resolving it; '' otherwise.
+
+    Args:
+        address: A URL.
+        allow_networks: Private networks that are allowed ('192.168.1.0/24').
+    """
     try:
         host = urlsplit(spell_out_ipv4(address)).hostname or ""
         if host == "localhost" or host.endswith(".localhost"):

@@ -46,7 +46,16 @@ _WEB = ("http://", "https://")
 
 
 def feed_from_bytes(data: bytes, address: str, content_type: str = "") -> NewsFeed:
-    """Return the feed in these bytes. Raises FetchError if they hold none."""
+    """Return the feed in these bytes.
+
+    Args:
+        data: RSS, Atom, RDF or JSON Feed.
+        address: The URL of the feed, to complete relative links.
+        content_type: Value of the HTTP header Content-Type.
+
+    Raises:
+        FetchError: The bytes hold no feed.
+    """
     packed = unpack(Packed(data, content_type, ""), address, FetchOptions().max_bytes)
     text = decode_text(packed.data, content_type)
     feed = _from_json(text, address) if text.lstrip().startswith("{") else _from_xml(text, address)
@@ -175,6 +184,10 @@ def find_feeds(page: str, address: str) -> tuple[str, ...]:
 
     The feed nearest to the page's own path comes first (a section's feed on a section's page), feeds of
     comments come last.
+
+    Args:
+        page: The HTML.
+        address: The URL of the page, to complete relative links.
     """
     from bs4 import BeautifulSoup  # noqa: PLC0415 - only who looks for feeds pays for it
 

@@ -128,7 +128,11 @@ def page_from_item(
 
 
 def is_excerpt(html: str) -> bool:
-    """Return True if the text of an item ends with a call to read on, or in an ellipsis."""
+    """Return True if the text of an item ends with a call to read on, or in an ellipsis.
+
+    Args:
+        html: The item's own text.
+    """
     text = text_of(html)
     end = text[-_END_CHARS:].casefold()
     calls = read_words("briefing.fetch", "words/more.txt")

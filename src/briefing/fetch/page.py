@@ -134,6 +134,9 @@ def page_from_bytes(
         final_address: The URL after redirects, or ''.
         options: Limits and the time of the fetch.
 
+    Returns:
+        The page, with the text decoded and its media type.
+
     Raises:
         FetchError: The bytes hold neither HTML nor text; the message says what they are.
     """

@@ -38,7 +38,11 @@ def asks_for_browser(address: str, sites: Sequence[Site]) -> bool:
 
 
 def split_login(address: str) -> tuple[str, Site | None]:
-    """Return a URL without user and password, and the login for its host and port if it had one."""
+    """Return a URL without user and password, and the login for its host and port if it had one.
+
+    Args:
+        address: A URL such as 'https://user:password@example.org/feed'.
+    """
     try:
         parts = urlsplit(address)
         host, user, password = parts.hostname, parts.username, parts.password

@@ -79,7 +79,12 @@ class SettlingSource(ItemSource, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SourceContext:
-    """How a source reaches its place: limits and the user's own access, and the resolver of host names."""
+    """How a source reaches its place.
+
+    Attributes:
+        fetch: Limits, and the user's own access.
+        resolve_host: Looks up the addresses of a host.
+    """
 
     fetch: FetchOptions
     resolve_host: "Resolver"
@@ -114,7 +119,11 @@ KINDS = (
 
 
 def source_kind_of(text: str) -> SourceKind | None:
-    """Return the kind that reads what the user gave (a URL, a file or a folder); None if no kind does."""
+    """Return the kind that reads what the user gave (a URL, a file or a folder); None if no kind does.
+
+    Args:
+        text: A URL, or the path of a file or a folder.
+    """
     scheme = _SCHEME.match(text)
     if scheme is not None and len(scheme[1]) > 1:
         return next((kind for kind in KINDS if scheme[1].lower() in kind.schemes), None)
@@ -123,7 +132,14 @@ def source_kind_of(text: str) -> SourceKind | None:
 
 
 def source_kind(name: str) -> SourceKind:
-    """Return the kind of this name. Raises UsageError for a name that this version does not know."""
+    """Return the kind of this name.
+
+    Args:
+        name: The name of the kind, such as 'feed'.
+
+    Raises:
+        UsageError: This version does not know the name.
+    """
     found = next((kind for kind in KINDS if kind.name == name), None)
     if found is None:
         known = ", ".join(kind.name for kind in KINDS)
@@ -132,7 +148,15 @@ def source_kind(name: str) -> SourceKind:
 
 
 def open_source(visit: SourceVisit, context: SourceContext) -> ItemSource:
-    """Return the source of a visit. Raises UsageError if its kind is unknown or a package is missing."""
+    """Return the source of a visit.
+
+    Args:
+        visit: The source and what is known of it.
+        context: Limits and access.
+
+    Raises:
+        UsageError: The kind is unknown, or a package is missing.
+    """
     module = import_module(f"briefing.fetch.{source_kind(visit.kind).module}")
     source: ItemSource = module.open_source(visit.address, context)
     return source

@@ -21,6 +21,9 @@ def fetch_page(source: str, options: FetchOptions = FetchOptions()) -> Page:  # 
         source: A URL, the path of an HTML or plain-text file or of a mail, or '-' for stdin.
         options: Limits of the fetch.
 
+    Returns:
+        The page as decoded text, with its origin.
+
     Raises:
         FetchError: The source cannot be read, holds neither HTML nor text, or is a mail with several stories.
         RefusedAddressError: The URL leads to a private network that is not allowed.
@@ -37,6 +40,9 @@ def fetch_pages(source: str, options: FetchOptions = FetchOptions()) -> tuple[Pa
     Args:
         source: As for `fetch_page`; also an mbox file.
         options: Limits of the fetch.
+
+    Returns:
+        The page as decoded text, with its origin.
 
     Raises:
         FetchError: The source cannot be read or holds neither HTML nor text.
@@ -61,6 +67,9 @@ def fetch_pages(source: str, options: FetchOptions = FetchOptions()) -> tuple[Pa
 
 def is_address(source: str) -> bool:
     """Return True if the source is an HTTP or HTTPS URL.
+
+    Args:
+        source: A URL, a path, or - for stdin.
 
     Raises:
         FetchError: The URL has another scheme.

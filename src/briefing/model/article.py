@@ -24,7 +24,12 @@ DropReason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A subheading of the body, level 2 to 6. The headline itself is `Article.title`."""
+    """A subheading of the body. The headline itself is `Article.title`.
+
+    Attributes:
+        text: The subheading.
+        level: 2 to 6.
+    """
 
     text: str
     level: int = 2
@@ -34,8 +39,10 @@ class Heading:
 class Paragraph:
     """A paragraph of running text.
 
-    `run_in` is the length of its run-in head, the words at its beginning that the page sets in bold or
-    italics: a question, the label of a speaker. It is neither compared nor stored.
+    Attributes:
+        text: The paragraph.
+        run_in: Length in characters of its run-in head, the words at its beginning that the page sets in
+            bold or italics: a question, the label of a speaker. It is neither compared nor stored.
     """
 
     text: str
@@ -44,7 +51,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item of a list. `number` is the one that the page shows before it, 0 if the list has no numbers."""
+    """One item of a list.
+
+    Attributes:
+        text: The item, without its bullet or number.
+        number: The number that the page shows before it, 0 if the list has no numbers.
+    """
 
     text: str
     number: int = 0
@@ -52,7 +64,12 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class BlockQuote:
-    """A passage that the page sets apart as quoted; `author` where the page names one (an embedded post)."""
+    """A passage that the page sets apart as quoted.
+
+    Attributes:
+        text: The passage.
+        author: Who wrote it, where the page names one (an embedded post); else ''.
+    """
 
     text: str
     author: str = ""
@@ -78,10 +95,14 @@ Block = Heading | Paragraph | ListItem | BlockQuote
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A piece of the page's article that is dropped, and why. Pieces are in page order.
+    """A piece of the page's article that is dropped, and why.
 
-    `blocks_before` is the number of the article's blocks before it. `rule` names the rule of `clean` that
-    dropped it, for the diagnosis of a page; it is neither compared nor stored.
+    Attributes:
+        text: The piece.
+        reason: The kind of text that it is.
+        blocks_before: Number of the article's blocks before it.
+        rule: Name of the rule of `clean` that dropped it, for the diagnosis of a page; it is neither
+            compared nor stored.
     """
 
     text: str
@@ -92,13 +113,22 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The story of a page. `published` is ISO 8601 as precise as the page is, '' if it says nothing.
+    """The story of a page. Law: blocks and dropped together are the story area's words.
 
-    `language` is a BCP 47 tag ('en', 'en-GB', 'de'). `title_source` is 'lede' when no headline is given and
-    the title was made from the first paragraph. `cut` says that the page shows only the story's beginning.
-    `entries` are those of a live blog, the oldest first. `corrections` are the numbers of the blocks that
-    correct the story; they are the last ones.
-    Law: blocks and dropped together are the story area's words.
+    Attributes:
+        url: The canonical URL, or that of the page.
+        title: The headline.
+        byline: Names of the authors.
+        site: Name of the site or newspaper.
+        published: ISO 8601, as precise as the page is; '' if it says nothing.
+        language: BCP 47 tag ('en', 'en-GB', 'de').
+        image: URL of the main picture, or ''.
+        blocks: Headings, paragraphs, list items and block quotations, in order.
+        dropped: What was dropped of the article, and why, in page order.
+        title_source: 'lede' when no headline is given and the title was made from the first paragraph.
+        cut: The page shows only the story's beginning.
+        entries: Those of a live blog, the oldest first.
+        corrections: Indexes of the blocks that correct the story; they are the last ones.
     """
 
     url: str
@@ -120,8 +150,12 @@ class Article:
 class Page:
     """A page or a plain text, decoded.
 
-    `address` is what the user gave (an address, a path, '-'); `final_address` is where the redirects ended,
-    '' for a file. `fetched` is ISO 8601 with a zone, '' where nobody looked at a clock.
+    Attributes:
+        address: What the user gave: a URL, a path, or '-'.
+        final_address: Where the redirects ended, '' for a file.
+        text: The decoded markup or text.
+        media_type: Whether it is HTML or plain text.
+        fetched: Time of the fetch, ISO 8601 with a zone; '' if it is unknown.
     """
 
     address: str

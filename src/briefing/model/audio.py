@@ -14,7 +14,13 @@ _KEY_BYTES = 20
 
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
-    """A word of a line, and when it is heard: samples `start` to `end` (exclusive) of what holds it."""
+    """A word of a line, and when it is heard.
+
+    Attributes:
+        text: The word.
+        start: First sample of what holds it: a clip, a line or the programme.
+        end: Last sample (exclusive).
+    """
 
     text: str
     start: int
@@ -25,7 +31,11 @@ class SpokenWord:
 class Clip:
     """Mono 16-bit little-endian PCM at the engine's own rate.
 
-    `words` are in order and do not overlap; empty where the engine does not know when a word is heard.
+    Attributes:
+        rate_hz: Sampling rate.
+        pcm: The samples, two bytes each.
+        words: The words in samples of the clip, in order and not overlapping; empty where the engine does
+            not know when a word is heard.
     """
 
     rate_hz: int
@@ -40,10 +50,15 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """When a segment of the script is heard: samples `start` to `end` (exclusive) of the programme.
+    """When a segment of the script is heard.
 
-    `words` are the words that were spoken, in samples of the programme, in order, not overlapping and within
-    the cue; empty where the engine does not know when a word is heard.
+    Attributes:
+        section: Index of the section.
+        segment: Index of the segment in its section.
+        start: First sample in the programme.
+        end: Last sample (exclusive).
+        words: The words that were spoken, in samples of the programme, in order, not overlapping and within
+            the cue; empty where the engine does not know when a word is heard.
     """
 
     section: int
@@ -55,7 +70,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Cues in order, not overlapping, at the programme's rate. The decoded audio ends at `samples`."""
+    """Cues in order, not overlapping, at the programme's rate.
+
+    Attributes:
+        rate_hz: Sampling rate.
+        samples: Where the decoded audio ends.
+        cues: One for each segment that is heard.
+    """
 
     rate_hz: int
     samples: int
@@ -64,7 +85,14 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """The finished audio's facts. `failures` are sentences: lines that the fallback had to speak, and why."""
+    """Facts of the finished audio.
+
+    Attributes:
+        timeline: When each segment is heard.
+        bitrate_kbps: Bitrate in kbit/s.
+        audio_bytes: Length of the MP3 frames.
+        failures: Sentences: lines that the fallback had to speak, and why.
+    """
 
     timeline: Timeline
     bitrate_kbps: int
@@ -87,11 +115,14 @@ class ClipStore(Protocol):
 
 
 class Spoken(NamedTuple):
-    """What came of a line: the sound, and how loud its voice is.
+    """The result of a line: the sound, and how loud its voice is.
 
-    `loudness_millibel` is the voice's own level, measured over a known text (hundredths of a LU, LUFS of the
-    mono signal); `trim_centibel` is what the cast adds on top. `failure` is a sentence when the fallback had
-    to speak, '' otherwise.
+    Attributes:
+        clip: The sound.
+        loudness_millibel: The voice's own level over a known text, in hundredths of a LU (LUFS of the mono
+            signal).
+        trim_centibel: What the cast adds on top, in tenths of a decibel.
+        failure: A sentence when the fallback had to speak, '' otherwise.
     """
 
     clip: Clip
@@ -101,10 +132,16 @@ class Spoken(NamedTuple):
 
 
 class Take(NamedTuple):
-    """One line of the script. `key` names everything that its sound depends on: equal keys, equal sound.
+    """One line of the script, ready to be spoken.
 
-    `speak` is slow, may be called from any thread, and raises EngineError when even the fallback failed.
-    `pause_ms` of silence follow; `chime_before` asks for the chime between stories.
+    Attributes:
+        section: Index of the section.
+        segment: Index of the segment in its section.
+        key: Key of everything that its sound depends on: equal keys, equal sound.
+        pause_ms: Silence that follows.
+        chime_before: Play the chime between stories before it.
+        speak: Speaks the line. It is slow, may be called from any thread, and raises EngineError when even
+            the fallback failed.
     """
 
     section: int

@@ -8,7 +8,15 @@ from briefing.model.quotation import Gender
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter of the programme; times in milliseconds."""
+    """A chapter of the programme.
+
+    Attributes:
+        title: Its title.
+        start_ms: Start in milliseconds.
+        end_ms: End in milliseconds.
+        url: URL of the story, '' for none.
+        source: Name of the source, '' for none.
+    """
 
     title: str
     start_ms: int
@@ -19,7 +27,13 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptWord:
-    """A word of a transcript line, with what is written at it ('“Yes,'), and when it is heard."""
+    """A word of a transcript line, and when it is heard.
+
+    Attributes:
+        text: The word with what is written at it ('“Yes,').
+        start_ms: Start in milliseconds.
+        end_ms: End in milliseconds.
+    """
 
     text: str
     start_ms: int
@@ -28,11 +42,19 @@ class TranscriptWord:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptLine:
-    """Who says what and when; the narrator's name is 'Narrator'. Times in milliseconds.
+    """Who says what and when.
 
-    `word_starts_ms` and `word_ends_ms` have a number for each word of `text`, as spaces part them, or none
-    where the engine does not know when a word is heard; words are in order, do not overlap, and lie within
-    the line. A word that is not spoken, such as a dash, lasts no time.
+    The word times have a number for each word of `text`, as spaces part them, or none where the engine does
+    not know when a word is heard. Words are in order, do not overlap, and lie within the line. A word that
+    is not spoken, such as a dash, lasts no time.
+
+    Attributes:
+        speaker: Name of the speaker; the narrator's is 'Narrator'.
+        start_ms: Start in milliseconds.
+        end_ms: End in milliseconds.
+        text: The written line.
+        word_starts_ms: Start of each word in milliseconds.
+        word_ends_ms: End of each word in milliseconds.
     """
 
     speaker: str
@@ -53,7 +75,14 @@ class TranscriptLine:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeSpeaker:
-    """A quoted speaker as the listener is told: name, role, and which voice speaks."""
+    """A quoted speaker as the listener is told.
+
+    Attributes:
+        name: The name.
+        role: The role that the article gives, or ''.
+        gender: The gender.
+        voice: Id of the voice that speaks.
+    """
 
     name: str
     role: str
@@ -103,10 +132,19 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One programme. `id` is made from the content; `date` is ISO 8601 with a zone, '' if nobody looked.
+    """One programme.
 
-    `duration_ms` is the length of the decoded audio. `origins` say where the voices come from and under which
-    licence, a sentence a cast.
+    Attributes:
+        id: Made from the content.
+        title: Its title.
+        date: ISO 8601 with a zone; '' if it is unknown.
+        language: BCP 47 tag.
+        duration_ms: Length of the decoded audio.
+        chapters: The chapters, in order.
+        transcript: Every spoken line, in order.
+        speakers: The quoted speakers.
+        left_out: Sources that failed.
+        origins: Where the voices come from and under which licence, a sentence for each cast.
     """
 
     id: str
@@ -125,7 +163,11 @@ class Episode:
 class PublishedEpisode:
     """An episode on disk: `folder/slug.mp3` and the files beside it, below the feed.
 
-    `audio_bytes` is the length of the MP3.
+    Attributes:
+        folder: Name of the folder.
+        slug: Name of its files, without suffix.
+        audio_bytes: Length of the MP3.
+        episode: The episode.
     """
 
     folder: str
@@ -136,10 +178,18 @@ class PublishedEpisode:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Episodes, newest first. `base` is the address of the folder that holds them, without a last slash.
+    """The podcast of the listener.
 
-    In a private feed `base` carries the token, and so does every address that is made from it. `guid` is the
-    podcast's own id, whatever its address; where it is '', one is made of the address.
+    Attributes:
+        title: Its title.
+        description: Its description.
+        language: BCP 47 tag.
+        author: Its author.
+        base: URL of the folder that holds the episodes, without a last slash. In a private feed it has the
+            token, and so has every URL that is made from it.
+        episodes: The episodes, newest first.
+        email: Address of the owner, or ''.
+        guid: The podcast's own id, whatever its URL; where it is '', one is made of the URL.
     """
 
     title: str
@@ -184,7 +234,13 @@ class SourceItem:
 
 @dataclass(frozen=True, slots=True)
 class NewsFeed:
-    """A feed of somebody else's that we read: its title, its site's address, its entries in its own order."""
+    """A feed of somebody else's that we read.
+
+    Attributes:
+        title: Its title.
+        site: URL of its site.
+        items: Its entries in its own order.
+    """
 
     title: str
     site: str

@@ -9,7 +9,13 @@ QuotationKind = Literal["speech", "written", "headline", "scare"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Characters `start` to `end` (exclusive) of `article.blocks[block].text`."""
+    """A part of the text of one block.
+
+    Attributes:
+        block: Index in `article.blocks`.
+        start: First character.
+        end: Last character (exclusive).
+    """
 
     block: int
     start: int

@@ -20,10 +20,14 @@ _MARKED = re.compile(r"⟦(?P<word>[^⟦⟧|]*)\|(?P<ipa>[^⟦⟧|]*)⟧")
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An article with its quotations: what the writer is given. `source` is the name that is spoken.
+    """An article with its quotations: what the writer is given.
 
-    `is_update` says that an earlier programme told the story, and that there is something new in it;
-    `new_blocks` are the numbers of the blocks that are new, all of them if it is empty.
+    Attributes:
+        article: The article.
+        quotations: Its quotations, in order.
+        source: Name of the source as it is spoken.
+        is_update: An earlier programme told the story, and there is something new in it.
+        new_blocks: Indexes of the blocks that are new; all of them if it is empty.
     """
 
     article: Article
@@ -35,14 +39,20 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Narration:
-    """The narrator's words. `text` is the article's words, `say` what the engine is given.
+    """The narrator's words.
 
-    `spans` tells where the words stand in the article; `ours` marks a phrase of our own, which has none.
-    `named` pairs words of the article with those that are said for them: a pronoun with its name ('he',
-    'Sandell'), a bare attribution with another ('Sandell said', 'He went on'); the first is '' where a clause
-    of the article's gets its subject again ('and left' as 'And Sandell left').
-    `language` is '' for the script's own. `direction` is what an editor wrote in a parenthetical
-    ('voice: woman-2', 'slower'). `pause_ms` follows the segment.
+    Attributes:
+        text: The article's words, or a phrase of our own.
+        say: What the engine is given.
+        role: What the words are in the programme.
+        spans: Where the words stand in the article.
+        ours: It is a phrase of our own, which has no spans.
+        language: BCP 47 tag; '' for the script's own.
+        pause_ms: Silence that follows.
+        named: Pairs of words of the article and those that are said for them: a pronoun with its name ('he',
+            'Sandell'), a bare attribution with another ('Sandell said', 'He went on'); the first is '' where
+            a clause of the article's gets its subject again ('and left' as 'And Sandell left').
+        direction: What an editor wrote in a parenthetical ('voice: woman-2', 'slower').
     """
 
     text: str
@@ -58,9 +68,16 @@ class Narration:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quoted person's words, in that person's voice. `speaker` is None when nobody is named.
+    """A quoted person's words, in that person's voice.
 
-    `direction` is as in a narration.
+    Attributes:
+        text: The article's words.
+        say: What the engine is given.
+        speaker: The person; None when nobody is named.
+        spans: Where the words stand in the article.
+        language: BCP 47 tag; '' for the script's own.
+        direction: As in a narration.
+        pause_ms: Silence that follows.
     """
 
     text: str
@@ -77,7 +94,16 @@ Segment = Narration | Quote
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter: the opening, one story, or the closing. `url` and `source` are '' for what is ours."""
+    """A chapter: the opening, one story, or the closing.
+
+    Attributes:
+        title: Its title.
+        segments: The lines, in order.
+        role: Which of the three it is.
+        url: URL of the story, '' for what is ours.
+        source: Name of the source, '' for what is ours.
+        chime_before: Play the chime before it.
+    """
 
     title: str
     segments: tuple[Segment, ...]
@@ -89,7 +115,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A programme as it will be spoken. `language` is a BCP 47 tag."""
+    """A programme as it will be spoken.
+
+    Attributes:
+        title: Its title.
+        language: BCP 47 tag.
+        sections: The opening, the stories and the closing, in order.
+    """
 
     title: str
     language: str

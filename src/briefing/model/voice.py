@@ -10,12 +10,20 @@ VoiceGender = Literal["female", "male", "neutral"]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One way of speaking. `id` is its name in the cast ('narrator', 'woman-2'), `name` the engine's own.
+    """One way of speaking.
 
-    `rate_wpm` is what the engine is asked for; `pitch` and `pitch_range` are 0 to 99 (the engine's default is
-    50), None to leave them alone. `gain_centibel` (tenths of a decibel) is added to the measured levelling.
-    `hertz` is the measured median pitch, 0 if unknown: casting keeps speakers apart by it.
-    `options` are the engine's own, as pairs of key and value.
+    Attributes:
+        id: Its name in the cast ('narrator', 'woman-2').
+        engine: Name of the engine.
+        name: The engine's own name of the voice.
+        language: BCP 47 tag.
+        gender: The gender that a listener hears.
+        rate_wpm: Words a minute that the engine is asked for; 0 for its own rate.
+        pitch: 0 to 99 (the engine's default is 50); None to leave it alone.
+        pitch_range: As `pitch`.
+        gain_centibel: Tenths of a decibel that are added to the measured level.
+        hertz: Measured median pitch, 0 if unknown: casting keeps speakers apart by it.
+        options: The engine's own options, as pairs of key and value.
     """
 
     id: str
@@ -38,11 +46,21 @@ LongQuotations = Literal["", "whole", "interrupted"]
 class Cast:
     """Who narrates and who may speak quotations, as a file in voices/ says it.
 
-    Pools stand in order of preference. `pinned` pairs a speaker's id with a voice's id. `fallback` speaks
-    a line whose own engine failed. `alike` holds pairs of voice ids that were measured to be too much alike
-    for two speakers of one story; where it is empty, casting estimates likeness from pitch. `origin` says in
-    a sentence where the voices come from and under which licence. `long_quotations` tells if the narrator
-    interrupts a long quotation to name its speaker again; '' decides by the engines.
+    Attributes:
+        name: Name of the cast.
+        language: BCP 47 tag.
+        narrator: The narrator's voice.
+        women: Women's voices in order of preference.
+        men: Men's voices in order of preference.
+        neutral: Other voices in order of preference.
+        pinned: Pairs of a speaker's id and a voice's id.
+        fallback: Speaks a line whose own engine failed.
+        description: A sentence for the user.
+        alike: Pairs of voice ids that were measured to be too much alike for two speakers of one story;
+            where it is empty, casting estimates likeness from pitch.
+        origin: A sentence: where the voices come from and under which licence.
+        long_quotations: Tells if the narrator interrupts a long quotation to name its speaker again; ''
+            decides by the engines.
     """
 
     name: str
@@ -61,7 +79,14 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The voice of one segment: `script.sections[section].segments[segment]`, and why it has this voice."""
+    """The voice of one segment, `script.sections[section].segments[segment]`.
+
+    Attributes:
+        section: Index of the section.
+        segment: Index of the segment in its section.
+        voice: The voice.
+        reason: Why the segment has this voice.
+    """
 
     section: int
     segment: int
@@ -71,11 +96,15 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Casting:
-    """A script and a role for each of its segments, in the order of the script.
+    """A script and a role for each of its segments.
 
-    `notes` are sentences for the user: more speakers than voices, a pinned voice that does not exist.
-    `fallback` is the cast's, or its narrator: it speaks a line whose own engine failed. `origins` are those
-    of the casts that speak, each once; `casts` names these casts, in the order in which they are heard.
+    Attributes:
+        script: The script.
+        roles: The roles, in the order of the script.
+        notes: Sentences for the user: more speakers than voices, a pinned voice that does not exist.
+        fallback: Speaks a line whose own engine failed: the cast's fallback, or its narrator.
+        origins: Those of the casts that speak, each once.
+        casts: Names of these casts, in the order in which they are heard.
     """
 
     script: Script

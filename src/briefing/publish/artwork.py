@@ -56,7 +56,12 @@ class Waveform:
 
 
 def show_cover(title: str, pixels: int = COVER_PIXELS) -> bytes:
-    """Return the podcast's cover with its title as JPEG, `pixels` wide and high."""
+    """Return the podcast's cover with its title as JPEG, `pixels` wide and high.
+
+    Args:
+        title: Title of the podcast.
+        pixels: Width and height.
+    """
     canvas = _canvas(pixels)
     _draw_voices(canvas, pixels * 27 // 100)
     _draw_text(canvas, _in_two_rows(title), (80, 17), _PAPER)

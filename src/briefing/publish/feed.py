@@ -49,7 +49,11 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def feed_xml(feed: Feed) -> bytes:
-    """Return the feed as `application/rss+xml`. Its episodes are expected newest first."""
+    """Return the feed as `application/rss+xml`: RSS 2.0 with the podcast namespace.
+
+    Args:
+        feed: The feed, its episodes newest first.
+    """
     rss = Xml.Element(
         "rss", {"version": "2.0", **{f"xmlns:{name}": uri for name, uri in _NAMESPACES.items()}}
     )

@@ -142,7 +142,11 @@ def publication_time(published: PublishedEpisode) -> datetime | None:
 
 
 def newest_first(episodes: tuple[PublishedEpisode, ...]) -> tuple[PublishedEpisode, ...]:
-    """Return the episodes in the order of a feed; episodes without a date are last."""
+    """Return the episodes in the order of a feed; episodes without a date are last.
+
+    Args:
+        episodes: Episodes in any order.
+    """
     undated = datetime(1, 1, 1, tzinfo=UTC)
     return tuple(
         sorted(episodes, key=lambda one: (publication_time(one) or undated, one.folder), reverse=True)
@@ -158,6 +162,9 @@ def public_episode(episode: Episode) -> Episode:
     """Return the episode without private facts: local folders, and passwords in URLs.
 
     A source that was read from a file is called by the file's name.
+
+    Args:
+        episode: The episode, with the sources as the user gave them.
     """
     return replace(
         episode,

@@ -18,7 +18,11 @@ def synthetic_voices_notice(episode: Episode) -> str:
 
 
 def notes_html(episode: Episode) -> bytes:
-    """Return the show notes as an HTML fragment that contains only text, lists and links to the web."""
+    """Return the show notes as an HTML fragment that contains only text, lists and links to the web.
+
+    Args:
+        episode: The episode.
+    """
     import nh3  # noqa: PLC0415  # loaded only to publish
 
     html = render(

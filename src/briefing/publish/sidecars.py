@@ -19,7 +19,11 @@ _CLOSING_MARKS = "”’\"')]"
 
 
 def chapters_json(episode: Episode) -> bytes:
-    """Return the chapters as `application/json+chapters`, version 1.2.0."""
+    """Return the chapters as `application/json+chapters`, version 1.2.0.
+
+    Args:
+        episode: The episode; times in milliseconds.
+    """
     value = {
         "version": "1.2.0",
         "title": episode.title,
@@ -42,7 +46,11 @@ def _json_bytes(value: object) -> bytes:
 
 
 def transcript_json(episode: Episode) -> bytes:
-    """Return the transcript as `application/json`: a segment for each spoken line, with times in seconds."""
+    """Return the transcript as `application/json`: a segment for each spoken line, with times in seconds.
+
+    Args:
+        episode: The episode; times in milliseconds.
+    """
     segments = [
         {
             "speaker": line.speaker,
@@ -59,13 +67,20 @@ def webvtt(episode: Episode) -> bytes:
     """Return the transcript as `text/vtt`.
 
     A long line becomes several cues; they share its time by their numbers of characters.
+
+    Args:
+        episode: The episode; times in milliseconds.
     """
     cues = (cue for line in episode.transcript for cue in _cues(line))
     return "\n\n".join(["WEBVTT", *cues]).encode() + b"\n"
 
 
 def has_word_times(episode: Episode) -> bool:
-    """Return True if a line has a time for each of its words."""
+    """Return True if a line has a time for each of its words.
+
+    Args:
+        episode: The episode; times in milliseconds.
+    """
     return any(line.words for line in episode.transcript)
 
 
@@ -74,6 +89,9 @@ def webvtt_by_word(episode: Episode) -> bytes:
 
     The cues of a long line start with their first word, instead of sharing its time as in `webvtt`. A line
     without word times has the cues of `webvtt`.
+
+    Args:
+        episode: The episode; times in milliseconds.
     """
     cues = (cue for line in episode.transcript for cue in (_word_cues if line.words else _cues)(line))
     return "\n\n".join(["WEBVTT", *cues]).encode() + b"\n"

@@ -88,7 +88,11 @@ class SiteFile:
 
 
 def media_type_of(path: str) -> str:
-    """Return the media type of a file by the end of its path; 'application/octet-stream' if unknown."""
+    """Return the media type of a file by the end of its path; 'application/octet-stream' if unknown.
+
+    Args:
+        path: A path or a file name ('cover.jpg').
+    """
     ends = [end for end in _MEDIA_TYPES if path.endswith(end)]
     return _MEDIA_TYPES[max(ends, key=len)] if ends else "application/octet-stream"
 
@@ -100,12 +104,24 @@ def programme_writers(episode: Episode) -> dict[str, Callable[[Episode], bytes]]
 
 
 def programme_files(episode: Episode) -> dict[str, bytes]:
-    """Return the transcripts and chapters beside the MP3, by suffix."""
+    """Return the transcripts and chapters beside the MP3, by suffix.
+
+    Args:
+        episode: The episode.
+
+    Returns:
+        The files' bytes by suffix ('.vtt', '.transcript.json').
+    """
     return {suffix: write(episode) for suffix, write in programme_writers(episode).items()}
 
 
 def episode_files(feed: Feed, published: PublishedEpisode) -> Iterator[SiteFile]:
-    """Yield the files beside the MP3. They depend on the title of the feed and on this episode only."""
+    """Yield the files beside the MP3. They depend on the title of the feed and on this episode only.
+
+    Args:
+        feed: The feed; only its title is used.
+        published: The episode and its folder.
+    """
     episode, time = published.episode, publication_time(published)
     day = time.date() if time else None
     for suffix, make in programme_writers(episode).items():

@@ -21,7 +21,14 @@ _SPARE_BYTES = 64  # for the digits of a duration that is not known yet
 
 @dataclass(frozen=True, slots=True)
 class TagOptions:
-    """The parts of a tag that do not come from the episode. `cover` is a JPEG, empty for none."""
+    """The parts of a tag that do not come from the episode.
+
+    Attributes:
+        artist: Artist of the episode (TPE1).
+        album: Album, which apps show as the podcast (TALB).
+        genre: Genre (TCON).
+        cover: The front cover as JPEG, empty for none.
+    """
 
     artist: str = "Briefing"
     album: str = "Briefing"

@@ -159,7 +159,11 @@ def lan_address() -> str:
 
 
 def qr_lines(url: str) -> str:
-    """Return a QR code of the URL as text for a terminal."""
+    """Return a QR code of the URL as text for a terminal.
+
+    Args:
+        url: The URL that a phone opens.
+    """
     text = StringIO()
     segno.make(url, error="l", micro=False).terminal(text, compact=True)
     return text.getvalue()

@@ -71,6 +71,9 @@ def settings_from(environ: Mapping[str, str], flags: Mapping[str, Any] = _NO_FLA
         environ: The environment variables.
         flags: The values of flags by dotted name ('sound.quality'); None for a flag that is not given.
 
+    Returns:
+        The settings; defaults for values that are given nowhere.
+
     Raises:
         UsageError: A setting is unknown or its value not allowed, or the file cannot be read.
     """
@@ -100,6 +103,9 @@ def read_settings(
         environ: The environment variables.
         flags: The values of flags by dotted name ('sound.quality'); None for a flag that is not given.
         file: The settings file instead of `settings_file(environ)`.
+
+    Returns:
+        The settings, and for each value the file, variable or flag that it comes from.
 
     Raises:
         UsageError: A setting is unknown or its value not allowed, or the file cannot be read.

@@ -48,6 +48,9 @@ def toml_value(value: Any) -> str:
     Args:
         value: A number, a boolean, a text, a path, a tuple or a table of these, or a section, which becomes
             an inline table of the values that were set. A secret becomes asterisks.
+
+    Returns:
+        The value's text without its key.
     """
     if isinstance(value, Section):
         given = {key: getattr(value, key) for key in value.model_fields_set}

@@ -38,7 +38,15 @@ _OCTAVE = 0.85  # a shorter period that is nearly as good is the true one: two p
 
 
 def pitch_of(engine: Engine, voice: Voice) -> int:
-    """Return the median pitch of a voice in Hz, 0 if it is unknown. Raises EngineError."""
+    """Return the median pitch of a voice in Hz, 0 if it is unknown.
+
+    Args:
+        engine: The engine that speaks.
+        voice: One of its voices.
+
+    Raises:
+        EngineError: The engine fails.
+    """
     return median_pitch_hz(engine.speak(text_for(voice.language), voice, Event()))
 
 

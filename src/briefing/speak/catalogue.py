@@ -74,7 +74,14 @@ class VoicePackage:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Packages of fixed files, and Piper's index, which names some hundred more."""
+    """Packages of fixed files, and Piper's index, which names some hundred more.
+
+    Attributes:
+        packages: The packages of fixed files.
+        index: URL of Piper's index, '' for none.
+        files: URL of the folder that the paths of the index start at.
+        sha256: Pairs of a path of the index and the file's SHA-256, for those that were verified.
+    """
 
     packages: tuple[VoicePackage, ...]
     index: str = ""
@@ -105,6 +112,9 @@ def catalogue_from_toml(text: str) -> Catalogue:
 
     Args:
         text: TOML in the form of `catalogue.toml`.
+
+    Returns:
+        The packages, and where the index of Piper is.
 
     Raises:
         UsageError: The text is no such TOML.

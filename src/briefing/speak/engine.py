@@ -99,6 +99,9 @@ def load_engine(name: str, models: Path | None = None) -> Engine:
         name: The name of its entry point.
         models: The folder of models, for engines that have any.
 
+    Returns:
+        The engine, the same object at each call.
+
     Raises:
         UsageError: No engine has the name.
         MissingEngineError: Its Python package is not installed.

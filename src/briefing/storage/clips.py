@@ -20,6 +20,9 @@ class ClipFolder:
 
     Each file begins with a checksum of the rest. It replaces fsync: waiting for the disk at every line would
     cost more than speaking a line again after a power failure.
+
+    Attributes:
+        folder: The folder that holds the 256 folders.
     """
 
     folder: Path
@@ -44,7 +47,14 @@ class ClipFolder:
             return
 
     def evict_until(self, bytes_kept: int) -> int:
-        """Remove the least recently used clips until at most `bytes_kept` remain; return their number."""
+        """Remove the least recently used clips until at most `bytes_kept` remain.
+
+        Args:
+            bytes_kept: Size of the store in bytes, without the file system.
+
+        Returns:
+            The number of clips that were removed.
+        """
         clips = sorted(self._clips(), key=lambda path: path.stat().st_mtime)
         total = sum(path.stat().st_size for path in clips)
         gone = 0

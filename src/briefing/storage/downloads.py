@@ -18,7 +18,11 @@ _BLOCK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class PartialFile:
-    """A download in NAME.part beside `path`; `finish` verifies it and gives it its name."""
+    """A download in NAME.part beside `path`; `finish` verifies it and gives it its name.
+
+    Attributes:
+        path: The final name of the file.
+    """
 
     path: Path
 
@@ -33,7 +37,18 @@ class PartialFile:
         return self.path.is_file()
 
     def add(self, piece: bytes, start: int) -> int:
-        """Write a piece at byte `start` and drop what follows; return the next start. Raises StorageError."""
+        """Write a piece, and drop what follows it.
+
+        Args:
+            piece: The bytes.
+            start: Where they belong, in bytes from the beginning of the file.
+
+        Returns:
+            Where the next piece belongs.
+
+        Raises:
+            StorageError: The file cannot be written.
+        """
         with storage_errors(self.path):
             self._part.parent.mkdir(parents=True, exist_ok=True)
             self._part.touch()
@@ -44,7 +59,15 @@ class PartialFile:
         return start + len(piece)
 
     def finish(self, method: str, digest: str) -> None:
-        """Verify the checksum and rename the file; a wrong file is removed. Raises StorageError."""
+        """Verify the checksum and rename the file; a wrong file is removed.
+
+        Args:
+            method: Name of the hash in hashlib ('sha256').
+            digest: The expected checksum in hexadecimal.
+
+        Raises:
+            StorageError: The checksum is wrong, or the file cannot be renamed.
+        """
         with storage_errors(self.path):
             if digest_of(self._part, method) != digest.lower():
                 self._part.unlink()
@@ -76,6 +99,10 @@ def read_members(archive: Path, pattern: str) -> Iterator[tuple[str, bytes]]:
     """Yield the members of an archive whose paths match a pattern (fnmatch), sorted by path.
 
     Nothing is unpacked to disk, so a member's path can lead nowhere.
+
+    Args:
+        archive: A ZIP, wheel or tar file.
+        pattern: A pattern for paths inside the archive ('voices/*.npy').
 
     Yields:
         The path of a member inside the archive, and its bytes.

@@ -40,6 +40,9 @@ def open_atomic(path: Path, is_synced: bool = True, mode: int = _PUBLIC_MODE) ->
             is for files whose readers can tell.
         mode: Permissions of the finished file, before the umask. Until then only the owner can read it.
 
+    Returns:
+        A context manager that gives the open file.
+
     Raises:
         StorageError: The folder or file cannot be written, or the disk is full.
     """
@@ -63,13 +66,31 @@ def open_atomic(path: Path, is_synced: bool = True, mode: int = _PUBLIC_MODE) ->
 
 
 def write_atomic(path: Path, data: bytes, is_synced: bool = True, mode: int = _PUBLIC_MODE) -> None:
-    """Write a whole small file. Raises StorageError."""
+    """Write a whole small file.
+
+    Args:
+        path: The final name; missing folders are made.
+        data: All of its bytes.
+        is_synced: Wait for the disk (fsync).
+        mode: Permissions of the finished file, before the umask.
+
+    Raises:
+        StorageError: The folder or file cannot be written, or the disk is full.
+    """
     with open_atomic(path, is_synced, mode) as file:
         file.write(data)
 
 
 def copy_file(source: Path, copy: Path) -> None:
-    """Copy a file with its modification time, unless the copy exists already. Raises StorageError."""
+    """Copy a file with its modification time, unless the copy exists already.
+
+    Args:
+        source: The file.
+        copy: The new name; missing folders are made.
+
+    Raises:
+        StorageError: The file cannot be read or written.
+    """
     with storage_errors(source, "read"):
         facts = source.stat()
     if copy.is_file() and _size_and_time(copy.stat()) == _size_and_time(facts):
@@ -85,20 +106,42 @@ def _size_and_time(facts: os.stat_result) -> tuple[int, int]:
 
 
 def remove_file(path: Path) -> None:
-    """Remove a file if it exists. Raises StorageError."""
+    """Remove a file if it exists.
+
+    Args:
+        path: The file.
+
+    Raises:
+        StorageError: The file cannot be removed.
+    """
     with storage_errors(path, "remove"):
         path.unlink(missing_ok=True)
 
 
 def remove_drafts(folder: Path) -> None:
-    """Remove the unfinished files of killed runs. No other run may be writing. Raises StorageError."""
+    """Remove the unfinished files of killed runs. No other run may be writing.
+
+    Args:
+        folder: The folder, with all below it.
+
+    Raises:
+        StorageError: A file cannot be removed.
+    """
     with storage_errors(folder, "remove from"):
         for draft in folder.glob(f".*{_DRAFT}"):
             draft.unlink(missing_ok=True)
 
 
 def read_or_write_line(path: Path, line: str) -> str:
-    """Return the line that the file holds, or write `line` and return it. Raises StorageError."""
+    """Return the line that the file holds, or write `line` and return it.
+
+    Args:
+        path: The file.
+        line: The line for a file that is missing or empty.
+
+    Raises:
+        StorageError: The file cannot be read or written.
+    """
     with suppress(OSError, UnicodeDecodeError):
         if kept := path.read_text(encoding="utf-8").strip():
             return kept
@@ -107,7 +150,14 @@ def read_or_write_line(path: Path, line: str) -> str:
 
 
 def read_whole(path: Path) -> bytes:
-    """Return a file's bytes. Raises StorageError."""
+    """Return a file's bytes.
+
+    Args:
+        path: The file.
+
+    Raises:
+        StorageError: The file cannot be read.
+    """
     with storage_errors(path, "read"):
         return path.read_bytes()
 
@@ -137,7 +187,17 @@ def _hint(error: OSError, path: Path) -> str:
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
-    """Hold the lock for the block. Raises LockedError, which names the process that holds it."""
+    """Hold the lock for the block.
+
+    Args:
+        path: The lock file.
+
+    Returns:
+        A context manager; the lock is free when its block ends.
+
+    Raises:
+        LockedError: Another process holds the lock; the message names it.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a+", encoding="ascii")
@@ -175,7 +235,16 @@ def _take(descriptor: int) -> bool:
 
 
 def append_log(path: Path, text: str, max_bytes: int) -> None:
-    """Append text to a log; rotate it first if it would exceed `max_bytes`. Raises StorageError."""
+    """Append text to a log; rotate it first if it would exceed `max_bytes`.
+
+    Args:
+        path: The log; old ones are PATH.1 to PATH.3.
+        text: Whole lines.
+        max_bytes: Size at which the log is rotated.
+
+    Raises:
+        StorageError: The file cannot be read or written.
+    """
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         size = path.stat().st_size if path.exists() else 0

@@ -11,31 +11,61 @@ from briefing.storage.files import storage_errors, write_atomic
 
 @dataclass(frozen=True, slots=True)
 class InboxArticle:
-    """A URL, and the page's HTML if the phone sent it ('' otherwise)."""
+    """An article that waits for the next digest.
+
+    Attributes:
+        url: Its URL.
+        html: The page if the phone sent it, else ''.
+    """
 
     url: str
     html: str = ""
 
 
 def put_in_inbox(inbox: Path, article: InboxArticle) -> int:
-    """Store an article, replacing one of the same URL; return how many wait. Raises StorageError."""
+    """Store an article.
+
+    Args:
+        inbox: The folder of the inbox.
+        article: The article; it replaces one of the same URL.
+
+    Returns:
+        The number of articles that wait.
+
+    Raises:
+        StorageError: The folder cannot be written.
+    """
     text = json.dumps({"url": article.url, "html": article.html})
     write_atomic(_place(inbox, article.url), text.encode())
     return len(list(inbox.glob("*.json")))
 
 
 def is_in_inbox(inbox: Path, url: str) -> bool:
-    """Return True if an article of this URL waits."""
+    """Return True if an article of this URL waits.
+
+    Args:
+        inbox: The folder of the inbox.
+        url: An article's URL.
+    """
     return _place(inbox, url).is_file()
 
 
 def read_inbox(inbox: Path) -> tuple[InboxArticle, ...]:
-    """Return the waiting articles, oldest first; unreadable files are skipped."""
+    """Return the waiting articles, oldest first; unreadable files are skipped.
+
+    Args:
+        inbox: The folder of the inbox.
+    """
     return tuple(article for _, article in _waiting(inbox))
 
 
 def empty_inbox(inbox: Path, told: tuple[InboxArticle, ...]) -> None:
-    """Remove the articles that a programme contains."""
+    """Remove the articles that a programme contains.
+
+    Args:
+        inbox: The folder of the inbox.
+        told: The articles that a programme contains.
+    """
     for path, article in _waiting(inbox):
         if article in told:
             path.unlink(missing_ok=True)
@@ -57,7 +87,14 @@ def _waiting(inbox: Path) -> list[tuple[Path, InboxArticle]]:
 
 
 def list_folder(folder: Path) -> list[tuple[Path, str]]:
-    """Return the folder's files, each with a stamp that changes with it. Raises StorageError."""
+    """Return the folder's files, each with a stamp that changes with it.
+
+    Args:
+        folder: A folder of saved pages.
+
+    Raises:
+        StorageError: The folder cannot be read.
+    """
     with storage_errors(folder, "read"):
         files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
         stats = [(path, path.stat()) for path in files]
@@ -65,7 +102,14 @@ def list_folder(folder: Path) -> list[tuple[Path, str]]:
 
 
 def move_to_done(path: Path) -> None:
-    """Move a page to done/ beside it, with a number if the name is taken. Raises StorageError."""
+    """Move a page to done/ beside it, with a number if the name is taken.
+
+    Args:
+        path: The page.
+
+    Raises:
+        StorageError: It cannot be moved.
+    """
     with storage_errors(path, "move"):
         if not path.exists():
             return
@@ -77,7 +121,14 @@ def move_to_done(path: Path) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder if it exists. Raises StorageError."""
+    """Remove a folder if it exists.
+
+    Args:
+        folder: The folder, with all in it.
+
+    Raises:
+        StorageError: It cannot be removed.
+    """
     with storage_errors(folder, "remove"):
         if folder.is_dir():
             shutil.rmtree(folder)

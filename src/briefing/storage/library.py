@@ -51,7 +51,16 @@ class Source:
 class Item:
     """An article that a source named. Times are ISO 8601, UTC.
 
-    `story` is the comparison key of its URL; `text` is the source's own text as HTML, '' if it has none.
+    Attributes:
+        source: The source's address.
+        key: The source's own id of the item.
+        url: The article's URL.
+        story: The comparison key of the URL.
+        title: The title that the source gives.
+        published: Time of publication, '' if the source gives none.
+        stamp: A text that changes with the item.
+        seen: When the item was first seen.
+        text: The source's own text as HTML, '' if it has none.
     """
 
     source: str
@@ -67,9 +76,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class PublishedArticle:
-    """A story of an episode, with the shingles by which near-duplicates are found.
+    """A story of an episode.
 
-    `source` is the address of the source whose turn it took.
+    Attributes:
+        story: The comparison key of its URL.
+        url: The URL.
+        title: The headline.
+        shingles: Hashes by which near-duplicates are found.
+        source: Address of the source whose turn it took.
     """
 
     story: str
@@ -81,7 +95,14 @@ class PublishedArticle:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRow:
-    """An episode of the library; `folder` is its name below output/."""
+    """An episode of the library.
+
+    Attributes:
+        folder: Name of its folder below the output folder.
+        made: When it was made: ISO 8601, UTC.
+        title: Its title.
+        state: 'making' until it is complete; 'retired' when its files were removed.
+    """
 
     folder: str
     made: str

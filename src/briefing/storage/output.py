@@ -18,13 +18,23 @@ _MIN_CHARACTERS = 16
 
 
 def programme_path(output: Path, day: str, title: str) -> Path:
-    """Return the path output/<day>-<slug>/<slug>.mp3; `day` is an ISO date ('2026-11-23')."""
+    """Return the path output/<day>-<slug>/<slug>.mp3.
+
+    Args:
+        output: The output folder.
+        day: An ISO date ('2026-11-23').
+        title: The title of the programme.
+    """
     slug = file_slug(title)
     return output / f"{day}-{slug}" / f"{slug}.mp3"
 
 
 def numbered_places(mp3: Path) -> Iterator[Path]:
-    """Yield the path, then the same in 'folder-2' to 'folder-999', for more programmes of one name."""
+    """Yield the path, then the same in 'folder-2' to 'folder-999', for more programmes of one name.
+
+    Args:
+        mp3: The path of an MP3 in a folder of its own.
+    """
     yield mp3
     for number in range(2, 1000):
         yield mp3.parent.with_name(f"{mp3.parent.name}-{number}") / mp3.name
@@ -34,6 +44,9 @@ def published_episodes(output: Path) -> tuple[PublishedEpisode, ...]:
     """Return every complete episode below `output`, sorted by folder name.
 
     A folder without an MP3 or without a valid episode.json is skipped: a run may be writing it.
+
+    Args:
+        output: The output folder.
     """
     return tuple(_episodes(output))
 
@@ -51,19 +64,35 @@ def _episodes(output: Path) -> Iterator[PublishedEpisode]:
 
 
 def foreign_files(folder: Path, paths: Iterable[str]) -> list[str]:
-    """Return those of our paths at which the folder holds a file that we did not write."""
+    """Return those of our paths at which the folder holds a file that we did not write.
+
+    Args:
+        folder: The folder that mirrors the site.
+        paths: Paths below it that will be written.
+    """
     own = _listed(folder)
     return [path for path in sorted(paths) if path not in own and (folder / path).exists()]
 
 
 def begin_mirror(folder: Path, paths: Iterable[str]) -> None:
-    """List the files that will be written, before the first is, so that they can be removed after a crash."""
+    """List the files that will be written, before the first is, so that they can be removed after a crash.
+
+    Args:
+        folder: The folder that mirrors the site.
+        paths: Paths below it that will be written.
+    """
     _write_list(folder, _listed(folder) | set(paths))
 
 
 def end_mirror(folder: Path, paths: Iterable[str]) -> None:
-    """Remove our earlier files that are not among `paths`, and folders that become empty. Raises
-    StorageError.
+    """Remove our earlier files that are not among `paths`, and folders that become empty.
+
+    Args:
+        folder: The folder that mirrors the site.
+        paths: Paths below it that were written.
+
+    Raises:
+        StorageError: A file cannot be removed.
     """
     standing = set(paths)
     for path in sorted(_listed(folder) - standing):
@@ -102,7 +131,14 @@ def _write_list(folder: Path, paths: set[str]) -> None:
 
 
 def read_token(path: Path) -> str:
-    """Return the feed's token; make one if there is none. Raises StorageError."""
+    """Return the feed's token; make one if there is none.
+
+    Args:
+        path: The file of the token.
+
+    Raises:
+        StorageError: The file cannot be read or written.
+    """
     if not path.exists():
         return renew_token(path)
     token = read_whole(path).decode("utf-8", "replace").strip()
@@ -112,7 +148,17 @@ def read_token(path: Path) -> str:
 
 
 def renew_token(path: Path) -> str:
-    """Make a new token; addresses with the old one stop working. Raises StorageError."""
+    """Make a new token; addresses with the old one stop working.
+
+    Args:
+        path: The file of the token.
+
+    Returns:
+        The new token.
+
+    Raises:
+        StorageError: The file cannot be written.
+    """
     token = secrets.token_urlsafe(16)
     write_atomic(path, f"{token}\n".encode(), mode=OWNER_MODE)
     return token

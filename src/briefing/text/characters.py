@@ -45,7 +45,11 @@ def _decompose(styled: re.Match[str]) -> str:
 
 
 def primary_tag(tag: str) -> str:
-    """Return the primary language subtag in lower case: 'en' for 'en-GB', 'de' for 'de_AT', '' for ''."""
+    """Return the primary language subtag in lower case: 'en' for 'en-GB', 'de' for 'de_AT', '' for ''.
+
+    Args:
+        tag: A BCP 47 tag; an underscore instead of a hyphen is allowed.
+    """
     return tag.replace("_", "-").partition("-")[0].lower()
 
 
@@ -53,6 +57,9 @@ def fold_name(text: str) -> str:
     """Return the text in lower case and without accents, the form in which names are compared.
 
     'Éric Łukasz' and 'eric lukasz' fold alike.
+
+    Args:
+        text: A name in any script.
     """
     if text.isascii():
         return text.lower()
@@ -66,13 +73,20 @@ def name_slug(name: str) -> str:
 
     A slug is its own slug, so ids and names can be compared through this function. A name in another script
     keeps its letters; a name without letters and digits gives ''.
+
+    Args:
+        name: The name of a person or an organisation, or a slug.
     """
     folded = fold_name(name)
     return _NOT_ASCII_SLUG.sub("-", folded).strip("-") or _NOT_WORD.sub("-", folded).strip("-")
 
 
 def file_slug(title: str) -> str:
-    """Return a short ASCII name for files and URLs: at most 60 characters; 'briefing' when none is left."""
+    """Return a short ASCII name for files and URLs: at most 60 characters; 'briefing' when none is left.
+
+    Args:
+        title: Any text.
+    """
     folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").lower()
     slug = _NOT_ASCII_SLUG.sub("-", folded).strip("-")
     if len(slug) > _LONGEST_FILE_SLUG:

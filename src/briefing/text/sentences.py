@@ -20,7 +20,17 @@ _LAST_WORD = re.compile(r"[^\W_]+$")
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence between `start` and `end`; the last may lack its full stop."""
+    """Yield where the sentences of a text are.
+
+    Args:
+        text: Running text.
+        start: The first character that counts.
+        end: The last one (exclusive); None for the end of the text.
+
+    Yields:
+        Start and end (exclusive) of each sentence, without the spaces around it; the last may lack its full
+        stop.
+    """
     end = len(text) if end is None else end
     position = _skip_space(text, start, end)
     for match in _END.finditer(text, start, end):
@@ -34,7 +44,11 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterato
 
 
 def is_terminated(text: str) -> bool:
-    """Return True if the text ends as a sentence does, marks and brackets aside."""
+    """Return True if the text ends as a sentence does, marks and brackets aside.
+
+    Args:
+        text: A sentence or several.
+    """
     return text.rstrip(CLOSING_MARKS + " \u00a0").endswith((".", "!", "?", "…"))
 
 

@@ -22,11 +22,21 @@ def read_words(package: str, path: str) -> tuple[str, ...]:
 
 
 def read_table(package: str, path: str) -> dict[str, Any]:
-    """Return a TOML file of package data as a dictionary."""
+    """Return a TOML file of package data as a dictionary.
+
+    Args:
+        package: The `__name__` of the package that holds the file.
+        path: The file, relative to that package.
+    """
     return tomllib.loads(read_text(package, path))
 
 
 @cache
 def read_text(package: str, path: str) -> str:
-    """Return a file of package data as text; it is read once."""
+    """Return a file of package data as text; it is read once.
+
+    Args:
+        package: The `__name__` of the package that holds the file.
+        path: The file, relative to that package.
+    """
     return files(package).joinpath(path).read_text(encoding="utf-8")

@@ -161,7 +161,14 @@ def episode_title(stories: Sequence[Story], template: str, options: WriteOptions
 
 
 def check_title_template(template: str) -> None:
-    """Raise UsageError if the template of an episode's title has a field that it cannot have."""
+    """Check the template of an episode's title.
+
+    Args:
+        template: A title with fields, such as '{weekday}: {headlines}'.
+
+    Raises:
+        UsageError: It has a field that a title cannot have.
+    """
     _filled(template, dict.fromkeys(_TITLE_FIELDS, ""))
 
 

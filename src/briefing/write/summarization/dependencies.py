@@ -28,7 +28,12 @@ def dependency_words(language: str) -> dict[str, list[str]]:
 
 
 def block_dependencies(story: Story, language: str) -> Dependencies:
-    """Return for each block itself and all blocks that it depends on, directly or not."""
+    """Return for each block itself and all blocks that it depends on, directly or not.
+
+    Args:
+        story: The article and its quotations.
+        language: BCP 47 tag.
+    """
     article = story.article
     direct_dependencies = _DependencyFinder(
         article, story.quotations, dependency_words(language)

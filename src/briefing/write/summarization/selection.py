@@ -161,7 +161,11 @@ def _empty_headings(candidates: Candidates, kept: Set[int]) -> frozenset[int]:
 def select_blocks(stories: Sequence[Story], everything: Script, length: Length, budget_ms: int) -> KeptBlocks:
     """Return the blocks to keep of each story, so that the programme lasts `budget_ms`.
 
-    `everything` is the script of all blocks of the same stories; the costs are taken from it.
+    Args:
+        stories: The stories, in the order of the programme.
+        everything: The script of all blocks of the same stories; the costs are taken from it.
+        length: How long the programme may be.
+        budget_ms: The same in milliseconds.
     """
     sections = [section for section in everything.sections if section.role == "story"]
     pools = [_candidates(*pair, everything.language, length) for pair in zip(sections, stories, strict=True)]

@@ -63,7 +63,16 @@ class HibariEngine:
         return f"hibari-tts {version('hibari-tts')}, espeakng-loader {espeak}, method {_METHOD}"
 
     def speak(self, text: str, voice: Voice, stop: Event) -> Clip:
-        """Return the clauses one after another; stops between two."""
+        """Speak a line, clause by clause.
+
+        Args:
+            text: The line.
+            voice: A voice with the five numbers among its options.
+            stop: Ends the line between two clauses.
+
+        Returns:
+            The clauses one after another.
+        """
         parameters = parameters_of(voice)
         network, front_end = self._loaded(voice.name)
         waves: list[Samples] = []
