@@ -137,7 +137,7 @@ def serving(world: World) -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class Morning:
+class DigestRun:
     """What one digest told and cost."""
 
     told: Counter[str]
@@ -151,7 +151,7 @@ class Morning:
         return 3 * self.told.total() + len(STORIES_A_DAY) + 1
 
 
-def run_morning(world: World, home: Path, minutes: int, cast: str) -> Morning:
+def run_morning(world: World, home: Path, minutes: int, cast: str) -> DigestRun:
     """Run one digest and count."""
     world.asked = Counter()
     command = [BRIEFING, "digest", "--allow-private", "--minutes", str(minutes), "--cast", cast, "--json"]
@@ -162,7 +162,7 @@ def run_morning(world: World, home: Path, minutes: int, cast: str) -> Morning:
         sys.exit(f"briefing digest ended with {run.returncode}: {run.stderr}")
     made: dict[str, Any] = json.loads(run.stdout)
     told = Counter(one["url"].split("/")[3] for one in made["stories"] if one["told"])
-    return Morning(told, world.asked, made.get("seconds", 0.0) / 60, took)
+    return DigestRun(told, world.asked, made.get("seconds", 0.0) / 60, took)
 
 
 def environment(world: World, home: Path) -> dict[str, str]:
@@ -172,7 +172,7 @@ def environment(world: World, home: Path) -> dict[str, str]:
     return {**os.environ, **folders, **own}
 
 
-def failures(mornings: list[Morning], published: Counter[str]) -> list[str]:
+def failures(mornings: list[DigestRun], published: Counter[str]) -> list[str]:
     """Return a sentence for each bound that fails."""
     told = sum((morning.told for morning in mornings), Counter[str]())
     share = told.total() / len(STORIES_A_DAY)
@@ -219,7 +219,7 @@ def main() -> None:
     sys.exit(bool(found))
 
 
-def row(name: str, morning: Morning) -> str:
+def row(name: str, morning: DigestRun) -> str:
     """Return a row of the table."""
     told = [str(morning.told[feed]) for feed in STORIES_A_DAY]
     asked = [str(morning.asked["page"]), str(morning.asked["feed"]), str(morning.most_requests)]

@@ -77,7 +77,8 @@ def defined(module: str, name: str) -> tuple[str, Definition] | None:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name:
             return module, node
         if isinstance(node, ast.ImportFrom) and name in {alias.asname or alias.name for alias in node.names}:
-            return defined(node.module, name) if (node.module or "").startswith("briefing.") else None
+            source = node.module or ""
+            return defined(source, name) if source.startswith("briefing.") else None
     return None
 
 

@@ -42,7 +42,7 @@ def fetch_pages(source: str, options: FetchOptions = FetchOptions()) -> tuple[Pa
         options: Limits of the fetch.
 
     Returns:
-        The page as decoded text, with its origin.
+        The pages as decoded text, with their origin, in order.
 
     Raises:
         FetchError: The source cannot be read or holds neither HTML nor text.

@@ -5,6 +5,7 @@ The rules are written once, for English; other languages are translated into Eng
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from briefing.text import read_table
 
@@ -61,10 +62,7 @@ class CueWords:
 
 def _read_cue_words() -> CueWords:
     table: Mapping[str, Mapping[str, str]] = read_table("briefing.quote", "words/en/cue_words.toml")
-
-    def words(section: str, key: str) -> frozenset[str]:
-        return frozenset(table[section][key].split())
-
+    words = partial(_words_of, table)
     return CueWords(
         masculine_pronouns=words("pronouns", "masculine"),
         feminine_pronouns=words("pronouns", "feminine"),
@@ -111,6 +109,10 @@ def _read_cue_words() -> CueWords:
         before_nouns=words("equivalents", "before_nouns"),
         before_days=words("equivalents", "before_days"),
     )
+
+
+def _words_of(table: Mapping[str, Mapping[str, str]], section: str, key: str) -> frozenset[str]:
+    return frozenset(table[section][key].split())
 
 
 CUE_WORDS = _read_cue_words()

@@ -1,6 +1,6 @@
 """The vocabulary of a language: word classes, reporting verbs, nouns and names, from words/<language>/."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -139,11 +139,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         weak_verbs=weak,
         nouns=types,
         noun_ends=frozenset(noun[-4:] for noun in types),
-        titles={
-            word: gender
-            for gender in ("either", "female", "male")
-            for word in names["titles"][gender].split()
-        },
+        titles=_titles(names["titles"]),
         titles_in_full=names.get("titles_in_full", {}),
         suffixes=frozenset(names["titles"]["suffixes"].split()),
         particles=frozenset(names["titles"]["particles"].split()),
@@ -179,6 +175,11 @@ def read_vocabulary(language: str) -> Vocabulary:
         is_supported=own in (*LANGUAGES, "en", "und", ""),
         uses_elegant_variation=bool(writing.get("uses_elegant_variation", False)),
     )
+
+
+def _titles(table: Mapping[str, str]) -> dict[str, str]:
+    """Return the gender that each title tells."""
+    return {word: gender for gender in ("either", "female", "male") for word in table[gender].split()}
 
 
 def _age_range(noun: str, years: str) -> tuple[str, range]:
