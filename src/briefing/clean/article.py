@@ -135,14 +135,8 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     reader = LineReader(select_tags(parsed.soup, rules))
     root = reader.read(parsed.soup)
     lines = reader.lines
-    title, shown = find_headline(
-        lines,
-        Titles(
-            metadata.title_candidates,
-            metadata.page_title,
-            site_names((metadata.site, json_ld.publisher), lines),
-        ),
-    )
+    sites = site_names((metadata.site, json_ld.publisher), lines)
+    title, shown = find_headline(lines, Titles(metadata.title_candidates, metadata.page_title, sites))
     headline_at = lines.index(shown) if shown else 0
     byline = metadata.byline or people_shown(_lines_around(lines, headline_at), (metadata.site,))
     page_context = RuleContext(

@@ -33,7 +33,12 @@ def login_headers(address: str, sites: Sequence[Site]) -> dict[str, str]:
 
 
 def asks_for_browser(address: str, sites: Sequence[Site]) -> bool:
-    """Return True if the user wants the pages of this URL's host to be loaded in a browser."""
+    """Return True if the user wants the pages of this URL's host to be loaded in a browser.
+
+    Args:
+        address: The URL of a page.
+        sites: The user's logins and choices for hosts.
+    """
     return any(site.browser and _is_host_of(site, address) for site in sites)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from briefing.quote.language.translation_tables import LANGUAGES
 from briefing.text import primary_tag, read_table, read_words
@@ -124,17 +124,14 @@ class Vocabulary:
 @cache
 def read_vocabulary(language: str) -> Vocabulary:
     """Return the vocabulary of a BCP 47 tag's language; the English one for a language without word lists."""
-    own = primary_tag(language)
-    code = own if own in LANGUAGES else "en"
-    grammar = _words_by_key(read_table(_ROOM, "words/en/grammar.toml"))
-    writing = read_table(_ROOM, f"words/{code}/grammar.toml")
-    writing = writing.get("writing", writing)
+    code = own if (own := primary_tag(language)) in LANGUAGES else "en"
+    writing = _writing(code)
     nouns = _words_by_key(read_table(_ROOM, f"words/{code}/nouns.toml"))
     names = read_table(_ROOM, f"words/{code}/names.toml")
     verbs, weak = _verb_forms(read_words(_ROOM, "words/en/speech_verbs.txt"))
     types = _english_nouns(nouns) if code == "en" else _inflected_nouns(nouns)
     return Vocabulary(
-        classes={word: word_class for key, word_class in _CLASSES for word in grammar[key]},
+        classes=_word_classes(),
         verbs=verbs,
         weak_verbs=weak,
         nouns=types,
@@ -175,6 +172,19 @@ def read_vocabulary(language: str) -> Vocabulary:
         is_supported=own in (*LANGUAGES, "en", "und", ""),
         uses_elegant_variation=bool(writing.get("uses_elegant_variation", False)),
     )
+
+
+def _writing(code: str) -> dict[str, Any]:
+    """Return how a language writes: its articles, conjunction and forms."""
+    table = read_table(_ROOM, f"words/{code}/grammar.toml")
+    writing: dict[str, Any] = table.get("writing", table)
+    return writing
+
+
+def _word_classes() -> dict[str, WordClass]:
+    """Return the class of each function word; the classes are English in every language."""
+    grammar = _words_by_key(read_table(_ROOM, "words/en/grammar.toml"))
+    return {word: word_class for key, word_class in _CLASSES for word in grammar[key]}
 
 
 def _titles(table: Mapping[str, str]) -> dict[str, str]:
