@@ -102,7 +102,11 @@ def find_source(text: str, context: DigestContext, choices: SourceChoices) -> Fo
 
 
 def web_addresses_of(text: str) -> list[str]:
-    """Return the URLs that an address without http or https may mean, the likeliest first; [] for others."""
+    """Return the URLs that an address without http or https may mean, the likeliest first; [] for others.
+
+    Args:
+        text: What the user named as a source.
+    """
     given = _FEED_SCHEME.sub("", text)
     if given.startswith(("http://", "https://")):
         return [given]
