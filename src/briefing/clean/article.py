@@ -14,9 +14,9 @@ from briefing.clean.container import (
     weigh_lines,
     widen_container,
 )
-from briefing.clean.editor_notes import correction_blocks, place_notes
+from briefing.clean.editor_notes import NotedLines, correction_blocks, place_notes
 from briefing.clean.elements import Element, Line
-from briefing.clean.entry_order import ToldEntries, arrange_entries, entries_of
+from briefing.clean.entry_order import ToldEntries, arrange_entries, entries_as_they_stand, entries_of
 from briefing.clean.headline import Titles, find_headline, site_names, title_from_lede, title_similarity
 from briefing.clean.hidden_story import (
     HiddenStory,
@@ -109,7 +109,7 @@ def _clean_text(page: Page, options: CleanOptions) -> Article:
     apply_rules("context", context)
     mark_user_choices(lines, options.rules_for(address))
     apply_rules("user", context)
-    noted = place_notes(lines)
+    noted = place_notes(lines) if options.is_arranged else NotedLines(lines, 0)
     blocks, dropped = sort_lines(noted.lines)
     check_blocks(blocks, page.address)
     return Article(
@@ -157,8 +157,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     page_context = _find_story(page_context, json_ld.body, blog)
     story_context = _story_context(page_context, title, metadata.language)
     story = _drop_boilerplate(page_context, story_context, rules)
-    told = ToldEntries(story, {}) if blog is None else arrange_entries(story, blog, options.live_hours)
-    noted = place_notes(told.lines)
+    told, noted = _arrange(story, blog, options)
     blocks, dropped = sort_lines(noted.lines)
     summary = PageSummary(page.address, title, lines, metadata.url, metadata.kind, json_ld.types)
     check_page(summary, story, blocks)
@@ -177,6 +176,16 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
         corrections=correction_blocks(blocks, noted),
         cut=is_truncated(lines, story, json_ld, metadata.tier or subscriber_tier(lines, headline_at)),
     )
+
+
+def _arrange(
+    story: list[Line], blog: LiveBlog | None, options: CleanOptions
+) -> tuple[ToldEntries, NotedLines]:
+    """Put the entries of a live blog and the notes of the newsroom into their places, if that is wanted."""
+    if not options.is_arranged:
+        return entries_as_they_stand(story, blog), NotedLines(story, 0)
+    told = ToldEntries(story, {}) if blog is None else arrange_entries(story, blog, options.live_hours)
+    return told, place_notes(told.lines)
 
 
 def _lines_around(lines: Sequence[Line], headline_at: int) -> Sequence[Line]:

@@ -62,6 +62,14 @@ def arrange_entries(lines: Sequence[Line], blog: LiveBlog, hours: int) -> ToldEn
     return ToldEntries([*before, *ordered, *older, *behind], {number: blog.marks[number] for number in told})
 
 
+def entries_as_they_stand(lines: Sequence[Line], blog: LiveBlog | None) -> ToldEntries:
+    """Return the entries in the order of the page; none if the page is no live blog."""
+    if blog is None:
+        return ToldEntries(list(lines), {})
+    _complete(lines)
+    return ToldEntries(list(lines), dict(enumerate(blog.marks)))
+
+
 def _complete(lines: Sequence[Line]) -> None:
     """Give lines that rules have made the entry of the line before."""
     latest = OUTSIDE

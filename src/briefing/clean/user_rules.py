@@ -41,11 +41,14 @@ class CleanOptions:
         max_chars: The most characters of markup that are parsed, scripts and styles not counted.
         live_hours: Of a live blog, only the entries of so many hours before the latest one are kept; 0 for
             all.
+        is_arranged: Arrange the blocks as they are told: a live blog oldest entry first or its summary alone,
+            content warnings at the start and corrections at the end. False keeps the order of the page.
     """
 
     rules: tuple[SiteRule, ...] = ()
     max_chars: int = 4_000_000
     live_hours: int = 12
+    is_arranged: bool = True
 
     @property
     def has_selectors(self) -> bool:

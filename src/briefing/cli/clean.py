@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -23,14 +24,15 @@ def clean(
 
 
 def read_articles(source: str) -> Iterator[Article | Failure]:
-    """Yield the cleaned articles of a source, with the user's own rules, and what failed."""
+    """Yield the cleaned articles of a source in the order of the page, and what failed."""
     from briefing.clean import clean_page
     from briefing.fetch import FetchOptions
     from briefing.pipeline import clean_options, each_page
     from briefing.settings import settings_from
 
     settings = settings_from(os.environ)
-    limits, options = FetchOptions(allow_networks=settings.fetch.allow_networks), clean_options(settings)
+    limits = FetchOptions(allow_networks=settings.fetch.allow_networks)
+    options = replace(clean_options(settings), is_arranged=False)
     yield from each_page(source, limits, lambda page: clean_page(page, options))
 
 
