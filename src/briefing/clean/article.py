@@ -16,7 +16,7 @@ from briefing.clean.container import (
 )
 from briefing.clean.editor_notes import NotedLines, correction_blocks, place_notes
 from briefing.clean.elements import Element, Line
-from briefing.clean.entry_order import ToldEntries, arrange_entries, entries_as_they_stand, entries_of
+from briefing.clean.entry_order import ArrangedEntries, arrange_entries, entries_as_they_stand, entries_of
 from briefing.clean.headline import Titles, find_headline, site_names, title_from_lede, title_similarity
 from briefing.clean.hidden_story import (
     HiddenStory,
@@ -157,7 +157,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     page_context = _find_story(page_context, json_ld.body, blog)
     story_context = _story_context(page_context, title, metadata.language)
     story = _drop_boilerplate(page_context, story_context, rules)
-    told, noted = _arrange(story, blog, options)
+    arranged, noted = _arrange(story, blog, options)
     blocks, dropped = sort_lines(noted.lines)
     summary = PageSummary(page.address, title, lines, metadata.url, metadata.kind, json_ld.types)
     check_page(summary, story, blocks)
@@ -172,7 +172,7 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
         blocks=blocks,
         dropped=dropped,
         title_source="headline" if title else "lede",
-        entries=entries_of(told._replace(lines=noted.lines)),
+        entries=entries_of(arranged._replace(lines=noted.lines)),
         corrections=correction_blocks(blocks, noted),
         cut=is_truncated(lines, story, json_ld, metadata.tier or subscriber_tier(lines, headline_at)),
     )
@@ -180,12 +180,14 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
 
 def _arrange(
     story: list[Line], blog: LiveBlog | None, options: CleanOptions
-) -> tuple[ToldEntries, NotedLines]:
+) -> tuple[ArrangedEntries, NotedLines]:
     """Put the entries of a live blog and the notes of the newsroom into their places, if that is wanted."""
     if not options.is_arranged:
         return entries_as_they_stand(story, blog), NotedLines(story, 0)
-    told = ToldEntries(story, {}) if blog is None else arrange_entries(story, blog, options.live_hours)
-    return told, place_notes(told.lines)
+    arranged = (
+        ArrangedEntries(story, {}) if blog is None else arrange_entries(story, blog, options.live_hours)
+    )
+    return arranged, place_notes(arranged.lines)
 
 
 def _lines_around(lines: Sequence[Line], headline_at: int) -> Sequence[Line]:

@@ -62,8 +62,8 @@ def place_notes(lines: Sequence[Line]) -> NotedLines:
         else:
             line.restore()
             (warnings if note.kind == "warning" else corrections).extend(_without_label(line, note))
-    told = sum(not line.reason for line in corrections)
-    return NotedLines([*warnings, *rest, *corrections], told)
+    number = sum(not line.reason for line in corrections)
+    return NotedLines([*warnings, *rest, *corrections], number)
 
 
 def correction_blocks(blocks: Sequence[Block], noted: NotedLines) -> tuple[int, ...]:

@@ -27,14 +27,14 @@ from briefing.model import Entry
 _BYLINE_LINES = 3  # of an entry: time, headline, byline
 
 
-class ToldEntries(NamedTuple):
+class ArrangedEntries(NamedTuple):
     """The lines of the article in the order in which they are told, and the time of each entry."""
 
     lines: list[Line]
     marks: dict[int, Mark]
 
 
-def arrange_entries(lines: Sequence[Line], blog: LiveBlog, hours: int) -> ToldEntries:
+def arrange_entries(lines: Sequence[Line], blog: LiveBlog, hours: int) -> ArrangedEntries:
     """Drop what is not told, and put the entries into their order, the oldest first.
 
     Args:
@@ -45,29 +45,31 @@ def arrange_entries(lines: Sequence[Line], blog: LiveBlog, hours: int) -> ToldEn
     _complete(lines)
     if blog.has_summary:
         return _summary_alone(lines)
-    told = _latest_entries(blog, hours)
+    latest = _latest_entries(blog, hours)
     parts: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         number = line.entry if line.entry is not None else OUTSIDE
-        if number >= 0 and number not in told:
+        if number >= 0 and number not in latest:
             line.drop("other", RULE)
         parts[number].append(line)
-    ordered = [line for number in told for line in _without_stamp(parts[number])]
-    older = [line for number in parts if number >= 0 and number not in told for line in parts[number]]
+    ordered = [line for number in latest for line in _without_stamp(parts[number])]
+    older = [line for number in parts if number >= 0 and number not in latest for line in parts[number]]
     before, behind = _around_entries(lines)
     headings = {text_of(line) for line in lines if (line.entry or 0) >= 0 and heading_level(line)}
     for line in (*before, *behind):
         if not text_score(line) or text_of(line) in headings:
             line.drop("other", RULE)
-    return ToldEntries([*before, *ordered, *older, *behind], {number: blog.marks[number] for number in told})
+    return ArrangedEntries(
+        [*before, *ordered, *older, *behind], {number: blog.marks[number] for number in latest}
+    )
 
 
-def entries_as_they_stand(lines: Sequence[Line], blog: LiveBlog | None) -> ToldEntries:
+def entries_as_they_stand(lines: Sequence[Line], blog: LiveBlog | None) -> ArrangedEntries:
     """Return the entries in the order of the page; none if the page is no live blog."""
     if blog is None:
-        return ToldEntries(list(lines), {})
+        return ArrangedEntries(list(lines), {})
     _complete(lines)
-    return ToldEntries(list(lines), dict(enumerate(blog.marks)))
+    return ArrangedEntries(list(lines), dict(enumerate(blog.marks)))
 
 
 def _complete(lines: Sequence[Line]) -> None:
@@ -84,7 +86,7 @@ def _around_entries(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return [line for at, line in outside if at < start], [line for at, line in outside if at >= start]
 
 
-def _summary_alone(lines: Sequence[Line]) -> ToldEntries:
+def _summary_alone(lines: Sequence[Line]) -> ArrangedEntries:
     """Drop everything but the summary; items with a time are entries, the oldest first."""
     summary = [line for line in lines if line.entry == SUMMARY]
     marks: dict[int, Mark] = {}
@@ -98,13 +100,13 @@ def _summary_alone(lines: Sequence[Line]) -> ToldEntries:
     for line in rest:
         line.drop("other", RULE)
     if len(marks) < MIN_ENTRIES:
-        return ToldEntries([*summary, *rest], {})
+        return ArrangedEntries([*summary, *rest], {})
     numbers = list(marks)
     if direction([EntryRange(mark, 0, 0) for mark in marks.values()]) < 0:
         numbers.reverse()
     parts = (_without_stamp([line for line in summary if line.entry == number]) for number in numbers)
     heading = [line for line in summary if line.entry == OUTSIDE]
-    return ToldEntries([*heading, *(line for part in parts for line in part), *rest], marks)
+    return ArrangedEntries([*heading, *(line for part in parts for line in part), *rest], marks)
 
 
 def _latest_entries(blog: LiveBlog, hours: int) -> list[int]:
@@ -119,14 +121,14 @@ def _latest_entries(blog: LiveBlog, hours: int) -> list[int]:
         numbers.reverse()
     if all(len(mark.moment) > 16 for mark in marks):
         numbers.sort(key=lambda number: datetime.fromisoformat(marks[number].moment))
-    told, passed = [numbers[-1]], 0
+    latest, passed = [numbers[-1]], 0
     for later, earlier in pairwise(reversed(numbers)):
         passed += max(0, minutes_between(marks[earlier], marks[later]))
         if hours and passed > 60 * hours:
             break
-        told.append(earlier)
-    told.reverse()
-    return told[told.index(blog.recap) :] if blog.recap in told else told
+        latest.append(earlier)
+    latest.reverse()
+    return latest[latest.index(blog.recap) :] if blog.recap in latest else latest
 
 
 def _without_stamp(entry: Sequence[Line]) -> list[Line]:
@@ -152,16 +154,16 @@ def _without_stamp(entry: Sequence[Line]) -> list[Line]:
     return found
 
 
-def entries_of(told: ToldEntries) -> tuple[Entry, ...]:
+def entries_of(arranged: ArrangedEntries) -> tuple[Entry, ...]:
     """Return the first block of each entry with its time; an entry without a kept line has none."""
     found: list[Entry] = []
     number, latest = 0, OUTSIDE
-    for line in told.lines:
+    for line in arranged.lines:
         if line.reason:
             continue
         entry = line.entry if line.entry is not None else OUTSIDE
-        if entry != latest and entry in told.marks:
-            mark = told.marks[entry]
+        if entry != latest and entry in arranged.marks:
+            mark = arranged.marks[entry]
             found.append(Entry(number, mark.clock, mark.moment))
         latest = entry
         number += 1

@@ -68,9 +68,9 @@ def find_hidden_story(page: Page) -> HiddenStory | None:
     in_state = [story for value in values_in_scripts(page.text) for story in _stories_in(value, (), 0)]
     declared += [story for story in in_state if story.titles and _fits(story.titles[0], titles)]
     for stories in (declared, [story for story in in_state if not story.titles]):
-        told = [story for story in stories if _is_prose(story)]
-        if told:
-            return max(told, key=lambda story: story.words)
+        prose = [story for story in stories if _is_prose(story)]
+        if prose:
+            return max(prose, key=lambda story: story.words)
     return None
 
 

@@ -218,9 +218,9 @@ def _is_live_blog(
     if not is_declared or len(ranges) < MIN_ENTRIES:
         return False
     chars = _entry_chars(lines, ranges)
-    is_told = sum(count >= _MIN_ENTRY_CHARS for count in chars) * 10 >= len(ranges) * 7
+    has_text = sum(count >= _MIN_ENTRY_CHARS for count in chars) * 10 >= len(ranges) * 7
     total = sum(map(_text_chars, lines[around.first : around.last]))
-    return is_told and sum(chars) >= _MIN_TEXT_SHARE * total and direction(ranges) != 0
+    return has_text and sum(chars) >= _MIN_TEXT_SHARE * total and direction(ranges) != 0
 
 
 def _without_introduction(lines: Sequence[Line], ranges: list[EntryRange]) -> list[EntryRange]:

@@ -45,8 +45,8 @@ class Candidate:
     def words(self) -> int:
         """The approximate number of words that are spoken for it."""
         blocks = self.article.blocks
-        told = [blocks[number] for number in self.new_blocks] or blocks
-        return _WORDS_AROUND + sum(len(block.text.split()) for block in told)
+        spoken = [blocks[number] for number in self.new_blocks] or blocks
+        return _WORDS_AROUND + sum(len(block.text.split()) for block in spoken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +129,12 @@ def choose(candidates: Sequence[Candidate], budget: Budget) -> tuple[Candidate, 
 def programme_order(chosen: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Return the stories as they are told: the highest score first, related stories side by side."""
     waiting = sorted(chosen, key=lambda story: (-story.score, story.story))
-    told: list[Candidate] = []
+    ordered: list[Candidate] = []
     while waiting:
-        related = (one for one in waiting if told and _is_related(one, told[-1]))
-        told.append(next(related, waiting[0]))
-        waiting.remove(told[-1])
-    return tuple(told)
+        related = (one for one in waiting if ordered and _is_related(one, ordered[-1]))
+        ordered.append(next(related, waiting[0]))
+        waiting.remove(ordered[-1])
+    return tuple(ordered)
 
 
 def _is_related(one: Candidate, other: Candidate) -> bool:
@@ -148,7 +148,7 @@ def _telling_words(story: Candidate) -> set[str]:
 
 
 def choice_of_candidate(
-    story: Candidate, is_told: bool, standings: Mapping[str, Standing], names: Mapping[str, str]
+    story: Candidate, is_chosen: bool, standings: Mapping[str, Standing], names: Mapping[str, str]
 ) -> Choice:
     """Return the decision about a story that was read. `names` are the titles of the sources."""
     carriers = len({item.source for item in story.items})
@@ -156,11 +156,11 @@ def choice_of_candidate(
     note = f", {story.note}" if story.note else ""
     said = f"score {story.score:.2f}, {carried}{', an update' if story.update else ''}{note}"
     turn = turn_sentence(story.turn, standings, names)
-    why = f"{said}; {turn}" if is_told else f"no time left; it may come tomorrow ({said}; {turn})"
+    why = f"{said}; {turn}" if is_chosen else f"no time left; it may come tomorrow ({said}; {turn})"
     return Choice(
         story.article.title,
         story.article.url,
-        is_told,
+        is_chosen,
         why,
         story.score,
         tuple(sorted({item.source for item in story.items})),

@@ -127,7 +127,7 @@ def _begins_with(address: str, start: str) -> bool:
 
 def _from_command(command: str) -> str:
     """Return the first line that the command prints; its errors go to the user's terminal."""
-    told = f"the command of a password, {command!r},"
+    name = f"the command of a password, {command!r},"
     try:
         ran = subprocess.run(
             shlex.split(command),
@@ -137,12 +137,12 @@ def _from_command(command: str) -> str:
             check=False,
         )
     except (OSError, ValueError, subprocess.SubprocessError) as cause:
-        raise UsageError(f"{told} cannot be run or takes too long", _COMMAND_HINT) from cause
+        raise UsageError(f"{name} cannot be run or takes too long", _COMMAND_HINT) from cause
     if ran.returncode:
-        raise UsageError(f"{told} ended with code {ran.returncode}", _COMMAND_HINT)
+        raise UsageError(f"{name} ended with code {ran.returncode}", _COMMAND_HINT)
     secret = ran.stdout.decode("utf-8", "replace").split("\n", 1)[0].rstrip("\r")
     if not secret:
-        raise UsageError(f"{told} prints nothing", _COMMAND_HINT)
+        raise UsageError(f"{name} prints nothing", _COMMAND_HINT)
     return secret
 
 
@@ -166,6 +166,6 @@ def _from_keyring(service: str, user: str) -> str:
     except errors.KeyringError as cause:
         raise UsageError(f"the keyring cannot be read: {cause}", "Unlock it, or use a command.") from cause
     if not secret:
-        told = f"the keyring has no password of {user!r} for {service!r}"
-        raise UsageError(told, f"Store it: keyring set {service} {user}")
+        message = f"the keyring has no password of {user!r} for {service!r}"
+        raise UsageError(message, f"Store it: keyring set {service} {user}")
     return str(secret)

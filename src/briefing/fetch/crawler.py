@@ -72,11 +72,11 @@ class Crawler:
         for address, answer in self._queues.results(by_address, lambda each: self._visit(by_address[each])):
             yield by_address[address], answer
 
-    def settle(self, visit: SourceVisit, told: Sequence[str], action: AfterTold) -> None:
+    def settle(self, visit: SourceVisit, keys: Sequence[str], action: AfterTold) -> None:
         """Mark or archive told items in their source, by their keys. Raises BriefingError."""
         source = self._open(visit)
         if isinstance(source, SettlingSource):
-            source.after_told(told, action)
+            source.after_told(keys, action)
 
     def pages(self, requests: Sequence[PageRequest]) -> Iterator[tuple[str, PageAnswer | BriefingError]]:
         """Yield each URL with its answer or its error, in the order of arrival."""

@@ -81,10 +81,10 @@ def _from_xml(text: str, address: str) -> NewsFeed | None:
     items = [_item_from_entry(entry, site or address) for entry in found.entries[:_MOST_ITEMS]]
     if items and not _END.search(text):
         items[-1] = replace(items[-1], html="")  # the feed breaks off inside it
-    told = _distinct(items)
-    if not told and isinstance(found.get("bozo_exception"), SAXException):
+    items_found = _distinct(items)
+    if not items_found and isinstance(found.get("bozo_exception"), SAXException):
         raise FetchError(f"{address} is a damaged feed that names no article", "Tell the site.")
-    return NewsFeed(_plain(found.feed.get("title", "")), site, told)
+    return NewsFeed(_plain(found.feed.get("title", "")), site, items_found)
 
 
 def _item_from_entry(entry: Any, base: str) -> SourceItem:  # feedparser is untyped
@@ -146,11 +146,13 @@ def _distinct(items: list[SourceItem]) -> tuple[SourceItem, ...]:
     Where a feed gives one key to items with different links, the link is part of the key.
     """
     linked = [item if item.url.startswith(_WEB) else replace(item, url="") for item in items]
-    told = [replace(item, key=item.key or item.stamp) for item in linked if item.url or item.html]
+    keyed = [replace(item, key=item.key or item.stamp) for item in linked if item.url or item.html]
     links: dict[str, set[str]] = defaultdict(set)
-    for item in told:
+    for item in keyed:
         links[item.key].add(address_key(item.url))
-    own = [replace(item, key=f"{item.key} {item.url}") if len(links[item.key]) > 1 else item for item in told]
+    own = [
+        replace(item, key=f"{item.key} {item.url}") if len(links[item.key]) > 1 else item for item in keyed
+    ]
     return tuple({item.key: item for item in reversed(own)}.values())[::-1]
 
 

@@ -73,8 +73,8 @@ class ImapFolder:
 
     def _items_of(self, box: "BaseMailBox", uid: str) -> tuple[SourceItem, ...]:
         data = _mail_of(box, uid, self.context.fetch.max_bytes)
-        is_told = data is not None and (self._folder().lower() != _INBOX or is_bulk_mail(data))
-        return items_of_mail(data, f"mail {uid} of {self.address}") if data is not None and is_told else ()
+        is_wanted = data is not None and (self._folder().lower() != _INBOX or is_bulk_mail(data))
+        return items_of_mail(data, f"mail {uid} of {self.address}") if data is not None and is_wanted else ()
 
     def _host(self) -> str:
         return urlsplit(self.address).hostname or ""

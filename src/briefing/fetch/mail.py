@@ -162,8 +162,8 @@ def html_from_plain(text: str) -> str:
     """Return the plain text of a mail as HTML paragraphs: joined lines, without quoted mails and URLs."""
     text = text.replace("\r\n", "\n").split("\n-- \n", 1)[0]
     blocks = (block.strip("\n") for block in re.split(r"\n[ \t]*\n", _URL.sub(" ", text)))
-    told = [_plain_block(block) for block in blocks if re.search(r"\w", block)]
-    return "\n".join(one for one in told if one)
+    parts = [_plain_block(block) for block in blocks if re.search(r"\w", block)]
+    return "\n".join(one for one in parts if one)
 
 
 def _plain_block(block: str) -> str:

@@ -97,11 +97,11 @@ def newsletter_stories(html: str) -> tuple[NewsletterStory, ...]:
     """
     blocks = _without_footer(_with_headings(_joined(_pieces_of(html))))
     sections = [_story_part(one) for one in _sections(_without_sponsors(blocks))]
-    told = [one for one in sections if one.words >= _STORY_WORDS]
-    if sum(bool(one.url) for one in told) < 2:
+    stories = [one for one in sections if one.words >= _STORY_WORDS]
+    if sum(bool(one.url) for one in stories) < 2:
         return (NewsletterStory("", "", _html([block for one in sections for block in _all_of(one)])),)
-    opening = [one for one in told if one.heading is None and one.words >= _OPENING_WORDS]
-    return tuple(_story(one) for one in opening + [one for one in told if one.heading is not None])
+    opening = [one for one in stories if one.heading is None and one.words >= _OPENING_WORDS]
+    return tuple(_story(one) for one in opening + [one for one in stories if one.heading is not None])
 
 
 def _story(section: _Section) -> NewsletterStory:

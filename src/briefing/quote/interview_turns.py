@@ -90,9 +90,9 @@ def _dashed_questions(blocks: Sequence[Block]) -> list[Question]:
     dashed = [number for number, block in enumerate(blocks) if _DASH.match(block.text)]
     asked, answers = dashed[0::2], dashed[1::2]
     questions = [number for number in asked if _is_question(blocks[number].text)]
-    is_told = any(_INNER_DASH.search(blocks[number].text, 2) for number in dashed)
+    is_narrated = any(_INNER_DASH.search(blocks[number].text, 2) for number in dashed)
     has_odd_answer = any(_is_question(blocks[number].text) for number in answers)
-    if len(questions) < 2 or 2 * len(questions) < len(asked) or is_told or has_odd_answer:
+    if len(questions) < 2 or 2 * len(questions) < len(asked) or is_narrated or has_odd_answer:
         return []
     return [Question(number, len(blocks[number].text), is_whole=True) for number in asked]
 

@@ -59,15 +59,15 @@ def read_inbox(inbox: Path) -> tuple[InboxArticle, ...]:
     return tuple(article for _, article in _waiting(inbox))
 
 
-def empty_inbox(inbox: Path, told: tuple[InboxArticle, ...]) -> None:
+def empty_inbox(inbox: Path, articles: tuple[InboxArticle, ...]) -> None:
     """Remove the articles that a programme contains.
 
     Args:
         inbox: The folder of the inbox.
-        told: The articles that a programme contains.
+        articles: The articles that a programme contains.
     """
     for path, article in _waiting(inbox):
-        if article in told:
+        if article in articles:
             path.unlink(missing_ok=True)
 
 

@@ -284,7 +284,7 @@ class Library:
         return tuple(PublishedArticle(story, url, title, _unpack(blob)) for story, url, title, blob in rows)
 
     def begin_episode(
-        self, episode: EpisodeRow, told: Sequence[PublishedArticle], items: Sequence[Item]
+        self, episode: EpisodeRow, articles: Sequence[PublishedArticle], items: Sequence[Item]
     ) -> None:
         """Record what is being made, so that the next run can finish or undo an interrupted one."""
         with self._transaction():
@@ -297,7 +297,7 @@ class Library:
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 [
                     (one.story, episode.folder, one.url, one.title, _pack(one.shingles), one.source)
-                    for one in told
+                    for one in articles
                 ],
             )
             self._db.executemany(

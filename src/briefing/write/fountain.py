@@ -225,11 +225,11 @@ def read_speakers(page: Mapping[str, Line]) -> dict[str, Speaker]:
     for offset, line in enumerate(table.text.split("\n")):
         if line.strip():
             fields = [unescape(found.strip()) for found in _FIELD.findall(line)]
-            shown, gender, role, told, own_id, own_name, *_ = [*fields, *[""] * 6]
+            shown, gender, role, gender_source, own_id, own_name, *_ = [*fields, *[""] * 6]
             name = own_name or shown
             number = table.number + offset
             speakers[shown.casefold()] = Speaker(
-                own_id or name_slug(name), name, role, _gender(gender or "unknown", number), told
+                own_id or name_slug(name), name, role, _gender(gender or "unknown", number), gender_source
             )
     return speakers
 

@@ -200,8 +200,8 @@ class _Reader:
 
     def _meet(self, name: str) -> Speaker:
         plain = name.title() if name.isupper() else name
-        gender, told = self._gender_of(plain)
-        speaker = Speaker(name_slug(plain), plain, gender=gender, gender_source=told)
+        gender, source = self._gender_of(plain)
+        speaker = Speaker(name_slug(plain), plain, gender=gender, gender_source=source)
         self._speakers[name.casefold()] = speaker
         return speaker
 

@@ -70,7 +70,7 @@ class StoryNarrator:
                 self._narrate_correction(number, block)
             elif number == lede:
                 self._narrate_block(number, _without_dateline(block), "lede")
-            elif self._is_told(block):
+            elif self._is_spoken(block):
                 self._append_introduction(_item_number(article.blocks, number, self._phrases))
                 self._narrate_block(number, block, _role_of(block))
         return tuple(self._segments)
@@ -81,7 +81,7 @@ class StoryNarrator:
         span = Span(number, 0, len(block.text))
         self._append_narration(NarratorLine(block.text), "body", (span,))
 
-    def _is_told(self, block: Block) -> bool:
+    def _is_spoken(self, block: Block) -> bool:
         is_heading = isinstance(block, Heading)
         return self._options.parts.headings or not is_heading or self._turns.asks(block)
 
@@ -203,11 +203,11 @@ def _spoken_moments(article: Article, blocks: Sequence[int], phrases: Phrases) -
     starts = [entry.block for entry in article.entries]
     day = article.entries[0].moment[:10]
     for entry, end in zip(article.entries, [*starts[1:], len(article.blocks)], strict=True):
-        told = next((number for number in blocks if entry.block <= number < end), None)
-        if told is None:
+        first = next((number for number in blocks if entry.block <= number < end), None)
+        if first is None:
             continue
         is_dated = entry.moment[:10] != day
-        found[told] = spoken_moment(entry, phrases, is_dated=is_dated) if has_phrases else f"{entry.clock}."
+        found[first] = spoken_moment(entry, phrases, is_dated=is_dated) if has_phrases else f"{entry.clock}."
         day = entry.moment[:10]
     return found
 

@@ -58,7 +58,7 @@ def write_script(stories: Sequence[Story], options: WriteOptions = _DEFAULT_OPTI
     """
     if not stories:
         raise UsageError("a script needs at least one story", "Give a URL or a file.")
-    whole = _assemble(stories, [_told_blocks(story) for story in stories], options)
+    whole = _assemble(stories, [_spoken_blocks(story) for story in stories], options)
     if options.length is None or script_ms(whole, options.length) <= options.length.budget_ms:
         return whole
     script = _summarized(stories, whole, options, options.length)
@@ -72,7 +72,7 @@ def write_script(stories: Sequence[Story], options: WriteOptions = _DEFAULT_OPTI
     return write_script(stories, without_overview)
 
 
-def _told_blocks(story: Story) -> Sequence[int]:
+def _spoken_blocks(story: Story) -> Sequence[int]:
     """Return the blocks that are told: all, or an update's new ones and those that they depend on."""
     if not story.new_blocks:
         return range(len(story.article.blocks))
@@ -239,8 +239,8 @@ def _story_opening(story: Story, options: WriteOptions, phrases: Phrases) -> lis
     """Return what precedes the first paragraph: the headline, the note of an update, and the source."""
     article = story.article
     segments: list[Segment] = []
-    is_told_by_lede = not story.new_blocks and _lede_repeats(article, phrases)
-    if options.parts.headline and article.title and not is_told_by_lede:
+    is_in_lede = not story.new_blocks and _lede_repeats(article, phrases)
+    if options.parts.headline and article.title and not is_in_lede:
         segments.append(_headline(story, "headline", ""))
     if story.is_update:
         segments.append(_phrase_line(phrases.say("update"), "source"))

@@ -32,29 +32,31 @@ def run_program(
     """
     with (
         tempfile.TemporaryFile() as given,
-        tempfile.TemporaryFile() as told,
+        tempfile.TemporaryFile() as output,
         tempfile.TemporaryFile() as complained,
     ):
         given.write(stdin.encode("utf-8", "replace"))
         given.seek(0)
-        process = _started(command, given, told, complained)
+        process = _started(command, given, output, complained)
         try:
-            _watch(process, stop, [told.fileno(), complained.fileno(), *filter(None, [writes])])
+            _watch(process, stop, [output.fileno(), complained.fileno(), *filter(None, [writes])])
         finally:
             _end(process)
         if process.returncode != 0:
             said = _last_line(complained)
             raise EngineError(f"{command[0]} failed ({process.returncode}): {said}", hint)
-        told.seek(0)
-        return told.read()
+        output.seek(0)
+        return output.read()
 
 
 def _started(
-    command: Sequence[str], given: BinaryIO, told: BinaryIO, complained: BinaryIO
+    command: Sequence[str], given: BinaryIO, output: BinaryIO, complained: BinaryIO
 ) -> "subprocess.Popen[bytes]":
     """Start the program in a session of its own, so that its child processes end with it."""
     try:
-        return subprocess.Popen(command, stdin=given, stdout=told, stderr=complained, start_new_session=True)
+        return subprocess.Popen(
+            command, stdin=given, stdout=output, stderr=complained, start_new_session=True
+        )
     except (OSError, ValueError) as cause:
         raise EngineError(f"{command[0]} cannot be run: {cause}", "install it, or name its path") from cause
 

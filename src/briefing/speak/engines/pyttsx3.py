@@ -157,9 +157,9 @@ def speak_by_driver(driver: str, text: str, voice: Voice, stop: Event) -> Clip:
 
 def driver_voices(driver: str) -> tuple[Voice, ...]:
     """What the driver lists, sorted. Raises EngineError."""
-    told = run_program(_WORKER, json.dumps({"driver": driver}), Event(), _HINT)
+    output = run_program(_WORKER, json.dumps({"driver": driver}), Event(), _HINT)
     try:
-        entries = json.loads(told.splitlines()[-1])
+        entries = json.loads(output.splitlines()[-1])
         found = [_driver_voice(entry, driver) for entry in entries]
     except (ValueError, IndexError, KeyError, TypeError) as cause:
         raise EngineError(f"pyttsx3's driver {driver} lists no voices", _HINT) from cause
