@@ -11,6 +11,7 @@ from tests.commands import BLOCK, ROOT, SETUP, run_line
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the commands are written for a POSIX shell")
 PAGES = [ROOT / "docs" / "tutorial.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
+INSTALLS = re.compile(r"^(?:sudo|pip|pipx|uv|apt|apt-get|npm)\b", re.MULTILINE)
 RUN_BY_CI = "make test"  # .ci/run is this command; it cannot run inside itself
 
 
@@ -26,6 +27,7 @@ def test_every_command_of_a_page_runs_in_its_order(page: Path, checkout: Path, t
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(block["text"], encoding="utf-8")
         elif block["language"] == "sh" and is_ours(block["text"]):
+            assert not INSTALLS.search(block["text"]), "what installs stands in a console block"
             assert run_line(block["text"], tmp_path, quick)[1:] == (0, ""), block["text"]
 
 

@@ -29,7 +29,7 @@ def test_a_full_disk_is_an_error_of_ours() -> None:
         pytest.raises(AudioError) as told,
     ):
         mix_programme(takes, FullDisk())
-    assert "No space left" in told.value.message
+    assert "no space left" in told.value.message
     assert told.value.hint
 
 
