@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
+from briefing.distribution import hint_for_extra
 from briefing.errors import BriefingError, FetchError, UnavailableError, UsageError
 from briefing.fetch.download import Download, download, with_own_login
 from briefing.fetch.http_client import Deadline, Resolver, resolve
@@ -66,7 +67,7 @@ def page_from_browser(address: str, options: FetchOptions, resolve_host: Resolve
         FetchError: The URL cannot be fetched.
     """
     if not has_browser():
-        hint = 'Install both: pip install "briefing[browser]", and chromium of your system.'
+        hint = f"Install Chromium of your system, and the extra: {hint_for_extra('browser')}"
         raise UsageError("pages are loaded in a browser with playwright and Chromium", hint)
     address, options = with_own_login(address, options)
     deadline = Deadline(_MAX_S)
