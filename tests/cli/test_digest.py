@@ -212,6 +212,7 @@ def test_a_signal_ends_a_run_that_waits_for_a_host(
     command = [sys.executable, "-m", "briefing", "digest"]
     with subprocess.Popen(command, env=machine.environment(), cwd="/", stderr=subprocess.DEVNULL) as run:
         while path not in [asked for asked, _ in machine.news.server.seen]:
+            assert run.poll() is None, "the run ended before it asked"
             time.sleep(0.05)
         sent = time.monotonic()
         run.send_signal(number)
