@@ -104,7 +104,4 @@ def test_what_cannot_be_reached_waits_in_the_inbox(town: Town) -> None:
     assert len(read_inbox(town.settings.inbox)) == 1
     town.news.server.routes["/busy"] = page(article("busy", "At last"))
     assert told(town.digest()) == ["At last"]
-    assert [one.url for one in read_inbox(town.settings.inbox)] == [town.news.server.at("/gone")]
-    town.news.day = 2
-    town.digest()
     assert read_inbox(town.settings.inbox) == ()
