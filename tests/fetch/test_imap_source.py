@@ -250,5 +250,5 @@ def test_each_failure_says_what_to_do_and_never_the_password(
     monkeypatch.delenv("SSL_CERT_FILE")
     with pytest.raises(UnavailableError, match="cannot be reached"):
         open_source(f"{server.address}/INBOX", server.context()).items(SourceVisit("mailbox", "x"))
-    with pytest.raises(UsageError, match="does not belong into an address"):
+    with pytest.raises(UsageError, match="does not belong in an address"):
         open_source(f"imaps://anna:{PASSWORD}@localhost/INBOX", server.context())

@@ -1,5 +1,6 @@
 """Mails: sender, subject, date, and the text of whatever MIME parts they have."""
 
+import re
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -98,6 +99,18 @@ def test_a_mail_without_text_is_an_error() -> None:
 def test_odd_headers_cost_no_text(header: bytes) -> None:
     data = b"Received: by mx.example\r\n" + header + b"\r\nContent-Type: text/plain\r\n\r\n" + TEXT.encode()
     assert mail_from_bytes(data, "a.eml").html == f"<p>{TEXT}</p>"
+
+
+@pytest.mark.parametrize("said", ["", "<>", "<a b@quay.example>", "<b\u00e4r@quay.example>"])
+def test_a_message_id_that_is_not_one_word_in_ascii_is_replaced_by_a_hash(said: str) -> None:
+    data = f"Message-ID: {said}\r\nContent-Type: text/plain\r\n\r\n{TEXT}".encode()
+    assert re.fullmatch(r"[0-9a-f]{32}", mail_from_bytes(data, "a.eml").key)
+
+
+def test_a_line_break_in_an_encoded_message_id_reaches_no_command() -> None:
+    said = "<=?utf-8?q?a=0D=0AA1_LOGOUT?=@quay.example>"
+    data = f"Message-ID: {said}\r\nContent-Type: text/plain\r\n\r\n{TEXT}".encode()
+    assert not re.search(r"\s", mail_from_bytes(data, "a.eml").key)
 
 
 def test_lines_of_a_plain_text_are_joined() -> None:

@@ -249,7 +249,7 @@ def direction(ranges: Sequence[EntryRange]) -> int:
 
 
 def minutes_between(one: Mark, two: Mark) -> int:
-    """Return the minutes from one entry to the next; without a date, the way round the clock is the short."""
+    """Return the minutes from one entry to the next; without dates, the shorter way round the clock."""
     if one.moment and two.moment and (len(one.moment) > 16) == (len(two.moment) > 16):
         difference = datetime.fromisoformat(two.moment) - datetime.fromisoformat(one.moment)
         return round(difference.total_seconds() / 60)

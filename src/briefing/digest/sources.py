@@ -117,10 +117,10 @@ def _record_failure(source: Source, failure: BriefingError, context: DigestConte
 
 
 def settle_told(context: DigestContext) -> tuple[str, ...]:
-    """Tell each source which of its items were told, if the user wants them marked or archived there.
+    """Mark or archive told items in their sources, where the user has chosen it (`--after`).
 
     Returns:
-        A sentence for each source that failed. It hears of the same items again after the next run.
+        A sentence for each source that failed. Its items are tried again after the next run.
     """
     failures = []
     for source in context.library.sources():

@@ -28,8 +28,9 @@ _PORTS = {"imaps": 993, "imap": 143}
 _INBOX = "inbox"
 _ARCHIVE = "Archive"
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+_STORY_NUMBER = re.compile(r"#\d+$")  # of a newsletter with several stories: '<id>#2'
 _LOGIN_HINT = (
-    "Put the password under [[fetch.accounts]] in briefing.toml; many providers want a password for apps."
+    "Put the password under [[fetch.accounts]] in briefing.toml; many providers require an app password."
 )
 
 
@@ -64,7 +65,7 @@ class ImapFolder:
     def after_told(self, keys: Sequence[str], action: AfterTold) -> None:
         """Mark the mails as read, or move them to the folder for archived mails. Raises FetchError."""
         with self._open() as box:
-            for key in dict.fromkeys(key.partition("#")[0] for key in keys):
+            for key in dict.fromkeys(_STORY_NUMBER.sub("", key) for key in keys):
                 uids = box.uids(f'HEADER MESSAGE-ID "{_quotable(key)}"', charset=None)
                 if uids and action == "archive":
                     box.move(uids, _archive_folder(box))
@@ -94,7 +95,8 @@ class ImapFolder:
         try:
             box = self._connect()
             try:
-                box.login(account.user, password, initial_folder=None)
+                log_in = box.login if (account.user + password).isascii() else box.login_utf8
+                log_in(account.user, password, initial_folder=None)
                 box.folder.set(self._folder())
                 yield box
             finally:
@@ -136,7 +138,7 @@ class ImapFolder:
 def open_source(address: str, context: SourceContext) -> ImapFolder:
     """Return the folder of an address. Raises UsageError if the address holds a password."""
     if urlsplit(address).password:
-        raise UsageError("a password does not belong into an address", _LOGIN_HINT)
+        raise UsageError("a password does not belong in an address", _LOGIN_HINT)
     return ImapFolder(address, context)
 
 

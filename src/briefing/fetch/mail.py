@@ -21,6 +21,7 @@ from briefing.fetch.charset import decode_text
 from briefing.fetch.mail_header import is_maildir, is_mbox
 
 _REPLY_MARK = re.compile(r"^(?:fwd?|wg|tr|rv|re|aw)\s*:\s*", re.IGNORECASE)  # 'Fwd: ', 'WG: '
+_MESSAGE_ID = re.compile(r"[!-~]{3,200}")
 _FORWARD_WORDS = 60  # a longer text around an attached mail is a text of its own
 _HARD_BREAK_CHARS = 55  # a shorter line ends a paragraph of a plain text that is broken into lines
 # '[https://example.org/x?y]', '( https://example.org )', '<https://example.org>' and bare ones
@@ -32,7 +33,7 @@ class Mail:
     """A mail.
 
     Attributes:
-        key: Its Message-ID, or a hash where it has none.
+        key: Its Message-ID, or a hash if it has none that is one word in ASCII.
         subject: Plain text, possibly empty; without 'Fwd:'.
         sender: The name of the sender, or the address without one.
         published: ISO 8601 in UTC, '' if unknown.
@@ -64,8 +65,7 @@ def mail_from_bytes(data: bytes, name: str) -> Mail:
         raise FetchError(f"{name} is a damaged mail", "Save it again in the mail program.") from cause
     if not html.strip():
         raise FetchError(f"{name} is a mail without text", "Its pictures cannot be told.")
-    key = _field(message, "Message-ID").strip("<> ") or sha256(data).hexdigest()[:32]
-    return Mail(key, _subject(message), _sender(message), _published(message), html)
+    return Mail(_key(message, data), _subject(message), _sender(message), _published(message), html)
 
 
 def messages_of(path: Path, most: int) -> Iterator[bytes]:
@@ -103,6 +103,12 @@ def _field(message: EmailMessage, name: str) -> str:
         return str(message.get(name, "")).strip()
     except (ValueError, TypeError, AttributeError, LookupError, IndexError):
         return ""
+
+
+def _key(message: EmailMessage, data: bytes) -> str:
+    """Return the Message-ID. Any sender writes it, and it becomes a part of a command to the mail server."""
+    said = _field(message, "Message-ID").strip("<> ")
+    return said if _MESSAGE_ID.fullmatch(said) else sha256(data).hexdigest()[:32]
 
 
 def _subject(message: EmailMessage) -> str:

@@ -152,7 +152,7 @@ class SecretSetting(Section):
     )
     command: str = Field(default="", description="Command that prints it, such as `pass show mail`.")
     variable: str = Field(default="", description="Environment variable that holds it.")
-    keyring: str = Field(default="", description="Service in the system's keyring; needs `keyring`.")
+    keyring: str = Field(default="", description="Service in the system's keyring; extra `keyring`.")
 
     @model_validator(mode="before")
     @classmethod

@@ -212,12 +212,12 @@ class Library:
         return {(key, stamp): state for key, stamp, state in rows}
 
     def unsettled_items(self, source: str) -> tuple[str, ...]:
-        """Return the keys of a source's told items that the source has not heard of."""
+        """Return the keys of a source's told items that are not yet marked or archived there."""
         query = "SELECT key FROM items WHERE source = ? AND state = 'told' AND settled = 0 ORDER BY rowid"
         return tuple(key for (key,) in self._rows(query, (source,)))
 
     def settle_items(self, source: str, keys: Sequence[str]) -> None:
-        """Record that the source has heard of its told items."""
+        """Record that told items are marked or archived in their source."""
         with self._transaction():
             self._db.executemany(
                 "UPDATE items SET settled = 1 WHERE source = ? AND key = ?", [(source, key) for key in keys]
