@@ -24,7 +24,7 @@ COMMANDS = {
     "feeds": "Manage the sources of the digest: feeds, mailboxes, books, lists of URLs, folders of pages.",
     "digest": "Make a programme of what is new in your sources.",
     "episodes": "List, publish and delete the episodes of your feed.",
-    "schedule": "Run the digest every morning with cron or systemd.",
+    "schedule": "Run the digest every morning with the scheduler of the system.",
     "settings": "Write, show and check the settings.",
     "doctor": "Check what works on this machine, and what to install.",
 }

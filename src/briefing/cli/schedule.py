@@ -1,8 +1,10 @@
-"""`briefing schedule`: run the digest every morning with cron or systemd."""
+"""`briefing schedule`: run the digest every morning with the scheduler of the system."""
 
 import os
 import sys
 from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +14,24 @@ from briefing.cli.flags import AllowPrivate, Bitrate, Minutes, Quality, SampleRa
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
-    from briefing.schedule import Job
+    from briefing.schedule import Job, ServiceFiles
 
 _UNIT_FOLDER = Path("~/.config/systemd/user")
+_AGENT_FOLDER = Path("~/Library/LaunchAgents")
+_AGENT_LOGS = Path("~/Library/Logs")
 _FOLDER_SETTINGS = ("output", "config", "data", "cache")
+
+
+class Scheduler(StrEnum):
+    """The program of the system that starts the digest."""
+
+    CRON = "cron"
+    SYSTEMD = "systemd"
+    LAUNCHD = "launchd"
+    WINDOWS = "windows"
+
+
+_OWN_SCHEDULERS = {"darwin": Scheduler.LAUNCHD, "win32": Scheduler.WINDOWS}
 
 
 def schedule(
@@ -33,11 +49,18 @@ def schedule(
     quality: Quality = None,
     sample_rate: SampleRate = None,
     allow_private: AllowPrivate = False,
-    systemd: Annotated[bool, typer.Option("--systemd", help="Use a systemd timer instead of cron.")] = False,
+    scheduler: Annotated[
+        Scheduler | None,
+        typer.Option(
+            help="Scheduler that starts the digest.",
+            show_default="launchd on macOS, windows (Task Scheduler) on Windows, otherwise cron",
+        ),
+    ] = None,
+    systemd: Annotated[bool, typer.Option("--systemd", help="The same as --scheduler systemd.")] = False,
     install: Annotated[bool, typer.Option("--install", help="Install it instead of printing it.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Remove it.")] = False,
 ) -> None:
-    """Run the digest every morning with cron or systemd."""
+    """Run the digest every morning with the scheduler of the system."""
     from briefing.pipeline import time_of_run
     from briefing.schedule import job_from, next_run
 
@@ -54,14 +77,22 @@ def schedule(
     given += ["--allow-private"] if allow_private else []
     command = (sys.executable, "-m", "briefing", "digest", *given)
     job = job_from(at, days, command, tuple(pinned_variables(os.environ).items()))
+    first = next_run(job, time_of_run())
+    chosen = scheduler or (Scheduler.SYSTEMD if systemd else scheduler_of(sys.platform))
+    files = None if chosen is Scheduler.CRON else _files_of(chosen, job, first.date())
     if remove:
-        _remove(job, systemd)
+        _remove_files(files) if files else _remove_line(job)
         return
-    if systemd:
-        _by_systemd(job, install)
+    if files:
+        _write_files(files, install)
     else:
-        _by_cron(job, install)
-    sys.stderr.write(f"next run: {next_run(job, time_of_run()):%a %Y-%m-%d %H:%M}\n")
+        _write_line(job, install)
+    sys.stderr.write(f"next run: {first:%a %Y-%m-%d %H:%M}\n")
+
+
+def scheduler_of(platform: str) -> Scheduler:
+    """Return the scheduler that a platform has ('linux', 'darwin', 'win32'; see `sys.platform`)."""
+    return _OWN_SCHEDULERS.get(platform, Scheduler.CRON)
 
 
 def pinned_variables(environ: Mapping[str, str]) -> dict[str, str]:
@@ -89,7 +120,7 @@ def _absolute(cast: str | None) -> str | None:
     return str(Path(cast).absolute()) if cast is not None and Path(cast).is_file() else cast
 
 
-def _by_cron(job: "Job", install: bool) -> None:
+def _write_line(job: "Job", install: bool) -> None:
     from briefing.schedule import cron_line, install_line
 
     typer.echo(cron_line(job))
@@ -97,42 +128,49 @@ def _by_cron(job: "Job", install: bool) -> None:
         install_line(job)
 
 
-def _by_systemd(job: "Job", install: bool) -> None:
-    from briefing.schedule import systemd_units
+def _remove_line(job: "Job") -> None:
+    from briefing.schedule import remove_line
+
+    if not remove_line(job):
+        raise _nothing_scheduled("crontab -l")
+
+
+def _files_of(scheduler: Scheduler, job: "Job", first_day: date) -> "ServiceFiles":
+    from briefing.schedule import launch_agent, scheduled_task, systemd_timer
+    from briefing.settings import settings_from
+
+    if scheduler is Scheduler.SYSTEMD:
+        return systemd_timer(job, _UNIT_FOLDER.expanduser())
+    if scheduler is Scheduler.LAUNCHD:
+        return launch_agent(job, _AGENT_FOLDER.expanduser(), _AGENT_LOGS.expanduser())
+    return scheduled_task(job, settings_from(os.environ, {}).absolute().config, first_day)
+
+
+def _write_files(files: "ServiceFiles", install: bool) -> None:
     from briefing.storage import write_atomic
 
-    unit = _unit_name(job)
-    for name, text in systemd_units(job, unit).items():
-        path = _UNIT_FOLDER.expanduser() / name
-        typer.echo(f"# {path}\n{text}")
+    for path, content in files.files.items():
+        typer.echo(f"# {path}\n{_decoded(content)}")
         if install:
-            write_atomic(path, text.encode())
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, content)
     if install:
-        typer.echo(f"Start it: systemctl --user daemon-reload && systemctl --user enable --now {unit}.timer")
+        typer.echo(f"Start it: {files.start}")
 
 
-def _unit_name(job: "Job") -> str:
-    from briefing.schedule import unit_name
+def _remove_files(files: "ServiceFiles") -> None:
+    existing = [path for path in files.files if path.exists()]
+    if not existing:
+        raise _nothing_scheduled(files.listing)
+    for path in existing:
+        path.unlink()
+    typer.echo(f"Stop it: {files.stop}")
 
-    first = _UNIT_FOLDER.expanduser() / "briefing.service"
-    return unit_name(job, first.read_text("utf-8", "replace") if first.is_file() else "")
+
+def _decoded(content: bytes) -> str:
+    """Return the text of a file in UTF-8, or in UTF-16 with a byte order mark."""
+    return content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8")
 
 
-def _remove(job: "Job", systemd: bool) -> None:
-    from briefing.schedule import remove_line, systemd_units
-
-    if not systemd:
-        is_removed = remove_line(job)
-    else:
-        units = [_UNIT_FOLDER.expanduser() / name for name in systemd_units(job, _unit_name(job))]
-        existing = [path for path in units if path.exists()]
-        for path in existing:
-            path.unlink()
-        is_removed = bool(existing)
-    if not is_removed:
-        raise UsageError(
-            "no scheduled digest was found", "See the schedule: crontab -l, or systemctl --user list-timers"
-        )
-    if systemd:
-        timer = units[-1].name
-        typer.echo(f"Stop it: systemctl --user stop {timer}; systemctl --user daemon-reload")
+def _nothing_scheduled(listing: str) -> UsageError:
+    return UsageError("no scheduled digest was found", f"See the schedules: {listing}")
