@@ -116,7 +116,7 @@ def test_a_line_break_in_an_encoded_message_id_reaches_no_command() -> None:
 def test_lines_of_a_plain_text_are_joined() -> None:
     line = "The tide is out and the ferries run again, as they did for"
     text = f"{line}\nforty years.\n\nHEADS\n=====\n\n* One\n* Two\n"
-    assert html_from_plain(text) == (f"<p>{line} forty years.</p>\n<h2>HEADS</h2>\n<p>One</p><p>Two</p>")
+    assert html_from_plain(text) == (f"<p>{line} forty years.</p>\n<h2>HEADS</h2>\n<p>One</p>\n<p>Two</p>")
 
 
 def test_addresses_quoted_mails_and_signatures_of_a_plain_text_are_left_out() -> None:

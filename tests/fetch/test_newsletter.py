@@ -1,5 +1,12 @@
 """Newsletters: which stories they hold, and what of them is no story."""
 
+import pytest
+from tests.fetch.letter_shapes import Story
+from tests.fetch.letters import Letter, letters
+
+from briefing.clean import clean_page
+from briefing.fetch.feed_text import page_from_item
+from briefing.fetch.mail_source import items_of_mail
 from briefing.fetch.newsletter import NewsletterStory, newsletter_stories
 
 BRIDGE = (
@@ -101,3 +108,28 @@ def test_deeply_nested_tables_do_not_exhaust_the_stack() -> None:
     depth = 3000
     html = "<table><tr><td>" * depth + f"<p>{BRIDGE}</p>" + "</td></tr></table>" * depth
     assert len(newsletter_stories(html)) == 1
+
+
+@pytest.mark.parametrize("letter", letters(), ids=lambda letter: letter.name)
+def test_a_mail_in_a_common_shape_gives_its_stories_and_nothing_else(letter: Letter) -> None:
+    found = []
+    for item in items_of_mail(letter.data, letter.name):
+        article = clean_page(page_from_item(item, "The Quay"))
+        lines = tuple(block.text for block in article.blocks)
+        found.append(Story(article.title, item.url, lines))
+    assert tuple(found) == letter.stories
+
+
+def test_an_advert_that_is_a_picture_costs_no_story() -> None:
+    picture = '<a href="https://ads.example/1"><img src="https://ads.example/1.png"></a>'
+    html = layout(
+        linked("The bridge closes", "a"), BRIDGE,
+        f"<div>ADVERTISEMENT</div>{picture}",
+        linked("Open on Sundays", "b"), LIBRARY,
+    )  # fmt: skip
+    assert [story.title for story in newsletter_stories(html)] == ["The bridge closes", "Open on Sundays"]
+
+
+def test_a_letter_below_the_name_of_its_sponsor_is_told() -> None:
+    html = layout("Presented by Morrow Shoes", f"<p>{BRIDGE}</p>", f"<p>{LIBRARY}</p>")
+    assert newsletter_stories(html) == (NewsletterStory("", "", f"<p>{BRIDGE}</p>\n<p>{LIBRARY}</p>"),)

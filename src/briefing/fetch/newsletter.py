@@ -1,40 +1,27 @@
-"""Divide the HTML of a newsletter into its stories, without layout tables, hidden text and other parts."""
+"""Divide the HTML of a newsletter into its stories, without sponsors, contents, footers and other parts."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PageElement, PreformattedString
-
+from briefing.fetch.mail_layout import HEADINGS, Block, blocks_of
 from briefing.text import read_table
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = frozenset(
-    (
-        "address", "article", "aside", "blockquote", "body", "center", "div", "dd", "dl", "dt", "fieldset",
-        "figcaption", "figure", "footer", "header", "html", "li", "main", "nav", "ol", "p", "pre", "section",
-        "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *_HEADINGS,
-    )
-)  # fmt: skip
-_NO_TEXT = ("script", "style", "head", "title", "template", "svg", "object", "select", "textarea", "map")
-_KEPT_INLINE = frozenset(("a", "b", "strong", "i", "em"))
-# how newsletters hide the first words that an inbox shows, and tracking pixels
-_HIDDEN = re.compile(
-    r"display:none|visibility:hidden|mso-hide:all|opacity:0(?:\.0*)?(?:;|$)|max-height:0(?:px)?(?:;|$)"
-    r"|font-size:[01](?:px)?(?:;|$)|line-height:[01](?:px)?(?:;|$)"
-)
-_FONT_PX = re.compile(r"font-size:(\d+(?:\.\d+)?)(px|pt)")
-_BOLD = re.compile(r"font-weight:(?:bold|[6-9]00)")
 _HEADING_CHARS = 150
 _HEADING_SCALE = 1.2  # a heading without a tag of its own is that much larger than the running text
+_SMALL_SCALE = 0.85  # captions, dates and labels are that much smaller
+_SMALL_WORDS = 15
+_CAPTION_WORDS = 40
 _BUTTON_WORDS = 5
 _STORY_WORDS = 12
 _OPENING_WORDS = 30  # shorter words before the first story are a greeting
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u034f\u00ad\u200e\u200f"))
+_TEASER_WORDS = 30  # longer texts below 'Keep reading' are stories
+_GREETING_BLOCKS = 4
+_CLOSING_SHARE = 0.7  # of the words of a letter; its closing stands after them
+_SEARCHED = ("lines", "footers", "ends_of_adverts", "reading_times")
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", "“", '"', "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +34,21 @@ class NewsletterStory:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """A block of a mail: its tag ('h2', 'p', 'li', 'blockquote', 'hr'), inline HTML, words, and the URL of
-    the link that covers it."""
-
-    tag: str
-    html: str
-    text: str
-    url: str = ""
-    is_bold: bool = False
-    size_px: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What a text inherits from the elements around it."""
-
-    tag: str = "p"
-    size_px: float = 0
-    is_bold: bool = False
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Section:
     """A heading and what stands below it."""
 
-    heading: _Block | None
-    blocks: tuple[_Block, ...]
+    heading: Block | None
+    blocks: tuple[Block, ...]
 
     @property
     def words(self) -> int:
-        return sum(len(block.text.split()) for block in self.blocks)
+        return sum(block.words for block in self.blocks)
 
     @property
     def url(self) -> str:
         own = self.heading.url if self.heading is not None else ""
-        return own or next((one.url for one in self.blocks if one.url and _matches("read_more", one)), "")
+        more = (one.url for one in self.blocks if one.url and _matches("read_more", one))
+        return next((url for url in (own, *more) if url.startswith("http")), "")
 
 
 def newsletter_stories(html: str) -> tuple[NewsletterStory, ...]:
@@ -95,46 +60,85 @@ def newsletter_stories(html: str) -> tuple[NewsletterStory, ...]:
     Args:
         html: The HTML of a mail.
     """
-    blocks = _without_footer(_with_headings(_joined(_pieces_of(html))))
-    sections = [_story_part(one) for one in _sections(_without_sponsors(blocks))]
-    stories = [one for one in sections if one.words >= _STORY_WORDS]
+    sections = [_story_part(one) for one in _sections(_told_blocks(blocks_of(html)))]
+    stories = [one for one in sections if _text_words(one) >= _STORY_WORDS]
     if sum(bool(one.url) for one in stories) < 2:
-        return (NewsletterStory("", "", _html([block for one in sections for block in _all_of(one)])),)
+        return (_one_text(sections),)
     opening = [one for one in stories if one.heading is None and one.words >= _OPENING_WORDS]
     return tuple(_story(one) for one in opening + [one for one in stories if one.heading is not None])
 
 
+def _told_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks that belong to a story, with headings."""
+    running = _running_px(blocks)
+    shown = _with_headings(_without_captions(_without_footer(blocks), running), running)
+    told = _without_teasers(_without_sponsors(_without_contents(shown)))
+    kept = [block for block in told if block.tag not in ("hr", "img") and not _is_small(block, running)]
+    return _without_greeting(_without_link_lists(kept))
+
+
 def _story(section: _Section) -> NewsletterStory:
     title = section.heading.text if section.heading is not None else ""
-    return NewsletterStory(title, section.url, _html(_without_buttons(section.blocks)))
+    return NewsletterStory(
+        _patterns()["reading_times"].sub("", title).strip(),
+        section.url,
+        _html(_without_buttons(section.blocks)),
+    )
+
+
+def _one_text(sections: Sequence[_Section]) -> NewsletterStory:
+    blocks = [block for one in sections for block in _all_of(one)]
+    return NewsletterStory("", "", _html(_without_closing(blocks)))
 
 
 def _story_part(section: _Section) -> _Section:
     """Return the section without lines that belong to no story."""
-    kept = tuple(block for block in section.blocks if not _matches("lines", block))
-    return replace(section, blocks=kept[1:] if kept and _matches("greetings", kept[0]) else kept)
+    return replace(section, blocks=tuple(one for one in section.blocks if not _matches("lines", one)))
 
 
-def _all_of(section: _Section) -> list[_Block]:
-    heading = [section.heading] if section.heading is not None else []
-    return heading + _without_buttons(section.blocks)
+def _text_words(section: _Section) -> int:
+    """Return the number of words; 0 for what nobody reads as a story, such as 'Share this letter'."""
+    is_other = section.heading is not None and _matches("lines", section.heading)
+    return 0 if is_other else sum(block.words for block in _without_buttons(section.blocks))
 
 
-def _without_buttons(blocks: Sequence[_Block]) -> list[_Block]:
-    """Leave out links that are no text: 'Read more', 'Get tickets'."""
-    return [
-        block
-        for block in blocks
-        if not (block.url and (len(block.text.split()) <= _BUTTON_WORDS or _matches("read_more", block)))
-    ]
+def _all_of(section: _Section) -> list[Block]:
+    """Return the blocks of a section; no heading without a text, since that is a label."""
+    below = _without_buttons(section.blocks)
+    is_label = section.heading is None or not below or _matches("lines", section.heading)
+    return below if is_label or section.heading is None else [section.heading, *below]
 
 
-def _sections(blocks: Sequence[_Block]) -> Iterator[_Section]:
+def _without_buttons(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out links that are no text: 'Read more', 'Get tickets', 'Archive | Careers'."""
+    return [block for block in blocks if not _is_button(block)]
+
+
+def _is_button(block: Block) -> bool:
+    if not block.is_linked:
+        return False
+    return not block.url or block.words <= _BUTTON_WORDS or _matches("read_more", block)
+
+
+def _without_link_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out links in a row that have no text below them: the most read pages, related ones."""
+    kept: list[Block] = []
+    for is_link, run in groupby(blocks, key=_is_bare_link):
+        links = list(run)
+        kept += [] if is_link and len(links) > 1 else links
+    return kept
+
+
+def _is_bare_link(block: Block) -> bool:
+    return block.tag not in HEADINGS and block.is_linked and not _is_button(block)
+
+
+def _sections(blocks: Sequence[Block]) -> Iterator[_Section]:
     """Yield the parts that headings begin; the first may have none."""
-    heading: _Block | None = None
-    below: list[_Block] = []
+    heading: Block | None = None
+    below: list[Block] = []
     for block in blocks:
-        if block.tag not in _HEADINGS:
+        if block.tag not in HEADINGS:
             below.append(block)
             continue
         yield _Section(heading, tuple(below))
@@ -142,55 +146,157 @@ def _sections(blocks: Sequence[_Block]) -> Iterator[_Section]:
     yield _Section(heading, tuple(below))
 
 
-def _without_sponsors(blocks: Sequence[_Block]) -> list[_Block]:
-    """Leave out parts that somebody paid for: from their label to the heading after their own."""
-    kept: list[_Block] = []
+def _without_sponsors(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out parts that somebody paid for, which a label or the heading itself names."""
+    kept: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        if _matches("sponsors", blocks[at]):
+            at = _end_of_sponsor(blocks, at)
+        elif blocks[at].tag in HEADINGS and _matches("ends_of_adverts", blocks[at]):
+            at = next((end for end in range(at + 1, len(blocks)) if _begins_part(blocks[end])), at + 1)
+        else:
+            kept.append(blocks[at])
+            at += 1
+    return kept
+
+
+def _end_of_sponsor(blocks: Sequence[Block], at: int) -> int:
+    """Return where the part ends: after its picture, at a rule, or at the heading after its own.
+
+    A label that no heading and no rule follows stands above the text of the letter itself.
+    """
+    cell = blocks[at].cell
+    start = at + 1
+    while start < len(blocks) and _matches("sponsors", blocks[start]):
+        start += 1
+    pictures = start
+    while pictures < len(blocks) and blocks[pictures].tag == "img":
+        pictures += 1
+    if pictures > start and blocks[start].cell == cell and cell not in _cells(blocks[pictures:]):
+        return pictures  # the advert is a picture
+    text = next((one for one in range(start, len(blocks)) if blocks[one].text), len(blocks))
+    own = text + 1 if text < len(blocks) and blocks[text].tag in HEADINGS else text
+    ends = (end for end in range(own, len(blocks)) if _begins_part(blocks[end]))
+    return next(ends, start)
+
+
+def _cells(blocks: Sequence[Block]) -> set[int]:
+    return {block.cell for block in blocks}
+
+
+def _begins_part(block: Block) -> bool:
+    return block.tag == "hr" or block.tag in HEADINGS
+
+
+def _without_teasers(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out the short texts below a label such as 'Keep reading' or 'You might also like'."""
+    kept: list[Block] = []
     left_out = False
-    own_heading = False
-    for block in blocks:
-        if _matches("sponsors", block):
-            left_out, own_heading = True, True
-        elif left_out and (block.tag == "hr" or (block.tag in _HEADINGS and not own_heading)):
-            left_out = False
-        if not left_out:
+    for section in _sections(blocks):
+        begins = section.heading is not None and _matches("teasers", section.heading)
+        left_out = begins or (left_out and section.words < _TEASER_WORDS)
+        label = next((at for at, one in enumerate(section.blocks) if _matches("teasers", one)), None)
+        if left_out:
+            continue
+        kept += [section.heading] if section.heading is not None else []
+        kept += section.blocks[:label]
+        left_out = label is not None
+    return kept
+
+
+def _without_contents(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out the table of contents: jumps within the mail, and lines that headings below repeat."""
+    kept: list[Block] = []
+    headings: set[str] = set()
+    for block in reversed(blocks):
+        said = block.text.casefold()
+        if not block.url.startswith("#") and said not in headings:
             kept.append(block)
-        elif not _matches("sponsors", block):
-            own_heading = False
-    return [block for block in kept if block.tag != "hr"]
+        if block.tag in HEADINGS and not block.url.startswith("#"):
+            headings.add(said)
+    return kept[::-1]
 
 
-def _without_footer(blocks: Sequence[_Block]) -> Sequence[_Block]:
+def _without_footer(blocks: Sequence[Block]) -> Sequence[Block]:
     """Cut a newsletter where its footer begins: address, unsubscribe link, copyright."""
-    words = [len(block.text.split()) for block in blocks]
+    words = [block.words for block in blocks]
     for at, block in enumerate(blocks):
         if sum(words[:at]) * 2 >= sum(words) and _matches("footers", block):
             return blocks[:at]
     return blocks
 
 
-def _with_headings(blocks: Sequence[_Block]) -> list[_Block]:
-    """Return the blocks with headings for short lines in bold or large letters."""
+def _without_captions(blocks: Sequence[Block], running_px: float) -> list[Block]:
+    """Leave out what stands in smaller letters below a picture."""
+    captions = {
+        id(below)
+        for above, below in pairwise(blocks)
+        if above.tag == "img"
+        and below.size_px < running_px * _SMALL_SCALE
+        and below.words <= _CAPTION_WORDS
+        and not _matches("sponsors", below)
+    }
+    return [block for block in blocks if id(block) not in captions]
+
+
+def _is_small(block: Block, running_px: float) -> bool:
+    """Return True for a short line in small letters that is no sentence: a date, a byline, a label."""
+    return (
+        block.tag == "p"
+        and not _is_button(block)  # its link may be the story's
+        and block.size_px < running_px * _SMALL_SCALE
+        and block.words <= _SMALL_WORDS
+        and not block.text.endswith(_SENTENCE_ENDS)
+    )
+
+
+def _without_greeting(blocks: list[Block]) -> list[Block]:
+    """Leave out the greeting, and short lines above it such as the name of the letter."""
+    for at, block in enumerate(blocks[:_GREETING_BLOCKS]):
+        if _matches("greetings", block):
+            return [one for one in blocks[:at] if one.words > _STORY_WORDS] + blocks[at + 1 :]
+    return blocks
+
+
+def _without_closing(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Cut a letter at its closing, such as 'Best wishes,': names and postscripts follow."""
+    total = sum(block.words for block in blocks)
+    before = 0
+    for at, block in enumerate(blocks):
+        if before >= total * _CLOSING_SHARE and _matches("closings", block):
+            return blocks[:at]
+        before += block.words
+    return blocks
+
+
+def _running_px(blocks: Sequence[Block]) -> float:
+    """Return the size of the letters that most of the text has."""
     weights: dict[float, int] = {}
     for block in blocks:
         weights[block.size_px] = weights.get(block.size_px, 0) + len(block.text)
-    running = max(weights, key=lambda size: weights[size], default=0)
-    return [replace(one, tag="h2") if _is_heading(one, running) else one for one in blocks]
+    return max(weights, key=lambda size: weights[size], default=0)
 
 
-def _is_heading(block: _Block, running_px: float) -> bool:
+def _with_headings(blocks: Sequence[Block], running_px: float) -> list[Block]:
+    """Return the blocks with headings for short lines in bold or large letters."""
+    return [replace(one, tag="h2") if _is_heading(one, running_px) else one for one in blocks]
+
+
+def _is_heading(block: Block, running_px: float) -> bool:
     if block.tag != "p" or len(block.text) > _HEADING_CHARS or block.text[-1:] in ",;:":
         return False
-    if _matches("read_more", block) or _matches("lines", block) or _matches("sponsors", block):
+    if any(_matches(name, block) for name in ("read_more", "lines", "sponsors")):
         return False
-    if len(block.text.split()) < 2:
+    if block.words < 2 or block.size_px < running_px * _SMALL_SCALE:
         return False
-    return block.is_bold or (running_px > 0 and block.size_px >= running_px * _HEADING_SCALE)
+    return block.is_bold or block.size_px >= running_px * _HEADING_SCALE
 
 
-def _matches(name: str, block: _Block) -> bool:
+def _matches(name: str, block: Block) -> bool:
     pattern = _patterns()[name]
     text = block.text.strip(" :|•→»›>")
-    return (pattern.search if name in ("lines", "footers") else pattern.fullmatch)(text) is not None
+    return (pattern.search if name in _SEARCHED else pattern.fullmatch)(text) is not None
 
 
 @cache
@@ -199,106 +305,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(f"(?:{one})" for one in table[name]), re.I) for name in table}
 
 
-def _html(blocks: Sequence[_Block]) -> str:
+def _html(blocks: Sequence[Block]) -> str:
     parts = []
     for tag, run in groupby(blocks, key=lambda block: block.tag):
         marked = [f"<{tag}>{block.html}</{tag}>" for block in run]
         parts.append(f"<ul>{''.join(marked)}</ul>" if tag == "li" else "\n".join(marked))
     return "\n".join(parts)
-
-
-def _pieces_of(html: str) -> Iterator[_Block | None]:
-    """Yield the runs of text of a mail with their look; None where a block ends."""
-    soup = BeautifulSoup(html, "lxml")
-    for element in soup.find_all(_is_hidden):
-        element.extract()
-    yield from _walk(soup, _Look())
-    yield None
-
-
-def _is_hidden(element: Tag) -> bool:
-    style = str(element.get("style", "")).replace(" ", "").lower()
-    return element.name in _NO_TEXT or element.has_attr("hidden") or _HIDDEN.search(style) is not None
-
-
-def _walk(element: Tag, look: _Look) -> Iterator[_Block | None]:
-    """Yield what an element holds, without recursion: mails nest tables deeply."""
-    stack: list[tuple[PageElement | None, _Look]] = [(element, look)]
-    while stack:
-        node, look = stack.pop()
-        if node is None:
-            yield None
-        elif isinstance(node, Tag):
-            if node.name in ("br", "hr"):
-                yield _Block(node.name, "", "")
-                continue
-            inner = _look_of(node, look)
-            is_block = node.name in _BLOCKS
-            if is_block:
-                yield None
-                stack.append((None, look))
-            stack.extend((child, inner) for child in reversed(node.contents))
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            yield _piece(str(node).translate(_INVISIBLE), look)
-
-
-def _look_of(node: Tag, look: _Look) -> _Look:
-    style = str(node.get("style", "")).replace(" ", "").lower()
-    size = _FONT_PX.search(style)
-    scale = 4 / 3 if size is not None and size[2] == "pt" else 1
-    address = str(node.get("href", "")) if node.name == "a" else ""
-    return _Look(
-        node.name if node.name in (*_HEADINGS, "li", "blockquote") else look.tag,
-        float(size[1]) * scale if size is not None else look.size_px,
-        look.is_bold or node.name in ("b", "strong", "th") or _BOLD.search(style) is not None,
-        address if address.startswith(("http://", "https://")) else look.url,
-    )
-
-
-def _piece(text: str, look: _Look) -> _Block:
-    return _Block(look.tag, escape(text, quote=False), text, look.url, look.is_bold, look.size_px)
-
-
-def _joined(pieces: Iterator[_Block | None]) -> list[_Block]:
-    """Join runs of text to blocks. One line break is a blank, except after a bold or linked line."""
-    blocks: list[_Block] = []
-    run: list[_Block] = []
-    breaks = 0
-    for piece in pieces:
-        if piece is None or piece.tag == "hr":
-            blocks += _block_of(run)
-            blocks += [piece] if piece is not None else []
-            run, breaks = [], 0
-        elif piece.tag == "br":
-            breaks += 1
-            if breaks == 2 or _is_line_of_its_own(run):
-                blocks += _block_of(run)
-                run = []
-            elif run:
-                run.append(replace(run[-1], html=" ", text=" "))
-        else:
-            breaks = 0 if piece.text.strip() else breaks
-            run.append(piece)
-    return blocks
-
-
-def _is_line_of_its_own(run: Sequence[_Block]) -> bool:
-    said = [piece for piece in run if piece.text.strip()]
-    return bool(said) and (all(one.is_bold for one in said) or all(one.url for one in said))
-
-
-def _block_of(run: Sequence[_Block]) -> list[_Block]:
-    """Return the block of the runs between two boundaries; none if they hold no words."""
-    text = " ".join("".join(piece.text for piece in run).split())
-    said = [piece for piece in run if piece.text.strip()]
-    if not re.search(r"\w", text):
-        return []
-    urls = {piece.url for piece in said}
-    html = " ".join("".join(_inline(piece) for piece in run).split())
-    size = max(said, key=lambda piece: len(piece.text)).size_px
-    url = urls.pop() if len(urls) == 1 else ""
-    return [_Block(said[0].tag, html, text, url, all(piece.is_bold for piece in said), size)]
-
-
-def _inline(piece: _Block) -> str:
-    return f"<b>{piece.html}</b>" if piece.is_bold and piece.text.strip() else piece.html
