@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Type
 
-from briefing.storage import cast_names
+from briefing.storage import Library, Source, cast_names
 
 
 def failures(run: Type) -> dict[str, tuple[str, str]]:
@@ -80,3 +80,26 @@ def test_a_damaged_library_is_told_with_what_to_do(run: Type, tmp_path: Path) ->
     (tmp_path / "data" / "library.sqlite3").write_bytes(b"not a library at all, but long enough" * 50)
     ((name, (_, advice)),) = failures(run).items()
     assert (name, "move it away" in advice) == ("library", True)
+
+
+def test_each_source_of_the_digest_is_tried(run: Type, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("# nothing yet\n", encoding="utf-8")
+    gone = Source(str(tmp_path / "gone"), "folder")
+    with Library(tmp_path / "data" / "library.sqlite3") as library:
+        for source in (Source(str(tmp_path / "list.txt"), "list"), gone):
+            library.add_source(source)
+    checks = json.loads(run("doctor", "--json").stdout)["checks"]
+    found = {check.pop("name"): check for check in checks if check["name"].startswith("source ")}
+    assert found == {
+        f"source {tmp_path / 'list.txt'}": {
+            "works": True, "found": "list, can be read", "advice": "", "needed": False,
+        },
+        f"source {gone.address}": {
+            "works": False,
+            "found": f"cannot read {gone.address}: no such file or folder",
+            "advice": found[f"source {gone.address}"]["advice"],
+            "needed": False,
+        },
+    }  # fmt: skip
+    advice = found[f"source {gone.address}"]["advice"]
+    assert advice.endswith(f"If it is gone for good: briefing feeds remove {gone.address}")

@@ -8,7 +8,7 @@ import pytest
 from tests.digest.newsroom import article, sentences
 from tests.digest.town import Town, told
 
-from briefing.digest import SourceChoices, source_from_text
+from briefing.digest import SourceChoices, plan_digest, source_from_text, try_sources
 from briefing.errors import UnavailableError, UsageError
 from briefing.fetch import SourceAnswer, SourceContext, SourceKind, SourceVisit, source_kinds
 from briefing.model import AfterTold, LeftOut, SourceItem
@@ -110,10 +110,40 @@ def test_a_source_that_fails_costs_no_other_and_its_failures_are_counted(
         ["A"],
         (LeftOut(ADDRESS, "the bookmarks is closed", feed="The bookmarks"),),
     )
-    assert second.left_out == first.left_out
+    assert second.left_out == ()
     with town.library() as library:
         known = library.sources()[0]
     assert known == replace(source, failures=2, failure="the bookmarks is closed")
+
+
+def test_a_source_that_fails_is_named_once_a_day(town: Town, bookmarks: Bookmarks) -> None:
+    add_bookmarks(town)
+    town.subscribe("paper")
+    town.news.open("paper")
+    bookmarks.failure = "the bookmarks is closed"
+    failures = []
+    for town.news.day in (0, 0, 1, 1):
+        with town.context() as context:
+            planned = plan_digest(context, town.run())
+        failures.append(tuple(len(one.left_out) for one in (planned, town.digest())))
+    assert failures == [(1, 1), (1, 0), (1, 1), (1, 0)]
+
+
+def test_each_source_is_tried_without_a_trace(town: Town, bookmarks: Bookmarks) -> None:
+    source = add_bookmarks(town)
+    town.subscribe("paper")
+    town.news.open("paper")
+    bookmarks.failure = "the bookmarks is closed"
+    with town.context() as context:
+        context.library.add_source(Source(str(town.home / "missing"), "folder"))
+        failed = [failure.message if failure else "" for _, failure in try_sources(context)]
+        known = context.library.sources()[0]
+    assert failed == [
+        "the bookmarks is closed",
+        "",
+        f"cannot read {town.home / 'missing'}: no such file or folder",
+    ]
+    assert known == source
 
 
 def test_what_a_kind_cannot_do_is_wrong_usage(town: Town, bookmarks: Bookmarks) -> None:

@@ -1,6 +1,7 @@
-"""`briefing doctor`: check packages, settings, cast, engines, folders and library, and name what to type."""
+"""`briefing doctor`: check everything from packages to sources, and name what to type."""
 
 import os
+import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from briefing.errors import BriefingError, ExitCode, MissingEngineError
 if TYPE_CHECKING:
     from briefing.model import Cast, Voice
     from briefing.settings import Settings
+    from briefing.storage import Source
 
 _MODULES = {
     "pyttsx3": "pyttsx3",
@@ -95,6 +97,7 @@ def all_checks() -> list[Check]:
         *_engines(settings, engines),
         *_folders(settings),
         _library(settings),
+        *_sources(settings),
     ]
 
 
@@ -241,6 +244,31 @@ def _library(settings: "Settings") -> Check:
             )
     except BriefingError as error:
         return _failed("library", error)
+
+
+def _sources(settings: "Settings") -> list[Check]:
+    """Visit each source of the digest as a digest does."""
+    from briefing.digest import DigestContext, try_sources
+    from briefing.pipeline import fetch_options, time_of_run
+    from briefing.storage import Library
+
+    if not settings.library.exists():
+        return []
+    try:
+        now = time_of_run()
+        library = Library.rehearsal(settings.library)
+        with DigestContext(now, library, fetch_options(settings, now), inbox=settings.inbox) as context:
+            return [_source(source, failure) for source, failure in try_sources(context)]
+    except BriefingError:
+        return []  # the check of the library says why
+
+
+def _source(source: "Source", failure: BriefingError | None) -> Check:
+    name = f"source {source.address}"
+    if failure is None:
+        return Check(name, True, f"{source.kind}, can be read", needed=False)
+    gone = f"If it is gone for good: briefing feeds remove {shlex.quote(source.address)}"
+    return _failed(name, failure, gone)._replace(needed=False)
 
 
 def _failed(name: str, error: BriefingError, more: str = "") -> Check:

@@ -4,7 +4,7 @@ from briefing.digest.choice import Choice
 from briefing.digest.programme import Digest, make_digest, plan_digest
 from briefing.digest.retention import delete_episodes, republish
 from briefing.digest.scheduled_run import CUT_SHORT, run_digest
-from briefing.digest.sources import DigestContext
+from briefing.digest.sources import DigestContext, try_sources
 from briefing.digest.subscriptions import (
     SourceChoices,
     find_source,
@@ -29,5 +29,6 @@ __all__ = [
     "run_digest",
     "source_from_text",
     "sources_from_opml",
+    "try_sources",
     "web_addresses_of",
 ]

@@ -107,12 +107,13 @@ def make_digest(context: DigestContext, run: RunContext, since: datetime | None 
     with hold_lock(run.settings.digest_lock):
         recover_interrupted(context, output)
         missing, reading = _read(context, run, since)
-        plan = _plan(missing, reading, context)
+        plan = _plan(_not_named_today(missing, context), reading, context)
         made = _make(reading, plan.left_out, context, run) if reading.chosen else None
         clear_told_pages(context)
         retire_old_episodes(context, output, run.settings.digest)
         refresh_site(output, site_options(run.settings))
         remove_retired(context, run.settings)
+        context.library.record_named_failures([one.source for one in missing], _day(context))
         notes = (*settle_told(context), *_weekly_report(context))
         return replace(plan, made=made, notes=notes)
 
@@ -158,6 +159,17 @@ def _plan(missing: tuple[LeftOut, ...], reading: Reading, context: DigestContext
     )
     is_cut_short = context.deadline.left() <= 0
     return Digest(choices, missing + reading.left_out, is_cut_short=is_cut_short)
+
+
+def _not_named_today(missing: tuple[LeftOut, ...], context: DigestContext) -> tuple[LeftOut, ...]:
+    """Return the failing sources that no earlier run of this day has named; `feeds list` shows them all."""
+    named = context.library.named_failures(_day(context))
+    return tuple(one for one in missing if one.source not in named)
+
+
+def _day(context: DigestContext) -> str:
+    """Return the listener's date."""
+    return context.now.date().isoformat()
 
 
 def _weekly_report(context: DigestContext) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ OPML 2.0.
 
 import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -26,6 +27,8 @@ _PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".t
 _LOCAL_KINDS = ("list", "folder")
 _INBOX_WEIGHT = 300  # what the listener asked for by hand comes before what feeds bring
 _INBOX_MOST = 500
+_TRY_MS = 10_000
+_TRIED_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,34 @@ def poll_sources(context: DigestContext) -> tuple[LeftOut, ...]:
         {source.address: source for source in sources if source.kind not in _LOCAL_KINDS}, context
     )
     return tuple(one for one in failed if one is not None)
+
+
+def try_sources(context: DigestContext) -> tuple[tuple[Source, BriefingError | None], ...]:
+    """Visit each source as a digest does, side by side, and store nothing.
+
+    Args:
+        context: The library and the limits.
+
+    Returns:
+        Each source with its failure, None if it can be read. A source that takes longer than 10 s fails.
+    """
+    sources = context.library.sources()
+    with ThreadPoolExecutor(_TRIED_AT_ONCE, "try") as threads:
+        return tuple(zip(sources, threads.map(lambda one: _try_source(one, context), sources), strict=True))
+
+
+def _try_source(source: Source, context: DigestContext) -> BriefingError | None:
+    if source.kind in _LOCAL_KINDS:
+        try:
+            _entries_of(source, context)
+        except StorageError as failure:
+            return failure
+        return None
+    limits = replace(context.fetch, total_ms=min(context.fetch.total_ms, _TRY_MS), attempts=1)
+    crawler = Crawler(limits, context.crawl_policy, deadline=Deadline(_TRY_MS / 1000))
+    visit = SourceVisit(source.kind, source.address, source.state, most=1)
+    [(_, answer)] = crawler.sources([visit])
+    return answer if isinstance(answer, BriefingError) else None
 
 
 def inbox_version(waiting: InboxArticle) -> str:

@@ -4,7 +4,7 @@ Every method is one transaction: a killed run leaves the library as it was befor
 """
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -255,6 +255,18 @@ class Library:
             self._db.execute("UPDATE sources SET passed_over = 0")
             self._db.execute("INSERT OR REPLACE INTO facts VALUES ('passed_over_report', ?)", (now,))
         return tuple((title, count) for title, count in counts if count) if row else ()
+
+    def named_failures(self, day: str) -> frozenset[str]:
+        """Return the addresses of the failing sources that a run of this day has named."""
+        row = self._rows("SELECT value FROM facts WHERE name = 'named_failures'")
+        named_on, *addresses = row[0][0].split("\n") if row else ("",)
+        return frozenset(addresses if named_on == day else ())
+
+    def record_named_failures(self, addresses: Collection[str], day: str) -> None:
+        """Record that a run of this day has named these failing sources, beside those named before."""
+        value = "\n".join((day, *sorted(self.named_failures(day).union(addresses))))
+        with self._transaction():
+            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('named_failures', ?)", (value,))
 
     def record_failure(self, items: Sequence[Item], now: str) -> str:
         """Record that the page of these items fails, and return since when it does."""
