@@ -11,7 +11,8 @@ from threading import Event
 
 from briefing.cast import cast_from_toml
 from briefing.model import Cast, Voice
-from briefing.speak.calibration import level_key, loudness_millibel, text_for
+from briefing.pcm import loudness_millibel
+from briefing.speak.calibration import level_key, text_for
 from briefing.speak.engine import Engine, is_installed, load_engine
 
 ENGINES = ("pyttsx3", "hibari")

@@ -14,7 +14,8 @@ from tools.espeak_candidates import ENGINE, Measured, spoken, voice_of
 from tools.espeak_choice import cosine
 
 from briefing.model import Clip
-from briefing.speak.calibration import loudness_millibel, text_for
+from briefing.pcm import loudness_millibel
+from briefing.speak.calibration import text_for
 
 LANGUAGES = {
     "en": "en-GB",

@@ -7,7 +7,8 @@ import pytest
 
 from briefing.cast import cast_from_toml
 from briefing.model import Voice
-from briefing.speak.calibration import level_key, loudness_millibel, shipped_levels, text_for
+from briefing.pcm import loudness_millibel
+from briefing.speak.calibration import level_key, shipped_levels, text_for
 from briefing.speak.engine import Engine, is_installed, load_engine
 from briefing.text import read_table
 

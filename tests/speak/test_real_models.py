@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from briefing.model import Clip, Voice
+from briefing.pcm import loudness_millibel
 from briefing.speak import is_installed, load_engine
-from briefing.speak.calibration import loudness_millibel
 
 FOLDER = os.environ.get("BRIEFING_TEST_MODELS", "")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="no real models: see tools/fetch_test_models.py")

@@ -5,9 +5,18 @@
 `sink` is a seekable binary file that stands behind the room for the ID3 tag. `clips` (a `model.ClipStore`)
 keeps encoded lines. `on_cue(cue)` is called in the caller's thread after each line has been written. Every
 offset in `master.timeline` is in samples of the decoded programme, as players count that read the Info frame.
+`recording_take(path, options, place)` is the take of an audio file.
 """
 
 from briefing.mix.options import MixOptions
 from briefing.mix.programme import mix_programme
+from briefing.mix.recordings import Place, RecordingOptions, read_recording, recording_take
 
-__all__ = ["MixOptions", "mix_programme"]
+__all__ = [
+    "MixOptions",
+    "Place",
+    "RecordingOptions",
+    "mix_programme",
+    "read_recording",
+    "recording_take",
+]

@@ -19,7 +19,7 @@ from briefing.model import Clip, Spoken, SpokenWord
 from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, loudest
 
 _MONO_ON_BOTH_SIDES_MILLIBEL = 301  # a mono signal on two speakers measures 3.01 LU more (BS.1770-4)
-_PAUSES_MILLIBEL = 35  # a programme measures so much below its voices
+PAUSES_MILLIBEL = 35  # a programme measures so much below its voices
 _QUIET = FULL_SCALE // 500  # -54 dBFS: below this an edge is silence
 _EDGE_STEP_MS = 5
 _KEPT_MS = 10  # silence that stays at an edge: consonants begin softly
@@ -35,7 +35,7 @@ def master_line(spoken: Spoken, options: MixOptions) -> Clip:
     trimmed = trim_silence(spoken.clip)
     if not trimmed.pcm:
         return trimmed
-    target = options.loudness_lufs * 100 - _MONO_ON_BOTH_SIDES_MILLIBEL + _PAUSES_MILLIBEL
+    target = options.loudness_lufs * 100 - _MONO_ON_BOTH_SIDES_MILLIBEL + PAUSES_MILLIBEL
     target += spoken.trim_centibel * 10 - level_millibel(options.bitrate_kbps)
     return _fade(limit(trimmed, target - spoken.loudness_millibel))
 
@@ -117,7 +117,7 @@ def _compressed(samples: "array[int]", block: int, ceiling: float) -> "array[int
     borders = [gains[0], *(min(pair) for pair in pairwise(gains)), gains[-1]]
     for index, (here, there) in enumerate(pairwise(borders)):
         if here < 1.0 or there < 1.0:
-            _ramp(samples, index * block, block, here, there)
+            ramp(samples, index * block, block, here, there)
     return samples
 
 
@@ -137,7 +137,8 @@ def _smooth(gains: list[float]) -> list[float]:
     return gains
 
 
-def _ramp(samples: "array[int]", start: int, length: int, here: float, there: float) -> None:
+def ramp(samples: "array[int]", start: int, length: int, here: float, there: float) -> None:
+    """Give the samples from `start` on a gain that goes from one value to the other."""
     part = samples[start : start + length]
     step = (there - here) / length
     gains = accumulate(repeat(step, len(part) - 1), initial=here)

@@ -15,7 +15,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from briefing.model import Clip, SpokenWord
-from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, add, alaw2lin, bias, byteswap, lin2lin, mul, ulaw2lin
+from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, alaw2lin, bias, byteswap, lin2lin, mix_down, ulaw2lin
 
 _RIFF_BYTES = 12
 _SUBFORMAT = slice(24, 26)  # of an extensible header: the first bytes of a GUID are the format's old number
@@ -87,7 +87,7 @@ def clip_from_wav(data: bytes) -> Clip | None:
             form = _form_of(data[start : start + size])
         elif name == b"data" and form and clip is None:
             frame = form.width * form.channels
-            pcm = _mono(_16_bits(data[start : start + size // frame * frame], form), form)
+            pcm = mix_down(_16_bits(data[start : start + size // frame * frame], form), form.channels)
             clip = Clip(form.rate_hz, pcm)
         elif name == b"cue ":
             points = data[start : start + size]
@@ -136,18 +136,6 @@ def _from_floats(samples: "array[float]") -> bytes:
     top = FULL_SCALE - 1
     whole = (round(top * x) if -1 <= x <= 1 else top * ((x > 1) - (x < -1)) for x in samples)
     return array("h", whole).tobytes()
-
-
-def _mono(pcm: bytes, form: WavForm) -> bytes:
-    """All channels in equal parts."""
-    if form.channels == 1:
-        return pcm
-    samples = array("h", pcm)
-    total = bytes(len(pcm) // form.channels)
-    for channel in range(form.channels):
-        part = mul(samples[channel :: form.channels].tobytes(), SAMPLE_BYTES, 1 / form.channels)
-        total = add(total, part, SAMPLE_BYTES)
-    return total
 
 
 def chunk(name: bytes, body: bytes) -> bytes:

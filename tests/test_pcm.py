@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Clip
-from briefing.speak.calibration import k_weighting_taps, loudness_millibel
+from briefing.pcm import k_weighting_taps, loudness_millibel
 
 
 def sine(hertz: float, peak: int, rate_hz: int = 22_050, seconds: int = 2) -> Clip:
