@@ -162,6 +162,17 @@ def test_a_silent_file_is_an_error(tmp_path: Path) -> None:
         read_recording(wav_file(tmp_path, bytes(2 * RATE_HZ)))
 
 
-def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(AudioError, match=r"no\.mp3 cannot be read"):
-        recording_take(tmp_path / "no.mp3", RecordingOptions(), PLACE)
+def test_a_programme_is_made_without_a_recording_that_is_gone(tmp_path: Path) -> None:
+    whole = recording_take(wav_file(tmp_path, music(1, 9_000).pcm), RecordingOptions(), PLACE)
+    gone = recording_take(tmp_path / "gone.mp3", RecordingOptions(), Place(0, 1))
+    broken = tmp_path / "broken.wav"
+    broken.write_bytes(b"RIFF\0\0\0\0WAVE")
+    master = mix_programme(
+        [whole, gone, recording_take(broken, RecordingOptions(), Place(0, 2))], io.BytesIO()
+    )
+    assert [cue.end > cue.start for cue in master.timeline.cues] == [True, False, False]
+    assert master.failures == (
+        "a recording is missing: gone.mp3 cannot be read: No such file or directory",
+        "a recording is missing: broken.wav cannot be decoded: "
+        "it is damaged, or its decoder is not installed",
+    )

@@ -10,6 +10,7 @@ from briefing.model import (
     Casting,
     Cue,
     EpisodeSpeaker,
+    Insert,
     LeftOut,
     Master,
     Narration,
@@ -152,3 +153,19 @@ def test_a_line_has_the_times_of_its_words() -> None:
 def test_a_line_whose_engine_knows_no_words_has_no_times() -> None:
     line = episode_from(EDITION, master(EDITION, 4000)).transcript[0]
     assert (line.word_starts_ms, line.word_ends_ms, line.words) == ((), (), ())
+
+
+def test_a_recording_is_a_chapter_and_only_its_credit_is_in_the_transcript() -> None:
+    weather = Section(
+        "Weather", (narration("Next, a recording: Weather."),), "insert", insert=Insert("/home/w.mp3", 60_000)
+    )
+    programme = casting(HARBOUR, weather)
+    whole = master(programme, 3000)
+    played = Cue(1, 1, whole.timeline.samples, whole.timeline.samples + 44_100)
+    timeline = Timeline(44_100, played.end, (*whole.timeline.cues, played))
+    episode = episode_from(programme, Master(timeline, 64, 0))
+    assert [(c.title, c.end_ms - c.start_ms) for c in episode.chapters] == [
+        ("Harbour <reopens> & nobody came", 13_300),
+        ("Weather", 4_700),
+    ]
+    assert [line.text for line in episode.transcript[4:]] == ["Next, a recording: Weather."]

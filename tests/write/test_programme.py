@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.errors import UsageError
-from briefing.model import Article, Paragraph, Story
+from briefing.model import Article, AudioStory, Insert, Paragraph, Story
 from briefing.write import (
     Length,
     Parts,
@@ -110,3 +110,31 @@ def test_the_closing_tells_how_many_stories_wait(waiting: int, said: list[str]) 
     assert [segment.text for segment in closing.segments] == said
     silent = replace(options, parts=Parts(waiting=False))
     assert [segment.text for segment in write_script([story()], silent).sections[-1].segments] == said[-1:]
+
+
+WEATHER = AudioStory("Tuesday's weather", "Coast Radio", Insert("/home/w.mp3", 300_000, 20_000))
+TONES = AudioStory("Tones", "", Insert("/home/tones.wav", 60_000, 5_000))
+
+
+def test_recordings_are_credited_and_come_after_the_stories() -> None:
+    script = write_script([story(), story("Two")], WriteOptions(audio=(WEATHER, TONES)))
+    told = [(s.title, s.role, s.chime_before, s.segments[0].text, s.insert) for s in script.sections[3:5]]
+    assert told == [
+        (
+            "Tuesday's weather",
+            "insert",
+            True,
+            "Next, from Coast Radio: Tuesday's weather.",
+            replace(WEATHER.insert, pause_ms=1500),
+        ),
+        ("Tones", "insert", True, "Next, a recording: Tones.", replace(TONES.insert, pause_ms=1500)),
+    ]
+
+
+def test_the_minutes_of_a_recording_are_part_of_the_length() -> None:
+    length = Length(50)
+    with_audio = write_script([story()], WriteOptions(length=length, audio=(WEATHER,)))
+    without = write_script([story()], WriteOptions(length=length))
+    told, whole = (len(script.sections[1].segments) for script in (with_audio, without))
+    assert told < whole
+    assert script_ms(with_audio, length) == pytest.approx(length.budget_ms, rel=0.15)

@@ -40,7 +40,7 @@ class RecordingOptions:
     """How much of a recording is heard.
 
     Attributes:
-        limit_ms: Its longest duration; the rest is cut.
+        limit_ms: Its longest duration; the rest is cut. 0 for ten minutes.
         fade_ms: Duration of the fade before a cut.
     """
 
@@ -53,7 +53,14 @@ _DEFAULTS = RecordingOptions()
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a take stands in the script, and what follows it; as in `Take`."""
+    """Where a take stands in the script, and what is around it.
+
+    Attributes:
+        section: Index of the section.
+        segment: Index of the segment in its section.
+        pause_ms: Silence that follows.
+        chime_before: Play the chime between stories before it.
+    """
 
     section: int
     segment: int
@@ -69,12 +76,27 @@ def recording_take(path: Path, options: RecordingOptions, place: Place) -> Take:
         options: How much of it is heard.
         place: Where it stands in the script.
 
-    Raises:
-        AudioError: The file cannot be opened; `take.speak()` raises what `read_recording` raises.
+    Returns:
+        A take that never fails: if the file cannot be played, it is silent, and its `failure` says why.
     """
-    key = cache_key(_METHOD, _content_hash(path), options.limit_ms, options.fade_ms)
-    speak = partial(read_recording, path, options)
+    try:
+        key = cache_key(_METHOD, _content_hash(path), options.limit_ms, options.fade_ms)
+    except AudioError as error:
+        key, speak = cache_key(_METHOD, path), partial(_silence, error)
+    else:
+        speak = partial(_played, path, options)
     return Take(place.section, place.segment, key, place.pause_ms, place.chime_before, speak)
+
+
+def _played(path: Path, options: RecordingOptions) -> Spoken:
+    try:
+        return read_recording(path, options)
+    except AudioError as error:
+        return _silence(error)
+
+
+def _silence(error: AudioError) -> Spoken:
+    return Spoken(Clip(_FFMPEG_RATE_HZ, b""), 0, failure=f"a recording is missing: {error.message}")
 
 
 def read_recording(path: Path, options: RecordingOptions = _DEFAULTS) -> Spoken:
@@ -91,6 +113,7 @@ def read_recording(path: Path, options: RecordingOptions = _DEFAULTS) -> Spoken:
     Raises:
         AudioError: The file is missing, is no audio that can be decoded here, or is silent.
     """
+    options = options if options.limit_ms else replace(options, limit_ms=_DEFAULTS.limit_ms)
     clip = _limited(_clip_from(path, options.limit_ms), options)
     try:
         loudness = loudness_millibel(clip)

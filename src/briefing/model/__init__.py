@@ -29,6 +29,8 @@ from briefing.model.episode import (
 )
 from briefing.model.quotation import Attribution, Gender, Quotation, QuotationKind, Span, Speaker
 from briefing.model.script import (
+    AudioStory,
+    Insert,
     Narration,
     NarrationRole,
     Quote,
@@ -44,6 +46,7 @@ __all__ = [
     "AfterTold",
     "Article",
     "Attribution",
+    "AudioStory",
     "Block",
     "BlockQuote",
     "Cast",
@@ -60,6 +63,7 @@ __all__ = [
     "Feed",
     "Gender",
     "Heading",
+    "Insert",
     "LeftOut",
     "ListItem",
     "LongQuotations",

@@ -14,7 +14,7 @@ from briefing.model.quotation import Quotation, Span, Speaker
 NarrationRole = Literal[
     "sign_on", "headlines", "headline", "source", "lede", "heading", "body", "introduction", "sign_off"
 ]
-SectionRole = Literal["opening", "story", "closing"]
+SectionRole = Literal["opening", "story", "insert", "closing"]
 _MARKED = re.compile(r"⟦(?P<word>[^⟦⟧|]*)\|(?P<ipa>[^⟦⟧|]*)⟧")
 
 
@@ -93,16 +93,51 @@ Segment = Narration | Quote
 
 
 @dataclass(frozen=True, slots=True)
+class Insert:
+    """A recording that a programme plays: an audio file.
+
+    Attributes:
+        path: The file.
+        limit_ms: Its longest duration; the rest is cut.
+        duration_ms: How long it is heard; 0 if unknown.
+        pause_ms: Silence that follows.
+    """
+
+    path: str
+    limit_ms: int
+    duration_ms: int = 0
+    pause_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AudioStory:
+    """A recording that is told as a story of a programme.
+
+    Attributes:
+        title: Its title.
+        source: Who made it, as the narrator credits it; '' if unknown.
+        insert: The recording.
+        url: URL of its page or of the file; '' for a file of the listener's own.
+    """
+
+    title: str
+    source: str
+    insert: Insert
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter: the opening, one story, or the closing.
+    """A chapter: the opening, one story, a recording, or the closing.
 
     Attributes:
         title: Its title.
         segments: The lines, in order.
-        role: Which of the three it is.
+        role: Which of them it is.
         url: URL of the story, '' for what is ours.
         source: Name of the source, '' for what is ours.
         chime_before: Play the chime before it.
+        insert: A recording that is played after the lines. Its cue has the number behind the last line's.
     """
 
     title: str
@@ -111,6 +146,7 @@ class Section:
     url: str = ""
     source: str = ""
     chime_before: bool = False
+    insert: Insert | None = None
 
 
 @dataclass(frozen=True, slots=True)

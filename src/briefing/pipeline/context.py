@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import UsageError
-from briefing.model import Episode, LeftOut, Story, Timeline
+from briefing.model import AudioStory, Episode, LeftOut, Story, Timeline
 from briefing.settings import Settings, settings_from
 
 ProgressCallback = Callable[[str, int, int], None]
@@ -50,6 +50,7 @@ class BriefingOptions:
         cast: Name or path of a cast; '' for the settings' cast.
         remember_voices: Use and store the voices of earlier programmes. Without it, pages that are made in
             parallel come out alike in any order.
+        audio: Recordings that are told as stories, after the others.
         missing_sources: Number of failed sources that the programme mentions at its end; 0 mentions none.
         waiting_stories: Number of stories that wait for the next programme; 0 mentions none.
         episode_title: Template of the title under which the programme is listed, with the fields {title},
@@ -61,6 +62,7 @@ class BriefingOptions:
     minutes: int | None = None
     cast: str = ""
     remember_voices: bool = True
+    audio: tuple[AudioStory, ...] = ()
     missing_sources: int = 0
     waiting_stories: int = 0
     episode_title: str = ""

@@ -98,11 +98,15 @@ def _length_notes(briefing: Briefing, length: Length) -> tuple[str, ...]:
 
 def _measured(script: Script, timeline: Timeline, length: Length) -> Length:
     """Return the length with measured times instead of estimates."""
+    lines = {
+        (number, index): segment.say
+        for number, section in enumerate(script.sections)
+        for index, segment in enumerate(section.segments)
+    }
     heard = {
-        script.sections[cue.section].segments[cue.segment].say: (cue.end - cue.start)
-        * 1000
-        // timeline.rate_hz
+        lines[cue.section, cue.segment]: (cue.end - cue.start) * 1000 // timeline.rate_hz
         for cue in timeline.cues
+        if (cue.section, cue.segment) in lines
     }
     letters = sum(map(len, heard))
     known = replace(
@@ -135,6 +139,7 @@ def script_from_stories(
         date=run.day,
         length=wanted,
         parts=script_parts(run.settings),
+        audio=options.audio,
         missing=options.missing_sources,
         waiting=options.waiting_stories,
         pronunciations=pronunciations,

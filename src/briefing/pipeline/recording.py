@@ -2,14 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from heapq import merge
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 from briefing.cast import cast_script, foreign_languages, voices_to_remember
 from briefing.errors import StorageError
-from briefing.mix import mix_programme
-from briefing.model import Casting, Episode, LeftOut, Master, Script
+from briefing.mix import Place, RecordingOptions, mix_programme, recording_take
+from briefing.model import Casting, Episode, LeftOut, Master, Script, Take
 from briefing.model.codec import to_json
 from briefing.pipeline.casts import casts_by_language, load_cast, require_engines
 from briefing.pipeline.context import Briefing, BriefingOptions, RunContext, context_from_environment
@@ -107,18 +108,32 @@ def _record_into(
     sink.seek(tag_bytes)
     clips = ClipFolder(run.settings.clips)
     spoken = count(1)
+    inserts = _inserts(casting.script)
     with record(casting, clips, speak_options(run.settings)) as takes:
         master = mix_programme(
-            takes,
+            merge(takes, inserts, key=lambda take: (take.section, take.segment)),
             sink,
             mix_options(run.settings),
             clips=clips,
-            on_cue=lambda cue: run.on_progress("speaking", next(spoken), len(takes)),
+            on_cue=lambda cue: run.on_progress("speaking", next(spoken), len(takes) + len(inserts)),
         )
     episode = episode_from(casting, master, run.day, left_out)
     sink.seek(0)
     sink.write(id3_tag(episode, tag, tag_bytes))
     return replace(episode, date=run.now.isoformat(timespec="seconds")), master
+
+
+def _inserts(script: Script) -> tuple[Take, ...]:
+    """Return the takes of the recordings of a script."""
+    return tuple(
+        recording_take(
+            Path(insert.path),
+            RecordingOptions(insert.limit_ms),
+            Place(number, len(section.segments), insert.pause_ms),
+        )
+        for number, section in enumerate(script.sections)
+        if (insert := section.insert)
+    )
 
 
 def _write_beside(mp3: Path, files: dict[str, bytes]) -> None:

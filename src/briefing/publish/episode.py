@@ -26,6 +26,7 @@ from briefing.publish.word_times import word_times
 NARRATOR = "Narrator"
 UNNAMED = "Unnamed speaker"  # of a quotation without attribution
 
+_STORIES = ("story", "insert")
 SHORTEST_CHAPTER_MS = 10_000  # a shorter opening or closing belongs to the chapter beside it
 
 
@@ -80,7 +81,10 @@ def _speaker_name(segment: Segment) -> str:
 def _lines(script: Script, timeline: Timeline) -> Iterator[TranscriptLine]:
     """Yield a line for each cue with text."""
     for cue in timeline.cues:
-        segment = script.sections[cue.section].segments[cue.segment]
+        segments = script.sections[cue.section].segments
+        if cue.segment == len(segments):  # a recording
+            continue
+        segment = segments[cue.segment]
         if text := one_line(segment.text):
             start, end = (_milliseconds(at, timeline.rate_hz) for at in (cue.start, cue.end))
             spans = word_times(text, cue.words, cue.start, cue.end)
@@ -106,13 +110,13 @@ def _chapter_starts(script: Script, timeline: Timeline) -> list[tuple[Section, i
     for cue in timeline.cues:
         first.setdefault(cue.section, cue)
     starts = [(script.sections[number], cue.start) for number, cue in first.items()]
-    stories = sum(section.role == "story" for section, _ in starts)
+    stories = sum(section.role in _STORIES for section, _ in starts)
     ends = [*(start for _, start in starts), timeline.samples][1:]
     shortest = SHORTEST_CHAPTER_MS * timeline.rate_hz // 1000
     kept = [
         (section, start)
         for (section, start), end in zip(starts, ends, strict=True)
-        if section.role == "story" or (stories != 1 and end - start >= shortest)
+        if section.role in _STORIES or (stories != 1 and end - start >= shortest)
     ]
     return kept or starts[:1]
 

@@ -74,7 +74,7 @@ def _master_of_long_segments(casting: Casting) -> Master:
     places = [
         (section, segment)
         for section, whole in enumerate(casting.script.sections)
-        for segment in range(len(whole.segments))
+        for segment in range(len(whole.segments) + (whole.insert is not None))
     ]
     cues = tuple(Cue(*place, at * length, (at + 1) * length) for at, place in enumerate(places))
     return Master(Timeline(1000, len(places) * length, cues), 0, 0)

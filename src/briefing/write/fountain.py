@@ -1,9 +1,9 @@
 """Script to Fountain (fountain.io/syntax), the plain-text format for screenplays, its escaping and its lines.
 
-A round trip keeps the title, the language, sections (role, title, URL, source, chime), the words of each
-segment, its role, its language, its direction, its pause, whether it is a phrase of the program, and the
-speakers (id, role, gender). It does not keep `spans` and `named`. `say` is computed again from the words. Of
-a file that is read, boneyard (comments) is removed, and line numbers are kept for error messages.
+A round trip keeps the title, the language, sections (role, title, URL, source, chime, recording), the words
+of each segment, its role, its language, its direction, its pause, whether it is a phrase of the program, and
+the speakers (id, role, gender). It does not keep `spans` and `named`. `say` is computed again from the words.
+Of a file that is read, boneyard (comments) is removed, and line numbers are kept for error messages.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from briefing.errors import UsageError
-from briefing.model import Gender, Narration, Quote, Script, Section, Segment, Speaker
+from briefing.model import Gender, Insert, Narration, Quote, Script, Section, Segment, Speaker
 from briefing.text import name_slug
 from briefing.write.segments import with_pauses
 
@@ -119,9 +119,17 @@ def _section(section: Section, names: dict[Speaker, str]) -> str:
     notes += [_note(key, value) for key, value in (("url", section.url), ("source", section.source)) if value]
     if section.chime_before:
         notes.append("[[chime]]")
+    if section.insert:
+        notes += [_note(key, value) for key, value in _insert_notes(section.insert)]
     usual = with_pauses(section.segments)
     blocks = [_segment(*pair, names) for pair in zip(section.segments, usual, strict=True)]
     return "\n\n".join(["\n".join(notes), *blocks])
+
+
+def _insert_notes(insert: Insert) -> list[tuple[str, str]]:
+    """Return the notes of a recording: its file, and its times and pause in milliseconds."""
+    times = (insert.limit_ms, insert.duration_ms, insert.pause_ms)
+    return [("recording", insert.path), ("times", " ".join(map(str, times)))]
 
 
 def _segment(segment: Segment, usual: Segment, names: dict[Speaker, str]) -> str:

@@ -8,6 +8,7 @@ from typing import get_args
 from briefing.errors import UsageError
 from briefing.model import (
     Gender,
+    Insert,
     Narration,
     NarrationRole,
     Quote,
@@ -34,6 +35,7 @@ from briefing.write.segments import with_pauses, with_spoken_forms
 
 # '@Eric Sandell (V.O.)' or 'NARRATOR (headline, ours) ^': the name and its extension
 _CHARACTER = re.compile(r"^@?((?:\\.|[^(\\^])+?)\s*((?:\((?:\\.|[^)\\])*\)\s*)*)\^?\s*$")
+_INSERT_LIMIT_MS = 600_000
 # What a reader sees and nobody says: scene headings, transitions, synopses, page breaks, lyrics
 _SILENT = re.compile(r"^(?:\.(?!\.)|(?:INT|EXT|EST|INT\./EXT|I/E)[. ]|[>=~!]|[A-Z ]+ TO:$)")
 
@@ -66,6 +68,10 @@ def section_from_draft(draft: Draft, end: int, notes: Sequence[Note]) -> Section
                 section = replace(section, chime_before=True)
             case "section":
                 section = replace(section, role=_section_role(note))
+            case "recording":
+                section = replace(section, insert=Insert(unescape(note.value), _INSERT_LIMIT_MS))
+            case "times" if section.insert:
+                section = replace(section, insert=_timed(section.insert, note))
             case "pause":
                 _set_pause(segments, draft.lines, note)
     return replace(section, segments=tuple(segments))
@@ -79,6 +85,16 @@ def _section_role(note: Note) -> SectionRole:
     raise UsageError(
         f"line {note.number} of the script: {note.value!r} is not a kind of section", f"Use one of: {known}."
     )
+
+
+def _timed(insert: Insert, note: Note) -> Insert:
+    times = note.value.split()
+    if len(times) != 3 or not all(time.isdecimal() for time in times):
+        raise UsageError(
+            f"line {note.number} of the script: {note.value!r} is not the times of a recording",
+            "Write limit, duration and pause in milliseconds: [[times: 300000 63200 1500]].",
+        )
+    return Insert(insert.path, *map(int, times))
 
 
 def _set_pause(segments: list[Segment], lines: Sequence[int], note: Note) -> None:
@@ -121,7 +137,7 @@ def script_from_fountain(
     reader = _Reader(read_speakers(page), lambda name: gender_of_name(name, language))
     reader.read(body)
     sections = tuple(section_from_draft(draft, then, notes) for draft, then in reader.with_ends())
-    if not any(section.segments for section in sections):
+    if not any(section.segments or section.insert for section in sections):
         raise UsageError(
             "the script has no text to speak", "Write NARRATOR on a line, and the text below it."
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from briefing.model import AudioStory
 from briefing.write.summarization import Length
 
 NO_PRONUNCIATIONS: Mapping[str, str] = MappingProxyType({})
@@ -46,6 +47,7 @@ class WriteOptions:
         language: The programme's BCP 47 tag; '' for the language of most stories.
         length: How long the programme may last; None reads every paragraph.
         parts: Which parts the programme has.
+        audio: Recordings that are told as stories, after the others; the narrator credits each.
         missing: How many sources could not be read; above 0, one line at the end tells it.
         waiting: How many new stories the programme has no time for; above 0, one line at the end tells it.
         pronunciations: Words and their spoken forms, for `spoken_form`.
@@ -58,6 +60,7 @@ class WriteOptions:
     language: str = ""
     length: Length | None = None
     parts: Parts = Parts()
+    audio: tuple[AudioStory, ...] = ()
     missing: int = 0
     waiting: int = 0
     pronunciations: Mapping[str, str] = field(default_factory=lambda: NO_PRONUNCIATIONS)

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.errors import UsageError
-from briefing.model import Article, Heading, Narration, NarrationRole, Script, Section, Segment, Story
+from briefing.model import (
+    Article,
+    AudioStory,
+    Heading,
+    Narration,
+    NarrationRole,
+    Script,
+    Section,
+    Segment,
+    Story,
+)
 from briefing.text import primary_tag, sentence_spans
 from briefing.write.headlines import (
     as_sentence,
@@ -18,7 +28,7 @@ from briefing.write.headlines import (
 from briefing.write.narration import StoryNarrator
 from briefing.write.options import WriteOptions
 from briefing.write.phrases import Phrases, phrases_for
-from briefing.write.segments import with_pauses, with_spoken_forms
+from briefing.write.segments import PAUSES_MS, with_pauses, with_spoken_forms
 from briefing.write.summarization import Length, block_dependencies, script_ms, select_blocks
 
 _DEFAULT_OPTIONS = WriteOptions()
@@ -103,10 +113,11 @@ def _assemble(stories: Sequence[Story], kept: Sequence[Sequence[int]], options: 
     drafts = [
         _opening(programme),
         *(_story(programme, number, blocks) for number, blocks in enumerate(kept)),
+        *(_audio(story, programme) for story in options.audio),
         _closing(programme),
     ]
     language, title = programme.language, programme.title
-    sections = (_with_speech(draft, language, options) for draft in drafts if draft.segments)
+    sections = (_with_speech(draft, language, options) for draft in drafts if draft.segments or draft.insert)
     shown = title[:1].upper() + title[1:]  # 'This is your briefing', and 'Your briefing' above the episode
     return Script(shown, language, tuple(sections))
 
@@ -126,8 +137,12 @@ def _commonest_language(stories: Sequence[Story]) -> str:
 
 
 def _with_speech(section: Section, language: str, options: WriteOptions) -> Section:
-    segments = with_spoken_forms(section.segments, language, options.pronunciations)
-    return replace(section, segments=with_pauses(segments))
+    segments = with_pauses(with_spoken_forms(section.segments, language, options.pronunciations))
+    if section.insert:
+        credit = tuple(replace(segment, pause_ms=PAUSES_MS["source"]) for segment in segments[-1:])
+        insert = replace(section.insert, pause_ms=PAUSES_MS["story_end"])
+        return replace(section, segments=(*segments[:-1], *credit), insert=insert)
+    return replace(section, segments=segments)
 
 
 def _default_title(stories: Sequence[Story], phrases: Phrases) -> str:
@@ -247,6 +262,14 @@ def _story_opening(story: Story, options: WriteOptions, phrases: Phrases) -> lis
     if options.parts.source and (line := _source_line(story, options, phrases)):
         segments.append(_phrase_line(line, "source"))
     return segments
+
+
+def _audio(story: AudioStory, programme: _Programme) -> Section:
+    """Return a recording, with a line before it that says what it is and who made it."""
+    key = "audio" if story.source and story.source != story.title else "audio_own"
+    credit = _phrase_line(programme.phrases.say(key, title=story.title, source=story.source), "source")
+    has_chime = programme.options.parts.chime
+    return Section(story.title, (credit,), "insert", story.url, story.source, has_chime, story.insert)
 
 
 def _closing(programme: _Programme) -> Section:

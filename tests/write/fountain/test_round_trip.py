@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Narration, Quote, Script, Section, Segment, Speaker
+from briefing.model import Insert, Narration, Quote, Script, Section, Segment, Speaker
 from briefing.write import fountain_from_script, script_from_fountain
 from briefing.write.segments import with_spoken_forms
 
@@ -50,15 +50,19 @@ def scripts(draw: st.DrawFn) -> Script:
         direction=DIRECTIONS,
         pause_ms=PAUSES,
     )
+    inserts = st.builds(
+        Insert, path=WORDS, limit_ms=st.integers(0, 9**9), duration_ms=st.integers(0, 9**9), pause_ms=PAUSES
+    )
     segments: st.SearchStrategy[Segment] = narrations | quotes
     sections = st.builds(
         Section,
         title=WORDS | st.just(""),
         segments=st.lists(segments, min_size=1, max_size=4).map(tuple),
-        role=st.sampled_from(["opening", "story", "closing"]),
+        role=st.sampled_from(["opening", "story", "insert", "closing"]),
         url=st.just("https://example.org/a_b?c=[d]") | st.just(""),
         source=WORDS | st.just(""),
         chime_before=st.booleans(),
+        insert=st.none() | inserts,
     )
     found = draw(st.lists(sections, min_size=1, max_size=3))
     return Script(

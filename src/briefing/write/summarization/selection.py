@@ -59,7 +59,13 @@ def script_ms(script: Script, length: Length) -> int:
     Returns:
         Milliseconds, without what the mix adds.
     """
-    return sum(segment_ms(segment, length) for section in script.sections for segment in section.segments)
+    return sum(section_ms(section, length) for section in script.sections)
+
+
+def section_ms(section: Section, length: Length) -> int:
+    """Estimate how many milliseconds a section and the pause after it last."""
+    played = section.insert.duration_ms + section.insert.pause_ms if section.insert else 0
+    return sum(segment_ms(segment, length) for segment in section.segments) + played
 
 
 def segment_ms(segment: Segment, length: Length) -> int:
@@ -169,7 +175,7 @@ def select_blocks(stories: Sequence[Story], everything: Script, length: Length, 
     """
     sections = [section for section in everything.sections if section.role == "story"]
     pools = [_candidates(*pair, everything.language, length) for pair in zip(sections, stories, strict=True)]
-    whole = sum(segment_ms(s, length) for section in everything.sections for s in section.segments)
+    whole = script_ms(everything, length)
     fixed = whole - sum(sum(candidates.costs_ms) for candidates in pools)
     kept = _allocate_budget(pools, budget_ms - fixed)
     return tuple(_without_empty_headings(*pair) for pair in zip(stories, kept, strict=True))
