@@ -6,13 +6,20 @@ The package is light to import: the HTTP client is imported when it is first use
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from briefing.fetch.access import Account, Secret, Site, account_for, check_private_file
+from briefing.fetch.access import (
+    Account,
+    Secret,
+    Site,
+    account_for,
+    asks_for_browser,
+    check_private_file,
+    split_login,
+)
 from briefing.fetch.address import address_key, explain_address, host_names
 from briefing.fetch.feed import feed_from_bytes, find_feeds
-from briefing.fetch.feed_text import is_excerpt, page_from_item
+from briefing.fetch.feed_entries import is_excerpt, page_from_item
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import page_from_bytes
-from briefing.fetch.site_login import asks_for_browser, split_login
 from briefing.fetch.source_kinds import (
     ItemSource,
     SettlingSource,

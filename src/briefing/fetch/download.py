@@ -13,11 +13,11 @@ import httpx2
 import stamina
 
 from briefing.errors import FetchError, NoAnswerError, UnavailableError
+from briefing.fetch.access import split_login
 from briefing.fetch.address import spell_out_ipv4
 from briefing.fetch.http_client import Deadline, Resolver, open_client, resolve
 from briefing.fetch.options import FetchOptions, too_large_error
 from briefing.fetch.page import is_feed, page_from_bytes, refresh_target
-from briefing.fetch.site_login import split_login
 from briefing.model import Page
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -1,11 +1,11 @@
-"""Read RSS, Atom, RDF and JSON Feed from bytes, and find the feeds that a page names."""
+"""RSS, Atom, RDF and JSON Feed: feeds from bytes, the feeds that a page names, and a feed as a source."""
 
 import hashlib
 import html
 import json
 import re
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -14,10 +14,11 @@ from xml.sax import SAXException
 from briefing.errors import FetchError
 from briefing.fetch.address import address_key
 from briefing.fetch.charset import decode_text
-from briefing.fetch.feed_dates import iso_date
-from briefing.fetch.feed_text import html_of_entry, html_of_json_entry
+from briefing.fetch.download import download, validator_headers
+from briefing.fetch.feed_entries import html_of_entry, html_of_json_entry, is_plausible, iso_date
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import Packed, unpack
+from briefing.fetch.source_kinds import SourceAnswer, SourceContext, SourceVisit
 from briefing.model import NewsFeed, SourceItem
 from briefing.text import read_words
 
@@ -223,3 +224,34 @@ def _distance(link: str, address: str) -> int:
     there = urlsplit(urljoin(address, link)).path.strip("/").split("/")
     shared = sum(1 for mine, its in zip(here, there, strict=False) if mine and mine == its)
     return -shared
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """The feed of a URL. Its state is the two validators of the last answer (RFC 9110, section 13)."""
+
+    address: str
+    context: SourceContext
+
+    def items(self, visit: SourceVisit) -> SourceAnswer:
+        """Return the entries; none if the feed has not changed. Raises FetchError."""
+        etag, _, modified = visit.state.partition("\n")
+        headers = validator_headers(etag, modified)
+        found = download(self.address, self.context.fetch, headers, self.context.resolve_host)
+        if found.status == 304:
+            return SourceAnswer(state=visit.state, moved_to=found.moved_to)
+        feed = feed_from_bytes(found.body, found.final_address, found.headers.get("content-type", ""))
+        etag, modified = (found.headers.get(name, "") for name in ("etag", "last-modified"))
+        state = f"{etag}\n{modified}" if etag or modified else ""
+        items = tuple(self._with_plausible_date(item) for item in feed.items)
+        return SourceAnswer(items, feed.title, state, found.moved_to)
+
+    def _with_plausible_date(self, item: SourceItem) -> SourceItem:
+        """Return the item without a date in the future; it then counts from when it was first seen."""
+        is_right = is_plausible(item.published, self.context.fetch.fetched)
+        return item if is_right else replace(item, published="")
+
+
+def open_source(address: str, context: SourceContext) -> FeedSource:
+    """Return the feed of a URL."""
+    return FeedSource(address, context)

@@ -18,10 +18,9 @@ import httpx2
 
 from briefing.distribution import program_version
 from briefing.errors import FetchError, RefusedAddressError
-from briefing.fetch.access import Site
+from briefing.fetch.access import Site, login_headers
 from briefing.fetch.address import explain_refusal, is_within
 from briefing.fetch.options import FetchOptions
-from briefing.fetch.site_login import login_headers
 
 # host and port to IP addresses, as `socket.getaddrinfo` gives them; tests give their own
 Resolver = Callable[[str, int], list[str]]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from briefing.errors import UsageError
-from briefing.fetch.mail_header import is_mail_path
+from briefing.fetch.mail import is_mail_path
 from briefing.fetch.options import FetchOptions
 from briefing.model import AfterTold, SourceItem
 
@@ -111,7 +111,7 @@ class SourceKind:
 
 # the first kind that takes an address or a path reads it
 KINDS = (
-    SourceKind("feed", "feed_source", ("http", "https")),
+    SourceKind("feed", "feed", ("http", "https")),
     SourceKind("mailbox", "imap_source", ("imap", "imaps"), actions=("keep", "read", "archive")),
     SourceKind("mail", "mail_source", is_path=is_mail_path),
     SourceKind("book", "epub", is_path=lambda path: path.suffix.lower() == ".epub" and path.is_file()),

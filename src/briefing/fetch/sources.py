@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from briefing.errors import FetchError
-from briefing.fetch.mail_header import begins_as_mail
+from briefing.fetch.mail import begins_as_mail
 from briefing.fetch.options import FetchOptions, too_large_error
 from briefing.fetch.page import page_from_bytes
 from briefing.model import Page
