@@ -1,12 +1,15 @@
-"""Title, byline, site, date, language, image and address in all the usual kinds of markup."""
+"""Byline, site, date, language and address from what pages declare."""
 
 import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.clean.story import BEFORE, BEHIND
 
 from briefing.clean import clean_page
+from briefing.clean.page_metadata import people_in
 from briefing.model import Article, Page
 
 BODY = """<article><h1>Ferry returns to the harbour</h1>{0}
@@ -244,3 +247,51 @@ def test_a_lone_surrogate_in_json_ld_does_no_harm() -> None:
 def test_the_declared_language_wins_unless_the_text_disagrees() -> None:
     html = f"<html lang='en_gb'><body>{BODY.format('')}</body></html>"
     assert clean_page(Page(ADDRESS, ADDRESS, html, "text/html")).language == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("claim", "people"),
+    [
+        ("By Ann Lee and Bo Hart", ("Ann Lee", "Bo Hart")),
+        ("BY ANN LEE", ("Ann Lee",)),
+        ("Ann Lee, Bo Hart & Cy Vale", ("Ann Lee", "Bo Hart", "Cy Vale")),
+        ("Von Anna Lee und Bo Hart, Hafenstadt", ("Anna Lee", "Bo Hart")),
+        ("Par Anne Lee et Bo Hart", ("Anne Lee", "Bo Hart")),
+        ("Por Ana Lee y Bo Hart", ("Ana Lee", "Bo Hart")),
+        ("José Ortega y Gasset", ("José Ortega y Gasset",)),
+        ("Di Anna Lee e Bo Hart", ("Anna Lee", "Bo Hart")),
+        ("Lee, Ann", ("Ann Lee",)),
+        ("Ann Lee in Harbour Town", ("Ann Lee",)),
+        ("Ann Lee (Harbour Town)", ("Ann Lee",)),
+        ("Ann Lee, Harbour Correspondent", ("Ann Lee",)),
+        ("Ann Lee | ann@example.org", ("Ann Lee",)),
+        ("Dr. Ann M. O’Lee-Hart", ("Dr. Ann M. O’Lee-Hart",)),
+        ("大渡 美咲", ("大渡 美咲",)),
+        ("松岡大地", ("松岡大地",)),
+        ("Emily Post", ("Emily Post",)),
+    ],
+)
+def test_people_are_found_however_they_are_joined(claim: str, people: tuple[str, ...]) -> None:
+    assert people_in((claim,), ("The Quay Gazette",)) == people
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "News Desk", "Staff Writer", "Online-Redaktion", "dpa", "dpa/AFP", "AFP", "Associated Press", "admin",
+        "Agence France-Presse", "The Quay Gazette", "Quay Gazette", "QUAY GAZETTE", "https://example.org/ann",
+        "@annlee", "annlee", "Web Team", "Redacción", "La rédaction", "Guest", "", "By", "{{author}}",
+        "The Harbour Tribune", "The Editorial Board",
+    ],
+)  # fmt: skip
+def test_desks_agencies_and_publishers_are_no_people(claim: str) -> None:
+    assert people_in((claim,), ("The Quay Gazette",)) == ()
+
+
+def test_a_person_is_named_once() -> None:
+    assert people_in(("Ann Lee", "ANN LEE", "By Ann Lee"), ()) == ("Ann Lee",)
+
+
+@given(st.lists(st.text(max_size=80), max_size=4))
+def test_any_author_values_give_names_or_nothing(claims: list[str]) -> None:
+    assert all(name.strip() for name in people_in(claims, ("Quay",)))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.clean.blocks import merge_posts, sort_lines
-from briefing.clean.byline import people_shown
 from briefing.clean.container import (
     StoryHints,
     find_container,
@@ -46,7 +45,7 @@ from briefing.clean.page_checks import (
     is_truncated,
     subscriber_tier,
 )
-from briefing.clean.page_metadata import choose_metadata
+from briefing.clean.page_metadata import choose_metadata, people_shown
 from briefing.clean.rule import RuleContext
 from briefing.clean.rules import apply_rules
 from briefing.clean.user_rules import CleanOptions, SiteRule, mark_user_choices, select_tags

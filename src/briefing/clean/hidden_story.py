@@ -11,8 +11,7 @@ from html import escape, unescape
 from typing import Any
 
 from briefing.clean.metadata_sources import article_bodies, read_json_ld
-from briefing.clean.script_data import elements_of, values_in_scripts
-from briefing.clean.state_blocks import BLOCK_TAG, STATE_NAMES, html_of_blocks
+from briefing.clean.script_data import BLOCK_TAG, STATE_NAMES, elements_of, html_of_blocks, values_in_scripts
 from briefing.clean.wording_rules import contains_phrase, count_phrases
 from briefing.model import Page
 from briefing.text import is_terminated, sentence_spans

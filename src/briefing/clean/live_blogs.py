@@ -14,8 +14,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefing.clean.clock_times import Stamp, stamp_before, stamp_behind
-from briefing.clean.dates import iso_date
+from briefing.clean.dates import Stamp, iso_date, stamp_before, stamp_behind
 from briefing.clean.elements import Element, Line, heading_level
 from briefing.clean.line_patterns import alternatives, ends_sentence
 from briefing.clean.lines import TimeElement, name_words

@@ -14,29 +14,30 @@ The phases, with what the steps between them find (see `article.py`):
 """
 
 from briefing.clean.box_rules import captions, teasers, widgets
-from briefing.clean.consent_rules import consent_dialogs
 from briefing.clean.context_rules import (
+    after_separator,
     caption_titles,
     company_profile,
     duplicates,
     empty_headings,
+    footnotes,
     last_link_list,
+    lines_above,
     link_lists,
     pull_quotes,
     story_tail,
 )
-from briefing.clean.edge_rules import after_separator, footnotes, lines_above
 from briefing.clean.figure_rules import code_blocks, data_tables, figures
-from briefing.clean.layout_rules import detached_parts, fact_boxes, standfirst_headings
+from briefing.clean.layout_rules import detached_parts, fact_boxes, named_boxes, offers, standfirst_headings
 from briefing.clean.line_rules import LINE_RULES, comments_section
 from briefing.clean.markup_rules import (
     certain_boilerplate,
+    consent_dialogs,
     other_articles,
     outside_container,
     trusted_boilerplate_in_container,
 )
 from briefing.clean.rule import Phase, Rule, RuleContext
-from briefing.clean.story_boxes import named_boxes, offers
 from briefing.clean.user_rules import user_dropped
 
 RULES: tuple[Rule, ...] = (

@@ -16,9 +16,8 @@ from briefing.digest.fairness import (
     score_of,
     standings_from,
 )
-from briefing.digest.item_texts import ChosenText, ItemTexts, OwnText
 from briefing.digest.near_duplicates import Distinct, ReadStory, deduplicate, shingles_from
-from briefing.digest.pages import PageReader
+from briefing.digest.pages import ChosenText, ItemTexts, OwnText, PageReader
 from briefing.digest.sources import DigestContext
 from briefing.errors import BriefingError, UnavailableError, confine_bugs
 from briefing.model import ClipStore, LeftOut, Page
