@@ -14,7 +14,6 @@ from xml.sax import SAXException
 from briefing.errors import FetchError
 from briefing.fetch.address import address_key
 from briefing.fetch.charset import decode_text
-from briefing.fetch.download import download, validator_headers
 from briefing.fetch.feed_entries import html_of_entry, html_of_json_entry, is_plausible, iso_date
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import Packed, unpack
@@ -235,6 +234,9 @@ class FeedSource:
 
     def items(self, visit: SourceVisit) -> SourceAnswer:
         """Return the entries; none if the feed has not changed. Raises FetchError."""
+        # only who fetches a feed pays for the HTTP client
+        from briefing.fetch.download import download, validator_headers  # noqa: PLC0415
+
         etag, _, modified = visit.state.partition("\n")
         headers = validator_headers(etag, modified)
         found = download(self.address, self.context.fetch, headers, self.context.resolve_host)
