@@ -5,7 +5,7 @@ from tests.fetch.letter_shapes import Story
 from tests.fetch.letters import Letter, letters
 
 from briefing.clean import clean_page
-from briefing.fetch.feed_text import page_from_item
+from briefing.fetch.feed_entries import page_from_item
 from briefing.fetch.mail_source import items_of_mail
 from briefing.fetch.newsletter import NewsletterStory, newsletter_stories
 

@@ -16,9 +16,8 @@ from briefing.distribution import hint_for_extra
 from briefing.errors import FetchError, UnavailableError, UsageError
 from briefing.fetch.access import Account, account_for
 from briefing.fetch.http_client import refuse_private
-from briefing.fetch.mail import is_bulk_mail
 from briefing.fetch.mail_source import items_of_mail
-from briefing.fetch.source_kinds import SourceAnswer, SourceContext, SourceVisit
+from briefing.fetch.source_kinds import SourceAnswer, SourceContext, SourceVisit, is_bulk_mail
 from briefing.model import AfterTold, SourceItem
 
 if TYPE_CHECKING:

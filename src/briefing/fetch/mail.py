@@ -1,4 +1,4 @@
-"""Mails (RFC 5322, MIME): what is a mail, an mbox file or a Maildir; sender, subject, date and text."""
+"""Read a mail (RFC 5322, MIME): its sender, subject and date, and its text as HTML."""
 
 import email.policy
 import mailbox
@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup
 from briefing.errors import FetchError
 from briefing.fetch.charset import decode_text
 from briefing.fetch.forwarded import Inner, inner_of_html, inner_of_plain
+from briefing.fetch.source_kinds import is_maildir, is_mbox
 
 _REPLY_MARK = re.compile(r"^(?:fwd?|wg|tr|rv|re|aw)\s*:\s*", re.IGNORECASE)  # 'Fwd: ', 'WG: '
 _MESSAGE_ID = re.compile(r"[!-~]{3,200}")
@@ -33,15 +34,6 @@ _HEADING_CHARS = 100
 _HARD_BREAK_CHARS = 55  # a shorter line ends a paragraph of a plain text that is broken into lines
 # '[https://example.org/x?y]', '( https://example.org )', '<https://example.org>' and bare ones
 _URL = re.compile(r"[<\[(]?\s*\bhttps?://[^\s>\])]+\s*[>\])]?")
-# the header fields that mail servers and mail programs write, and browsers that save pages do not
-_MAIL_FIELD = re.compile(
-    rb"^(?:Received|Return-Path|Delivered-To|Message-ID|DKIM-Signature|Reply-To|List-Id):",
-    re.I | re.M,
-)
-_FIRST_FIELD = re.compile(rb"\A[!-9;-~]+:[^\n]*\n")
-# 'From post@harbour.example Mon Nov 30 06:00:00 2026'
-_MBOX_START = re.compile(rb"\AFrom \S+ [^\n]*\d{4}[^\n]*\n[!-9;-~]+:")
-_BULK_FIELD = re.compile(rb"^List-(?:Id|Unsubscribe|Post):", re.I | re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,53 +252,3 @@ def _with_heading(line: _Line) -> _Line:
         return _Line("h2", marked[1])
     is_heading = line.text.isupper() and len(line.text.split()) > 1 and len(line.text) <= _HEADING_CHARS
     return replace(line, tag="h2") if is_heading else line
-
-
-def begins_as_mail(data: bytes, name: str) -> bool:
-    """Return True if the bytes are one mail (RFC 5322) or an mbox file of mails (RFC 4155).
-
-    Args:
-        data: At least the header.
-        name: The file name; with the ending .eml one header field is enough.
-    """
-    if is_mbox(data):
-        return True
-    head = header_of(data)
-    if not _FIRST_FIELD.match(head) or b"Snapshot-Content-Location:" in head:
-        return False
-    return name.lower().endswith(".eml") or (
-        _MAIL_FIELD.search(head) is not None and b"\nFrom:" in b"\n" + head
-    )
-
-
-def is_mbox(data: bytes) -> bool:
-    """Return True if the bytes begin as a file of mails in the mbox format (RFC 4155)."""
-    return _MBOX_START.match(data[:4096].replace(b"\r\n", b"\n")) is not None
-
-
-def is_bulk_mail(data: bytes) -> bool:
-    """Return True for a newsletter or a mailing list, by its header (RFC 2369, RFC 2919)."""
-    return _BULK_FIELD.search(header_of(data)) is not None
-
-
-def header_of(data: bytes) -> bytes:
-    """Return the header of a mail with line feeds alone."""
-    return data[:65536].replace(b"\r\n", b"\n").split(b"\n\n", 1)[0] + b"\n"
-
-
-def is_maildir(path: Path) -> bool:
-    """Return True if the folder is a Maildir."""
-    return (path / "cur").is_dir() and (path / "new").is_dir()
-
-
-def is_mail_path(path: Path) -> bool:
-    """Return True if the path is an .eml file, an mbox file, a Maildir, or a folder that holds .eml files."""
-    try:
-        if path.is_dir():
-            return is_maildir(path) or next(path.glob("*.eml"), None) is not None
-        if path.suffix.lower() in (".eml", ".mbox"):
-            return path.is_file()
-        with path.open("rb") as file:
-            return is_mbox(file.read(4096))
-    except OSError:
-        return False

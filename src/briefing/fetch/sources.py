@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 from briefing.errors import FetchError
-from briefing.fetch.mail import begins_as_mail
 from briefing.fetch.options import FetchOptions, too_large_error
 from briefing.fetch.page import page_from_bytes
+from briefing.fetch.source_kinds import begins_as_mail
 from briefing.model import Page
 
 # 'https://example.org/a', 'ftp://example.org'; a drive letter ('C:\page.html') is not a scheme
