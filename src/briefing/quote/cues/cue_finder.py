@@ -5,16 +5,21 @@
 
 from typing import NamedTuple
 
-from briefing.quote.cues.clauses import Subject, document_author, first_subject, noun_phrase_head_before
+from briefing.quote.cues.clauses import Subject, document_author, first_subject
 from briefing.quote.cues.cue import Clause, Cue, QuoteSite, RuleGroup, find_signature_after
-from briefing.quote.cues.subjects import subject_after, subject_before
+from briefing.quote.cues.subjects import (
+    cannot_speak,
+    lead_in_subject,
+    reporting_verbs,
+    subject_after,
+    subject_before,
+)
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.phrases.mentions import Phrase
 
 _MAX_VERBS = 12  # reporting verbs of one sentence, nearest first: the time stays linear in any text
 _NEAR = 4  # phrases
 _DASHES = frozenset("—–-")
-_CLAUSE_ENDS = ("punct", "quote", "sub", "rel", "verb")
 _OPEN_STOPS = frozenset("?!…")
 
 
@@ -83,11 +88,11 @@ def _cue_before(clause: Clause) -> Cue | None:
     fixed = _as_put_by(clause) or _in_the_words_of(clause)
     if fixed is not None:
         return fixed
-    strong = _reporting_verbs(clause, weak=False)[-_MAX_VERBS:]
+    strong = reporting_verbs(clause, weak=False)[-_MAX_VERBS:]
     has_mark = phrases[quote - 1].kind == "punct"
-    weak = _reporting_verbs(clause, weak=True)[-_MAX_VERBS:] if has_mark else []
+    weak = reporting_verbs(clause, weak=True)[-_MAX_VERBS:] if has_mark else []
     for verb in (*reversed(strong), *reversed(weak)):
-        subject = _lead_in_subject(clause, verb)
+        subject = lead_in_subject(clause, verb)
         if subject:
             return Cue("name said", subject, verb, start, quote)
     at = next((at for at in range(start, quote) if phrases[at].low == "according"), None)
@@ -97,12 +102,12 @@ def _cue_before(clause: Clause) -> Cue | None:
 def reported_speech_cue(clause: Clause) -> Cue | None:
     """Return the cue of reported speech: the first verb, of the main clause ('X said that Y said …')."""
     phrases, start, end, _ = clause
-    for verb in _reporting_verbs(clause, weak=False)[:_MAX_VERBS]:
+    for verb in reporting_verbs(clause, weak=False)[:_MAX_VERBS]:
         subject = subject_before(phrases, verb, start)
-        if subject and not _cannot_speak(phrases[subject[0]]):
+        if subject and not cannot_speak(phrases[subject[0]]):
             return Cue("name said", subject, verb, start, end)
     cue = _cue_before(clause)
-    return cue if cue is not None and not _cannot_speak(phrases[cue.subject[0]]) else None
+    return cue if cue is not None and not cannot_speak(phrases[cue.subject[0]]) else None
 
 
 def cue_after(site: QuoteSite) -> Cue | None:
@@ -152,23 +157,7 @@ def _may_report(site: QuoteSite, at: int, *, apart: bool) -> bool:
 
 def _states_nothing(phrase: Phrase) -> bool:
     """Return True if a subject names nobody: a thing, or 'es' in 'Ähnlich sieht es X:'."""
-    return phrase.low == "it" or _cannot_speak(phrase)
-
-
-def _cannot_speak(phrase: Phrase) -> bool:
-    """Return True if a description names no possible speaker: 'the timing', 'a smile'."""
-    mention = phrase.mention
-    return mention is not None and mention.kind == "nominal" and mention.entity_type in ("", "document")
-
-
-def _reporting_verbs(clause: Clause, *, weak: bool) -> list[int]:
-    """Return the reporting verbs of a clause; `weak` includes those that count only beside a mark."""
-    phrases, start, end, vocabulary = clause
-    return [
-        at
-        for at in range(start, end)
-        if phrases[at].kind == "verb" and (weak or phrases[at].low not in vocabulary.weak_verbs)
-    ]
+    return phrase.low == "it" or cannot_speak(phrase)
 
 
 def _according_to(clause: Clause, at: int) -> Cue | None:
@@ -216,12 +205,12 @@ def _label_cue(clause: Clause) -> Cue | None:
     is_impersonal = bool(subject) and phrases[subject[0]].low == "it"
     if (not subject or is_impersonal) and clause.vocabulary.has_inversion:
         subject = _only_person(clause) or subject  # 'Für X ist das klar:', 'Ähnlich sieht es X:'
-    is_thing = subject and _cannot_speak(phrases[subject[0]]) and not _has_possessor(phrases[subject[0]])
+    is_thing = subject and cannot_speak(phrases[subject[0]]) and not _has_possessor(phrases[subject[0]])
     if is_thing and quote - 2 > start:
         beside = phrases[quote - 2].mention
         named = beside is not None and beside.name is not None and beside.name.kind in ("person", "name")
         is_person = beside is not None and beside.is_definite and beside.describes_person
-        only = _only_person(clause) or _document(clause, subject)
+        only = _only_person(clause) or _only_speaker(clause) or _document(clause, subject)
         subject = (quote - 2,) if named or is_person else only
     return Cue("colon", subject, quote - 1, start, quote) if subject else None
 
@@ -243,6 +232,28 @@ def _only_person(clause: Clause) -> Subject:
     return (persons[0],) if len(persons) == 1 else ()
 
 
+def _only_speaker(clause: Clause) -> Subject:
+    """Return who can speak behind the verb of a German clause: 'Scharfe Vorwürfe erhob die Witwe:'.
+
+    The noun phrase before it is an object if it has no article, or a possessive one.
+    """
+    phrases, start, end, vocabulary = clause
+    first = phrases[start].mention
+    if not vocabulary.has_inversion or first is None:
+        return ()
+    if first.has_determiner and not first.possessor_pronoun:
+        return ()
+    able = [
+        at
+        for at in range(start + 1, end)
+        if (mention := phrases[at].mention) is not None
+        and not _states_nothing(phrases[at])
+        and phrases[at - 1].kind != "prep"
+        and (mention.kind != "nominal" or mention.words[0].lower() not in vocabulary.oblique_articles)
+    ]
+    return (able[0],) if len(able) == 1 else ()
+
+
 def _document(clause: Clause, subject: Subject) -> Subject:
     """Return the subject if it is a document that states something: 'The report is clear:'.
 
@@ -260,65 +271,6 @@ def _has_possessor(phrase: Phrase) -> bool:
     return mention is not None and (
         mention.possessor is not None or mention.possessor_pronoun in ("his", "her")
     )
-
-
-def _lead_in_subject(clause: Clause, verb: int) -> Subject:
-    phrases, start, quote, vocabulary = clause
-    agent = _passive_agent(clause, verb)
-    if agent:
-        return agent
-    if vocabulary.has_inversion and verb > start:
-        return _inverted_subject(clause, verb)
-    before = subject_before(phrases, verb, start)
-    if before and _cannot_speak(phrases[before[0]]) and phrases[verb - 1].kind == "punct":
-        behind = subject_after(phrases, verb, quote)  # 'One way remains, insists the hydrologist:'
-        before = behind if behind and not _cannot_speak(phrases[behind[0]]) else before
-    is_participle = phrases[verb].low.endswith("ing")  # what follows 'addressing' is the listener
-    return before if before or is_participle else subject_after(phrases, verb, quote)
-
-
-def _inverted_subject(clause: Clause, verb: int) -> Subject:
-    """Return the subject of a German verb: behind it if an adverbial or an object stands before it."""
-    phrases, start, quote, _ = clause
-    if phrases[verb - 1].kind == "conj":
-        return _subject_of_first_verb(clause, verb)
-    before, after = subject_before(phrases, verb, start), subject_after(phrases, verb, quote)
-    if noun_phrase_head_before(phrases, verb, start) is None or _begins_with_adverbial(clause, verb):
-        return after or before
-    if before and after and (_cannot_speak(phrases[before[0]]) or _is_listener(phrases[before[0]])):
-        return () if _cannot_speak(phrases[after[0]]) else after
-    return before or after
-
-
-def _subject_of_first_verb(clause: Clause, verb: int) -> Subject:
-    """Return the subject of a verb behind 'und': that of the reporting verb before, or of the sentence."""
-    phrases, start, _, _ = clause
-    verbs = _reporting_verbs(clause._replace(end=verb), weak=True)[-1:]
-    by_verb = _inverted_subject(clause._replace(end=verb), verbs[0]) if verbs and verbs[0] > start else ()
-    return by_verb or subject_before(phrases, verb, start)
-
-
-def _begins_with_adverbial(clause: Clause, verb: int) -> bool:
-    """Return True if a preposition begins the clause of a verb: 'In einer in Genf … Erklärung forderte X'."""
-    phrases, start, _, _ = clause
-    first = next((at + 1 for at in range(verb - 1, start - 1, -1) if phrases[at].kind in _CLAUSE_ENDS), start)
-    return phrases[first].kind == "prep" and not any(p.kind == "aux" for p in phrases[first:verb])
-
-
-def _is_listener(phrase: Phrase) -> bool:
-    """Return True if a feminine body in the dative stands before the verb: 'Der Agentur AFP sagte X'."""
-    mention = phrase.mention
-    is_body = mention is not None and mention.entity_type == "organisation" and mention.has_determiner
-    return mention is not None and is_body and mention.words[0] == "Der"
-
-
-def _passive_agent(clause: Clause, verb: int) -> Subject:
-    """Read 'was told by X'."""
-    phrases, start, quote, _ = clause
-    passive = verb > start and phrases[verb - 1].low in ("was", "were", "is", "are", "been")
-    if passive and verb + 2 < quote and phrases[verb + 1].low == "by" and phrases[verb + 2].kind == "np":
-        return (verb + 2,)
-    return ()
 
 
 def _came_from(clause: Clause) -> Cue | None:
@@ -340,7 +292,7 @@ def _verb_first(clause: Clause) -> Cue:
 def _subject_first(clause: Clause, boundary: _Boundary) -> Cue | None:
     """Read 'X said', and without a known verb '“…,” X shrugged', '“…,” shrugged X', '“…” – X'."""
     phrases, at, end, _ = clause
-    for verb in _reporting_verbs(clause, weak=boundary.closed)[:_MAX_VERBS]:
+    for verb in reporting_verbs(clause, weak=boundary.closed)[:_MAX_VERBS]:
         if phrases[verb].low.endswith("ing"):
             continue
         if not boundary.closed and not _is_only_name_and_verb(clause, verb):
@@ -363,7 +315,7 @@ def _subject_first(clause: Clause, boundary: _Boundary) -> Cue | None:
 def _closing_cue(clause: Clause) -> Cue | None:
     """Read the end of '“…” and its roof is a scandal, X said.': the quotation is a part of what X said."""
     phrases, start, end, _ = clause
-    for verb in _reporting_verbs(clause._replace(start=max(start, end - 3)), weak=False):
+    for verb in reporting_verbs(clause._replace(start=max(start, end - 3)), weak=False):
         is_apart = verb - 2 >= start and phrases[verb - 2].low == "," and phrases[verb - 1].kind == "np"
         if is_apart and not phrases[verb].low.endswith("ing"):
             return Cue("name said", (verb - 1,), verb, verb - 1, end)

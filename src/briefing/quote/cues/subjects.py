@@ -9,11 +9,14 @@ from briefing.quote.cues.clauses import (
     document_author,
     first_subject,
     noun_phrase_head,
+    noun_phrase_head_before,
     subject_before_parenthesis,
 )
+from briefing.quote.cues.cue import Clause
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.phrases.mentions import Phrase
 
+_CLAUSE_ENDS = ("punct", "quote", "sub", "rel", "verb")
 _GOVERNED = ("np", "word", "prep")
 _UNSPOKEN_TEXTS = CUE_WORDS.worn_texts | CUE_WORDS.displayed_texts
 
@@ -139,3 +142,97 @@ def _name_in_apposition(phrases: Sequence[Phrase], at: int, end: int) -> int | N
     closes = name + 1 >= end or phrases[name + 1].kind == "punct"
     named = parts is not None and (parts.kind == "person" or mention.noun == "one")
     return name if named and closes else None
+
+
+def lead_in_subject(clause: Clause, verb: int) -> Subject:
+    """Return the subject of a verb that leads in to a quotation; German inverts verb and subject."""
+    phrases, start, quote, vocabulary = clause
+    agent = _passive_agent(clause, verb)
+    if agent:
+        return agent
+    if vocabulary.has_inversion and verb > start:
+        return _inverted_subject(clause, verb)
+    before = subject_before(phrases, verb, start)
+    if before and cannot_speak(phrases[before[0]]) and phrases[verb - 1].kind == "punct":
+        behind = subject_after(phrases, verb, quote)  # 'One way remains, insists the hydrologist:'
+        before = behind if behind and not cannot_speak(phrases[behind[0]]) else before
+    is_participle = phrases[verb].low.endswith("ing")  # what follows 'addressing' is the listener
+    return before if before or is_participle else subject_after(phrases, verb, quote)
+
+
+def _inverted_subject(clause: Clause, verb: int) -> Subject:
+    """Return the subject of a German verb: behind it if an adverbial or an object stands before it."""
+    phrases, start, quote, _ = clause
+    if phrases[verb - 1].kind == "conj":
+        return _subject_of_first_verb(clause, verb)
+    before, after = _ungoverned_before(clause, verb), subject_after(phrases, verb, quote)
+    if _closes_apposition(clause, verb) and before and not cannot_speak(phrases[before[0]]):
+        return before
+    if noun_phrase_head_before(phrases, verb, start) is None or _begins_with_adverbial(clause, verb):
+        return after or before
+    if before and after and (cannot_speak(phrases[before[0]]) or _is_listener(phrases[before[0]])):
+        return () if cannot_speak(phrases[after[0]]) else after
+    return before or after
+
+
+def _ungoverned_before(clause: Clause, verb: int) -> Subject:
+    """Return the subject before a German verb; none is governed by a preposition: 'Vor der Presse sagte'."""
+    phrases, start, _, _ = clause
+    before = subject_before(phrases, verb, start)
+    is_governed = before and before[0] > start and phrases[before[0] - 1].kind == "prep"
+    return () if is_governed and phrases[verb - 1].kind != "rel" else before
+
+
+def _closes_apposition(clause: Clause, verb: int) -> bool:
+    """Return True if a comma parts the verb from the first noun phrase: 'X, die in Y wohnt, rief'."""
+    phrases, start, _, _ = clause
+    opened = next((at for at in range(start, verb) if phrases[at].kind not in ("adv", "conj")), verb)
+    is_apart = phrases[verb - 1].low == "," and phrases[opened].kind == "np"
+    return is_apart and any(phrases[at].low == "," for at in range(opened, verb - 1))
+
+
+def _subject_of_first_verb(clause: Clause, verb: int) -> Subject:
+    """Return the subject of a verb behind 'und': that of the reporting verb before, or of the sentence."""
+    phrases, start, _, _ = clause
+    verbs = reporting_verbs(clause._replace(end=verb), weak=True)[-1:]
+    by_verb = _inverted_subject(clause._replace(end=verb), verbs[0]) if verbs and verbs[0] > start else ()
+    return by_verb or subject_before(phrases, verb, start)
+
+
+def _begins_with_adverbial(clause: Clause, verb: int) -> bool:
+    """Return True if a preposition begins the clause of a verb: 'In einer in Genf … Erklärung forderte X'."""
+    phrases, start, _, _ = clause
+    first = next((at + 1 for at in range(verb - 1, start - 1, -1) if phrases[at].kind in _CLAUSE_ENDS), start)
+    return phrases[first].kind == "prep" and not any(p.kind == "aux" for p in phrases[first:verb])
+
+
+def _is_listener(phrase: Phrase) -> bool:
+    """Return True if a feminine body in the dative stands before the verb: 'Der Agentur AFP sagte X'."""
+    mention = phrase.mention
+    is_body = mention is not None and mention.entity_type == "organisation" and mention.has_determiner
+    return mention is not None and is_body and mention.words[0] == "Der"
+
+
+def _passive_agent(clause: Clause, verb: int) -> Subject:
+    """Read 'was told by X'."""
+    phrases, start, quote, _ = clause
+    passive = verb > start and phrases[verb - 1].low in ("was", "were", "is", "are", "been")
+    if passive and verb + 2 < quote and phrases[verb + 1].low == "by" and phrases[verb + 2].kind == "np":
+        return (verb + 2,)
+    return ()
+
+
+def reporting_verbs(clause: Clause, *, weak: bool) -> list[int]:
+    """Return the reporting verbs of a clause; `weak` includes those that count only beside a mark."""
+    phrases, start, end, vocabulary = clause
+    return [
+        at
+        for at in range(start, end)
+        if phrases[at].kind == "verb" and (weak or phrases[at].low not in vocabulary.weak_verbs)
+    ]
+
+
+def cannot_speak(phrase: Phrase) -> bool:
+    """Return True if a description names no possible speaker: 'the timing', 'a smile'."""
+    mention = phrase.mention
+    return mention is not None and mention.kind == "nominal" and mention.entity_type in ("", "document")

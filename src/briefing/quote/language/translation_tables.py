@@ -32,11 +32,13 @@ class TranslationTables:
         view_prepositions: Begin a sentence and mean 'according to' if a comma and a quotation follow
             ('Pour X, « … »').
         adverbials: Fixed adverbial phrases, by their first word.
+        announcing: Adverbial phrases that stand for the quotation beside them ('mit diesen Worten').
         expressions: Reporting verbs of several words, by their first word.
         impersonal_subjects: Subjects without a referent ('man', 'on').
         impersonal_verbs: Verbs beside which 'it' is such a subject ('hieß es').
         impersonal_clauses: Impersonal verbs with their subjects, by their first word ('heißt es').
         impersonal_sources: Prepositions that name the speaker beside them ('in', 'seitens').
+        before_names: Those of them before any name ('bei').
         clause_subjects: Subjects of such verbs that any reporting verb may have ('indique-t-on').
         inside_prepositions: Stand before the organisation that speaks ('desde la empresa').
         document_verbs: Words of such verbs that only a document can be beside ('steht').
@@ -60,6 +62,11 @@ class TranslationTables:
         attitude_verbs: Verbs that a participle may precede ('Enttäuscht zeigte sich X'), with its
             `attitude_endings`.
         plain_adverb: An adverb of the language.
+        reporting_modals: Modal verbs that report with an infinitive of speech ('musste … einräumen').
+        negations: Words with which they do not.
+        reporting_verb: A finite reporting verb of the language.
+        separable_infinitives: Infinitives of speech that no finite form is equal to.
+        past_endings: Endings of verbs in the past tense that no list has.
         infinitive_endings: A reporting verb that ends so behind a modal verb is not finite.
         substitute_endings: Nouns that end so and have an article refer to the person named last
             ('der 51-Jährige', 'la quinquagénaire').
@@ -83,12 +90,14 @@ class TranslationTables:
     participles: Mapping[str, str]
     sources: Mapping[str, tuple[tuple[str, ...], ...]]
     adverbials: Mapping[str, tuple[tuple[str, ...], ...]]
+    announcing: Mapping[str, tuple[tuple[str, ...], ...]]
     expressions: Mapping[str, tuple[tuple[str, ...], ...]]
     view_prepositions: frozenset[str]
     impersonal_subjects: frozenset[str]
     impersonal_verbs: frozenset[str]
     impersonal_clauses: Mapping[str, tuple[tuple[str, ...], ...]]
     impersonal_sources: Mapping[str, tuple[tuple[str, ...], ...]]
+    before_names: frozenset[str]
     clause_subjects: frozenset[str]
     inside_prepositions: frozenset[str]
     impersonal_brackets: Mapping[str, "_Brackets"]
@@ -102,6 +111,11 @@ class TranslationTables:
     quoting_verbs: frozenset[str]
     accusative_articles: frozenset[str]
     verb_brackets: Mapping[tuple[str, str], str]
+    reporting_modals: frozenset[str]
+    negations: frozenset[str]
+    reporting_verb: str
+    separable_infinitives: frozenset[str]
+    past_endings: tuple[str, ...]
     infinitive_endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
     initial_adverb_endings: tuple[str, ...]
@@ -156,10 +170,12 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         expressions=_by_first_word([words for words in (*verbs, *participles) if " " in words]),
         view_prepositions=frozenset(sources.get("view_prepositions", "").split()),
         adverbials=_by_first_word(grammar["adverbials"]["phrases"]),
+        announcing=_by_first_word(grammar["adverbials"].get("announcing", [])),
         impersonal_subjects=frozenset(impersonal["subjects"].split()),
         impersonal_verbs=frozenset(impersonal["verbs"].split()),
         impersonal_clauses=_by_first_word([*impersonal.get("clauses", []), *_bracket_clauses(brackets)]),
         impersonal_sources=_by_first_word(impersonal.get("sources", [])),
+        before_names=frozenset(impersonal.get("before_names", "").split()),
         clause_subjects=frozenset(impersonal.get("clause_subjects", "").split()),
         inside_prepositions=frozenset(impersonal.get("inside_prepositions", "").split()),
         impersonal_brackets={
@@ -176,6 +192,10 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         quoting_verbs=frozenset(quoting.get("verbs", "").split()),
         accusative_articles=frozenset(quoting.get("accusative_articles", "").split()),
         verb_brackets=_verb_brackets(grammar.get("verb_brackets", {})),
+        reporting_modals=frozenset(grammar.get("modal", {}).get("reporting", "").split()),
+        negations=frozenset(grammar.get("modal", {}).get("negations", "").split()),
+        reporting_verb=next(iter(verbs)),
+        separable_infinitives=frozenset(grammar.get("modal", {}).get("infinitives", "").split()),
         plain_adverb=grammar["read_as"]["also"].split()[0],
         source_postposition=sources["postposition"],
         source_articles=frozenset(sources["articles"].split()),
@@ -207,6 +227,7 @@ def _agreement(agreement: Mapping[str, Any]) -> dict[str, Any]:
 def _writing(writing: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that a grammar's table 'writing' has."""
     return {
+        "past_endings": tuple(writing.get("past_endings", "").split()),
         "infinitive_endings": tuple(writing.get("infinitive_endings", "").split()),
         "adverb_endings": tuple(writing.get("adverb_endings", "").split()),
         "initial_adverb_endings": tuple(writing.get("initial_adverb_endings", "").split()),

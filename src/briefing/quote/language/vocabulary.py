@@ -66,7 +66,8 @@ class Vocabulary:
         calendar_names: Days and months that are first names too ('April').
         adjectives: Nationalities, parties and regions before a name.
         not_people: Capitalized words that never name a person.
-        common_nouns: Capitalized words that are never a name.
+        common_nouns: Capitalized words that are never a name, and name nobody.
+        bare_nouns: Capitalized words that are never a name, although no article stands before them.
         oblique_articles: Articles of other cases than the nominative ('dem').
         genitive_articles: Those of the genitive, whose noun ends in -s ('des').
         conjunction: Joins the names of a group ('and').
@@ -107,6 +108,7 @@ class Vocabulary:
     place_words: frozenset[str]
     place_prefixes: frozenset[str]
     common_nouns: frozenset[str]
+    bare_nouns: frozenset[str]
     articles: frozenset[str]
     oblique_articles: frozenset[str]
     genitive_articles: frozenset[str]
@@ -159,6 +161,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         place_words=frozenset(names["not_names"]["places"].split()),
         place_prefixes=frozenset(names["not_names"].get("place_prefixes", "").split()),
         common_nouns=frozenset(names["not_names"].get("common_nouns", "").split()),
+        bare_nouns=frozenset(names["not_names"].get("bare_nouns", "").split()),
         articles=frozenset(writing["articles"].split()),
         oblique_articles=frozenset(writing.get("oblique_articles", "").split()),
         genitive_articles=frozenset(writing.get("genitive_articles", "").split()),

@@ -178,7 +178,8 @@ def _name_kind(core: Sequence[str], titles: Sequence[str], vocabulary: Vocabular
             return "place"
         if lows[0] in vocabulary.organisation_words or lows[0] in vocabulary.not_people:
             return "organisation"
-        return "name"
+        is_acronym = vocabulary.uses_elegant_variation and core[0].isupper() and len(core[0]) > 1
+        return "organisation" if is_acronym else "name"
     if first_name_gender(core[0]):
         return "person"
     return "name"

@@ -6,12 +6,12 @@ too. All others are common nouns; a compound is known by its last part: 'Bundesf
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.tokens import Token
-from briefing.quote.translate.grammar import MARKS, SourceLanguage
+from briefing.quote.translate.grammar import MARKS, SourceLanguage, is_relative_pronoun
 
 _SHORTEST_PART = 4  # letters
 _LONGEST_PART = 25
@@ -30,13 +30,19 @@ def lower_common_nouns(blocks: Sequence[Sequence[Token]], language: SourceLangua
     known = _surnames(blocks)
     named = [frozenset(at for run in _name_runs(block, language, known) for at in run) for block in blocks]
     surnames = frozenset(block[at].low for block, places in zip(blocks, named, strict=True) for at in places)
+    surnames |= _names_by_position(blocks, language)
     return [
         [
-            token if token.kind != "name" or at in places else _read_capital(block, at, language, surnames)
+            token if not _is_capital(token) or at in places else _read_capital(block, at, language, surnames)
             for at, token in enumerate(block)
         ]
         for block, places in zip(blocks, named, strict=True)
     ]
+
+
+def _is_capital(token: Token) -> bool:
+    """Return True for a capitalized word, and for a number with a noun: '16-Jähriger'."""
+    return token.kind == "name" or (token.kind == "number" and token.text.istitle() and "-" in token.text)
 
 
 def with_names_in_marks(tokens: Sequence[Token], text: str, language: SourceLanguage) -> list[Token]:
@@ -82,6 +88,112 @@ def _surnames(blocks: Sequence[Sequence[Token]]) -> frozenset[str]:
             if is_pair and first_name_gender(block[at - 1].low) in ("female", "male"):
                 found.add(block[at].low)
     return frozenset(found)
+
+
+def _names_by_position(blocks: Sequence[Sequence[Token]], language: SourceLanguage) -> frozenset[str]:
+    """Return the single capitals that stand where only a name can, and nowhere behind an article.
+
+    A German noun in the singular has an article as a subject; a name has none: 'Ruland räumte Fehler ein'.
+    """
+    vocabulary = language.vocabulary
+    nouns = {
+        token.low
+        for block in blocks
+        for before, token in pairwise(block)
+        if token.kind == "name" and (before.low in vocabulary.articles or before.kind == "number")
+    }
+    found = {
+        block[at].low
+        for block in blocks
+        for at, token in enumerate(block)
+        if token.kind == "name" and token.low not in nouns and _stands_as_name(block, at, language)
+    }
+    return frozenset(found)
+
+
+def _stands_as_name(block: Sequence[Token], at: int, language: SourceLanguage) -> bool:
+    """Return True for the bare subject of a finite verb, and for 'Dazu Ruland:' and 'Ruland weiter:'."""
+    beside = list(block[at - 1 : at]) if at else []
+    beside = [*beside, *block[at + 1 : at + 2]]
+    if any(token.kind == "name" and not _is_function_word(token, language) for token in beside):
+        return False
+    if _is_common_noun(block[at], language) or _is_function_word(block[at], language):
+        return False
+    first, _ = _without_adverbs(block, at, language)
+    if first == 0 or block[first - 1].kind in MARKS:
+        return _is_bare_subject(block, at, language)
+    if _ends_source(block, first - 1, language):
+        return True
+    is_behind = first > 1 and block[first - 1].low in language.tables.verbs
+    return is_behind and first < at and not _has_subject(block, first - 1, language, frozenset())
+
+
+def _is_bare_subject(block: Sequence[Token], at: int, language: SourceLanguage) -> bool:
+    """Return True if a capital without an article is the subject of its clause, which begins there."""
+    first, last = _without_adverbs(block, at, language)
+    after = block[last + 1] if last + 1 < len(block) else None
+    if after is None or _are_joined(block, at, language):
+        return after is not None
+    if _is_singular_verb(after, language):
+        return not (first == last and _is_initial_adverb(block, at, language, frozenset()))
+    if first == last == at:
+        is_apart = after.text == "," and at + 2 < len(block)
+        return is_apart and is_relative_pronoun(block, at + 2, language.tables)
+    return after.text == ":"
+
+
+def _are_joined(block: Sequence[Token], at: int, language: SourceLanguage) -> bool:
+    """Return True if two bare capitals are the subject of a verb: 'Ruland und Pape schreiben'."""
+    words = language.tables.words
+    joined, other, verb = [*block[at + 1 : at + 4], None, None, None][:3]
+    if joined is None or other is None or verb is None or words.get(joined.low) != "and":
+        return False
+    is_plain = not (_is_common_noun(other, language) or _is_function_word(other, language))
+    return other.kind == "name" and is_plain and verb.text.islower() and verb.low in language.tables.verbs
+
+
+def _ends_source(block: Sequence[Token], at: int, language: SourceLanguage) -> bool:
+    """Return True if 'laut' or 'nach Angaben von' ends here."""
+    tables = language.tables
+    if block[at].low in tables.source_prepositions and at:
+        at -= 1
+    return any(
+        tuple(token.low for token in block[max(0, at + 1 - len(words)) : at + 1]) == words
+        for several in tables.sources.values()
+        for words in several
+    )
+
+
+def _without_adverbs(block: Sequence[Token], at: int, language: SourceLanguage) -> tuple[int, int]:
+    """Return where the adverbs around a word begin and end: 'auch Ruland selbst'."""
+    words, first, last = language.tables.words, at, at
+    while first and words.get(block[first - 1].low) in ("also", "", "but"):
+        first -= 1
+    while last + 1 < len(block) and words.get(block[last + 1].low) in ("also", ""):
+        last += 1
+    return first, last
+
+
+def _is_singular_verb(token: Token, language: SourceLanguage) -> bool:
+    tables = language.tables
+    return token.text.islower() and token.low in tables.verbs and not token.low.endswith(tables.plural_verbs)
+
+
+def _has_subject(
+    block: Sequence[Token], verb: int, language: SourceLanguage, surnames: frozenset[str]
+) -> bool:
+    """Return True if the subject of a verb stands before it, so that what follows is its object."""
+    clause = list(takewhile(lambda token: token.kind not in MARKS, reversed(block[:verb])))[::-1]
+    tables, vocabulary = language.tables, language.vocabulary
+    if not clause or vocabulary.classes.get(tables.words.get(clause[0].low, "")) in ("prep", "sub"):
+        return False
+    nominatives = (*tables.masculine, *tables.feminine, "das")
+    return any(
+        token.low in surnames
+        or token.low in nominatives
+        or tables.words.get(token.low) in ("he", "she", "it", "we", "i")
+        for token in clause
+    )
 
 
 def last_noun(low: str, vocabulary: Vocabulary) -> str:
@@ -150,7 +262,8 @@ def _last_part(low: str, vocabulary: Vocabulary) -> str:
 
 def _is_common_noun(token: Token, language: SourceLanguage) -> bool:
     low, vocabulary = token.low, language.vocabulary
-    if low in vocabulary.common_nouns or low in vocabulary.calendar or low in vocabulary.adjectives:
+    others = (vocabulary.bare_nouns, vocabulary.speech_nouns, vocabulary.calendar, vocabulary.adjectives)
+    if low in vocabulary.common_nouns or any(low in words for words in others):
         return True
     if last_noun(low, vocabulary):
         return True
@@ -216,7 +329,8 @@ def _is_initial_object(block: Sequence[Token], at: int, end: int, language: Sour
 def _is_before_full_name(block: Sequence[Token], at: int) -> bool:
     """Return True if a full name follows, so that any noun is an occupation: 'Kantorin Lena Husemann'."""
     names = block[at + 1 : at + 3]
-    return len(names) == 2 and names[1].kind == "name" and bool(first_name_gender(names[0].low))
+    are_names = len(names) == 2 and names[0].kind == names[1].kind == "name"
+    return are_names and bool(first_name_gender(names[0].low))
 
 
 def _is_function_word(token: Token, language: SourceLanguage) -> bool:
@@ -243,9 +357,13 @@ def _is_article(before: Token | None, vocabulary: Vocabulary) -> bool:
     return before is not None and before.low in vocabulary.articles
 
 
-def _is_name(block: Sequence[Token], at: int, language: SourceLanguage, surnames: frozenset[str]) -> bool:
+def _is_name(  # noqa: PLR0911  # one return a kind of evidence
+    block: Sequence[Token], at: int, language: SourceLanguage, surnames: frozenset[str]
+) -> bool:
     """Return True if a single capital is a surname of the article, or stands beside a reporting verb."""
     token, tables, vocabulary = block[at], language.tables, language.vocabulary
+    if token.text.isupper() and len(token.text) > 1 and not _is_common_noun(token, language):
+        return True  # an acronym, with an article or without one: 'die UNO'
     if token.low.removesuffix("s") in surnames or token.low in surnames:
         return True
     if _is_common_noun(token, language) or _is_function_word(token, language):
@@ -255,7 +373,7 @@ def _is_name(block: Sequence[Token], at: int, language: SourceLanguage, surnames
     before = block[at - 1] if at else None
     after = block[at + 1] if at + 1 < len(block) else None
     if before is not None and before.low in tables.verbs:
-        return not _is_before_full_name(block, at)
+        return not (_is_before_full_name(block, at) or _has_subject(block, at - 1, language, surnames))
     if _is_initial_adverb(block, at, language, surnames):
         return False
     begins_clause = before is None or before.kind in ("punct", "quote")

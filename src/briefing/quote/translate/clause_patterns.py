@@ -30,7 +30,7 @@ def with_plain_clauses(tokens: Sequence[Token], language: SourceLanguage) -> lis
         if len(clause) == 1:
             found += clause
             continue
-        patterns = (_impersonal, _quoting, _bracketed, _from_inside)
+        patterns = (_impersonal, _quoting, _bracketed, _modal, _from_inside)
         found += next((read for pattern in patterns if (read := pattern(clause, language))), clause)
     return found
 
@@ -144,7 +144,7 @@ def _sources(
         for words in language.tables.impersonal_sources.get(clause[at].low, ()):
             behind = at + len(words)
             is_here = tuple(word.low for word in clause[at:behind]) == words
-            names_speaker = words[0] in language.tables.source_prepositions
+            names_speaker = words[0] in language.tables.before_names
             noun_phrase = clause[behind : behind + _LONGEST_PREMODIFIER]
             if is_here and _source_kind(noun_phrase, language, any_name=names_speaker) in kinds:
                 yield at, behind
@@ -222,3 +222,15 @@ def _bracketed(clause: Sequence[Token], language: SourceLanguage) -> list[Token]
         if read_as is not None:
             return [*clause[:at], token._replace(low=read_as), *clause[at + 1 : -1]]
     return []
+
+
+def _modal(clause: Sequence[Token], language: SourceLanguage) -> list[Token]:
+    """Read 'musste Ruland einräumen' as 'sagte Ruland'; [] if nothing is said: 'konnte nicht sagen'."""
+    tables, last = language.tables, clause[-1].low
+    says = last in tables.separable_infinitives or (
+        last in tables.verbs and last.endswith(tables.infinitive_endings)
+    )
+    at = next((i for i, token in enumerate(clause[:-1]) if token.low in tables.reporting_modals), -1)
+    if not says or at < 0 or any(token.low in tables.negations for token in clause):
+        return []
+    return [*clause[:at], clause[at]._replace(low=tables.reporting_verb), *clause[at + 1 : -1]]

@@ -5,6 +5,7 @@ Spanish sentence gets its English equivalent as `low`; the text and its place st
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.first_names import first_name_gender
@@ -25,6 +26,8 @@ from briefing.quote.translate.grammar import (
 from briefing.quote.translate.normalization import normalized
 
 _SENTENCE_BEGINS_BEHIND = ".?!…:•—–-|"
+_APART = (",", "—", "–", "-")
+_SUBJECT_WITHIN = 5  # tokens behind an unknown verb
 _ARTICLE_WITHIN = 4  # tokens before a postposition
 _WEAK_VERB = "went"  # a reporting verb only beside a quotation mark
 _NAMING_VERB = "named"
@@ -91,7 +94,7 @@ class _BlockTranslator:
         self.found.append(Token("", "to", last.end, last.end, "word"))
 
     def _read_word(self, at: int, token: Token) -> None:
-        if at in self.dropped or self._is_governed_adjective(at, token):
+        if at in self.dropped or self._is_governed_adjective(at, token) or self._is_object_behind_verb(token):
             return
         low = self._equivalent(at, token)
         self.is_after_modal = self.is_after_modal or low == "would"
@@ -108,6 +111,14 @@ class _BlockTranslator:
         if not is_inflected or token.low in self.tables.words or token.low in self.tables.elsewhere:
             return False
         return at + 1 < len(self.source) and self.source[at + 1].text[:1].isupper()
+
+    def _is_object_behind_verb(self, token: Token) -> bool:
+        """Return True if a pronoun stands between a German verb and its subject: 'beschrieb ihn Ruland'."""
+        if not self.vocabulary.has_inversion or not self.found:
+            return False
+        vocabulary, before = self.vocabulary, self.found[-1].low
+        is_verb = before in vocabulary.verbs or vocabulary.classes.get(before) == "aux"
+        return is_verb and self.tables.words.get(token.low) in ("him", "us")
 
     def _free_governed_article(self) -> None:
         """Read the article of 'Einer Sprecherin zufolge' as 'the', although it is a dative."""
@@ -223,14 +234,17 @@ class _BlockTranslator:
 
     def _is_verb_by_position(self, at: int, token: Token) -> bool:
         """Return True if an unknown word stands between '“…”,' and a subject: '“…”, bemerkte X'."""
-        marks = self.source[at - 2 : at] if at > 1 else ()
-        after = self.source[at + 1] if at + 1 < len(self.source) else None
-        if [mark.text for mark in marks[1:]] != [","] or marks[0].kind != "quote" or not token.text.islower():
+        marks = [mark.text for mark in self.source[max(0, at - 3) : at] if mark.text in _APART]
+        before = self.source[at - len(marks) - 1] if at > len(marks) else None
+        if before is None or before.kind != "quote" or "," not in marks or not token.text.islower():
             return False
-        equivalent = self.tables.words.get(after.low) if after is not None else None
-        is_article = after is not None and after.low in (*self.tables.feminine, *self.tables.masculine)
-        is_name = after is not None and after.text[:1].isupper()
-        return is_article or is_name or equivalent in ("he", "she", "")
+        behind = takewhile(lambda one: one.kind not in MARKS, self.source[at + 1 : at + 1 + _SUBJECT_WITHIN])
+        return any(self._may_begin_subject(one) for one in behind)
+
+    def _may_begin_subject(self, token: Token) -> bool:
+        is_article = token.low in (*self.tables.feminine, *self.tables.masculine)
+        is_pronoun = self.tables.words.get(token.low) in ("he", "she", "his", "their")
+        return is_article or is_pronoun or token.text[:1].isupper()
 
     def _is_behind_noun(self, token: Token) -> bool:
         """Return True if a lower-case word follows a noun: 'sagte der Trainer trocken'."""

@@ -20,6 +20,7 @@ from briefing.quote.translate.grammar import MARKS, SourceLanguage
 _LONGEST_POSTMODIFIER = 9  # tokens
 _MAX_PARTICLES = 3
 _SENTENCE_END = ".?!…"
+_APART = (",", "—", "–", "-")
 _OFFICE_PREPOSITIONS = ("of", "for")  # 'Sprecher der Bahn', 'Professorin für Städtebau'
 _PEOPLE = frozenset({"woman", "man", "person"})
 
@@ -28,7 +29,8 @@ def normalized(blocks: Sequence[Sequence[Token]], language: SourceLanguage) -> l
     """Return the tokens of all blocks in their normal form."""
     tables, vocabulary = language.tables, language.vocabulary
     split = [_split_clitics(block, language) for block in blocks]
-    read = [with_plain_clauses(_remove_adverbials(block, tables), language) for block in split]
+    told = [_with_announcements(block, tables) if tables.announcing else block for block in split]
+    read = [with_plain_clauses(_remove_adverbials(block, tables), language) for block in told]
     plain = [_join_multiword_verbs(block, tables) for block in read]
     return [_remove_postmodifiers(block, language) for block in _join_particles(plain, vocabulary)]
 
@@ -102,6 +104,52 @@ def _remove_adverbials(tokens: Sequence[Token], tables: TranslationTables) -> li
             length += 1  # behind a full stop a comma would join the sentences
         at += length or 1
     return found
+
+
+def _with_announcements(tokens: Sequence[Token], tables: TranslationTables) -> list[Token]:
+    """Return the tokens with a mark for a phrase that stands for the quotation beside it.
+
+    'Mit den Worten „…“ ging Ruland' becomes ': „…“, ging Ruland', and '„…“ Mit diesen Worten ging Ruland'
+    and '„…“ So urteilte Ruland' become '„…“, ging Ruland'.
+    """
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        length = _phrase_length(tokens, at, tables.announcing) or _length_of_so(tokens, at, tables)
+        if not length:
+            found.append(tokens[at])
+            at += 1
+            continue
+        begins, end = _begins_sentence(found), at + length
+        is_behind = found[-1:] != [] and _last_but_marks(found) == "quote"
+        behind = tokens[end : end + 2]
+        if is_behind and begins:
+            found.append(_mark(",", tokens[at]))
+        elif behind and behind[0].kind == "quote" and not is_behind:
+            found += [_mark(":", tokens[at]), behind[0]]
+            end += 1
+            if begins and len(behind) > 1 and behind[1].text.islower():
+                found.append(_mark(",", behind[1]))
+        at = end
+    return found
+
+
+def _mark(text: str, token: Token) -> Token:
+    return Token(text, text, token.start, token.start, "punct")
+
+
+def _last_but_marks(tokens: Sequence[Token]) -> str:
+    """Return the kind of the last token that is no comma or dash."""
+    return next((token.kind for token in reversed(tokens) if token.text not in _APART), "")
+
+
+def _length_of_so(tokens: Sequence[Token], at: int, tables: TranslationTables) -> int:
+    """Return 1 for 'so' between a quotation and a verb: '„…“, so urteilte Ruland'."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if tokens[at].low not in tables.weak_openers or behind is None or _last_but_marks(tokens[:at]) != "quote":
+        return 0
+    is_word = behind.text.islower() and behind.low not in tables.words and behind.low not in tables.elsewhere
+    return int(is_word and (behind.low in tables.verbs or behind.low.endswith(tables.past_endings)))
 
 
 def _begins_sentence(before: Sequence[Token]) -> bool:
