@@ -1,158 +1,26 @@
 """Folders of a real mail server: Debian's Dovecot on loopback, with TLS by a certificate of the test."""
 
-import os
-import shutil
-import ssl
-import subprocess
-import tempfile
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
-from socket import create_connection, socket
-from typing import Any
+from dataclasses import replace
 
 import pytest
+from tests.fetch.mail_server import PASSWORD, MailServer, can_serve_mail, serving_mail
 from tests.fetch.test_mail import TEXT, mail, with_text
 
 from briefing.errors import FetchError, RefusedAddressError, UnavailableError, UsageError
-from briefing.fetch import Account, FetchOptions, Secret, SourceContext, SourceVisit
+from briefing.fetch import SourceVisit
 from briefing.fetch.imap_source import open_source
 
-imap_tools = pytest.importorskip("imap_tools", reason="the extra mail is not installed")
-getpwnam = pytest.importorskip("pwd", reason="no users as Unix has them").getpwnam
-DOVECOT = shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin:/usr/bin")
-OPENSSL = shutil.which("openssl") or "openssl"
-
-
-def dovecot_version() -> str:
-    """Return '2.3.19' and the like, '' without Dovecot."""
-    if DOVECOT is None:
-        return ""
-    return subprocess.run([DOVECOT, "--version"], capture_output=True, text=True, check=False).stdout
-
-
 pytestmark = pytest.mark.skipif(
-    not dovecot_version().startswith("2.3") or os.geteuid() != 0,
-    reason="Debian's dovecot-imapd 2.3 is not installed, or nobody may start it",
+    not can_serve_mail(),
+    reason="Debian's dovecot-imapd 2.3 or the extra mail is not installed, or nobody may start it",
 )
-
-PASSWORD = "tide-and-quay"  # noqa: S105 - of a server that lives as long as the test
-_SETTINGS = """
-base_dir = {base}/run
-log_path = {base}/log
-protocols = imap
-listen = 127.0.0.1
-first_valid_uid = 1
-mail_location = maildir:{base}/mail/%u:LAYOUT=fs
-ssl = yes
-ssl_cert = <{base}/cert.pem
-ssl_key = <{base}/key.pem
-disable_plaintext_auth = yes
-service anvil {{
-  chroot =
-}}
-service imap-login {{
-  chroot =
-  inet_listener imap {{
-    port = {plain}
-  }}
-  inet_listener imaps {{
-    port = {tls}
-    ssl = yes
-  }}
-}}
-passdb {{
-  driver = static
-  args = password={password}
-}}
-userdb {{
-  driver = static
-  args = uid={user} gid={group} home={base}/mail/%u
-}}
-namespace inbox {{
-  inbox = yes
-  mailbox Archive {{
-    special_use = \\Archive
-    auto = create
-  }}
-}}
-"""
-
-
-@dataclass
-class MailServer:
-    """A mail server with a user 'anna'."""
-
-    base: Path
-    plain_port: int
-    tls_port: int
-
-    @property
-    def address(self) -> str:
-        return f"imaps://anna@localhost:{self.tls_port}"
-
-    def context(self, password: str = PASSWORD, **limits: bool) -> SourceContext:
-        account = Account(self.address, password=Secret(password))
-        plain = Account(f"imap://localhost:{self.plain_port}", "anna", Secret(password))
-        options = FetchOptions(
-            read_ms=5000, accounts=(account, plain), allow_private=limits.get("private", True)
-        )
-        return SourceContext(options, lambda *_: ["127.0.0.1"])
-
-    def deliver(self, folder: str, *mails: bytes) -> None:
-        with self.box() as box:
-            if folder != "INBOX" and not box.folder.exists(folder):
-                box.folder.create(folder)
-            for data in mails:
-                box.append(data, folder)
-
-    def box(self) -> Any:
-        trusted = ssl.create_default_context(cafile=str(self.base / "cert.pem"))
-        box = imap_tools.MailBox("localhost", self.tls_port, ssl_context=trusted)
-        return box.login("anna", PASSWORD)
-
-
-def free_port() -> int:
-    with socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[MailServer]:
-    base = Path(tempfile.mkdtemp(prefix="mail"))
-    base.chmod(0o755)  # Dovecot's login process has a user of its own
-    nobody = getpwnam("nobody")
-    (base / "mail").mkdir()
-    os.chown(base / "mail", nobody.pw_uid, nobody.pw_gid)
-    names = ("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost")
-    files = ("-keyout", base / "key.pem", "-out", base / "cert.pem")
-    made = (OPENSSL, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", *names, *files)
-    subprocess.run(made, check=True, capture_output=True)
-    server = MailServer(base, free_port(), free_port())
-    settings = _SETTINGS.format(
-        base=base,
-        plain=server.plain_port,
-        tls=server.tls_port,
-        password=PASSWORD,
-        user=nobody.pw_uid,
-        group=nobody.pw_gid,
-    )
-    (base / "dovecot.conf").write_text(settings)
-    process = subprocess.Popen([str(DOVECOT), "-F", "-c", base / "dovecot.conf"])
-    try:
-        for _ in range(200):
-            try:
-                create_connection(("127.0.0.1", server.tls_port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
+    with serving_mail() as server:
         yield server
-    finally:
-        process.terminate()
-        process.wait(20)
-        shutil.rmtree(base)
 
 
 @pytest.fixture
@@ -216,7 +84,7 @@ def test_told_mails_are_marked_or_moved_and_a_second_call_does_no_harm(
         source.after_told([f"{number}@quay.example#1", f"{number}@quay.example#2"], action)  # type: ignore[arg-type]
     with server.box() as box:
         box.folder.set(left)
-        found = list(box.fetch(imap_tools.A(subject=f"Letter {number}"), mark_seen=False))
+        found = list(box.fetch(f'SUBJECT "Letter {number}"', mark_seen=False))
     assert [tuple(flag for flag in message.flags if flag != "\\Recent") for message in found] == [flags]
 
 
