@@ -1,4 +1,6 @@
-"""A web server of our own on loopback: each path has a function that answers, and every request is kept."""
+"""A web server of our own on loopback: each path has a function that answers, and every request is kept. The
+path '*' answers what no other path does.
+"""
 
 import socket
 import time
@@ -19,7 +21,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.seen.append((self.path, dict(self.headers.items())))
         self.close_connection = True
-        answer = self.server.routes.get(self.path)
+        answer = self.server.routes.get(self.path) or self.server.routes.get("*")
         try:
             if answer is None:
                 self.send(b"", status=404)
@@ -27,6 +29,8 @@ class Handler(BaseHTTPRequestHandler):
                 answer(self)
         except (BrokenPipeError, ConnectionResetError):
             return  # the client has heard enough, which some tests are about
+
+    do_POST = do_PUT = do_PATCH = do_GET  # noqa: N815 - the base class's names
 
     def send(self, body: bytes, status: int = 200, **headers: str) -> None:
         """A whole answer; header names are written with underscores."""

@@ -19,6 +19,7 @@ from briefing.fetch import (
     FetchOptions,
     SourceVisit,
     address_key,
+    is_waiting_kind,
 )
 from briefing.model import LeftOut, SourceItem
 from briefing.storage import InboxArticle, Item, Library, Source, list_folder, read_inbox, read_whole
@@ -128,17 +129,23 @@ def _add_inbox(context: DigestContext) -> None:
 
 def _poll_places(sources: dict[str, Source], context: DigestContext) -> list[LeftOut | None]:
     """Return the failures in the order of the sources, None for a source that was read."""
-    visits = [SourceVisit(one.kind, one.address, one.state, one.most) for one in sources.values()]
+    visits = [_visit(source, context) for source in sources.values()]
     failed: dict[str, LeftOut] = {}
     for visit, answer in context.crawler.sources(visits):
         source = sources[visit.address]
         if isinstance(answer, BriefingError):
             failed[source.address] = _record_failure(source, answer, context)
             continue
-        named = _newest(answer.items, source.most)
+        untold = [item for item in answer.items if item.key not in visit.told]
+        items = _items(source, _newest(untold, source.most), context)
         visited = replace(source, state=answer.state, failure="", title=answer.title, succeeded=context.seen)
-        context.library.record_visit(visited, _items(source, named, context), answer.moved_to)
+        context.library.record_visit(visited, items, answer.moved_to, is_waiting_kind(source.kind))
     return [failed.get(address) for address in sources]
+
+
+def _visit(source: Source, context: DigestContext) -> SourceVisit:
+    told = context.library.told_items(source.address) if is_waiting_kind(source.kind) else frozenset[str]()
+    return SourceVisit(source.kind, source.address, source.state, source.most, told)
 
 
 def _record_failure(source: Source, failure: BriefingError, context: DigestContext) -> LeftOut:

@@ -29,7 +29,9 @@ _HOST = re.compile(
 )
 # 'saved.html': a file that does not exist rather than a host
 _FILE_ENDING = re.compile(r"^[^/]+\.(?:html?|txt|opml|xml|json|csv|eml|mbox|epub|pdf|md|gz|zip)$", re.I)
-_KINDS_HINT = "Give a URL, a mailbox, a file that lists URLs, or a folder of saved pages or mails."
+_KINDS_HINT = (
+    "Give a URL, a mailbox, a read-later list, a file that lists URLs, or a folder of saved pages or mails."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _place_source(kind: SourceKind, text: str, context: DigestContext) -> Source
     [(_, answer)] = Crawler(context.fetch, context.crawl_policy).sources([visit])
     if isinstance(answer, BriefingError):
         raise answer
-    return Source(answer.moved_to or address, kind.name, answer.title)
+    return Source(answer.moved_to or address, kind.name, answer.title, full_text=kind.has_texts)
 
 
 def _feed_source(text: str, context: DigestContext) -> FoundSource:

@@ -27,6 +27,7 @@ from briefing.fetch.source_kinds import (
     SourceContext,
     SourceKind,
     SourceVisit,
+    is_waiting_kind,
     open_source,
     source_kind,
     source_kind_of,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from briefing.fetch.browser import has_browser, page_from_browser
     from briefing.fetch.crawler import Crawler, CrawlPolicy
     from briefing.fetch.download import PageAnswer, PageRequest, Part, open_part, ping
+    from briefing.fetch.export_files import exported_items
     from briefing.fetch.http_client import Deadline
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "asks_for_browser",
     "check_private_file",
     "explain_address",
+    "exported_items",
     "feed_from_bytes",
     "fetch_page",
     "fetch_pages",
@@ -69,6 +72,7 @@ __all__ = [
     "host_names",
     "is_address",
     "is_excerpt",
+    "is_waiting_kind",
     "open_part",
     "open_source",
     "page_from_browser",
@@ -82,6 +86,7 @@ __all__ = [
 
 
 _LAZY = {
+    "exported_items": "export_files",
     "has_browser": "browser",
     "page_from_browser": "browser",
     "CrawlPolicy": "crawler",

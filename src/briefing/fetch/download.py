@@ -1,10 +1,10 @@
 """Fetch one URL: redirects, limits and retries. Every failure is one of our errors."""
 
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from email.utils import parsedate_to_datetime
+from email.utils import formatdate, parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urljoin
 
@@ -28,6 +28,7 @@ _NO_HEADERS: Mapping[str, str] = {}
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 _MAX_REFRESHES = 5
 _TIMEOUT_S = 30.0  # for each read, not for the whole
+_FAR_FUTURE_S = 32_503_680_000  # the year 3000
 _PARTIAL, _BEYOND_THE_END = 206, 416
 _BUSY = (408, 425, 429, 500, 502, 503, 504)
 
@@ -44,6 +45,23 @@ class Download:
     headers: Mapping[str, str]
     body: bytes
     moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiCall:
+    """A request of an API; its headers and its body can hold the user's login.
+
+    Attributes:
+        address: An HTTP or HTTPS URL without a secret.
+        method: The HTTP method.
+        headers: Request headers.
+        body: The body, b'' for none.
+    """
+
+    address: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
 
 
 @dataclass
@@ -75,6 +93,50 @@ def download(
         RefusedAddressError: The URL leads to a private network that is not allowed.
     """
     address, options = with_own_login(address, options)
+
+    def fetch(deadline: Deadline) -> Download:
+        with open_client(options, deadline, resolve_host) as client:
+            return _follow(client, address, options, headers)
+
+    return _with_retries(fetch, options)
+
+
+def call_api(call: ApiCall, options: FetchOptions, resolve_host: Resolver = resolve) -> Download:
+    """Send a request to an API, with retries, and without following a redirect.
+
+    Args:
+        call: The request. It must do no harm if it is sent twice.
+        options: Limits. The logins of `sites` are not sent.
+        resolve_host: Resolver from host and port to IP addresses.
+
+    Returns:
+        The response, whatever its status, except those that are worth a retry.
+
+    Raises:
+        FetchError: The URL is not valid, or the response is too large.
+        UnavailableError: The API may answer later.
+        NoAnswerError: The host did not answer in time.
+        RefusedAddressError: The URL leads to a private network that is not allowed, or the call would be sent
+            without encryption to a public one.
+    """
+    alone = replace(options, sites=())
+    url = _parse(call.address)
+
+    def send(deadline: Deadline) -> Download:
+        with open_client(alone, deadline, resolve_host, has_secret=True) as client:
+            request = client.build_request(
+                call.method, url, headers=dict(call.headers), content=call.body or None
+            )
+            response, body = _exchange(client, request, alone.max_bytes)
+        if response.status_code in _WORTH_RETRYING:
+            _check_status(response, str(url))
+        return Download(str(url), response.status_code, response.headers, body)
+
+    return _with_retries(send, alone)
+
+
+def _with_retries(fetch: Callable[[Deadline], Download], options: FetchOptions) -> Download:
+    """Return what `fetch` gives, tried again after temporary failures. Raises the last of them."""
     deadline = Deadline(options.total_ms / 1000)
 
     def wait_before_retry(failure: Exception) -> bool | float:
@@ -96,8 +158,8 @@ def download(
     )
     try:
         for attempt in retries:
-            with attempt, open_client(options, deadline, resolve_host) as client:
-                return _follow(client, address, options, headers)
+            with attempt:
+                return fetch(deadline)
     except _TemporaryError as failure:
         raise failure.error from failure.__cause__
     raise AssertionError("stamina returns or raises")
@@ -115,7 +177,8 @@ def _follow(
     """Follow redirects to the body; each hop is resolved and checked like the first."""
     here, moved_to, only_permanent = _parse(address), "", True
     for _ in range(options.max_redirects + 1):
-        response, body = _exchange(client, here, options, headers)
+        request = client.build_request("GET", here, headers=dict(headers))
+        response, body = _exchange(client, request, options.max_bytes)
         if response.status_code not in _REDIRECTS or "location" not in response.headers:
             _check_status(response, address)
             return Download(str(here), response.status_code, response.headers, body, moved_to)
@@ -128,13 +191,14 @@ def _follow(
 
 
 def _exchange(
-    client: httpx2.Client, url: httpx2.URL, options: FetchOptions, headers: Mapping[str, str]
+    client: httpx2.Client, request: httpx2.Request, max_bytes: int
 ) -> tuple[httpx2.Response, bytes]:
+    url = request.url
     try:
-        with client.stream("GET", url, headers=dict(headers)) as response:
+        with closing(client.send(request, stream=True)) as response:
             if response.status_code in _REDIRECTS:
                 return response, b""
-            return response, _read_body(response, str(url), options.max_bytes)
+            return response, _read_body(response, str(url), max_bytes)
     except httpx2.DecodingError as cause:
         raise FetchError(f"{url} sends damaged compression", "Try again later.") from cause
     except (httpcore2.TimeoutException, httpx2.TimeoutException) as cause:
@@ -178,10 +242,16 @@ def _hint(status: int) -> str:
 
 
 def _retry_after_s(response: httpx2.Response) -> float:
-    """Return the seconds of Retry-After (RFC 9110, 10.2.3: a number, or a date relative to Date)."""
+    """Return the seconds of Retry-After (RFC 9110, 10.2.3: a number, or a date relative to Date).
+
+    Some APIs name the end of the wait instead: X-RateLimit-Reset, in seconds since 1970.
+    """
     value = response.headers.get("retry-after", "").strip()
     if value.isdecimal():
         return float(min(int(value), 1_000_000))
+    reset = response.headers.get("x-ratelimit-reset", "").strip()
+    if not value and reset.isdecimal():
+        value = formatdate(min(int(reset), _FAR_FUTURE_S), usegmt=True)
     try:
         until = parsedate_to_datetime(value)
         return max(0.0, (until - parsedate_to_datetime(response.headers.get("date", ""))).total_seconds())

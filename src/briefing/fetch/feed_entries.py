@@ -1,10 +1,13 @@
-"""The entries of a feed: the text that an entry itself carries, whether it is an excerpt, and its date.
+"""The entries of a feed or a list: the text that an entry carries, whether it is an excerpt, and its date.
 
 Dates are written in more ways than RFC 822 and RFC 3339 know.
 """
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
 from html import escape, unescape
 from typing import Any
 
@@ -24,6 +27,7 @@ _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)", 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n+")
 _TAG = re.compile(r"<[a-z/!][^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|blockquote|section|article)\b", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _END_CHARS = 160  # a call to read on, and WordPress's 'The post ... appeared first on ...'
 # '[...]' and '[…]' near the end, or '…' at the very end
 _ELLIPSIS = re.compile(r"\[\s*(?:…|\.{3})\s*\]|(?:…|\.{3})\s*$")
@@ -130,11 +134,15 @@ def page_from_item(
 ) -> Page:
     """Return the item's own text as a page that says in its head what the source says of the item.
 
+    A text that is a whole page, such as a snapshot, is the page.
+
     Args:
         item: An item with HTML of its own; `url` is what the page is known by.
         site: Name of the source.
         options: The time of the fetch.
     """
+    if _DOCUMENT.match(item.html):
+        return Page(item.url, item.url, item.html, "text/html", options.fetched)
     facts = {"og:site_name": site, "article:published_time": item.published}
     known = {name: escape(value) for name, value in facts.items() if value}
     head = "".join(f'<meta property="{name}" content="{value}">' for name, value in known.items())
@@ -157,6 +165,31 @@ def is_excerpt(html: str) -> bool:
     end = text[-_END_CHARS:].casefold()
     calls = read_words("briefing.fetch", "words/more.txt")
     return _ELLIPSIS.search(text[-_END_CHARS:]) is not None or any(call in end for call in calls)
+
+
+def text_of_entry(entry: Mapping[str, Any], name: str) -> str:
+    """Return a text or a number of an entry as text; '' if it has none."""
+    value = entry.get(name)
+    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def web_address(entry: Mapping[str, Any], name: str) -> str:
+    """Return the URL of an entry; '' if it is none that can be fetched."""
+    url = text_of_entry(entry, name)
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def with_facts(html: str, published: str, authors: Sequence[str]) -> str:
+    """Return HTML with the date of publication and the authors that a service knows; '' for no HTML."""
+    facts = [("article:published_time", published), *(("author", author) for author in authors)]
+    known = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in facts if value)
+    return f"{known}{html}" if html.strip() else ""
+
+
+def stamped(item: SourceItem) -> SourceItem:
+    """Return the item with a stamp that changes with its text: a service may still have to load the page."""
+    said = f"{item.title}\n{item.url}\n{item.html}"
+    return replace(item, stamp=sha256(said.encode("utf-8", "replace")).hexdigest()[:16])
 
 
 def iso_date(text: str) -> str:

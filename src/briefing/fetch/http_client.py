@@ -164,9 +164,10 @@ class BoundedStream(httpcore2.NetworkStream):
 class GuardedTransport(httpx2.BaseTransport):
     """httpx2's transport with our network backend, for which its own class has no parameter."""
 
-    def __init__(self, backend: GuardedBackend, sites: Sequence[Site]) -> None:
+    def __init__(self, backend: GuardedBackend, sites: Sequence[Site], has_secret: bool = False) -> None:
         self._backend = backend
         self._sites = sites
+        self._has_secret = has_secret
         self._pool = httpcore2.ConnectionPool(
             ssl_context=_ssl_context(), max_connections=1, network_backend=backend
         )
@@ -183,7 +184,7 @@ class GuardedTransport(httpx2.BaseTransport):
                     target=request.url.raw_path,
                 ),
                 headers=self._with_login(request),
-                content=b"",
+                content=request.read(),
                 extensions=request.extensions,
             )
         )
@@ -192,11 +193,12 @@ class GuardedTransport(httpx2.BaseTransport):
     def _with_login(self, request: httpx2.Request) -> list[tuple[bytes, bytes]]:
         """Return the headers with the user's login; over http only to the user's own networks."""
         login = login_headers(str(request.url), self._sites) if self._sites else {}
-        is_open = bool(login) and request.url.scheme != "https"
-        self._backend.only_private = is_open and self._backend.is_private(
-            request.url.host, request.url.port or 80
+        is_open = request.url.scheme != "https"
+        is_sent = (
+            not login or not is_open or self._backend.is_private(request.url.host, request.url.port or 80)
         )
-        if is_open and not self._backend.only_private:
+        self._backend.only_private = is_open and (self._has_secret or (bool(login) and is_sent))
+        if not is_sent:
             return request.headers.raw
         added = {name.lower().encode(): (name.encode(), value.encode()) for name, value in login.items()}
         return [(name, value) for name, value in request.headers.raw if name.lower() not in added] + list(
@@ -220,13 +222,21 @@ class _Body(httpx2.SyncByteStream):
         self._response.close()
 
 
-def open_client(options: FetchOptions, deadline: Deadline, resolve_host: Resolver) -> httpx2.Client:
-    """Return a client for one URL and its redirects, without proxy, netrc and cookies."""
+def open_client(
+    options: FetchOptions, deadline: Deadline, resolve_host: Resolver, has_secret: bool = False
+) -> httpx2.Client:
+    """Return a client for one URL and its redirects, without proxy, netrc and cookies.
+
+    Requests that hold a secret go over http to the user's own networks only.
+    """
     backend = GuardedBackend(deadline, resolve_host, options)
     timeout = httpx2.Timeout(options.read_ms / 1000, connect=options.connect_ms / 1000)
     headers = {"User-Agent": user_agent(), "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
     return httpx2.Client(
-        transport=GuardedTransport(backend, options.sites), timeout=timeout, headers=headers, trust_env=False
+        transport=GuardedTransport(backend, options.sites, has_secret),
+        timeout=timeout,
+        headers=headers,
+        trust_env=False,
     )
 
 

@@ -91,12 +91,15 @@ class SourceVisit:
         address: URL or absolute path.
         state: The `state` of the last answer, '' at the first visit.
         most: Number of the newest items that are wanted.
+        told: Keys of items that need not be given, since they were told or dropped. Only for kinds whose
+            items wait (`SourceKind.waits`).
     """
 
     kind: str
     address: str
     state: str = ""
     most: int = 500
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ class SourceAnswer:
 
     Attributes:
         items: The items in the source's own order: all, or only those that are new since the last visit. The
-            library knows the told ones by their keys.
+            library knows the told ones by their keys. If the items of the kind wait: the first `most` of
+            those that wait now.
         title: Name of the source, '' if it has none.
         state: Whatever the source needs to know at the next visit, such as validators or the last number.
         moved_to: The source's new address if it moved for good, else ''.
@@ -159,6 +163,9 @@ class SourceKind:
         schemes: The URL schemes that it reads, such as ('imap', 'imaps').
         is_path: Returns True if a file or folder is of this kind; None if the kind reads no files.
         actions: What can happen to an item after it was told.
+        waits: Its items wait until they are told, however old they are: an answer replaces the untold items
+            of the answer before, so what was read or deleted in the source is not told.
+        has_texts: Its own texts are as whole as the pages, so no page is requested for them.
     """
 
     name: str
@@ -166,6 +173,19 @@ class SourceKind:
     schemes: tuple[str, ...] = ()
     is_path: Callable[[Path], bool] | None = None
     actions: tuple[AfterTold, ...] = ("keep",)
+    waits: bool = False
+    has_texts: bool = False
+
+
+def _service(name: str, module: str, actions: tuple[AfterTold, ...], has_texts: bool = False) -> SourceKind:
+    schemes = (f"{name}+https", f"{name}+http")
+    return SourceKind(name, module, schemes, actions=("keep", *actions), waits=True, has_texts=has_texts)
+
+
+def _is_export(path: Path) -> bool:
+    from briefing.fetch.export_files import is_export_path  # noqa: PLC0415 - paid for when a path is added
+
+    return is_export_path(path)
 
 
 # the first kind that takes an address or a path reads it
@@ -173,7 +193,16 @@ KINDS = (
     SourceKind("feed", "feed", ("http", "https")),
     SourceKind("mailbox", "imap_source", ("imap", "imaps"), actions=("keep", "read", "archive")),
     SourceKind("mail", "mail_source", is_path=is_mail_path),
-    SourceKind("book", "epub", is_path=lambda path: path.suffix.lower() == ".epub" and path.is_file()),
+    SourceKind(
+        "book", "epub", is_path=lambda path: path.suffix.lower() == ".epub" and path.is_file(), waits=True
+    ),
+    _service("wallabag", "read_later", ("read", "archive"), has_texts=True),
+    _service("readeck", "read_later", ("read", "archive"), has_texts=True),
+    _service("linkding", "read_later", ("read", "archive"), has_texts=True),
+    _service("raindrop", "read_later", ("read", "archive")),
+    _service("miniflux", "feed_readers", ("read",)),
+    _service("freshrss", "feed_readers", ("read",)),
+    SourceKind("export", "export_files", is_path=_is_export, waits=True, has_texts=True),
 )
 
 
@@ -188,6 +217,15 @@ def source_kind_of(text: str) -> SourceKind | None:
         return next((kind for kind in KINDS if scheme[1].lower() in kind.schemes), None)
     path = Path(text).expanduser()
     return next((kind for kind in KINDS if kind.is_path is not None and kind.is_path(path)), None)
+
+
+def is_waiting_kind(name: str) -> bool:
+    """Return True if the items of the kind of this name wait until they are told.
+
+    Args:
+        name: The name of the kind; one that this version does not know does not wait.
+    """
+    return any(kind.waits for kind in KINDS if kind.name == name)
 
 
 def source_kind(name: str) -> SourceKind:

@@ -22,9 +22,11 @@ from briefing.fetch import (
     Site,
     asks_for_browser,
     check_private_file,
+    exported_items,
     fetch_pages,
     has_browser,
     page_from_browser,
+    page_from_item,
     split_login,
 )
 from briefing.model import ClipStore, LeftOut, Page, Story
@@ -85,19 +87,27 @@ def each_page(source: str, options: FetchOptions, use: Callable[[Page], T]) -> I
     shown = split_login(source)[0]
     try:
         with confine_bugs(shown):
-            pages = fetch_pages(source, options)
+            exported = exported_items(source, options)
+            pages = fetch_pages(source, options) if not exported else ()
     except BriefingError as error:
         yield Failure(shown, error)
         return
-    for page in pages:
-        name = page.address if len(pages) > 1 else shown
-        try:
-            with confine_bugs(name):
-                made = use(page)
-        except BriefingError as error:
-            yield Failure(name, error)
+    for item in exported:
+        if item.html:
+            yield _used(page_from_item(item, "", options), item.url or item.title, use)
         else:
-            yield made
+            yield from each_page(item.url, options, use)
+    for page in pages:
+        yield _used(page, page.address if len(pages) > 1 else shown, use)
+
+
+def _used(page: Page, name: str, use: Callable[[Page], T]) -> T | Failure:
+    """Return what `use` makes of a page, or why it makes nothing."""
+    try:
+        with confine_bugs(name):
+            return use(page)
+    except BriefingError as error:
+        return Failure(name, error)
 
 
 def story_from_web_page(page: Page, fetch: FetchOptions, options: CleanOptions, clips: ClipStore) -> Story:

@@ -3,6 +3,7 @@
 Every method is one transaction: a killed run leaves the library as it was before or after it.
 """
 
+import json
 import struct
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -147,11 +148,20 @@ class Library:
         one = source
         with self._transaction():
             self._db.execute(
-                "INSERT INTO sources (address, kind, title, weight, most, text, after)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (address) DO UPDATE SET"
+                "INSERT INTO sources (address, kind, title, weight, most, text, after, full_text)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (address) DO UPDATE SET"
                 " title = excluded.title, weight = excluded.weight, most = excluded.most,"
                 " text = excluded.text, after = excluded.after",
-                (one.address, one.kind, one.title, one.weight, one.most, one.text, one.after),
+                (
+                    one.address,
+                    one.kind,
+                    one.title,
+                    one.weight,
+                    one.most,
+                    one.text,
+                    one.after,
+                    int(one.full_text),
+                ),
             )
 
     def remove_source(self, address: str) -> bool:
@@ -159,12 +169,15 @@ class Library:
         with self._transaction():
             return self._db.execute("DELETE FROM sources WHERE address = ?", (address,)).rowcount > 0
 
-    def record_visit(self, source: Source, items: Sequence[Item], moved_to: str = "") -> None:
+    def record_visit(
+        self, source: Source, items: Sequence[Item], moved_to: str = "", replaces: bool = False
+    ) -> None:
         """Store the result of a visit. An item whose stamp changed becomes new again.
 
         So does an item with another address and another title: feeds use an id for several stories.
 
-        `source.failure` is '' after a success, which `source.succeeded` dates.
+        `source.failure` is '' after a success, which `source.succeeded` dates. `replaces` says that `items`
+        are all that wait in the source: other new items are forgotten, and these count as just seen.
         """
         with self._transaction():
             self._db.execute(
@@ -176,6 +189,8 @@ class Library:
                     source.address,
                 ),
             )  # fmt: skip
+            if replaces:
+                self._replace_new_items(source.address, items)
             self._db.executemany(
                 "INSERT INTO items (source, key, url, story, title, published, stamp, seen, text)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, key) DO UPDATE SET"
@@ -192,6 +207,18 @@ class Library:
                 self._db.execute(
                     "UPDATE OR IGNORE sources SET address = ? WHERE address = ?", (moved_to, source.address)
                 )
+
+    def _replace_new_items(self, address: str, items: Sequence[Item]) -> None:
+        keys = json.dumps([item.key for item in items])
+        self._db.execute(
+            "DELETE FROM items WHERE source = ? AND state = 'new'"
+            " AND key NOT IN (SELECT value FROM json_each(?))",
+            (address, keys),
+        )
+        self._db.executemany(
+            "UPDATE items SET seen = ? WHERE source = ? AND key = ? AND state = 'new'",
+            [(item.seen, address, item.key) for item in items],
+        )
 
     def record_full_text(self, address: str, is_full: bool) -> None:
         """Record whether a source's own texts are as whole as their pages."""
@@ -210,6 +237,11 @@ class Library:
         """Return the state of a source's items ('new', 'told', 'dropped') by key and stamp."""
         rows = self._rows("SELECT key, stamp, state FROM items WHERE source = ?", (source,))
         return {(key, stamp): state for key, stamp, state in rows}
+
+    def told_items(self, source: str) -> frozenset[str]:
+        """Return the keys of a source's items that were told or dropped."""
+        rows = self._rows("SELECT key FROM items WHERE source = ? AND state != 'new'", (source,))
+        return frozenset(key for (key,) in rows)
 
     def unsettled_items(self, source: str) -> tuple[str, ...]:
         """Return the keys of a source's told items that are not yet marked or archived there."""
