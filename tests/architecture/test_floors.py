@@ -14,6 +14,7 @@ FLOORS = {
     "distribution": 0,
     "text": 0,
     "pcm": 0,
+    "processes": 0,
     "fetch": 1,
     "clean": 1,
     "quote": 1,

@@ -115,6 +115,7 @@ def digest_fields(done: "Digest") -> dict[str, Any]:
             "url": choice.url,
             "told": choice.told,
             "why": choice.why,
+            "brief": choice.brief,
             "update": choice.update,
             "text": choice.text,
             "score": round(choice.score, 3),

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefing.digest.fairness import Standing, Turn
@@ -14,8 +14,11 @@ _WORDS_A_MINUTE = 150
 _WORDS_AROUND = 40  # headline, source, attribution
 _ENOUGH_WORDS = 225  # a minute and a half: no story is shortened below this for the sake of others
 _SHARED_HEADLINE_WORDS = 2  # headlines that share so many words tell related stories
+_WAITS = "no time left; it may come tomorrow"
 _TELLING_LETTERS = 5  # shorter words are mostly articles, prepositions and forms of 'to be'
 _WORD = re.compile(r"[^\W\d_]+")
+_BRIEF_SHARE = 0.1  # of the minutes are for stories in brief, if not all stories fit
+_BRIEF_WORDS = 35  # headline, first sentence, source
 _READ_FOR_EACH_TOLD = 3  # pages that are read at most for each story that fits
 
 
@@ -60,6 +63,7 @@ class Choice:
         why: A sentence for the user.
         score: By which the stories are ranked.
         sources: Addresses of the sources that carry the story.
+        brief: Only its headline and its first sentence are told.
         update: An earlier programme told the story.
         text: Whose text is told: the page's, or the one that its source carries.
         candidate: The story as it was read, None if it was not.
@@ -74,13 +78,28 @@ class Choice:
     update: bool = False
     text: Literal["page", "feed"] = "page"
     candidate: Candidate | None = None
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much fits into the programme; `minutes` 0 sets no limit."""
+    """How much fits into the programme; `minutes` 0 sets no limit.
+
+    `has_briefs` allows stories in brief; `is_shared` takes their time from the others.
+    """
 
     minutes: int
+    has_briefs: bool = False
+    is_shared: bool = False
+
+    @property
+    def briefs(self) -> int:
+        """Return how many stories are told in brief at most."""
+        return int(self.minutes * _WORDS_A_MINUTE * _BRIEF_SHARE) // _BRIEF_WORDS if self.has_briefs else 0
+
+    def shared(self) -> "Budget":
+        """Return what is left for whole stories beside those in brief."""
+        return replace(self, is_shared=True)
 
     @property
     def most_reads(self) -> float:
@@ -102,7 +121,8 @@ class Budget:
 
     @property
     def _words(self) -> int:
-        return self.minutes * _WORDS_A_MINUTE
+        taken = self.briefs * _BRIEF_WORDS if self.is_shared else 0
+        return self.minutes * _WORDS_A_MINUTE - taken
 
     @staticmethod
     def _stories(words: int) -> int:
@@ -126,6 +146,23 @@ def choose(candidates: Sequence[Candidate], budget: Budget) -> tuple[Candidate, 
     return tuple(chosen)
 
 
+def choose_briefs(
+    candidates: Sequence[Candidate], chosen: Sequence[Candidate], budget: Budget
+) -> tuple[Candidate, ...]:
+    """Return the stories that are told in brief, in the order of their turns.
+
+    Further stories of sources that are heard in this programme come first: the only story of another source
+    has a better chance of being told whole tomorrow. Updates, and stories that the listener sent, wait for
+    time to be told whole.
+    """
+    heard = {story.turn.source for story in chosen}
+    fitting = [
+        story for story in candidates if story not in chosen and not (story.update or story.turn.is_by_hand)
+    ]
+    ordered = sorted(fitting, key=lambda story: (story.turn.source not in heard, story.rank))
+    return tuple(sorted(ordered[: budget.briefs], key=lambda story: story.rank))
+
+
 def programme_order(chosen: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Return the stories as they are told: the highest score first, related stories side by side."""
     waiting = sorted(chosen, key=lambda story: (-story.score, story.story))
@@ -147,8 +184,12 @@ def _telling_words(story: Candidate) -> set[str]:
     return {word for word in words if len(word) >= _TELLING_LETTERS}
 
 
+Decision = Literal["whole", "brief", "waits"]
+_DECISIONS = {"whole": "", "brief": "in brief, since no time is left", "waits": _WAITS}
+
+
 def choice_of_candidate(
-    story: Candidate, is_chosen: bool, standings: Mapping[str, Standing], names: Mapping[str, str]
+    story: Candidate, decision: Decision, standings: Mapping[str, Standing], names: Mapping[str, str]
 ) -> Choice:
     """Return the decision about a story that was read. `names` are the titles of the sources."""
     carriers = len({item.source for item in story.items})
@@ -156,23 +197,24 @@ def choice_of_candidate(
     note = f", {story.note}" if story.note else ""
     said = f"score {story.score:.2f}, {carried}{', an update' if story.update else ''}{note}"
     turn = turn_sentence(story.turn, standings, names)
-    why = f"{said}; {turn}" if is_chosen else f"no time left; it may come tomorrow ({said}; {turn})"
+    why = f"{said}; {turn}" if decision == "whole" else f"{_DECISIONS[decision]} ({said}; {turn})"
     return Choice(
         story.article.title,
         story.article.url,
-        is_chosen,
+        decision != "waits",
         why,
         story.score,
         tuple(sorted({item.source for item in story.items})),
         story.update,
         "feed" if story.note else "page",
         story,
+        decision == "brief",
     )
 
 
 def choice_of_turn(turn: Turn, standings: Mapping[str, Standing], names: Mapping[str, str]) -> Choice:
     """Return the decision about a story that was not read, because others come before it."""
-    why = f"no time left; it may come tomorrow (not read; {turn_sentence(turn, standings, names)})"
+    why = f"{_WAITS} (not read; {turn_sentence(turn, standings, names)})"
     offer = turn.offer
     return Choice(offer.title, offer.items[0].url, False, why, offer.score, tuple(sorted(offer.sources)))
 

@@ -63,11 +63,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An offer with the source whose turn it takes: the source's story of this number today, from 1."""
+    """An offer with the source whose turn it takes: the source's story of this number today, from 1.
+
+    `is_by_hand` is True if the listener asked for the story.
+    """
 
     offer: Offer
     source: str
     number: int
+    is_by_hand: bool = False
 
 
 def moment_of(item: Item) -> datetime:
@@ -126,7 +130,7 @@ def fair_order(offers: Sequence[Offer], standings: Mapping[str, Standing]) -> tu
         source = min(waiting, key=lambda one: _rank(one, standings[one], numbers[one], queues[one][-1]))
         offer = queues[source].pop()
         taken.add(id(offer))
-        turns.append(Turn(offer, source, numbers[source]))
+        turns.append(Turn(offer, source, numbers[source], standings[source].is_by_hand))
         numbers[source] += 1
 
 

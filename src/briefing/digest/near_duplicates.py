@@ -134,7 +134,9 @@ def deduplicate(read: Sequence[ReadStory], published: Sequence[PublishedArticle]
         old = next((old for old in before if _was_published(group[0], old)), None)
         fresh = _update_of(group[0], old) if old is not None else ()
         if old is None or fresh:
-            candidate = _candidate(group, fresh, now)
+            was_whole = old is not None and not old.is_brief
+            candidate = _candidate(group, fresh if was_whole else (), now)
+            candidate = replace(candidate, update=bool(fresh))
             candidates.append(replace(candidate, article=_with_own_address(group[0], shared)))
         else:
             told += [(one, old.title) for one in group]
@@ -192,7 +194,6 @@ def _candidate(group: Sequence[ReadStory], fresh: tuple[int, ...], now: datetime
         first.turn,
         first.rank,
         best.items[0].source,
-        update=bool(fresh),
         new_blocks=fresh,
         note=best.note,
     )

@@ -12,6 +12,7 @@ from briefing.digest.choice import (
     choice_of_turn,
     programme_order,
 )
+from briefing.digest.own_parts import Surroundings, read_own_parts
 from briefing.digest.retention import (
     clear_told_pages,
     recover_interrupted,
@@ -47,6 +48,7 @@ from briefing.storage import (
 )
 
 _REPORT_DAYS = 7
+_WAITING_HEADLINES = 2  # that the closing names
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +110,13 @@ def make_digest(context: DigestContext, run: RunContext, since: datetime | None 
         recover_interrupted(context, output)
         missing, reading = _read(context, run, since)
         plan = _plan(_not_named_today(missing, context), reading, context)
-        made = _make(reading, plan.left_out, context, run) if reading.chosen else None
+        made, failures = _make(reading, plan.left_out, context, run) if reading.chosen else (None, ())
         clear_told_pages(context)
         retire_old_episodes(context, output, run.settings.digest)
         refresh_site(output, site_options(run.settings))
         remove_retired(context, run.settings)
         context.library.record_named_failures([one.source for one in missing], _day(context))
-        notes = (*settle_told(context), *_weekly_report(context))
+        notes = (*failures, *settle_told(context), *_weekly_report(context))
         return replace(plan, made=made, notes=notes)
 
 
@@ -129,7 +131,7 @@ def _read(
     wanted, settings = run.settings.digest, run.settings
     options = ReadingOptions(
         Window(since, wanted.max_age_days),
-        Budget(wanted.minutes),
+        Budget(wanted.minutes, settings.script.brief),
         clean_options(settings),
         ClipFolder(settings.clips),
         ClipFolder(settings.pages),
@@ -152,8 +154,9 @@ def _plan(missing: tuple[LeftOut, ...], reading: Reading, context: DigestContext
         for one, title in reading.told_before
     )
     choices = (
-        *(choice_of_candidate(one, True, standings, titles) for one in told),
-        *(choice_of_candidate(one, False, standings, titles) for one in reading.passed),
+        *(choice_of_candidate(one, "whole", standings, titles) for one in told),
+        *(choice_of_candidate(one, "brief", standings, titles) for one in reading.briefs),
+        *(choice_of_candidate(one, "waits", standings, titles) for one in reading.passed),
         *(choice_of_turn(one, standings, titles) for one in reading.unread),
         *before,
     )
@@ -184,8 +187,11 @@ def _weekly_report(context: DigestContext) -> tuple[str, ...]:
 
 def _make(
     reading: Reading, left_out: tuple[LeftOut, ...], context: DigestContext, run: RunContext
-) -> Briefing:
-    """Make the programme; the library records its start before the first byte and its end after the last."""
+) -> tuple[Briefing, tuple[str, ...]]:
+    """Make the programme; the library records its start before the first byte and its end after the last.
+
+    Also returns sentences about the user's parts that failed.
+    """
     wanted = run.settings.digest
     chosen = programme_order(reading.chosen)
     stories = tuple(_story_of(one, reading) for one in chosen)
@@ -195,20 +201,35 @@ def _make(
         minutes=wanted.minutes or None,
         missing_sources=missing,
         waiting_stories=len(reading.unread) + len(reading.passed),
+        waiting_first=_first_headlines(reading),
+        briefs=tuple(_story_of(one, reading) for one in reading.briefs),
     )
-    title = script_from_stories(stories, options, run).title
+    script = script_from_stories(stories, options, run)
+    title = script.title
+    own_parts, failures = read_own_parts(run.settings.programme.part, Surroundings(run.day, script.language))
     mp3 = _free_place(programme_path(run.settings.output, run.day, title), context)
     row = EpisodeRow(mp3.parent.name, run.now.isoformat(), title, "making")
-    told = [
-        PublishedArticle(one.story, one.article.url, one.article.title, one.shingles, one.turn.source)
-        for one in chosen
-    ]
-    context.library.begin_episode(row, told, [item for one in chosen for item in one.items])
-    listed = replace(options, mp3=mp3, episode_title=wanted.episode_title)
+    told = [_published(one, one in reading.briefs) for one in (*chosen, *reading.briefs)]
+    items = [item for one in (*chosen, *reading.briefs) for item in one.items]
+    context.library.begin_episode(row, told, items)
+    listed = replace(options, mp3=mp3, episode_title=wanted.episode_title, own_parts=own_parts)
     made = make_from_stories(CollectedStories(stories, left_out), listed, run)
     write_atomic(mp3.parent / EPISODE_FILE, to_json(made.episode).encode())
     context.library.finish_episode(row.folder)
-    return made
+    return made, failures
+
+
+def _first_headlines(reading: Reading) -> tuple[str, ...]:
+    """Return the headlines of the stories that come first next time."""
+    items = [item for one in reading.unread for item in one.offer.items[:1]]
+    waiting = [*(one.article.title for one in reading.passed), *(item.title for item in items)]
+    return tuple(filter(None, waiting))[:_WAITING_HEADLINES]
+
+
+def _published(one: Candidate, is_brief: bool) -> PublishedArticle:
+    """Return a story as the library keeps it."""
+    article, source = one.article, one.turn.source
+    return PublishedArticle(one.story, article.url, article.title, one.shingles, source, is_brief)
 
 
 def _story_of(one: Candidate, reading: Reading) -> Story:

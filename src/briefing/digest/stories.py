@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from briefing.clean import CleanOptions
-from briefing.digest.choice import Budget, Candidate, choose
+from briefing.digest.choice import Budget, Candidate, choose, choose_briefs
 from briefing.digest.fairness import (
     Offer,
     Standing,
@@ -66,6 +66,7 @@ class Reading:
 
     Attributes:
         chosen: The stories that fit, in the order of their turns.
+        briefs: Stories that are told in brief, in the order of their turns.
         passed: Stories that were read and do not fit.
         told_before: Stories that an earlier episode told, with its title of the story.
         unread: Stories that were not read, since the programme was full.
@@ -75,6 +76,7 @@ class Reading:
     """
 
     chosen: tuple[Candidate, ...]
+    briefs: tuple[Candidate, ...]
     passed: tuple[Candidate, ...]
     told_before: tuple[tuple[ReadStory, str], ...]
     unread: tuple[Turn, ...]
@@ -107,18 +109,22 @@ class _Reader:
         self._failed: Counter[str] = Counter()
         self._distinct = Distinct((), ())
         self._chosen: tuple[Candidate, ...] = ()
+        self._briefs: tuple[Candidate, ...] = ()
 
     def read(self) -> Reading:
-        while wave := self._next_wave():
+        budget = self._options.budget
+        while wave := self._next_wave(budget.stories_left(self._chosen)):
             self._read_wave(wave)
-            self._distinct = deduplicate(self._read, self._published, self._context.now)
-            self._chosen = choose(self._distinct.candidates, self._options.budget)
+            self._chosen = choose(self._distinct.candidates, budget)
+        if budget.briefs and (self._waiting or len(self._chosen) < len(self._distinct.candidates)):
+            self._read_briefs(budget)
         self._texts.remember()
         for one, title in self._distinct.told:
             self._context.library.drop_items(one.items, f"told before: {title}")
         return Reading(
             self._chosen,
-            tuple(one for one in self._distinct.candidates if one not in self._chosen),
+            self._briefs,
+            tuple(sorted(self._passed(), key=lambda one: one.rank)),
             self._distinct.told,
             fair_order(self._waiting, self._counted(self._standings)),
             tuple(self._failures),
@@ -126,11 +132,24 @@ class _Reader:
             self._titles,
         )
 
-    def _next_wave(self) -> Sequence[Turn]:
-        """Return the next turns that may fit; none if the programme is full or enough pages were read."""
-        budget = self._options.budget
+    def _passed(self) -> list[Candidate]:
+        told = (*self._chosen, *self._briefs)
+        return [one for one in self._distinct.candidates if one not in told]
+
+    def _read_briefs(self, budget: Budget) -> None:
+        """Choose the stories in brief, which take their time from the others, and read those that lack."""
+        while True:
+            self._chosen = choose(self._distinct.candidates, budget.shared())
+            self._briefs = choose_briefs(self._distinct.candidates, self._chosen, budget)
+            wave = self._next_wave(budget.briefs - len(self._briefs))
+            if not wave:
+                return
+            self._read_wave(wave)
+
+    def _next_wave(self, missing: float) -> Sequence[Turn]:
+        """Return the turns of so many stories; fewer, or none, if enough pages were read."""
         tried = len(self._read) + len(self._failures)
-        number = min(budget.stories_left(self._chosen), budget.most_reads - tried)
+        number = min(missing, self._options.budget.most_reads - tried)
         if number <= 0 or self._context.deadline.left() <= 0:
             return ()
         order = fair_order(self._waiting, self._counted(self._willing()))
@@ -166,6 +185,7 @@ class _Reader:
             weight = max(self._weights.get(item.source, 100) for item in items)
             shingles = shingles_from(text.story.article)
             self._read.append(ReadStory(text.story, turn, len(self._read), shingles, weight, text.note))
+        self._distinct = deduplicate(self._read, self._published, self._context.now)
 
     def _needs_page(self, turn: Turn, own: OwnText | None) -> bool:
         return turn.offer.items[0].url != "" and self._texts.needs_page(own)

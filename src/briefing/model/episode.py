@@ -16,6 +16,7 @@ class Chapter:
         end_ms: End in milliseconds.
         url: URL of the story, '' for none.
         source: Name of the source, '' for none.
+        items: The stories that are told in brief in this chapter, in order.
     """
 
     title: str
@@ -23,6 +24,7 @@ class Chapter:
     end_ms: int
     url: str = ""
     source: str = ""
+    items: tuple["Chapter", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,19 @@ from briefing.model.article import Article
 from briefing.model.quotation import Quotation, Span, Speaker
 
 NarrationRole = Literal[
-    "sign_on", "headlines", "headline", "source", "lede", "heading", "body", "introduction", "sign_off"
+    "sign_on",
+    "headlines",
+    "headline",
+    "source",
+    "lede",
+    "heading",
+    "body",
+    "introduction",
+    "sign_off",
+    "brief",
+    "part",
 ]
-SectionRole = Literal["opening", "story", "insert", "closing"]
+SectionRole = Literal["opening", "story", "insert", "closing", "brief", "part"]
 _MARKED = re.compile(r"⟦(?P<word>[^⟦⟧|]*)\|(?P<ipa>[^⟦⟧|]*)⟧")
 
 
@@ -35,6 +45,31 @@ class Story:
     source: str = ""
     is_update: bool = False
     new_blocks: tuple[int, ...] = ()
+
+
+PartPlace = Literal["opening", "between", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """A part of the programme that the user adds: a text or a recording.
+
+    Attributes:
+        title: Title of its chapter.
+        place: Where it is heard.
+        limit_ms: Its longest duration.
+        text: What is spoken, one paragraph a line; '' for a recording.
+        recording: Path of an audio file; '' for a text.
+        after: Number of the story after which a part between stories is heard; 0 for the first story, or for
+            a recording every gap, where it replaces the chime.
+    """
+
+    title: str
+    place: PartPlace
+    limit_ms: int
+    text: str = ""
+    recording: str = ""
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +163,10 @@ class AudioStory:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter: the opening, one story, a recording, or the closing.
+    """A section: the opening, one story, a recording, a brief, a part of the user's own, or the closing.
+
+    The first section in a row of briefs announces them and has no URL; each further one is a story told in
+    brief. Together they are one chapter.
 
     Attributes:
         title: Its title.
@@ -156,7 +194,7 @@ class Script:
     Attributes:
         title: Its title.
         language: BCP 47 tag.
-        sections: The opening, the stories and the closing, in order.
+        sections: The opening, the stories, the briefs and the closing, in order, with the user's own parts.
     """
 
     title: str

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import UsageError
-from briefing.model import AudioStory, Episode, LeftOut, Story, Timeline
+from briefing.model import AudioStory, Episode, LeftOut, OwnPart, Story, Timeline
 from briefing.settings import Settings, settings_from
 
 ProgressCallback = Callable[[str, int, int], None]
@@ -53,6 +53,9 @@ class BriefingOptions:
         audio: Recordings that are told as stories, after the others.
         missing_sources: Number of failed sources that the programme mentions at its end; 0 mentions none.
         waiting_stories: Number of stories that wait for the next programme; 0 mentions none.
+        waiting_first: The first of their headlines, which the programme names.
+        own_parts: Texts and recordings of the user's own.
+        briefs: Stories that are told in brief, after the others.
         episode_title: Template of the title under which the programme is listed, with the fields {title},
             {weekday}, {date} and {headlines}; '' for the title of the programme.
     """
@@ -65,6 +68,9 @@ class BriefingOptions:
     audio: tuple[AudioStory, ...] = ()
     missing_sources: int = 0
     waiting_stories: int = 0
+    waiting_first: tuple[str, ...] = ()
+    own_parts: tuple[OwnPart, ...] = ()
+    briefs: tuple[Story, ...] = ()
     episode_title: str = ""
 
 

@@ -142,6 +142,9 @@ def script_from_stories(
         audio=options.audio,
         missing=options.missing_sources,
         waiting=options.waiting_stories,
+        waiting_first=options.waiting_first,
+        own_parts=options.own_parts,
+        briefs=options.briefs,
         pronunciations=pronunciations,
         interrupts_long_quotations=_interrupts_long_quotations(language, options, run),
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from briefing.model import (
     Casting,
@@ -27,6 +27,7 @@ NARRATOR = "Narrator"
 UNNAMED = "Unnamed speaker"  # of a quotation without attribution
 
 _STORIES = ("story", "insert")
+_BRIEFS = ("brief", "brief")  # the roles of a brief and the section before it: one chapter
 SHORTEST_CHAPTER_MS = 10_000  # a shorter opening or closing belongs to the chapter beside it
 
 
@@ -101,7 +102,19 @@ def _chapters(script: Script, timeline: Timeline) -> Iterator[Chapter]:
     times = pairwise(_milliseconds(border, timeline.rate_hz) for border in borders)
     for (section, _), (start, end) in zip(starts, times, strict=False):
         title = one_line(section.title) or one_line(script.title)
-        yield Chapter(title, start, end, section.url, one_line(section.source))
+        items = tuple(_briefs(script, timeline)) if section.role == "brief" else ()
+        yield Chapter(title, start, end, section.url, one_line(section.source), items)
+
+
+def _briefs(script: Script, timeline: Timeline) -> Iterator[Chapter]:
+    """Yield the stories that are told in brief, each from its first word to its last."""
+    cues = groupby(timeline.cues, key=lambda cue: cue.section)
+    for number, heard in cues:
+        section = script.sections[number]
+        if section.role == "brief" and section.url:
+            edges = [edge for cue in heard for edge in (cue.start, cue.end)]
+            start, end = (_milliseconds(at, timeline.rate_hz) for at in (edges[0], edges[-1]))
+            yield Chapter(one_line(section.title), start, end, section.url, one_line(section.source))
 
 
 def _chapter_starts(script: Script, timeline: Timeline) -> list[tuple[Section, int]]:
@@ -109,7 +122,11 @@ def _chapter_starts(script: Script, timeline: Timeline) -> list[tuple[Section, i
     first: dict[int, Cue] = {}
     for cue in timeline.cues:
         first.setdefault(cue.section, cue)
-    starts = [(script.sections[number], cue.start) for number, cue in first.items()]
+    starts = [
+        (script.sections[number], cue.start)
+        for number, cue in first.items()
+        if number == 0 or (script.sections[number].role, script.sections[number - 1].role) != _BRIEFS
+    ]
     stories = sum(section.role in _STORIES for section, _ in starts)
     ends = [*(start for _, start in starts), timeline.samples][1:]
     shortest = SHORTEST_CHAPTER_MS * timeline.rate_hz // 1000

@@ -174,7 +174,8 @@ def public_episode(episode: Episode) -> Episode:
 
 
 def _public_chapter(chapter: Chapter) -> Chapter:
-    return replace(chapter, url=_CREDENTIALS.sub("", chapter.url) if is_web_url(chapter.url) else "")
+    url = _CREDENTIALS.sub("", chapter.url) if is_web_url(chapter.url) else ""
+    return replace(chapter, url=url, items=tuple(map(_public_chapter, chapter.items)))
 
 
 def _public_left_out(left: LeftOut) -> LeftOut:

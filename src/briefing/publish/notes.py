@@ -60,8 +60,9 @@ def plain_description(text: str, max_bytes: int) -> str:
 
 
 def linked_chapters(episode: Episode) -> list[Chapter]:
-    """Return the chapters whose source is on the web."""
-    return [chapter for chapter in episode.chapters if is_web_url(chapter.url)]
+    """Return the chapters, and the stories told in brief, whose source is on the web."""
+    listed = (one for chapter in episode.chapters for one in (chapter, *chapter.items))
+    return [chapter for chapter in listed if is_web_url(chapter.url)]
 
 
 def _has_chapter_times(episode: Episode) -> bool:

@@ -1,6 +1,14 @@
 """The user's settings: `briefing.toml`, `BRIEFING_*` variables and flags become one frozen `Settings`."""
 
-from briefing.settings.model import AccountSetting, DigestSection, SecretSetting, Settings, SiteSetting
+from briefing.settings.model import (
+    AccountSetting,
+    DigestSection,
+    ProgrammePart,
+    ProgrammeSection,
+    SecretSetting,
+    Settings,
+    SiteSetting,
+)
 from briefing.settings.reading import (
     FILE_VARIABLE,
     SettingsWithSources,
@@ -15,6 +23,8 @@ __all__ = [
     "FILE_VARIABLE",
     "AccountSetting",
     "DigestSection",
+    "ProgrammePart",
+    "ProgrammeSection",
     "SecretSetting",
     "Settings",
     "SettingsWithSources",

@@ -6,7 +6,7 @@ BRIEFING_SOUND_BITRATE_KBPS). Its description is the comment in the file.
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
@@ -108,11 +108,55 @@ class ScriptSection(Section):
     headline: bool = Field(default=True, description="Headline of each story.")
     source: bool = Field(default=True, description="Publication of each story.")
     headings: bool = Field(default=True, description="Headings inside a story.")
+    brief: bool = Field(
+        default=True,
+        description="Headline and first sentence of stories of a digest for which no time is left.",
+    )
     waiting: bool = Field(
-        default=True, description="Number of stories that wait for the next digest, at the end."
+        default=True,
+        description="Number and first headlines of the stories that wait for the next digest, at the end.",
     )
     sign_off: bool = Field(default=True, description="Goodbye at the end.")
     chime: bool = Field(default=True, description="Chime between stories.")
+
+
+class ProgrammePart(Section):
+    """A part of your own in the digest: the output of a command, a text file or an audio file."""
+
+    place: Literal["opening", "between", "end"] = Field(
+        default="opening", description="Where it is heard: at the opening, between stories, or at the end."
+    )
+    title: str = Field(default="", description="Title of its chapter; empty for the name of the file.")
+    command: tuple[str, ...] | str = Field(
+        default=(), description="Command whose output is spoken: words, or a line; no shell runs it."
+    )
+    text: str = Field(default="", description="Text file that is spoken.")
+    audio: str = Field(default="", description="Audio file that is played.")
+    seconds: int = Field(default=60, ge=1, le=600, description="Maximum duration; the rest is cut.")
+    after: _Count = Field(
+        default=0,
+        description="Number of the story after which a part between stories is heard; 0 for a text after the "
+        "first story, for audio in every gap, instead of the chime.",
+    )
+    timeout_s: int = Field(default=10, ge=1, le=120, description="Time limit of the command in seconds.")
+    folder: str = Field(
+        default="", description="Working folder of the command; empty for the folder of this file."
+    )
+
+    @model_validator(mode="after")
+    def _has_one_origin(self) -> "ProgrammePart":
+        if sum(map(bool, (self.command, self.text, self.audio))) != 1:
+            raise ValueError("a part with exactly one of command, text and audio")
+        return self
+
+
+class ProgrammeSection(Section):
+    """Parts of your own in the digest, such as the weather; each is a table [[programme.part]]."""
+
+    part: tuple[ProgrammePart, ...] = Field(
+        default=(),
+        description='Like {place = "opening", command = ["python3", "weather.py"], seconds = 30}',
+    )
 
 
 class CleanRule(Section):
@@ -242,6 +286,7 @@ class Settings(Section):
     serve: ServeSection = ServeSection()
     sound: SoundSection = SoundSection()
     script: ScriptSection = ScriptSection()
+    programme: ProgrammeSection = ProgrammeSection()
     clean: CleanSection = CleanSection()
     fetch: FetchSection = FetchSection()
 

@@ -210,6 +210,7 @@ def _read_file(path: Path, is_required: bool) -> dict[str, Any]:
     if _holds_secret(tables.get("fetch")):
         check_private_file(path)
     _place_cookies(tables.get("fetch"), path.parent)
+    _place_parts(tables.get("programme"), path.parent)
     path_names = {name for name, field in Settings.model_fields.items() if field.annotation is Path}
     for name in path_names & tables.keys():
         if isinstance(tables[name], str):
@@ -222,6 +223,16 @@ def _place_cookies(fetch: object, folder: Path) -> None:
     for site in fetch.get("sites", ()) if isinstance(fetch, dict) else ():
         if isinstance(site, dict) and isinstance(site.get("cookies"), str) and site["cookies"]:
             site["cookies"] = str(folder / Path(site["cookies"]).expanduser())
+
+
+def _place_parts(programme: object, folder: Path) -> None:
+    """Let relative paths of parts, and their commands, start at the folder of the settings file."""
+    for part in programme.get("part", ()) if isinstance(programme, dict) else ():
+        if isinstance(part, dict):
+            part.setdefault("folder", "")
+            for key in ("text", "audio", "folder"):
+                if isinstance(part.get(key), str) and (part[key] or key == "folder"):
+                    part[key] = str(folder / Path(part[key]).expanduser())
 
 
 def _holds_secret(fetch: object) -> bool:

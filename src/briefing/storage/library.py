@@ -85,6 +85,7 @@ class PublishedArticle:
         title: The headline.
         shingles: Hashes by which near-duplicates are found.
         source: Address of the source whose turn it took.
+        is_brief: Only its headline and its first sentence were told.
     """
 
     story: str
@@ -92,6 +93,7 @@ class PublishedArticle:
     title: str
     shingles: tuple[int, ...]
     source: str = ""
+    is_brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,20 +314,26 @@ class Library:
         return min((rows[0][0] for rows in since if rows), default=now)
 
     def told_sources(self) -> tuple[tuple[str, str], ...]:
-        """Return for each of the newest told stories the source whose turn it took, and when it was told."""
+        """Return for each of the newest told stories the source whose turn it took, and when it was told.
+
+        A story that was told in brief takes no turn.
+        """
         rows = self._rows(
             "SELECT a.source, e.made FROM articles a JOIN episodes e ON e.folder = a.episode"
-            " WHERE e.state != 'making' AND a.source != '' ORDER BY e.rowid DESC LIMIT 1000"
+            " WHERE e.state != 'making' AND a.source != '' AND NOT a.brief ORDER BY e.rowid DESC LIMIT 1000"
         )
         return tuple((source, made) for source, made in rows)
 
     def published_articles(self) -> tuple[PublishedArticle, ...]:
         """Return every story of a published episode, newest episode first."""
         rows = self._rows(
-            "SELECT story, url, a.title, shingles FROM articles a JOIN episodes e ON e.folder = a.episode"
-            " WHERE e.state != 'making' ORDER BY e.rowid DESC"
+            "SELECT story, url, a.title, shingles, source, brief FROM articles a"
+            " JOIN episodes e ON e.folder = a.episode WHERE e.state != 'making' ORDER BY e.rowid DESC"
         )
-        return tuple(PublishedArticle(story, url, title, _unpack(blob)) for story, url, title, blob in rows)
+        return tuple(
+            PublishedArticle(story, url, title, _unpack(blob), source, bool(brief))
+            for story, url, title, blob, source, brief in rows
+        )
 
     def begin_episode(
         self, episode: EpisodeRow, articles: Sequence[PublishedArticle], items: Sequence[Item]
@@ -337,10 +345,18 @@ class Library:
                 (episode.folder, episode.made, episode.title),
             )
             self._db.executemany(
-                "INSERT OR IGNORE INTO articles (story, episode, url, title, shingles, source)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO articles (story, episode, url, title, shingles, source, brief)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (one.story, episode.folder, one.url, one.title, _pack(one.shingles), one.source)
+                    (
+                        one.story,
+                        episode.folder,
+                        one.url,
+                        one.title,
+                        _pack(one.shingles),
+                        one.source,
+                        int(one.is_brief),
+                    )
                     for one in articles
                 ],
             )

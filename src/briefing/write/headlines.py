@@ -1,10 +1,10 @@
-"""The headline, dateline and dates of a story, and whether the lede repeats the headline."""
+"""The headline, source, dateline and dates of a story, and whether the lede repeats the headline."""
 
 import re
 from datetime import date
 
-from briefing.model import Entry
-from briefing.text import sentence_spans
+from briefing.model import Article, Entry, Heading, Narration, NarrationRole, Story
+from briefing.text import primary_tag, sentence_spans
 from briefing.write.phrases import Phrases
 
 _WORD = re.compile(r"[^\W_]+")
@@ -40,6 +40,39 @@ def as_sentence(headline: str) -> str:
     """The headline with a full stop, so that the voice comes down."""
     text = " ".join(headline.split())
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def is_in_lede(article: Article, phrases: Phrases) -> bool:
+    """Return True if the first sentence of the story says what its headline says."""
+    lede = next((block.text for block in article.blocks if not isinstance(block, Heading)), "")
+    return article.title_source == "lede" or repeats(lede, article.title, phrases)
+
+
+def headline_line(story: Story, role: NarrationRole, language: str) -> Narration:
+    """The headline as a line of its own; in the overview with the story's language if it is another one."""
+    text = as_sentence(_headline_words(story.article, role))
+    own = story.article.language
+    foreign = language and own and primary_tag(own) != language
+    return Narration(text, text, role, language=own if foreign else "")
+
+
+def _headline_words(article: Article, role: NarrationRole) -> str:
+    """Return the headline; in the overview, the whole sentence of a title that was cut from the lede."""
+    if article.title_source != "lede" or role != "headlines":
+        return article.title
+    lede = next((block.text for block in article.blocks if not isinstance(block, Heading)), article.title)
+    lede = lede[dateline_end(lede) :]
+    return next((lede[start:end] for start, end in sentence_spans(lede)), article.title)
+
+
+def phrase_line(text: str, role: NarrationRole) -> Narration:
+    """A phrase of ours as a line of its own."""
+    return Narration(text, text, role, ours=True)
+
+
+def source_of(story: Story) -> str:
+    """The name of the story's source."""
+    return story.source or story.article.site
 
 
 def _stem(word: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from briefing.model import AudioStory
+from briefing.model import AudioStory, OwnPart, Story
 from briefing.write.summarization import Length
 
 NO_PRONUNCIATIONS: Mapping[str, str] = MappingProxyType({})
@@ -50,6 +50,9 @@ class WriteOptions:
         audio: Recordings that are told as stories, after the others; the narrator credits each.
         missing: How many sources could not be read; above 0, one line at the end tells it.
         waiting: How many new stories the programme has no time for; above 0, one line at the end tells it.
+        waiting_first: The first of their headlines, which that line names.
+        own_parts: Texts and recordings of the user's own.
+        briefs: Stories that are told in brief, after the others: headline, first sentence, source.
         pronunciations: Words and their spoken forms, for `spoken_form`.
         interrupts_long_quotations: The narrator interrupts a quotation of more than about 50 words to name
             its speaker again, for voices that sound alike. Otherwise a quotation is spoken whole.
@@ -63,5 +66,8 @@ class WriteOptions:
     audio: tuple[AudioStory, ...] = ()
     missing: int = 0
     waiting: int = 0
+    waiting_first: tuple[str, ...] = ()
+    own_parts: tuple[OwnPart, ...] = ()
+    briefs: tuple[Story, ...] = ()
     pronunciations: Mapping[str, str] = field(default_factory=lambda: NO_PRONUNCIATIONS)
     interrupts_long_quotations: bool = False

@@ -1,30 +1,23 @@
-"""The whole programme: sign-on, headlines, stories, sign-off."""
+"""The whole programme: sign-on, headlines, stories, briefs, sign-off."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.errors import UsageError
-from briefing.model import (
-    Article,
-    AudioStory,
-    Heading,
-    Narration,
-    NarrationRole,
-    Script,
-    Section,
-    Segment,
-    Story,
-)
-from briefing.text import primary_tag, sentence_spans
+from briefing.model import AudioStory, Script, Section, Segment, Story
+from briefing.text import primary_tag
 from briefing.write.headlines import (
     as_sentence,
-    dateline_end,
-    repeats,
+    headline_line,
+    is_in_lede,
+    phrase_line,
+    source_of,
     spoken_age,
     spoken_date,
     spoken_weekday,
 )
+from briefing.write.inserts import briefs, with_own_parts
 from briefing.write.narration import StoryNarrator
 from briefing.write.options import WriteOptions
 from briefing.write.phrases import Phrases, phrases_for
@@ -110,16 +103,14 @@ def _summarized(stories: Sequence[Story], whole: Script, options: WriteOptions, 
 
 def _assemble(stories: Sequence[Story], kept: Sequence[Sequence[int]], options: WriteOptions) -> Script:
     programme = _programme(stories, options)
-    drafts = [
-        _opening(programme),
-        *(_story(programme, number, blocks) for number, blocks in enumerate(kept)),
-        *(_audio(story, programme) for story in options.audio),
-        _closing(programme),
-    ]
     language, title = programme.language, programme.title
-    sections = (_with_speech(draft, language, options) for draft in drafts if draft.segments or draft.insert)
+    told = [_story(programme, number, blocks) for number, blocks in enumerate(kept)]
+    recorded = [_audio(story, programme) for story in options.audio]
+    sections = [_opening(programme), *told, *recorded, *briefs(options, language), _closing(programme)]
+    drafts = with_own_parts(sections, language, options)
+    spoken = (_with_speech(draft, language, options) for draft in drafts if draft.segments or draft.insert)
     shown = title[:1].upper() + title[1:]  # 'This is your briefing', and 'Your briefing' above the episode
-    return Script(shown, language, tuple(sections))
+    return Script(shown, language, tuple(spoken))
 
 
 def _programme(stories: Sequence[Story], options: WriteOptions) -> _Programme:
@@ -222,12 +213,12 @@ def _opening(programme: _Programme) -> Section:
     if options.parts.sign_on and (len(stories) > 1 or options.title):
         dated = spoken_date(options.date, phrases)
         key = "sign_on_dated" if dated else "sign_on"
-        segments.append(_phrase_line(phrases.say(key, title=programme.title, date=dated), "sign_on"))
+        segments.append(phrase_line(phrases.say(key, title=programme.title, date=dated), "sign_on"))
     if options.parts.honesty:
-        segments.append(_phrase_line(phrases.say("synthetic_voices"), "sign_on"))
+        segments.append(phrase_line(phrases.say("synthetic_voices"), "sign_on"))
     if options.parts.headlines and len(stories) > 1:
-        segments.append(_phrase_line(phrases.say("headlines"), "headlines"))
-        segments += [_headline(story, "headlines", phrases.language) for story in stories]
+        segments.append(phrase_line(phrases.say("headlines"), "headlines"))
+        segments += [headline_line(story, "headlines", phrases.language) for story in stories]
     return Section(phrases.say("opening"), tuple(segments), "opening")
 
 
@@ -241,33 +232,31 @@ def _story(programme: _Programme, number: int, blocks: Sequence[int]) -> Section
         *StoryNarrator(story.quotations, phrases, options).narrate(article, blocks),
     ]
     if article.cut:
-        segments.append(_phrase_line(phrases.say("cut"), "body"))
+        segments.append(phrase_line(phrases.say("cut"), "body"))
     if primary_tag(own_language) != primary_tag(programme.language):
         segments = [replace(segment, language=segment.language or own_language) for segment in segments]
     chime = options.parts.chime and number > 0
-    return Section(
-        article.title, tuple(segments), "story", article.url, _source_of(story), chime_before=chime
-    )
+    return Section(article.title, tuple(segments), "story", article.url, source_of(story), chime_before=chime)
 
 
 def _story_opening(story: Story, options: WriteOptions, phrases: Phrases) -> list[Segment]:
     """Return what precedes the first paragraph: the headline, the note of an update, and the source."""
     article = story.article
     segments: list[Segment] = []
-    is_in_lede = not story.new_blocks and _lede_repeats(article, phrases)
-    if options.parts.headline and article.title and not is_in_lede:
-        segments.append(_headline(story, "headline", ""))
+    is_repeated = not story.new_blocks and is_in_lede(article, phrases)
+    if options.parts.headline and article.title and not is_repeated:
+        segments.append(headline_line(story, "headline", ""))
     if story.is_update:
-        segments.append(_phrase_line(phrases.say("update"), "source"))
+        segments.append(phrase_line(phrases.say("update"), "source"))
     if options.parts.source and (line := _source_line(story, options, phrases)):
-        segments.append(_phrase_line(line, "source"))
+        segments.append(phrase_line(line, "source"))
     return segments
 
 
 def _audio(story: AudioStory, programme: _Programme) -> Section:
     """Return a recording, with a line before it that says what it is and who made it."""
     key = "audio" if story.source and story.source != story.title else "audio_own"
-    credit = _phrase_line(programme.phrases.say(key, title=story.title, source=story.source), "source")
+    credit = phrase_line(programme.phrases.say(key, title=story.title, source=story.source), "source")
     has_chime = programme.options.parts.chime
     return Section(story.title, (credit,), "insert", story.url, story.source, has_chime, story.insert)
 
@@ -277,57 +266,41 @@ def _closing(programme: _Programme) -> Section:
     segments: list[Segment] = []
     if options.missing:
         key = "missing_one" if options.missing == 1 else "missing"
-        segments.append(_phrase_line(phrases.say(key, number=str(options.missing)), "sign_off"))
+        segments.append(phrase_line(phrases.say(key, number=str(options.missing)), "sign_off"))
     if options.waiting and options.parts.waiting:
-        key = "waiting_one" if options.waiting == 1 else "waiting"
-        segments.append(_phrase_line(phrases.say(key, number=str(options.waiting)), "sign_off"))
+        segments += _waiting(options, phrases)
     if options.parts.sign_off:
-        segments.append(_phrase_line(_sign_off(programme), "sign_off"))
+        segments.append(phrase_line(_sign_off(programme), "sign_off"))
     return Section(phrases.say("closing"), tuple(segments), "closing")
+
+
+def _waiting(options: WriteOptions, phrases: Phrases) -> list[Segment]:
+    """Return how many stories wait for the next programme, and the first of their headlines."""
+    key = "waiting_one" if options.waiting == 1 else "waiting"
+    line = phrases.say(key, number=str(options.waiting))
+    named = options.waiting_first
+    if not named:
+        return [phrase_line(line, "sign_off")]
+    among = phrases.say("waiting_among") if len(named) < options.waiting else ""
+    return [
+        phrase_line(f"{line.removesuffix('.')}{among}:", "source"),
+        *(phrase_line(as_sentence(headline), "headlines") for headline in named),
+    ]
 
 
 def _sign_off(programme: _Programme) -> str:
     stories, phrases = programme.stories, programme.phrases
     if len(stories) > 1 or programme.options.title:
         return phrases.say("sign_off", title=programme.title)
-    if source := _source_of(stories[0]):
+    if source := source_of(stories[0]):
         return phrases.say("sign_off_single", source=source)
     return phrases.say("sign_off_plain")
 
 
-def _source_of(story: Story) -> str:
-    return story.source or story.article.site
-
-
-def _lede_repeats(article: Article, phrases: Phrases) -> bool:
-    lede = next((block.text for block in article.blocks if not isinstance(block, Heading)), "")
-    return article.title_source == "lede" or repeats(lede, article.title, phrases)
-
-
 def _source_line(story: Story, options: WriteOptions, phrases: Phrases) -> str:
-    source, age = _source_of(story), spoken_age(story.article.published, options.date, phrases)
+    source, age = source_of(story), spoken_age(story.article.published, options.date, phrases)
     if source and age:
         return phrases.say("source_aged", source=source, age=age)
     if source:
         return phrases.say("source", source=source)
     return phrases.say("aged", age=age) if age else ""
-
-
-def _headline(story: Story, role: NarrationRole, language: str) -> Narration:
-    text = as_sentence(_headline_words(story.article, role))
-    own = story.article.language
-    foreign = language and own and primary_tag(own) != language
-    return Narration(text, text, role, language=own if foreign else "")
-
-
-def _headline_words(article: Article, role: NarrationRole) -> str:
-    """Return the headline; in the overview, the whole sentence of a title that was cut from the lede."""
-    if article.title_source != "lede" or role != "headlines":
-        return article.title
-    lede = next((block.text for block in article.blocks if not isinstance(block, Heading)), article.title)
-    lede = lede[dateline_end(lede) :]
-    return next((lede[start:end] for start, end in sentence_spans(lede)), article.title)
-
-
-def _phrase_line(text: str, role: NarrationRole) -> Narration:
-    return Narration(text, text, role, ours=True)

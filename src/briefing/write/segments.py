@@ -9,7 +9,7 @@ from briefing.text import read_table
 from briefing.write.normalization import spoken_form
 
 PAUSES_MS: dict[str, int] = read_table("briefing.write", "pauses.toml")
-_BY_ROLE = frozenset(PAUSES_MS) & {"sign_on", "headline", "source", "lede", "heading", "headlines"}
+_BY_ROLE = frozenset(PAUSES_MS) & {"sign_on", "headline", "source", "lede", "heading", "headlines", "brief"}
 
 
 def with_spoken_forms(
@@ -54,5 +54,7 @@ def pause_at_end(segment: Segment) -> int:
             return PAUSES_MS["sign_off"]
         case Narration(role="headlines" | "sign_on"):
             return PAUSES_MS["headlines_end"]
+        case Narration(role="brief"):
+            return PAUSES_MS["brief_end"]
         case _:
             return PAUSES_MS["story_end"]

@@ -10,9 +10,9 @@ from threading import Event
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice
+from briefing.processes import Program, run_program
 from briefing.speak.audio_files import clip_from_wav
 from briefing.speak.engine import speakable
-from briefing.speak.engines.program import run_program
 
 _HINT = "try the command in a terminal"
 
@@ -39,7 +39,7 @@ class CommandEngine:
             fields = {"voice": voice.name, "rate": str(voice.rate_wpm), "text": said, "wav": str(wav)}
             command = [_filled(part, fields) for part in template]
             stdin = "" if _names(template, "text") else said
-            stdout = run_program(command, stdin, stop, _HINT, writes=wav)
+            stdout = run_program(Program(command, _HINT, writes=wav), stdin, stop)
             clip = clip_from_wav(_read(wav, command) if _names(template, "wav") else stdout)
         if clip is None:
             raise EngineError(f"{template[0]} gave no WAV", _HINT)

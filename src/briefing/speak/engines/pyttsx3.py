@@ -20,11 +20,11 @@ from typing import Any
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice, VoiceGender
 from briefing.model.script import plain_words
+from briefing.processes import Program, run_program
 from briefing.speak.audio_files import clip_from_aiff, clip_from_wav
 from briefing.speak.engine import speakable
 from briefing.speak.engines.espeak_library import Utterance, data_view
 from briefing.speak.engines.espeak_words import espeak_text, spoken_words
-from briefing.speak.engines.program import run_program
 from briefing.speak.engines.pyttsx3_driver import build_engine
 
 _DRIVER = "driver"  # the voice's option
@@ -144,7 +144,7 @@ def speak_by_driver(driver: str, text: str, voice: Voice, stop: Event) -> Clip:
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         file = Path(folder) / "line.wav"
         asked = {"driver": driver, "voice": voice.name, "rate": voice.rate_wpm, "file": str(file)}
-        run_program(_WORKER, json.dumps({**asked, "text": speakable(text)}), stop, _HINT)
+        run_program(Program(_WORKER, _HINT), json.dumps({**asked, "text": speakable(text)}), stop)
         try:
             data = file.read_bytes()
         except OSError as cause:
@@ -157,7 +157,7 @@ def speak_by_driver(driver: str, text: str, voice: Voice, stop: Event) -> Clip:
 
 def driver_voices(driver: str) -> tuple[Voice, ...]:
     """What the driver lists, sorted. Raises EngineError."""
-    output = run_program(_WORKER, json.dumps({"driver": driver}), Event(), _HINT)
+    output = run_program(Program(_WORKER, _HINT), json.dumps({"driver": driver}), Event())
     try:
         entries = json.loads(output.splitlines()[-1])
         found = [_driver_voice(entry, driver) for entry in entries]

@@ -4,15 +4,18 @@ Its streams are files and not pipes: its output is read into memory only after s
 writes without end is recognized by the size of the file.
 """
 
+import math
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from time import monotonic
 from typing import BinaryIO
 
 from briefing.errors import EngineError
@@ -22,13 +25,39 @@ _MOST_BYTES = 1 << 28  # 23 minutes of the largest sound, 48 kHz stereo in float
 _LAST_WORDS_BYTES = 4_096
 
 
-def run_program(
-    command: Sequence[str], stdin: str, stop: Event, hint: str, writes: Path | None = None
-) -> bytes:
-    """Return what the program writes to stdout; `writes` is another file that it writes.
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program to run, and its limits.
+
+    Attributes:
+        command: The program and its arguments; no shell is involved.
+        hint: What the user can do if it fails.
+        writes: A file that it writes, beside stdout.
+        folder: Its working folder; None for this process's own.
+        environ: Its environment; None for this process's own.
+        seconds: Its time limit.
+        most_bytes: The most that it may write.
+    """
+
+    command: Sequence[str]
+    hint: str
+    writes: Path | None = None
+    folder: Path | None = None
+    environ: Mapping[str, str] | None = None
+    seconds: float = math.inf
+    most_bytes: int = _MOST_BYTES
+
+
+def run_program(program: Program, stdin: str, stop: Event) -> bytes:
+    """Return what a program writes to stdout.
+
+    Args:
+        program: The program and its limits.
+        stdin: Its input.
+        stop: Set when its result is not needed any more.
 
     Raises:
-        EngineError: It cannot be run, fails, writes without end, or was stopped.
+        EngineError: It cannot be run, fails, exceeds a limit, or was stopped.
     """
     with (
         tempfile.TemporaryFile() as given,
@@ -37,38 +66,48 @@ def run_program(
     ):
         given.write(stdin.encode("utf-8", "replace"))
         given.seek(0)
-        process = _started(command, given, output, complained)
+        process = _started(program, (given, output, complained))
         try:
-            _watch(process, stop, [output.fileno(), complained.fileno(), *filter(None, [writes])])
+            _watch(process, program, stop, [output.fileno(), complained.fileno()])
         finally:
             _end(process)
         if process.returncode != 0:
             said = _last_line(complained)
-            raise EngineError(f"{command[0]} failed ({process.returncode}): {said}", hint)
+            raise EngineError(f"{program.command[0]} failed ({process.returncode}): {said}", program.hint)
         output.seek(0)
         return output.read()
 
 
-def _started(
-    command: Sequence[str], given: BinaryIO, output: BinaryIO, complained: BinaryIO
-) -> "subprocess.Popen[bytes]":
+def _started(program: Program, streams: Sequence[BinaryIO]) -> "subprocess.Popen[bytes]":
     """Start the program in a session of its own, so that its child processes end with it."""
+    given, output, complained = streams
     try:
         return subprocess.Popen(
-            command, stdin=given, stdout=output, stderr=complained, start_new_session=True
+            program.command,
+            stdin=given,
+            stdout=output,
+            stderr=complained,
+            cwd=program.folder,
+            env=program.environ,
+            start_new_session=True,
         )
     except (OSError, ValueError) as cause:
-        raise EngineError(f"{command[0]} cannot be run: {cause}", "install it, or name its path") from cause
+        name = program.command[0]
+        raise EngineError(f"{name} cannot be run: {cause}", "install it, or name its path") from cause
 
 
-def _watch(process: "subprocess.Popen[bytes]", stop: Event, files: Sequence[int | Path]) -> None:
+def _watch(process: "subprocess.Popen[bytes]", program: Program, stop: Event, streams: Sequence[int]) -> None:
+    files: list[int | Path] = [*streams, *filter(None, [program.writes])]
+    end = monotonic() + program.seconds
     while True:
         with suppress(subprocess.TimeoutExpired):
             process.wait(_GLANCE_S)
             return
         if stop.is_set():
             raise EngineError("stopped")
-        if any(_size_of(file) > _MOST_BYTES for file in files):
+        if monotonic() > end:
+            raise EngineError(f"{program.command[0]} did not end within {program.seconds:.0f} seconds")
+        if any(_size_of(file) > program.most_bytes for file in files):
             raise EngineError("it writes without end", "try the command in a terminal")
 
 
