@@ -1,13 +1,17 @@
 """A login is used for its host, and its secrets are in no output, log, error, feed, episode or library."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from tests.cli.test_digest import Machine
+from tests.digest.every_kind import SECRET_FILES, every_kind
+from tests.digest.every_kind import SECRETS as EVERY_SECRET
 from tests.digest.newsroom import Newsroom, article
 from tests.fetch.servers import Answer, Handler, serving
+
+from briefing.storage import published_episodes
 
 ENCODED = base64.b64encode(b"anna:hunter-two").decode()
 SECRETS = ("hunter-two", "hunter%2Dtwo", "t0ken-of-mine", "c00kie-of-mine", ENCODED)
@@ -19,6 +23,15 @@ host = "127.0.0.3"
 header = "X-Token: t0ken-of-mine"
 cookies = "cookies.txt"
 """
+SHOWN = (
+    ("digest", "--dry-run", "--json"),
+    ("digest", "--minutes", "90", "--json"),
+    ("feeds", "list", "--json"),
+    ("feeds", "export"),
+    ("settings", "show"),
+    ("settings", "show", "--json"),
+)
+FAILING = (("digest", "--dry-run"), ("feeds", "list"), ("doctor",))
 COOKIES = "# Netscape HTTP Cookie File\n127.0.0.3\tFALSE\t/\tFALSE\t0\tsession\tc00kie-of-mine\n"
 
 
@@ -47,10 +60,15 @@ def guarded(headers: dict[str, str], answer: Answer) -> Answer:
 
 
 def files_with_secrets(folder: Path) -> set[str]:
+    return files_with(SECRETS, folder)
+
+
+def files_with(secrets: Sequence[str], folder: Path) -> set[str]:
+    """The files of a folder that hold a secret."""
     return {
         str(path.relative_to(folder))
         for path in folder.rglob("*")
-        if path.is_file() and any(secret.encode() in path.read_bytes() for secret in SECRETS)
+        if path.is_file() and any(secret.encode() in path.read_bytes() for secret in secrets)
     }
 
 
@@ -142,3 +160,23 @@ def test_files_of_secrets_that_others_can_read_are_refused(machine: Machine) -> 
     cookies.chmod(0o640)
     code, _, said = machine.briefing("make", "http://127.0.0.3:1/a")
     assert (code, f"chmod 600 {cookies}" in said) == (2, True)
+
+
+def test_with_a_source_of_each_kind_no_secret_is_shown_or_kept(tmp_path: Path) -> None:
+    with every_kind(tmp_path) as listener:
+        listener.add_stories("one")
+        said = [listener.briefing(*words, BRIEFING_DEBUG="1") for words in SHOWN]
+        told = [
+            chapter.title
+            for one in published_episodes(tmp_path / "output")
+            for chapter in one.episode.chapters
+        ]
+        for server in (listener.news.server, listener.members.server, listener.texts):
+            server.routes.clear()
+        said += [listener.briefing(*words, SSL_CERT_FILE="", BRIEFING_DEBUG="1") for words in FAILING]
+    assert set(listener.expected) <= set(told)
+    assert [run.returncode for run in said] == [0] * len(SHOWN) + [3, 0, 0]
+    outputs = "".join(run.stdout + run.stderr for run in said)
+    assert "anna" in outputs
+    assert [secret for secret in EVERY_SECRET if secret in outputs] == []
+    assert files_with(EVERY_SECRET, tmp_path) == SECRET_FILES

@@ -1,6 +1,8 @@
 """One listener with a source of each kind, each behind a login where it can have one."""
 
 import base64
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -66,6 +68,12 @@ class EveryKind:
             "SOURCE_DATE_EPOCH": str(int(FIRST_DAY.timestamp())),
         }
         return places | trusted | own
+
+    def briefing(self, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
+        """A command of the listener."""
+        command = [sys.executable, "-m", "briefing", *words]
+        environment = self.environment | more
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
     def sources(self) -> list[Source]:
         """The sources, one of each kind."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from tests.digest.newsroom import article, sentences
 from tests.digest.town import Town, told
+from tests.fetch.test_epub import epub, xhtml
 
 from briefing.digest import SourceChoices, plan_digest, source_from_text, try_sources
 from briefing.errors import UnavailableError, UsageError
@@ -144,6 +145,17 @@ def test_each_source_is_tried_without_a_trace(town: Town, bookmarks: Bookmarks) 
         f"cannot read {town.home / 'missing'}: no such file or folder",
     ]
     assert known == source
+
+
+def test_a_book_is_told_in_its_order_however_many_chapters_fit(town: Town) -> None:
+    titles = [f"Chapter {number}" for number in range(1, 4)]
+    files = {f"{title}.xhtml": xhtml(f"<h1>{title}</h1>{saved(title).html * 2}") for title in titles}
+    town.home.mkdir(exist_ok=True)
+    (town.home / "book.epub").write_bytes(epub(files, {f"{title}.xhtml": title for title in titles}))
+    with town.library() as library:
+        library.add_source(Source(str(town.home / "book.epub"), "book"))
+    heard = [told(town.digest(minutes=1)) for town.news.day in range(3)]
+    assert heard == [[title] for title in titles]
 
 
 def test_what_a_kind_cannot_do_is_wrong_usage(town: Town, bookmarks: Bookmarks) -> None:

@@ -165,7 +165,7 @@ def choose_briefs(
 
 def programme_order(chosen: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Return the stories as they are told: the highest score first, related stories side by side."""
-    waiting = sorted(chosen, key=lambda story: (-story.score, story.story))
+    waiting = sorted(chosen, key=lambda story: (-story.score, story.rank))
     ordered: list[Candidate] = []
     while waiting:
         related = (one for one in waiting if ordered and _is_related(one, ordered[-1]))

@@ -135,9 +135,9 @@ def fair_order(offers: Sequence[Offer], standings: Mapping[str, Standing]) -> tu
 
 
 def _best_first(source: str, offers: Sequence[Offer]) -> list[Offer]:
-    """Return a source's offers, the best one at the end."""
-    own = [offer for offer in offers if source in offer.sources]
-    return sorted(own, key=lambda offer: (offer.score, offer.items[0].url))
+    """Return a source's offers, the best one at the end; of equal ones that which the source names first."""
+    own = [offer for offer in reversed(offers) if source in offer.sources]
+    return sorted(own, key=lambda offer: offer.score)
 
 
 def _rank(source: str, standing: Standing, number: int, offer: Offer) -> tuple[float, int, float, float, str]:
