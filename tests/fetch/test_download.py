@@ -158,7 +158,6 @@ def test_only_permanent_redirects_move_an_address() -> None:
 @pytest.mark.parametrize(
     ("body", "content_type", "what"),
     [
-        (b"%PDF-1.7", "application/pdf", "a PDF document"),
         (b"\x89PNG\r\n\x1a\n", "text/html", "a PNG picture"),
         (b"", "text/html", "is empty"),
         (b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "text/html", "is a feed"),

@@ -24,7 +24,8 @@ from briefing.fetch import (
 from briefing.model import LeftOut, SourceItem
 from briefing.storage import InboxArticle, Item, Library, Source, list_folder, read_inbox, read_whole
 
-_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".txt", ".gz")
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".txt", ".gz", ".pdf")
+_BOOK = ".epub"
 _LOCAL_KINDS = ("list", "folder")
 _INBOX_WEIGHT = 300  # what the listener asked for by hand comes before what feeds bring
 _INBOX_MOST = 500
@@ -195,7 +196,7 @@ def _entries_of(source: Source, context: DigestContext) -> Sequence[SourceItem]:
         return _read_list(source)
     if source.address == str(context.inbox):
         return [SourceItem(one.url, one.url, "", stamp=inbox_version(one)) for one in context.waiting()]
-    return _read_folder(source)
+    return _read_folder(source, context)
 
 
 def _read_list(source: Source) -> Sequence[SourceItem]:
@@ -205,13 +206,21 @@ def _read_list(source: Source) -> Sequence[SourceItem]:
     return [SourceItem(one, one, "") for one in addresses if one.startswith(("http://", "https://"))]
 
 
-def _read_folder(source: Source) -> Sequence[SourceItem]:
+def _read_folder(source: Source, context: DigestContext) -> Sequence[SourceItem]:
     """Return the saved pages of a folder; time and size tell a new version of a file from the old one."""
-    return [
-        SourceItem(str(path), str(path), path.stem, stamp=stamp)
-        for path, stamp in list_folder(Path(source.address))
-        if path.name.lower().endswith(_PAGE_ENDINGS)
-    ]
+    items: list[SourceItem] = []
+    for path, stamp in list_folder(Path(source.address)):
+        if path.name.lower().endswith(_PAGE_ENDINGS):
+            items.append(SourceItem(str(path), str(path), path.stem, stamp=stamp))
+        elif path.name.lower().endswith(_BOOK):
+            items += _chapters(path, context)
+    return items
+
+
+def _chapters(path: Path, context: DigestContext) -> Sequence[SourceItem]:
+    """Return the chapters of a book in a folder; none if it cannot be read, which costs no other file."""
+    answers = (answer for _, answer in context.crawler.sources([SourceVisit("book", str(path))]))
+    return [item for answer in answers if not isinstance(answer, BriefingError) for item in answer.items]
 
 
 def _items(source: Source, named: Sequence[SourceItem], context: DigestContext) -> list[Item]:

@@ -95,6 +95,14 @@ def pages_of_book(data: bytes, name: str, options: FetchOptions) -> tuple[Page, 
     )
 
 
+def page_of_book(data: bytes, name: str, final_address: str, options: FetchOptions) -> Page:
+    """Return a whole book as one page, with a heading for each chapter. Raises FetchError."""
+    book = read_book(data, name, options)
+    parts = (f"<h2>{escape(one.title)}</h2>\n{one.html}" if one.title else one.html for one in book.chapters)
+    text = chapter_html(book, Chapter(book.title, "\n".join(parts)))
+    return Page(name, final_address, text, "text/html", options.fetched)
+
+
 def chapter_html(book: Book, chapter: Chapter) -> str:
     """Return a chapter as a page whose head names the book and its authors."""
     facts = [("og:site_name", book.title), *(("author", author) for author in book.authors)]

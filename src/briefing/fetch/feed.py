@@ -42,6 +42,7 @@ _FEED_ENDINGS = (
     "index.xml",
     "feed.json",
 )
+_DOCUMENT_TYPES = ("application/pdf", "application/epub+zip")
 _WEB = ("http://", "https://")
 
 
@@ -102,7 +103,14 @@ def _link_of(entry: Any) -> str:
     """Return the link. feedparser gives an id as the link, too, which may be no URL ('tag:x,2026:1')."""
     link = str(entry.get("link") or "")
     has_link = any(one.get("rel") == "alternate" for one in entry.get("links", ()))
-    return link if has_link or link.startswith(_WEB) else ""
+    return link if has_link or link.startswith(_WEB) else _document_of(entry.get("enclosures", ()), "href")
+
+
+def _document_of(attached: Any, key: str) -> str:
+    """Return the address of the first PDF or book among the files of an entry, '' if there is none."""
+    files = (one for one in attached if isinstance(one, dict))
+    kinds = ((str(one.get("type") or one.get("mime_type") or ""), str(one.get(key) or "")) for one in files)
+    return next((address for kind, address in kinds if kind.split(";")[0].strip() in _DOCUMENT_TYPES), "")
 
 
 def _is_audio(entry: Any) -> bool:
@@ -127,6 +135,7 @@ def _from_json(text: str, address: str) -> NewsFeed | None:
 def _item_from_json(entry: dict[str, Any], base: str) -> SourceItem:
     key = _text(entry, "id")
     link = _text(entry, "url") or _text(entry, "external_url") or (key if key.startswith(_WEB) else "")
+    link = link or _document_of(entry.get("attachments") or (), "url")
     title = _plain(_text(entry, "title"))
     updated = iso_date(_text(entry, "date_modified"))
     published = iso_date(_text(entry, "date_published")) or updated

@@ -1,4 +1,4 @@
-"""Turn bytes into a Page: unpack, tell HTML, plain text, feeds and binaries apart, decode.
+"""Turn bytes into a Page: unpack, tell HTML, plain text, documents, feeds and binaries apart, decode.
 
 The containers that browsers and servers use are gzip, MHTML and Safari's web archive.
 """
@@ -21,6 +21,7 @@ from briefing.fetch.options import FetchOptions, too_large_error
 from briefing.model import Page
 from briefing.text import read_table
 
+_PDF = re.compile(rb"[^<]{0,1019}?%PDF-\d", re.DOTALL)  # not in a page that writes about it
 _MAX_LAYERS = 3  # of gzip: some servers compress a compressed file again
 _GZIP = b"\x1f\x8b"
 _WEB_ARCHIVE = b"bplist00"
@@ -128,7 +129,7 @@ def page_from_bytes(
     """Decode bytes into a page.
 
     Args:
-        data: The bytes, possibly compressed or wrapped in MHTML or a web archive.
+        data: HTML, plain text, a PDF or a book in EPUB, possibly compressed or in MHTML or a web archive.
         address: The URL or file name that the page is known by.
         content_type: Value of the HTTP header Content-Type, or ''.
         final_address: The URL after redirects, or ''.
@@ -138,11 +139,13 @@ def page_from_bytes(
         The page, with the text decoded and its media type.
 
     Raises:
-        FetchError: The bytes hold neither HTML nor text; the message says what they are.
+        FetchError: The bytes hold no text that can be read; the message says what they are.
     """
     if not data:
         raise FetchError(f"{address} is empty", "Check that the page was saved whole.")
     packed = unpack(Packed(data, content_type, final_address), address, options.max_bytes)
+    if document := _page_from_document(packed, address, options):
+        return document
     binary = describe_binary(packed.data)
     if binary:
         raise FetchError(f"{address} is {binary}, not a page", "Give an HTML page or a plain-text file.")
@@ -151,6 +154,24 @@ def page_from_bytes(
         raise FetchError(f"{address} holds no text", "Check that the page was saved whole.")
     media_type = media_type_of(text, packed.content_type, address)
     return Page(address, packed.location, text, media_type, options.fetched)
+
+
+def _page_from_document(packed: Packed, address: str, options: FetchOptions) -> Page | None:
+    """Return the page of a PDF or a book, None for other bytes. Raises FetchError."""
+    if is_pdf(packed.data):
+        from briefing.fetch.pdf import page_from_pdf  # noqa: PLC0415 - only who reads documents pays for it
+
+        return page_from_pdf(packed.data, address, packed.location, options)
+    if packed.data.startswith(b"PK"):
+        from briefing.fetch.epub import is_epub, page_of_book  # noqa: PLC0415 - as above
+
+        return page_of_book(packed.data, address, packed.location, options) if is_epub(packed.data) else None
+    return None
+
+
+def is_pdf(data: bytes) -> bool:
+    """Return True for a PDF; some programs write a few bytes before its signature."""
+    return _PDF.match(data[:1024]) is not None
 
 
 def media_type_of(text: str, content_type: str, name: str) -> Literal["text/html", "text/plain"]:
