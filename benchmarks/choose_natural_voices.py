@@ -29,7 +29,7 @@ from scipy.signal import resample_poly
 from briefing.cast import cast_from_toml
 from briefing.model import Voice
 from briefing.speak.engines.hibari import HibariEngine
-from briefing.speak.engines.hibari.voice_parameters import BASE_WPM
+from briefing.speak.engines.hibari.network import BASE_WPM
 
 CHOICE_SENTENCES = (
     "A rare orchid has flowered in the botanical garden for the first time since nineteen eighty.",

@@ -20,10 +20,9 @@ from pathlib import Path
 
 from hibari.g2p import G2P
 
-from briefing.speak.engines.espeak_ipa import espeak_ipa
-from briefing.speak.engines.hibari.alphabet import model_phonemes
+from briefing.speak.engines.espeak_words import espeak_ipa
 from briefing.speak.engines.hibari.front_end import FrontEnd
-from briefing.speak.engines.hibari.unknown_words import listed_ipa, pronounce_by_rules
+from briefing.speak.engines.hibari.unknown_words import listed_ipa, model_phonemes, pronounce_by_rules
 
 SAME = str.maketrans("TᵻᵊʌɐɔɒʔɾQ", "tɪəəəɑɑttO")
 SAME_BEFORE_R = re.compile("[Oʊ](?=ɹ)")

@@ -7,7 +7,7 @@ import pytest
 from briefing.model import Clip, Voice
 from briefing.model.script import mark_ipa
 from briefing.speak.engine import load_engine
-from briefing.speak.engines.espeak_ipa import espeak_phonemes
+from briefing.speak.engines.espeak_words import espeak_phonemes
 
 NARRATOR = Voice("narrator", "pyttsx3", "en-us", "en", "male")
 

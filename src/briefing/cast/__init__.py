@@ -6,9 +6,8 @@ A cast file says which voices exist. Directions in the script, pins, and voices 
 first; the other speakers get a stable choice among the voices of their gender.
 """
 
-from briefing.cast.audition import audition_of_cast, audition_of_voices
 from briefing.cast.cast_file import cast_from_toml
-from briefing.cast.casting import cast_script
+from briefing.cast.casting import audition_of_cast, audition_of_voices, cast_script
 from briefing.cast.speaker_lines import foreign_languages
 from briefing.cast.voice_pools import all_voices, voice_named
 from briefing.cast.voice_requests import pin_speakers, voices_to_remember

@@ -1,13 +1,15 @@
 """Choose a voice for each segment of a script, and say what the user should know about the choice.
 
-Requested voices are assigned first, then voices for the speakers with the most lines.
+Requested voices are assigned first, then voices for the speakers with the most lines. In an audition voices
+introduce themselves one after another.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.cast.speaker_lines import CastsByLanguage, SpeakerLines, lines_by_speaker, segments_of
 from briefing.cast.voice_pools import (
+    all_voices,
     by_preference,
     candidate_pools,
     contradicts_gender,
@@ -17,11 +19,26 @@ from briefing.cast.voice_pools import (
     voice_named,
 )
 from briefing.cast.voice_requests import NO_REQUEST_RANK, VoiceRequests, collect_requests, parse_direction
-from briefing.model import Cast, Casting, Gender, Narration, Quote, Role, Script, Segment, Voice
+from briefing.model import (
+    Cast,
+    Casting,
+    Gender,
+    Narration,
+    Quote,
+    Role,
+    Script,
+    Section,
+    Segment,
+    Speaker,
+    Voice,
+)
+from briefing.text import primary_tag, read_table
 
 _UNNAMED_TURN = 4
 _TURN: dict[Gender, int] = {"organisation": 1, "group": 1, "female": 2, "male": 2, "unknown": 3}
 """Groups come first, because only the neutral voices suit them; unknown speakers take what is left."""
+_PAUSE_MS = 600
+_REASON = "an audition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +248,54 @@ def _missing_voice(name: str, cast: Cast, request: str) -> str:
     if voice_named(cast, name):
         return ""
     return f"{request} the voice {name!r}, which the cast {cast.name!r} does not have"
+
+
+def audition_of_cast(cast: Cast) -> Casting:
+    """Return an audition of every voice of a cast.
+
+    Args:
+        cast: The cast. Its language is the language of every line.
+
+    Returns:
+        A casting with one line for each voice, the narrator first. If an engine fails, the cast's fallback
+        (without one, its narrator) speaks the line.
+    """
+    title = _phrases(cast.language)["title"].format(cast=cast.name)
+    fallback = cast.fallback or cast.narrator
+    return _casting(title, cast.language, [(voice, cast.language) for voice in all_voices(cast)], fallback)
+
+
+def audition_of_voices(voices: tuple[Voice, ...]) -> Casting:
+    """Return an audition of some voices, each in its own language.
+
+    Args:
+        voices: One voice or more. The language of the first is the language of the title.
+
+    Returns:
+        A casting with one line for each voice and without a fallback: if a voice fails, no other voice speaks
+        its line.
+    """
+    language = voices[0].language
+    title = _phrases(language)["voices"].format(voices=", ".join(voice.id for voice in voices))
+    return _casting(title, language, [(voice, voice.language) for voice in voices], None)
+
+
+def _casting(
+    title: str, language: str, voices: Iterable[tuple[Voice, str]], fallback: Voice | None
+) -> Casting:
+    lines = [(voice, _introduction(voice, spoken)) for voice, spoken in voices]
+    script = Script(title, language, (Section(title, tuple(line for _, line in lines)),))
+    roles = tuple(Role(0, index, voice, _REASON) for index, (voice, _) in enumerate(lines))
+    return Casting(script, roles, fallback=fallback)
+
+
+def _introduction(voice: Voice, language: str) -> Segment:
+    text = _phrases(language)["line"].format(voice=voice.id.replace("-", " "))
+    speaker = Speaker(id=f"audition-{voice.id}", name=voice.id)
+    return Quote(text, text, speaker, language=language, pause_ms=_PAUSE_MS)
+
+
+def _phrases(language: str) -> dict[str, str]:
+    """Return the phrases in a language ('de-AT' gives German), in English for a language without phrases."""
+    phrases: dict[str, dict[str, str]] = read_table("briefing.cast", "words/audition.toml")
+    return phrases.get(primary_tag(language), phrases["en"])

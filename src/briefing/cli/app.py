@@ -1,4 +1,4 @@
-"""The Typer application: one module for each command, imported when the command runs.
+"""The Typer application: the module of a command is imported when the command runs.
 
 `briefing --help` therefore takes little longer than importing typer. A test compares each line below with the
 docstring of its command.
@@ -28,10 +28,20 @@ COMMANDS = {
     "settings": "Write, show and check the settings.",
     "doctor": "Check what works on this machine, and what to install.",
 }
+# the module of a command, if it has another name
+_MODULES = {
+    "clean": "stages",
+    "quotes": "stages",
+    "script": "stages",
+    "speak": "stages",
+    "say": "stages",
+    "batch": "make",
+    "publish": "serve",
+}
 
 
 class LazyGroup(TyperGroup):
-    """A group that lists its commands from `COMMANDS` and imports `briefing.cli.NAME` on use.
+    """A group that lists its commands from `COMMANDS` and imports their modules on use.
 
     The signatures have Any for types of the click version that typer contains and does not export.
     """
@@ -51,8 +61,8 @@ class LazyGroup(TyperGroup):
 
 
 def load_command(name: str) -> Any:
-    """Return the command of `briefing.cli.NAME`: its `app` if it has subcommands, else its function NAME."""
-    module = import_module(f"briefing.cli.{name}")
+    """Return a command: the `app` of its module if it has subcommands, else the function of its name."""
+    module = import_module(f"briefing.cli.{_MODULES.get(name, name)}")
     if not hasattr(module, "app"):
         single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
         single.command(name)(getattr(module, name))

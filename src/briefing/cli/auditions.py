@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli import print_error
-from briefing.cli.flags import CastName, JsonObject
+from briefing.cli.flags import CastName, JsonObject, run_context
 from briefing.cli.results import report_briefing
-from briefing.cli.run import run_context
 from briefing.errors import BriefingError, MissingEngineError, UsageError
 
 if TYPE_CHECKING:

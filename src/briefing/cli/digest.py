@@ -15,6 +15,7 @@ from briefing.cli.flags import (
     Minutes,
     Quality,
     SampleRate,
+    run_context,
     sound_settings,
 )
 from briefing.cli.results import (
@@ -25,7 +26,6 @@ from briefing.cli.results import (
     print_left_out,
     show_briefing,
 )
-from briefing.cli.run import run_context
 from briefing.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefing.cli.feeds import digest_context
+from briefing.cli.flags import run_context
 from briefing.cli.results import count_of, duration_text, left_out_fields, print_json
-from briefing.cli.run import run_context
 
 if TYPE_CHECKING:
     from briefing.model import PublishedEpisode

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.flags import AllowPrivate
+from briefing.cli.flags import AllowPrivate, run_context
 from briefing.cli.results import count_of, print_json
-from briefing.cli.run import run_context
 
 if TYPE_CHECKING:
     from briefing.digest import DigestContext, SourceChoices

@@ -1,5 +1,19 @@
-"""`briefing make`: make one MP3 of articles."""
+"""`briefing make`: make one MP3 of articles. `briefing batch`: make one briefing for each page of a list.
 
+A batch runs on this machine or on a Dask cluster.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from briefing.cli import end_startup
 from briefing.cli.flags import (
     Bitrate,
     CastName,
@@ -10,10 +24,19 @@ from briefing.cli.flags import (
     SampleRate,
     Sources,
     Title,
+    run_context,
     sound_settings,
 )
-from briefing.cli.results import failures_as_json, report_briefing
-from briefing.cli.run import run_context
+from briefing.cli.results import failures_as_json, print_json, report_briefing
+from briefing.errors import BriefingError, ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from briefing.pipeline import Record
+
+# Enough that no worker waits for its next page, and few enough that a list of a million pages needs no memory
+_QUEUED_PER_WORKER = 4
 
 
 def make(
@@ -33,3 +56,105 @@ def make(
     with failures_as_json(as_json), run_context(sound_settings(bitrate, quality, sample_rate)) as run:
         briefing = make(sources, BriefingOptions(output, title, minutes, cast), run)
     report_briefing(briefing, as_json)
+
+
+def batch(
+    sources: Annotated[
+        Path, typer.Argument(metavar="LIST", help="A file with one source per line, or - for standard input.")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Output folder.")],
+    cast: CastName = "",
+    bitrate: Bitrate = None,
+    quality: Quality = None,
+    sample_rate: SampleRate = None,
+    workers: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            max=1024,
+            help="Number of worker processes on this machine.",
+            show_default="number of cores",
+        ),
+    ] = os.cpu_count() or 1,
+    dask: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address of a Dask scheduler, such as tcp://HOST:8786.")
+    ] = "",
+) -> None:
+    """Make one briefing for each page of a list; resumes where it stopped."""
+    from briefing.pipeline import (
+        PageJob,
+        check_settings,
+        load_cast,
+        make_pages,
+        resolve_cast_name,
+        sources_from_list,
+        time_of_run,
+    )
+    from briefing.settings import settings_from
+
+    flags = sound_settings(bitrate, quality, sample_rate) | {
+        "sound.workers": 1
+    }  # pages run in parallel instead
+    now, settings = time_of_run(), settings_from(os.environ, flags).absolute()
+    check_settings(settings)
+    end_startup()
+    cast = resolve_cast_name(cast or settings.cast, settings)  # every worker uses the same one
+    load_cast(cast, settings)  # an error in the cast is printed once, not for each page
+    pages = sources_from_list(_read(sources))
+    jobs = [PageJob(page, output.absolute(), settings, now, cast) for page in pages]
+    with _dask(dask) if dask else _processes(workers) as (open_executor, worker_count):
+        records = make_pages(jobs, open_executor, _QUEUED_PER_WORKER * worker_count)
+        failed = _show(records, len(jobs))
+    sys.stderr.write(f"briefing: made {len(jobs) - failed} of {len(jobs)} briefings in {output}\n")
+    if failed:
+        raise typer.Exit(ExitCode.FAILED if failed == len(jobs) else ExitCode.PARTLY)
+
+
+def _read(path: Path) -> str:
+    from briefing.storage import read_whole
+
+    data = sys.stdin.buffer.read() if str(path) == "-" else read_whole(path)
+    return data.decode("utf-8", "replace")
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[tuple[Callable[[], "Executor"], int]]:
+    """Yield processes of this machine. They are spawned, since a speech library does not survive a fork."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    yield lambda: ProcessPoolExecutor(workers, mp_context=get_context("spawn")), workers
+
+
+@contextmanager
+def _dask(address: str) -> Iterator[tuple[Callable[[], "Executor"], int]]:
+    """Yield the workers of a Dask cluster, which share the folders and have briefing installed."""
+    from briefing.distribution import hint_for_extra
+
+    try:
+        distributed: Any = import_module("distributed")  # an extra, and untyped
+    except ImportError as cause:
+        raise UsageError("--dask needs the package 'distributed'", hint_for_extra("dask")) from cause
+    try:
+        client = distributed.Client(address, timeout="20s")
+    except (OSError, ValueError) as cause:
+        raise BriefingError(
+            f"no Dask scheduler answers at {address}: {cause}", "Start one: dask scheduler"
+        ) from cause
+    with client:
+        yield client.get_executor, max(1, sum(client.nthreads().values()))
+
+
+def _show(records: Iterable["Record"], total: int) -> int:
+    """Print one JSON line for each page, with a progress bar on a terminal; return how many failed."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    failed = 0
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("pages", total=total)
+        for record in records:
+            print_json(record)
+            failed += "error" in record
+            bar.update(task, advance=1)
+    return failed

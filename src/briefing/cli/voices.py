@@ -10,9 +10,8 @@ import typer
 
 from briefing.cli import auditions, pins, print_error
 from briefing.cli.auditions import engine_voices
-from briefing.cli.flags import JsonLines
+from briefing.cli.flags import JsonLines, run_context
 from briefing.cli.results import print_json, print_rows
-from briefing.cli.run import run_context
 from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import get_args
 from briefing.errors import UsageError
 from briefing.model import Gender, Insert, Narration, Quote, Script, Section, Segment, Speaker
 from briefing.text import name_slug
-from briefing.write.segments import with_pauses
+from briefing.write.utterances import with_pauses
 
 # Emphasis, notes, boneyard, fields, and the escape itself: '*', '_', '[', ']', '/*', '|', '\'
 _MARKUP = re.compile(r"[\\*_\[\]|]|/(?=\*)")

@@ -31,7 +31,7 @@ from briefing.write.fountain import (
     without_emphasis,
 )
 from briefing.write.options import NO_PRONUNCIATIONS
-from briefing.write.segments import with_pauses, with_spoken_forms
+from briefing.write.utterances import with_pauses, with_spoken_forms
 
 # '@Eric Sandell (V.O.)' or 'NARRATOR (headline, ours) ^': the name and its extension
 _CHARACTER = re.compile(r"^@?((?:\\.|[^(\\^])+?)\s*((?:\((?:\\.|[^)\\])*\)\s*)*)\^?\s*$")

@@ -17,7 +17,7 @@ from briefing.write.headlines import (
 from briefing.write.normalization import spoken_form
 from briefing.write.options import WriteOptions
 from briefing.write.phrases import phrases_for
-from briefing.write.segments import PAUSES_MS
+from briefing.write.utterances import PAUSES_MS
 
 _STORIES = ("story", "insert")
 _MAX_BRIEF_WORDS = 45  # a longer first sentence is left out of a brief

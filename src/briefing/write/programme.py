@@ -21,8 +21,8 @@ from briefing.write.inserts import briefs, with_own_parts
 from briefing.write.narration import StoryNarrator
 from briefing.write.options import WriteOptions
 from briefing.write.phrases import Phrases, phrases_for
-from briefing.write.segments import PAUSES_MS, with_pauses, with_spoken_forms
 from briefing.write.summarization import Length, block_dependencies, script_ms, select_blocks
+from briefing.write.utterances import PAUSES_MS, with_pauses, with_spoken_forms
 
 _DEFAULT_OPTIONS = WriteOptions()
 _MAX_SELECTION_ROUNDS = 6

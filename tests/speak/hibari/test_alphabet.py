@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
 
-from briefing.speak.engines.hibari.alphabet import model_phonemes, with_ending
+from briefing.speak.engines.hibari.unknown_words import model_phonemes, with_ending
 from briefing.text import read_table
 
 

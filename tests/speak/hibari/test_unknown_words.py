@@ -8,8 +8,8 @@ from briefing.errors import EngineError
 
 pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
 
-from briefing.speak.engines.espeak_ipa import EspeakIpa
 from briefing.speak.engines.espeak_library import EspeakError
+from briefing.speak.engines.espeak_words import EspeakIpa
 from briefing.speak.engines.hibari.unknown_words import pinyin_ipa, pronounce, voice_of
 from briefing.text import read_table
 

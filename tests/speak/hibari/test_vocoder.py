@@ -9,13 +9,13 @@ pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.speak.engines.hibari.pitch_shift import lower_pitch
 from briefing.speak.engines.hibari.vocoder import (
     BINS,
     MODEL_HOP,
     RATE_HZ,
     Samples,
     excitation,
+    lower_pitch,
     synthesize,
 )
 

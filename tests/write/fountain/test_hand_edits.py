@@ -5,7 +5,7 @@ import pytest
 from briefing.errors import UsageError
 from briefing.model import Gender, Narration, Quote, Speaker
 from briefing.write import script_from_fountain
-from briefing.write.segments import PAUSES_MS
+from briefing.write.utterances import PAUSES_MS
 
 EDITED = """Title: Evening news
 Language: en

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briefing.model import Insert, Narration, Quote, Script, Section, Segment, Speaker
 from briefing.write import fountain_from_script, script_from_fountain
-from briefing.write.segments import with_spoken_forms
+from briefing.write.utterances import with_spoken_forms
 
 WORDS = (
     st.text(

@@ -14,10 +14,23 @@ from briefing.errors import EngineError
 from briefing.model import Clip, SpokenWord, Voice, VoiceGender
 from briefing.speak.engines.hibari.clauses import clauses, kept_before, kept_parts, pause_before, timed_words
 from briefing.speak.engines.hibari.front_end import FrontEnd
-from briefing.speak.engines.hibari.network import Network, Speech, ids_of, release_free_memory, use_one_heap
-from briefing.speak.engines.hibari.pitch_shift import lower_pitch
-from briefing.speak.engines.hibari.vocoder import MODEL_HOP, RATE_HZ, Samples, excitation, synthesize
-from briefing.speak.engines.hibari.voice_parameters import VoiceParameters, parameters_of
+from briefing.speak.engines.hibari.network import (
+    Network,
+    Speech,
+    VoiceParameters,
+    ids_of,
+    parameters_of,
+    release_free_memory,
+    use_one_heap,
+)
+from briefing.speak.engines.hibari.vocoder import (
+    MODEL_HOP,
+    RATE_HZ,
+    Samples,
+    excitation,
+    lower_pitch,
+    synthesize,
+)
 
 _FOLDER = "hibari"
 _METHOD = 7  # changes when the same text sounds different with the same hibari

@@ -11,7 +11,6 @@ from hibari.g2p.token import Tok
 
 from briefing.errors import EngineError
 from briefing.speak.engine import speakable
-from briefing.speak.engines.hibari.alphabet import model_phonemes, with_ending
 from briefing.speak.engines.hibari.line import (
     LineWord,
     is_letter_by_itself,
@@ -20,7 +19,14 @@ from briefing.speak.engines.hibari.line import (
     spelled_letters,
     spoken_signs,
 )
-from briefing.speak.engines.hibari.unknown_words import is_in_other_script, listed_ipa, main_script, pronounce
+from briefing.speak.engines.hibari.unknown_words import (
+    is_in_other_script,
+    listed_ipa,
+    main_script,
+    model_phonemes,
+    pronounce,
+    with_ending,
+)
 
 _APART, _END = "\t", " "  # what follows a part: a part of the same word that is said apart, the next word
 _DIGIT_AFTER_LETTER = re.compile(r"(?<=[A-Za-z])(?=\d)")

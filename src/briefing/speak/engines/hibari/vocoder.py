@@ -1,4 +1,4 @@
-"""Frames of the model -> a waveform: pulses through a filter, plus a free part, by an inverse STFT.
+"""Frames of the model -> a waveform: pulses through a filter and a free part, by an inverse STFT; its pitch.
 
 The model gives five spectra a frame of 12.5 ms: log magnitude and phase of the filter that the pulses of the
 vocal folds go through, log magnitude of noise, log magnitude and phase of what is left.
@@ -12,6 +12,11 @@ Formants and the sampling rate: the inverse STFT lays the frames at another dist
 300 samples at 24 kHz and makes each as much longer. That resamples without images: with 551.25 samples the
 sound is that of the model at 44.1 kHz, with more all frequencies are lower, as of a longer vocal tract, and
 the sound is slower. The caller asks the model for a quicker and higher voice, so that only the formants move.
+
+A lower pitch with the same formants and the same tempo comes from TD-PSOLA: each period of the voice is cut
+out, two periods wide, around its pulse, and laid down again at the new distance (Moulines and Charpentier,
+'Pitch-synchronous waveform processing techniques for text-to-speech synthesis using diphones', Speech
+Communication 9, 1990). What has no pitch stays as it is.
 """
 
 from dataclasses import dataclass
@@ -36,6 +41,12 @@ _TILT_CENTRE_HZ, _TILT_FROM_HZ = 1_000, 150  # no tilt below: it would make hum
 
 Samples = NDArray[np.float32]
 Spectra = NDArray[np.complex64]
+Places = NDArray[np.float64]
+
+_FEWEST_MARKS = 3  # a shorter voiced segment keeps its pitch
+_ENVELOPE_SAMPLES = 24  # on either side: half a millisecond
+_MARGIN = 2_048  # samples before and behind the wave; no period at 40 Hz or above is as long
+_OFFSETS = np.arange(-0.5, 0.5, 0.1)  # of a period: where in it the voice may be loudest
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,3 +221,67 @@ def _tilt(hop: int, tilt_db: float) -> Samples:
     hertz = np.arange(BINS) * RATE_HZ / (_OVERLAP * hop)
     octaves = np.log2(np.maximum(hertz, _TILT_FROM_HZ) / _TILT_CENTRE_HZ)
     return (10 ** (tilt_db * octaves / 20)).astype(np.float32)
+
+
+def lower_pitch(wave: Samples, source: Excitation, time_scale: float, factor: float) -> Samples:
+    """Return the wave with its pitch times `factor`, as long as it was.
+
+    Args:
+        wave: speech.
+        source: the pulses that it was made from.
+        time_scale: samples of the wave for one sample of the pulses.
+        factor: 1 or less.
+    """
+    padded = np.pad(wave, _MARGIN)
+    loudness_before = np.cumsum(np.abs(padded), dtype=np.float64)
+    lowered = np.zeros_like(padded)
+    unvoiced_gain = np.ones_like(padded)
+    for places, distances in zip(source.marks, source.periods, strict=True):
+        if len(places) >= _FEWEST_MARKS:
+            periods = distances * time_scale
+            marks = _loudest(places * time_scale + _MARGIN, periods, loudness_before)
+            _fade(unvoiced_gain, *_lay_periods(padded, lowered, marks, periods, factor))
+    lowered += padded * unvoiced_gain
+    return lowered[_MARGIN:-_MARGIN]
+
+
+def _loudest(places: Places, periods: Places, loudness_before: Places) -> Places:
+    """Return the marks moved by the same part of a period to where the voice is loudest."""
+    tried = places + _OFFSETS[:, None] * periods
+    middles = tried.astype(int)
+    around = loudness_before[middles + _ENVELOPE_SAMPLES] - loudness_before[middles - _ENVELOPE_SAMPLES]
+    loudest: Places = tried[np.argmax(around.sum(axis=1))]
+    return loudest
+
+
+def _lay_periods(
+    wave: Samples, lowered: Samples, marks: Places, periods: Places, factor: float
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Add the periods of a voiced segment at their new places.
+
+    Returns:
+        Place and half width of the first and of the last period.
+    """
+    numbers = np.arange(0, len(marks) - 1 + 1e-6, 1 / factor)
+    nearest = np.rint(numbers).astype(int)
+    targets = np.rint(np.interp(numbers, np.arange(len(marks)), marks)).astype(int).tolist()
+    sources = np.rint(marks[nearest]).astype(int).tolist()
+    halves = np.rint(periods[nearest]).astype(int).tolist()
+    for target, place, half in zip(targets, sources, halves, strict=True):
+        lowered[target - half : target + half] += _window(half) * wave[place - half : place + half]
+    return (targets[0], halves[0]), (targets[-1], halves[-1])
+
+
+def _fade(gain: Samples, first: tuple[int, int], last: tuple[int, int]) -> None:
+    """No gain between the first and the last period, and a fade that their windows add up to 1 with."""
+    place, half = first
+    gain[place - half : place] *= _window(half)[half:]
+    end, end_half = last
+    gain[place:end] = 0
+    gain[end : end + end_half] *= _window(end_half)[:end_half]
+
+
+@lru_cache(maxsize=1024)
+def _window(half: int) -> Samples:
+    """Hann's window, 2 · half samples wide."""
+    return (0.5 - 0.5 * np.cos(np.pi * np.arange(2 * half) / half)).astype(np.float32)

@@ -6,8 +6,7 @@ The numbers stay figures where no case or gender asks for a word; the cardinals 
 import re
 from functools import cache
 
-from briefing.write.normalization.european.number_words import cardinal, feminine_one, ordinal
-from briefing.write.normalization.european.semiotic_classes import Table
+from briefing.write.normalization.european.semiotic_classes import Table, cardinal, feminine_one, ordinal
 from briefing.write.normalization.patterns import any_of
 
 # words after which a German day stands in the dative or accusative: 'am 26. Oktober'

@@ -12,12 +12,14 @@ from briefing.write.normalization.european.dates_and_times import (
     verbalize_weekdays,
 )
 from briefing.write.normalization.european.money_and_measures import verbalize_measures, verbalize_money
-from briefing.write.normalization.european.number_words import agree, cardinal, year
 from briefing.write.normalization.european.semiotic_classes import (
     SCORE,
     Table,
+    agree,
+    cardinal,
     verbalize_electronic,
     verbalize_semiotic_classes,
+    year,
 )
 from briefing.write.normalization.patterns import EUROPEAN_NUMBER, any_of
 

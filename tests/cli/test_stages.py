@@ -1,9 +1,12 @@
-"""The listener's own rules for pages: `[[clean.rules]]` of briefing.toml, seen through the command line."""
+"""The commands of single stages: `briefing clean` with the user's own rules, `briefing say`."""
 
 import json
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Type
+
+from briefing.errors import ExitCode, UsageError
 
 PAGE = """<html lang="en"><head><title>The ferry is back</title>
 <link rel="canonical" href="https://news.example/ferry"></head><body><h1>The ferry is back</h1><article>
@@ -48,3 +51,31 @@ def test_a_selector_that_is_none_is_said_to_be_none(run: Type, tmp_path: Path) -
     (tmp_path / "ferry.html").write_text(PAGE)
     told = json.loads(run("clean", "ferry.html", "--json").stdout)
     assert "p[[" in told["error"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "It cost three dollars."),
+        ("en_GB", "It cost three dollars."),
+        ("DE", "It cost drei Dollar."),
+        ("fr-CA", "It cost trois dollars."),
+        ("es", "It cost tres dólares."),
+    ],
+)
+def test_a_language_has_its_own_numbers_whatever_the_form_of_its_tag(
+    run: Type, language: str, said: str
+) -> None:
+    done = run("say", "-l", language, "It cost $3.")
+    assert (done.exit_code, done.stdout) == (ExitCode.DONE, f"{said}\n")
+
+
+@pytest.mark.parametrize("language", ["xx", "it", "english", "", "-"])
+def test_a_language_without_rules_is_wrong_usage_that_names_the_languages(run: Type, language: str) -> None:
+    error = run("say", "-l", language, "It cost $3.").exception
+    assert isinstance(error, UsageError)
+    assert (error.exit_code, error.message, error.hint) == (
+        ExitCode.USAGE,
+        f"{language!r} is not a language that say supports",
+        "Choose one of: en, de, fr, es. A region may follow: en-GB.",
+    )
