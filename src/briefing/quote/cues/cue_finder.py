@@ -103,7 +103,8 @@ def reported_speech_cue(clause: Clause) -> Cue | None:
     """Return the cue of reported speech: the first verb, of the main clause ('X said that Y said …')."""
     phrases, start, end, _ = clause
     for verb in reporting_verbs(clause, weak=False)[:_MAX_VERBS]:
-        subject = subject_before(phrases, verb, start)
+        is_inverted = clause.vocabulary.has_inversion and verb > start and phrases[verb - 1].low == ","
+        subject = lead_in_subject(clause, verb) if is_inverted else subject_before(phrases, verb, start)
         if subject and not cannot_speak(phrases[subject[0]]):
             return Cue("name said", subject, verb, start, end)
     cue = _cue_before(clause)

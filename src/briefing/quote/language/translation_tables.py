@@ -26,6 +26,7 @@ class TranslationTables:
         verbs: The English reporting verb of a finite form.
         participles: The same for a past participle, which counts only with an auxiliary.
         sources: Phrases that mean 'according to' before a name, by their first word.
+        source_ends: The last words of such phrases.
         source_postposition: The word with that meaning behind the name ('zufolge').
         source_articles: Articles of the noun that such a phrase governs.
         source_prepositions: Prepositions that may follow such a phrase ('laut Angaben von').
@@ -123,6 +124,7 @@ class TranslationTables:
     attitude_verbs: frozenset[str]
     attitude_endings: tuple[str, ...]
     plain_adverb: str
+    source_ends: frozenset[str]
     source_postposition: str
     source_articles: frozenset[str]
     source_prepositions: frozenset[str]
@@ -197,6 +199,7 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         reporting_verb=next(iter(verbs)),
         separable_infinitives=frozenset(grammar.get("modal", {}).get("infinitives", "").split()),
         plain_adverb=grammar["read_as"]["also"].split()[0],
+        source_ends=frozenset(phrase.lower().split()[-1] for phrase in sources["phrases"]),
         source_postposition=sources["postposition"],
         source_articles=frozenset(sources["articles"].split()),
         source_prepositions=frozenset(sources["prepositions"].split()),

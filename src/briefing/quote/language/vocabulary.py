@@ -41,9 +41,9 @@ _NOUNS: tuple[tuple[str, EntityType], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The words of a language, in lower case.
+    """The words of a language, in lower case; one object a language, compared by identity.
 
     Attributes:
         classes: The closed class of a function word. English for every language, see `translate`.

@@ -6,6 +6,7 @@ too. All others are common nouns; a compound is known by its last part: 'Bundesf
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from briefing.quote.language.first_names import first_name_gender
@@ -22,6 +23,7 @@ _ADJECTIVE_ENDINGS = ("e", "er", "es", "en")
 _NAMED = "schrift"  # a document: it speaks only where a verb says so
 _MOST_WORDS_OF_NAME = 4
 _PARTICLE_LETTERS = 3
+_REMEMBERED_WORDS = 8192
 _NEAR = 2  # tokens between a verb and a surname
 
 
@@ -113,19 +115,24 @@ def _names_by_position(blocks: Sequence[Sequence[Token]], language: SourceLangua
 
 def _stands_as_name(block: Sequence[Token], at: int, language: SourceLanguage) -> bool:
     """Return True for the bare subject of a finite verb, and for 'Dazu Ruland:' and 'Ruland weiter:'."""
-    beside = list(block[at - 1 : at]) if at else []
-    beside = [*beside, *block[at + 1 : at + 2]]
-    if any(token.kind == "name" and not _is_function_word(token, language) for token in beside):
-        return False
+    first, _ = _without_adverbs(block, at, language)
+    if first and block[first - 1].kind not in MARKS:
+        before, tables = block[first - 1].low, language.tables
+        is_behind = first > 1 and first < at and before in tables.verbs
+        ends_source = (before in tables.source_ends or before in tables.source_prepositions) and _ends_source(
+            block, first - 1, language
+        )
+        is_object = is_behind and _has_subject(block, first - 1, language, frozenset())
+        return (ends_source or (is_behind and not is_object)) and _is_single(block, at, language)
+    return _is_bare_subject(block, at, language) and _is_single(block, at, language)
+
+
+def _is_single(block: Sequence[Token], at: int, language: SourceLanguage) -> bool:
+    """Return True if a capital is neither a noun nor a part of a longer name."""
     if _is_common_noun(block[at], language) or _is_function_word(block[at], language):
         return False
-    first, _ = _without_adverbs(block, at, language)
-    if first == 0 or block[first - 1].kind in MARKS:
-        return _is_bare_subject(block, at, language)
-    if _ends_source(block, first - 1, language):
-        return True
-    is_behind = first > 1 and block[first - 1].low in language.tables.verbs
-    return is_behind and first < at and not _has_subject(block, first - 1, language, frozenset())
+    beside = (*block[max(0, at - 1) : at], *block[at + 1 : at + 2])
+    return not any(token.kind == "name" and not _is_function_word(token, language) for token in beside)
 
 
 def _is_bare_subject(block: Sequence[Token], at: int, language: SourceLanguage) -> bool:
@@ -196,6 +203,7 @@ def _has_subject(
     )
 
 
+@lru_cache(maxsize=_REMEMBERED_WORDS)
 def last_noun(low: str, vocabulary: Vocabulary) -> str:
     """Return the noun that a compound ends in: 'ministerin' for 'bundesfinanzministerin'; '' if none."""
     if low in vocabulary.nouns:
@@ -262,10 +270,9 @@ def _last_part(low: str, vocabulary: Vocabulary) -> str:
 
 def _is_common_noun(token: Token, language: SourceLanguage) -> bool:
     low, vocabulary = token.low, language.vocabulary
-    others = (vocabulary.bare_nouns, vocabulary.speech_nouns, vocabulary.calendar, vocabulary.adjectives)
-    if low in vocabulary.common_nouns or any(low in words for words in others):
+    if low in vocabulary.common_nouns or low in vocabulary.bare_nouns or low in vocabulary.speech_nouns:
         return True
-    if last_noun(low, vocabulary):
+    if low in vocabulary.calendar or low in vocabulary.adjectives or last_noun(low, vocabulary):
         return True
     is_derived = low.endswith(language.tables.noun_endings) or low.endswith(vocabulary.woman_endings)
     return len(low) >= _SHORTEST_DERIVED_NOUN and is_derived and not first_name_gender(low)

@@ -205,6 +205,8 @@ class _BlockTranslator:
         if self.tables.capitalizes_nouns and token.kind == "word" and self._is_behind_noun(token):
             return "also"
         is_english = token.low in self.vocabulary.classes or token.low in self.vocabulary.verbs
+        if is_english and self.tables.capitalizes_nouns and token.text.istitle():
+            is_english = token.low not in self.vocabulary.nouns  # 'die Mutter'
         return token.low + _NOT_ENGLISH if is_english or token.low.endswith(("ly", "ing")) else token.low
 
     def _is_initial_modifier(self, at: int, token: Token) -> bool:

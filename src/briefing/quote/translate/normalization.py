@@ -115,7 +115,9 @@ def _with_announcements(tokens: Sequence[Token], tables: TranslationTables) -> l
     found: list[Token] = []
     at = 0
     while at < len(tokens):
-        length = _phrase_length(tokens, at, tables.announcing) or _length_of_so(tokens, at, tables)
+        length = 0
+        if tokens[at].low in tables.announcing or tokens[at].low in tables.weak_openers:
+            length = _phrase_length(tokens, at, tables.announcing) or _length_of_so(tokens, at, tables)
         if not length:
             found.append(tokens[at])
             at += 1
