@@ -22,6 +22,7 @@ from briefing.clean.hidden_story import (
     find_hidden_story,
     is_cut_off,
     is_part_of,
+    may_be_part_of,
     page_of_hidden_story,
 )
 from briefing.clean.html_tree import NEUTRAL_INLINE_TAGS, parse_page
@@ -83,7 +84,7 @@ def clean_page(page: Page, options: CleanOptions = _DEFAULTS) -> Article:
             raise
         return _clean_hidden(page, hidden, options)
     text = " ".join(block.text for block in shown.blocks)
-    if len(text.split()) < _ENOUGH_WORDS:
+    if len(text.split()) < _ENOUGH_WORDS and may_be_part_of(text, page):
         hidden = find_hidden_story(page)
         if hidden is not None and is_part_of(text, hidden):
             return _clean_hidden(page, hidden, options)

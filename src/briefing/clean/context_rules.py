@@ -155,10 +155,9 @@ def duplicates(context: RuleContext) -> Iterator[Finding]:
     """Paragraphs that consist of word sequences from before."""
     seen: set[_Ngram] = set()
     for line in context.lines:
-        is_long = len(line.text.split()) >= 8 or is_unspaced(line.text)
-        ngrams = _ngrams(fold(line.text), _DUPLICATE_NGRAM) if is_long else []
-        if line.reason or not ngrams:
+        if line.reason or not (len(line.text.split()) >= 8 or is_unspaced(line.text)):
             continue
+        ngrams = _ngrams(fold(line.text), _DUPLICATE_NGRAM)
         if _is_repeated(ngrams, seen):
             yield line
         seen.update(ngrams)

@@ -18,6 +18,7 @@ _COPYRIGHT = re.compile(  # '© 2026 Quay Herald. All rights reserved.'
     r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by\s+)?(?P<name>[^.|,©\d][^.|©]{2,50}?)\s*(?:[.|,]|$)",
     re.IGNORECASE,
 )
+_COPYRIGHT_WORD = re.compile(r"copyright|\(c\)", re.IGNORECASE)
 _MAX_SITE_WORDS = 6
 _MIN_TITLE_CHARS = 10  # of what is left without an unknown name
 _MAX_FOOTER_CHARS = 200
@@ -76,8 +77,7 @@ def site_names(declared: Iterable[str], lines: Sequence[Line]) -> frozenset[str]
 
 def _has_copyright_sign(text: str) -> bool:
     """Return True if the text may be a copyright notice: a quick check before the expression."""
-    folded = text.lower()
-    return "©" in folded or "copyright" in folded or "(c)" in folded
+    return "©" in text or _COPYRIGHT_WORD.search(text) is not None
 
 
 def fold_name(text: str) -> str:

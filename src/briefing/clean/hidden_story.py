@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
+from itertools import combinations
 from typing import Any
 
 from briefing.clean.metadata_sources import article_bodies, read_json_ld
@@ -19,6 +20,8 @@ from briefing.text import is_terminated, sentence_spans
 _MIN_WORDS = 60
 _MUCH_LONGER = 1.5
 _START_WORDS = 8
+_SIGN_WORDS = 3  # of them, for a quick check
+_MAX_SIGN_GAP = 300  # characters of markup or JSON between two of them
 _MIN_CUT_WORDS = 8  # fewer words at the end are a label or a name
 _MAX_CONSENT = 3  # phrases of consent dialogs
 _MAX_DEPTH = 60
@@ -87,6 +90,23 @@ def page_of_hidden_story(page: Page, story: HiddenStory) -> Page:
         f"<body><article>{headline}{story.html}</article></body></html>"
     )
     return replace(page, text=html)
+
+
+def may_be_part_of(shown: str, page: Page) -> bool:
+    """Return True if `is_part_of` can be true of a story of the page: a quick check before the search.
+
+    A script must have two of the longest first words near each other. Only words without letters that may
+    be escaped count; a third is for one that the script divides.
+    """
+    start = _folded(shown).split()[:_START_WORDS]
+    plain = [word for word in start if word.isascii() and "ss" not in word]  # 'ß' is folded to 'ss'
+    longest = sorted(plain, key=len, reverse=True)[:_SIGN_WORDS]
+    if len(longest) < _SIGN_WORDS:
+        return True
+    pairs = combinations((word for word in plain if word in longest), 2)
+    sign = re.compile("|".join(f"{one}.{{1,{_MAX_SIGN_GAP}}}?{other}" for one, other in pairs), re.DOTALL)
+    hidden = (text for tag in ("script", "noscript") for _, text in elements_of(page.text, tag))
+    return any(sign.search(text.lower()) for text in hidden)
 
 
 def is_part_of(shown: str, story: HiddenStory) -> bool:

@@ -51,6 +51,8 @@ _NON_TEXT_TAGS = frozenset(  # tags whose content no browser renders as text
         "embed",
     )
 )  # fmt: skip
+CAPTION_TAGS = frozenset(("span", "small", "cite"))  # inline tags that may be captions
+_ASCII_SPACE = " \t\n\f\r"
 _MAX_DEPTH = 512  # open tags, the limit of Blink and WebKit: a deeper tag becomes a sibling
 _CAPTION_CLASS = re.compile(r"caption|credit|cutline|bildunterschrift|legende", re.IGNORECASE)
 _SCREEN_READER_CLASS = re.compile(  # class="sr-only": 'opens in a new tab'
@@ -153,9 +155,7 @@ def build_tree(markup: str, skipped_tags: Collection[str] = NEUTRAL_INLINE_TAGS)
 
 def is_caption_span(tag: str, attributes: Mapping[str, object]) -> bool:
     """Return True if this inline tag is a caption or a credit by its class."""
-    return tag in ("span", "small", "cite") and bool(
-        _CAPTION_CLASS.search(str(attributes.get("class") or ""))
-    )
+    return tag in CAPTION_TAGS and bool(_CAPTION_CLASS.search(str(attributes.get("class") or "")))
 
 
 def _is_hidden_inline(tag: str, attributes: Mapping[str, object]) -> bool:
@@ -174,6 +174,20 @@ class _LeanTree(BeautifulSoup):
     ) -> type[NavigableString]:  # called for each text
         """The class of a text."""
         return base_class or NavigableString
+
+    def endData(self, containerClass: type[NavigableString] | None = None) -> None:  # noqa: N802, N803 - its names
+        """Add the text since the last tag: the effect of the base class without subclasses of strings."""
+        if not self.current_data:
+            return
+        text = "".join(self.current_data)
+        self.current_data = []
+        if not text.strip(_ASCII_SPACE):
+            text = "\n" if "\n" in text else " "
+        parent, before = self.tagStack[-1], self._most_recent_element
+        node = NavigableString(text)
+        node.setup(parent, before)
+        self._most_recent_element = node
+        parent.contents.append(node)
 
     def open_tag(self, name: str, attributes: dict[str, str]) -> None:
         """Open a tag: the effect of handle_starttag without namespaces and filters."""

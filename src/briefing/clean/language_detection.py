@@ -20,6 +20,7 @@ _LANGUAGE_OF_SCRIPT = (
     (re.compile("[\u0900-\u097f]"), "hi"),
     (re.compile("[\u0400-\u04ff]"), "ru"),
 )
+_ANY_SCRIPT = re.compile(f"[{''.join(letters.pattern[1:-1] for letters, _ in _LANGUAGE_OF_SCRIPT)}]")
 _MARK = re.compile("[¿¡]")
 _ELISION = re.compile(r"\b([^\W\d_]{1,7})['’](?=[^\W\d_])")
 _LEAST_EVIDENCE = 0.5
@@ -49,13 +50,27 @@ def choose_language(declared: str, text: str) -> str:
 def _clear_language(sample: str, declared: str) -> str:
     """The language by stop words if they are a sixth of the words, and twice those of the declared one."""
     words = Counter(_WORD.findall(sample.lower()))
+    counts = _count_stopwords(words)
+    least = max(_CLEAR_STOPWORDS, 2 * counts.get(declared, 0), words.total() / 6)
+    if max(counts.values(), default=0) < least:
+        return ""
     best = _best_language(sample)
-    found, expected = (sum(words[word] for word in _stopwords().get(code, ())) for code in (best, declared))
-    is_clear = found >= _CLEAR_STOPWORDS and found * 6 >= words.total() and found >= 2 * expected
-    return best if is_clear else ""
+    return best if counts.get(best, 0) >= least else ""
+
+
+def _count_stopwords(words: Counter[str]) -> dict[str, int]:
+    """How many of the words are stop words of each language."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    languages_of = _evidence().words
+    for word in words.keys() & languages_of.keys():
+        for language in languages_of[word]:
+            counts[language] += words[word]
+    return counts
 
 
 def _language_by_script(sample: str) -> str:
+    if len(_ANY_SCRIPT.findall(sample)) * 5 <= len(sample):
+        return ""
     for letters, language in _LANGUAGE_OF_SCRIPT:
         if len(letters.findall(sample)) * 5 > len(sample):
             return language
@@ -116,6 +131,11 @@ def _stopwords() -> dict[str, frozenset[str]]:
 
 def _are_related(declared: str, detected: str) -> bool:
     """Return True if script and stop words cannot distinguish the languages: Ukrainian and Russian."""
-    families = read_table("briefing.clean", "words/related_languages.toml")["families"]
     base = primary_tag(declared)
-    return any(base in family and detected in family for family in families)
+    return any(base in family and detected in family for family in _families())
+
+
+@cache
+def _families() -> list[list[str]]:
+    families: list[list[str]] = read_table("briefing.clean", "words/related_languages.toml")["families"]
+    return families

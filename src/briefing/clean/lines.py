@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from briefing.clean.elements import Element, Line, Picture, UserChoice
-from briefing.clean.html_tree import INLINE_TAGS, KNOWN_TAGS, is_caption_span
+from briefing.clean.html_tree import CAPTION_TAGS, INLINE_TAGS, KNOWN_TAGS, is_caption_span
 from briefing.clean.inline_markup import is_heading_form, is_in_sentence, runs_on, split_details
 from briefing.text import plain_letters
 
@@ -96,14 +96,16 @@ class LineReader:
                 self._leave(node, around)  # type: ignore[arg-type]
             elif type(node) is NavigableString:
                 self._add_text(node, around)
-            elif isinstance(node, Tag) and _is_footnote_reference(node):
+            elif not isinstance(node, Tag) or node.name in _METADATA_TAGS:
+                continue
+            elif node.name == "a" and _is_footnote_reference(node):
                 self._has_footnote = self.has_footnotes = True
-            elif isinstance(node, Tag) and node.name == "details" and self._is_in_sentence(node):
+            elif node.name == "details" and self._is_in_sentence(node):
                 self._add_details(node, around)
-            elif isinstance(node, Tag) and node.name not in _METADATA_TAGS:
+            else:
                 inner = self._enter(node, around)
                 stack.append((node, inner, True))
-                stack.extend((child, inner, False) for child in reversed(node.contents))
+                stack += [(child, inner, False) for child in reversed(node.contents)]
         self._flush(root)
         root.last = len(self.lines)
         return root
@@ -180,9 +182,10 @@ class LineReader:
 
     def _is_inline(self, tag: Tag) -> bool:
         """Return True if the tag's text is part of the line around it."""
-        if tag.name not in INLINE_TAGS:
+        name = tag.name
+        if name not in INLINE_TAGS:
             return bool(self._in_sentence) and id(tag) in self._in_sentence
-        if is_caption_span(tag.name, tag.attrs):
+        if name in CAPTION_TAGS and is_caption_span(name, tag.attrs):
             return False
         return not (self._user_choices and tag in self._user_choices)
 
@@ -206,6 +209,8 @@ class LineReader:
 
     def _flush(self, owner: Element) -> None:
         """End the current line."""
+        if not (self._parts or self._notes or self._link_count or self._has_footnote):
+            return
         if self._parts:
             joined = "".join(self._parts)
             if text := normalize_space(joined.replace("[]", "") if self._has_footnote else joined):
@@ -295,11 +300,11 @@ def _is_headline(first: str, second: str) -> bool:
     return 8 <= len(first) <= 160 and len(second) > len(first) and not _NO_HEADLINE_END.search(first)
 
 
-def _is_footnote_reference(tag: Tag) -> bool:
-    """Return True if the tag is a link from a number or a star to a note on the page, or back."""
-    if tag.name != "a" or not _FOOTNOTE_HREF.search(str(tag.attrs.get("href") or "")):
+def _is_footnote_reference(link: Tag) -> bool:
+    """Return True if the link is one from a number or a star to a note on the page, or back."""
+    if not _FOOTNOTE_HREF.search(str(link.attrs.get("href") or "")):
         return False
-    inner = list(islice(tag.descendants, _MAX_FOOTNOTE_NODES + 1))
+    inner = list(islice(link.descendants, _MAX_FOOTNOTE_NODES + 1))
     text = "".join(part for part in inner if isinstance(part, NavigableString))
     return len(inner) <= _MAX_FOOTNOTE_NODES and bool(_FOOTNOTE_MARK.match(text.strip()))
 

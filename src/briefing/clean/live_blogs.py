@@ -89,10 +89,12 @@ def find_live_blog(lines: Sequence[Line], first: int, times: PageTimes) -> LiveB
     Returns:
         None if the page is no live blog; then no line is changed.
     """
+    if not (times.updates or _live_words().search(f" {fold(times.names)} ")):
+        return None
     found = [
         (ranges, around)
         for ranges, around in (_entry_ranges(lines, marks) for marks in _groups(lines, first, times))
-        if _is_live_blog(lines, ranges, around, times)
+        if _is_live_blog(lines, ranges, around)
     ]
     if not found:
         return None
@@ -210,11 +212,8 @@ def _starts_of_flat_entries(lines: Sequence[Line], places: Sequence[int]) -> lis
     return [at - 1 for at in places] if has_heading else list(places)
 
 
-def _is_live_blog(
-    lines: Sequence[Line], ranges: Sequence[EntryRange], around: Element, times: PageTimes
-) -> bool:
-    is_declared = bool(_live_words().search(f" {fold(times.names)} ")) or bool(times.updates)
-    if not is_declared or len(ranges) < MIN_ENTRIES:
+def _is_live_blog(lines: Sequence[Line], ranges: Sequence[EntryRange], around: Element) -> bool:
+    if len(ranges) < MIN_ENTRIES:
         return False
     chars = _entry_chars(lines, ranges)
     has_text = sum(count >= _MIN_ENTRY_CHARS for count in chars) * 10 >= len(ranges) * 7

@@ -7,6 +7,7 @@ Only pages whose HTML has no story are searched, so a page that has one costs no
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -37,7 +38,7 @@ STATE_NAMES: dict[str, Any] = read_table("briefing.clean", "words/state_names.to
 
 def elements_of(html: str, tag: str) -> Iterator[tuple[str, str]]:
     """Yield the attributes and the content of each element of a tag, in linear time; elements do not nest."""
-    low, at = html.lower(), 0
+    low, at = _lower(html), 0
     while (start := low.find(f"<{tag}", at)) >= 0:
         opened = low.find(">", start)
         end = low.find(f"</{tag}", opened)
@@ -47,6 +48,12 @@ def elements_of(html: str, tag: str) -> Iterator[tuple[str, str]]:
         if not low[at].isalnum():
             yield html[at:opened], html[opened + 1 : end]
             at = end
+
+
+@lru_cache(maxsize=2)
+def _lower(html: str) -> str:
+    """The page in lower case; it is searched for several tags in a row."""
+    return html.lower()
 
 
 def values_in_scripts(html: str) -> Iterator[Any]:

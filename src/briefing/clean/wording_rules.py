@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -48,6 +48,7 @@ _MAX_CALL_POSITION = 0.6  # of the line: a request that comes later follows othe
 _LABEL_DECORATION = " +*|:·•[]()"
 
 
+@lru_cache(maxsize=2_000)
 def reason_by_wording(text: str, language: str) -> DropReason | None:
     """The reason to drop a line for its words: a notice, or a call to action; None if it is neither."""
     folded = fold(text)
@@ -64,6 +65,7 @@ def reason_by_wording(text: str, language: str) -> DropReason | None:
     return None
 
 
+@lru_cache(maxsize=4_000)
 def fold(text: str) -> str:
     """The text in lower case with straight quotation marks."""
     return text.lower().replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')

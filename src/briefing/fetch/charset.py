@@ -8,6 +8,7 @@ algorithm of the WHATWG HTML standard, except that valid UTF-8 wins over the dec
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 
 from briefing.text import read_table
 
@@ -108,6 +109,7 @@ def _declared_codecs(data: bytes, content_type: str) -> list[str]:
     return [codec for codec in dict.fromkeys(codecs_found) if codec]
 
 
+@lru_cache(maxsize=500)
 def codec_of(label: str) -> str:
     """Return the Python codec for a charset label of the web, '' for an unknown label."""
     known: dict[str, str] = read_table("briefing.fetch", "words/charsets.toml")

@@ -11,6 +11,7 @@ import zlib
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.parser import BytesParser
+from functools import cache
 from html import unescape
 from io import BytesIO
 from typing import Literal
@@ -213,7 +214,7 @@ def describe_binary(data: bytes) -> str:
     Data without a known signature counts as binary when 2 % of it are control characters.
     """
     for name, starts in _signatures().items():
-        if any(data.startswith(bytes.fromhex(start)) for start in starts):
+        if data.startswith(starts):
             return name
     head = data[:_SNIFF_CHARACTERS]
     if _is_wide_text(head):
@@ -221,9 +222,11 @@ def describe_binary(data: bytes) -> str:
     return "a binary file" if len(_CONTROLS.findall(head)) * 50 > len(head) else ""
 
 
-def _signatures() -> dict[str, list[str]]:
-    signatures: dict[str, list[str]] = read_table("briefing.fetch", "words/signatures.toml")
-    return signatures
+@cache
+def _signatures() -> dict[str, tuple[bytes, ...]]:
+    """The first bytes of each kind of binary file."""
+    table = read_table("briefing.fetch", "words/signatures.toml")
+    return {name: tuple(map(bytes.fromhex, starts)) for name, starts in table.items()}
 
 
 def _is_wide_text(head: bytes) -> bool:
