@@ -43,7 +43,7 @@ class Town:
     def library(self) -> Library:
         return Library(self.home / "data" / "library.sqlite3")
 
-    def run(self, **wanted: int | bool | str) -> RunContext:
+    def run(self, **wanted: object) -> RunContext:
         """A run of this morning; `wanted` are values of [digest]."""
         section = DigestSection.model_validate({"title": "Morning", **wanted})
         return RunContext(self.news.now(), self.settings.model_copy(update={"digest": section}))

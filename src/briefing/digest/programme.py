@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from briefing.digest.audio_stories import AudioNews, read_audio
 from briefing.digest.choice import (
     Budget,
     Candidate,
@@ -86,8 +87,9 @@ def plan_digest(context: DigestContext, run: RunContext, since: datetime | None 
         UsageError: There are no sources.
         UnavailableError: No source could be read.
     """
-    missing, reading = _read(context, run, since)
-    return _plan(missing, reading, context)
+    material = _read(context, run, since)
+    material.audio.clear()
+    return _plan(material, context)
 
 
 def make_digest(context: DigestContext, run: RunContext, since: datetime | None = None) -> Digest:
@@ -108,30 +110,41 @@ def make_digest(context: DigestContext, run: RunContext, since: datetime | None 
     output = run.settings.output
     with hold_lock(run.settings.digest_lock):
         recover_interrupted(context, output)
-        missing, reading = _read(context, run, since)
-        plan = _plan(_not_named_today(missing, context), reading, context)
-        made, failures = _make(reading, plan.left_out, context, run) if reading.chosen else (None, ())
+        material = _read(context, run, since)
+        plan = _plan(replace(material, missing=_not_named_today(material.missing, context)), context)
+        made, failures = (
+            _make(material, plan.left_out, context, run) if material.reading.chosen else (None, ())
+        )
+        material.audio.clear()
         clear_told_pages(context)
         retire_old_episodes(context, output, run.settings.digest)
         refresh_site(output, site_options(run.settings))
         remove_retired(context, run.settings)
-        context.library.record_named_failures([one.source for one in missing], _day(context))
+        context.library.record_named_failures([one.source for one in material.missing], _day(context))
         notes = (*failures, *settle_told(context), *_weekly_report(context))
         return replace(plan, made=made, notes=notes)
 
 
-def _read(
-    context: DigestContext, run: RunContext, since: datetime | None
-) -> tuple[tuple[LeftOut, ...], Reading]:
-    """Return the sources that failed, and what came of the stories that the others name."""
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What a run has read: sources and recordings that failed, stories, and recordings that are new."""
+
+    missing: tuple[LeftOut, ...]
+    reading: Reading
+    audio: AudioNews
+
+
+def _read(context: DigestContext, run: RunContext, since: datetime | None) -> _Material:
+    """Read the sources and the recordings, and choose the stories."""
     missing = poll_sources(context)
     sources = context.library.sources()
     if not sources:
         raise UsageError("the digest has no sources", "Add one: briefing feeds add URL")
     wanted, settings = run.settings.digest, run.settings
+    audio = read_audio(wanted.audio, settings.recordings, context)
     options = ReadingOptions(
         Window(since, wanted.max_age_days),
-        Budget(wanted.minutes, settings.script.brief),
+        Budget(max(1, wanted.minutes - audio.minutes) if wanted.minutes else 0, settings.script.brief),
         clean_options(settings),
         ClipFolder(settings.clips),
         ClipFolder(settings.pages),
@@ -143,10 +156,11 @@ def _read(
             f"no source could be read; the first: {missing[0].error}",
             missing[0].hint or "Check your connection.",
         )
-    return missing, reading
+    return _Material((*missing, *audio.left_out), reading, audio)
 
 
-def _plan(missing: tuple[LeftOut, ...], reading: Reading, context: DigestContext) -> Digest:
+def _plan(material: _Material, context: DigestContext) -> Digest:
+    reading = material.reading
     standings, titles = reading.standings, reading.titles
     told = programme_order(reading.chosen)
     before = (
@@ -155,13 +169,14 @@ def _plan(missing: tuple[LeftOut, ...], reading: Reading, context: DigestContext
     )
     choices = (
         *(choice_of_candidate(one, "whole", standings, titles) for one in told),
+        *material.audio.choices(bool(told)),
         *(choice_of_candidate(one, "brief", standings, titles) for one in reading.briefs),
         *(choice_of_candidate(one, "waits", standings, titles) for one in reading.passed),
         *(choice_of_turn(one, standings, titles) for one in reading.unread),
         *before,
     )
     is_cut_short = context.deadline.left() <= 0
-    return Digest(choices, missing + reading.left_out, is_cut_short=is_cut_short)
+    return Digest(choices, material.missing + reading.left_out, is_cut_short=is_cut_short)
 
 
 def _not_named_today(missing: tuple[LeftOut, ...], context: DigestContext) -> tuple[LeftOut, ...]:
@@ -186,19 +201,20 @@ def _weekly_report(context: DigestContext) -> tuple[str, ...]:
 
 
 def _make(
-    reading: Reading, left_out: tuple[LeftOut, ...], context: DigestContext, run: RunContext
+    material: _Material, left_out: tuple[LeftOut, ...], context: DigestContext, run: RunContext
 ) -> tuple[Briefing, tuple[str, ...]]:
     """Make the programme; the library records its start before the first byte and its end after the last.
 
     Also returns sentences about the user's parts that failed.
     """
-    wanted = run.settings.digest
+    reading, wanted = material.reading, run.settings.digest
     chosen = programme_order(reading.chosen)
     stories = tuple(_story_of(one, reading) for one in chosen)
     missing = len(left_out) if wanted.say_missing else 0
     options = BriefingOptions(
         title=wanted.title,
         minutes=wanted.minutes or None,
+        audio=material.audio.stories,
         missing_sources=missing,
         waiting_stories=len(reading.unread) + len(reading.passed),
         waiting_first=_first_headlines(reading),
@@ -211,7 +227,7 @@ def _make(
     row = EpisodeRow(mp3.parent.name, run.now.isoformat(), title, "making")
     told = [_published(one, one in reading.briefs) for one in (*chosen, *reading.briefs)]
     items = [item for one in (*chosen, *reading.briefs) for item in one.items]
-    context.library.begin_episode(row, told, items)
+    context.library.begin_episode(row, [*told, *material.audio.told], items)
     listed = replace(options, mp3=mp3, episode_title=wanted.episode_title, own_parts=own_parts)
     made = make_from_stories(CollectedStories(stories, left_out), listed, run)
     write_atomic(mp3.parent / EPISODE_FILE, to_json(made.episode).encode())

@@ -40,9 +40,11 @@ if TYPE_CHECKING:
     from briefing.fetch.download import PageAnswer, PageRequest, Part, open_part, ping
     from briefing.fetch.export_files import exported_items
     from briefing.fetch.http_client import Deadline
+    from briefing.fetch.podcast import AudioItem, fetch_audio, find_audio
 
 __all__ = [
     "Account",
+    "AudioItem",
     "CrawlPolicy",
     "Crawler",
     "Deadline",
@@ -65,8 +67,10 @@ __all__ = [
     "explain_address",
     "exported_items",
     "feed_from_bytes",
+    "fetch_audio",
     "fetch_page",
     "fetch_pages",
+    "find_audio",
     "find_feeds",
     "has_browser",
     "host_names",
@@ -97,6 +101,9 @@ _LAZY = {
     "Part": "download",
     "open_part": "download",
     "ping": "download",
+    "AudioItem": "podcast",
+    "fetch_audio": "podcast",
+    "find_audio": "podcast",
 }
 
 

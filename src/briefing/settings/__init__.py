@@ -2,6 +2,7 @@
 
 from briefing.settings.model import (
     AccountSetting,
+    AudioSetting,
     DigestSection,
     ProgrammePart,
     ProgrammeSection,
@@ -22,6 +23,7 @@ from briefing.settings.template import settings_template, toml_value
 __all__ = [
     "FILE_VARIABLE",
     "AccountSetting",
+    "AudioSetting",
     "DigestSection",
     "ProgrammePart",
     "ProgrammeSection",

@@ -21,6 +21,17 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class AudioSetting(Section):
+    """A recording that the digest tells as a story, once."""
+
+    source: str = Field(
+        description="An audio file, its URL, or a podcast's feed: its newest episode is told."
+    )
+    title: str = Field(default="", description="Its title; empty for the episode's, or the file's name.")
+    by: str = Field(default="", description="Who made it; empty for the podcast's title.")
+    minutes: int = Field(default=10, ge=1, le=30, description="Maximum length; the rest is cut with a fade.")
+
+
 class DigestSection(Section):
     """The programme that `briefing digest` makes of new stories."""
 
@@ -34,6 +45,11 @@ class DigestSection(Section):
     )
     max_age_days: _Count = Field(
         default=7, description="Maximum age of an article in days; 0 for no maximum."
+    )
+    audio: tuple[AudioSetting, ...] = Field(
+        default=(),
+        description="Recordings that are told as stories, like "
+        '{source = "https://radio.example/feed", minutes = 5}',
     )
     keep: _Count = Field(default=30, description="Number of digests to keep; 0 keeps all.")
     keep_days: _Count = Field(
@@ -304,6 +320,11 @@ class Settings(Section):
     def pages(self) -> Path:
         """The folder of the pages that digests fetched."""
         return self.cache / "pages"
+
+    @property
+    def recordings(self) -> Path:
+        """The folder of recordings that were fetched, until their programme is made."""
+        return self.cache / "recordings"
 
     @property
     def models(self) -> Path:

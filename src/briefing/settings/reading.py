@@ -211,6 +211,7 @@ def _read_file(path: Path, is_required: bool) -> dict[str, Any]:
         check_private_file(path)
     _place_cookies(tables.get("fetch"), path.parent)
     _place_parts(tables.get("programme"), path.parent)
+    _place_audio(tables.get("digest"), path.parent)
     path_names = {name for name, field in Settings.model_fields.items() if field.annotation is Path}
     for name in path_names & tables.keys():
         if isinstance(tables[name], str):
@@ -223,6 +224,13 @@ def _place_cookies(fetch: object, folder: Path) -> None:
     for site in fetch.get("sites", ()) if isinstance(fetch, dict) else ():
         if isinstance(site, dict) and isinstance(site.get("cookies"), str) and site["cookies"]:
             site["cookies"] = str(folder / Path(site["cookies"]).expanduser())
+
+
+def _place_audio(digest: object, folder: Path) -> None:
+    """Let relative paths of recordings start at the folder of the settings file."""
+    for one in digest.get("audio", ()) if isinstance(digest, dict) else ():
+        if isinstance(one, dict) and isinstance(one.get("source"), str) and "://" not in one["source"]:
+            one["source"] = str(folder / Path(one["source"]).expanduser())
 
 
 def _place_parts(programme: object, folder: Path) -> None:
