@@ -8,6 +8,9 @@ day in SOURCE_DATE_EPOCH. It prints a row for each morning and the shares, and e
 - a feed with fewer stories than its share of the programme is heard with all of them,
 - every other feed gets at least half of its share,
 - requests of a morning: at most three for each told story, and one for each feed and for robots.txt.
+
+With `--texts feed` or `--texts auto` the feeds carry the whole text of their stories. Then no page is
+requested; with `auto` only on the first morning, which compares the texts with their pages.
 """
 
 import argparse
@@ -61,13 +64,16 @@ class Entry:
         dice = random.Random(self.name)  # noqa: S311 - prose, not secrets
         return f"The {dice.choice(NOUNS)} {dice.choice(VERBS)} near the {dice.choice(NOUNS)} of {self.name}"
 
-    def html(self) -> bytes:
-        """The page: 200 to 450 words."""
+    def text(self) -> str:
+        """The story: 200 to 450 words."""
         dice = random.Random(self.name)  # noqa: S311 - prose, not secrets
-        body = "".join(f"<p>{_paragraph(dice)}</p>" for _ in range(dice.randrange(5, 11)))
+        return "".join(f"<p>{_paragraph(dice)}</p>" for _ in range(dice.randrange(5, 11)))
+
+    def html(self) -> bytes:
+        """The page."""
         return (
             f"<!doctype html><html lang='en'><head><title>{self.title}</title></head>"
-            f"<body><article><h1>{self.title}</h1>{body}</article></body></html>"
+            f"<body><article><h1>{self.title}</h1>{self.text()}</article></body></html>"
         ).encode()
 
 
@@ -85,6 +91,7 @@ class World:
 
     address: str = ""
     now: datetime = FIRST_DAY
+    has_texts: bool = False
     asked: Counter[str] = field(default_factory=Counter)
 
     def entries(self, feed: str) -> list[Entry]:
@@ -101,10 +108,14 @@ class World:
         items = "".join(
             f"<item><title>{one.title}</title><link>{self.address}/{feed}/{one.name}</link>"
             f"<guid isPermaLink='false'>{one.name}</guid>"
-            f"<pubDate>{one.published:%a, %d %b %Y %H:%M:%S +0000}</pubDate></item>"
+            f"<pubDate>{one.published:%a, %d %b %Y %H:%M:%S +0000}</pubDate>{self._text_of(one)}</item>"
             for one in self.entries(feed)
         )
-        return f"<rss version='2.0'><channel><title>{feed}</title>{items}</channel></rss>".encode()
+        spaces = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+        return f"<rss version='2.0' {spaces}><channel><title>{feed}</title>{items}</channel></rss>".encode()
+
+    def _text_of(self, entry: Entry) -> str:
+        return f"<content:encoded><![CDATA[{entry.text()}]]></content:encoded>" if self.has_texts else ""
 
 
 @contextmanager
@@ -188,20 +199,27 @@ def failures(mornings: list[DigestRun], published: Counter[str]) -> list[str]:
     ]
 
 
+def page_failures(mornings: list[DigestRun]) -> list[str]:
+    """Return a sentence for each morning that requested pages though the feeds carry whole stories."""
+    return [f"{one.asked['page']} pages requested, none expected" for one in mornings if one.asked["page"]]
+
+
 def main() -> None:
     """Run the mornings, print them, and end with 1 if a bound fails."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--mornings", type=int, default=10)
     parser.add_argument("--minutes", type=int, default=10)
+    parser.add_argument("--texts", choices=("auto", "feed"), help="the feeds carry whole stories")
     parser.add_argument("--cast", default="", help="name or file of a cast; tones without speech by default")
     wanted = parser.parse_args()
-    world = World()
+    world = World(has_texts=bool(wanted.texts))
     with tempfile.TemporaryDirectory() as place, serving(world):
         home = Path(place)
         cast = wanted.cast or str(home / "tone.toml")
         (home / "tone.toml").write_text(TONE, encoding="utf-8")
         for feed in STORIES_A_DAY:
             command = [BRIEFING, "feeds", "add", f"{world.address}/{feed}", "--allow-private", "--most", "30"]
+            command += ["--text", wanted.texts] if wanted.texts else []
             subprocess.run(command, env=environment(world, home), capture_output=True, check=True)
         mornings = []
         print("| morning | " + " | ".join(STORIES_A_DAY) + " | pages | feeds | bound | minutes | wall s |")
@@ -215,6 +233,8 @@ def main() -> None:
     total = sum((morning.told for morning in mornings), Counter[str]())
     print(f"told: {dict(total)} of {dict(published)} that the feeds name on the last morning")
     found = failures(mornings, published)
+    if wanted.texts:
+        found += page_failures(mornings[1:] if wanted.texts == "auto" else mornings)
     print("\n".join(found) or "every bound holds")
     sys.exit(bool(found))
 
