@@ -143,3 +143,23 @@ def test_the_user_can_choose_the_text_of_a_source(town: Town) -> None:
     assert requests(town) == []
     town.news.server.routes["/a"] = article_page(paragraphs("a", 1))
     assert plan(town, "page") == [("page", 1)]
+
+
+def test_a_page_without_byline_and_date_has_those_of_its_entry(town: Town) -> None:
+    texts = paragraphs("a", 4)
+    facts = (
+        "<author>m@harbour.example (Maria Okafor)</author><pubDate>Sun, 22 Nov 2026 06:00:00 GMT</pubDate>"
+    )
+    town.news.server.routes["/feed"] = feed(
+        entry("a", html_of(texts[:1])).replace("</item>", f"{facts}</item>")
+    )
+    town.news.server.routes["/a"] = article_page(texts)
+    with town.library() as library:
+        library.add_source(Source(town.news.server.at("/feed"), "feed"))
+    with town.context() as context:
+        [choice] = plan_digest(context, town.run()).choices
+    assert choice.candidate is not None
+    article = choice.candidate.article
+    assert (choice.text, article.byline, article.published) == (
+        "page", ("Maria Okafor",), "2026-11-22T06:00:00Z",
+    )  # fmt: skip

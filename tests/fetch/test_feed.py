@@ -2,13 +2,15 @@
 
 import json
 import time
+from html import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.clean import clean_page
 from briefing.errors import FetchError
-from briefing.fetch import feed_from_bytes, find_feeds
+from briefing.fetch import feed_from_bytes, find_feeds, page_from_item
 from briefing.model import NewsFeed, SourceItem
 
 RSS = """<?xml version="1.0" encoding="{encoding}"?>
@@ -162,3 +164,32 @@ def test_the_feed_of_a_section_comes_before_the_feed_of_the_site() -> None:
         "https://news.example/all.rss?x=1",
         "https://news.example/comments/feed",
     )
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("<dc:creator>Maria Okafor</dc:creator>", ("Maria Okafor",)),
+        ("<author>maria@news.example (Maria Okafor)</author>", ("Maria Okafor",)),
+        ("<author>maria@news.example</author>", ()),
+        ("<dc:creator>admin</dc:creator>", ()),
+        ("", ()),
+    ],
+)
+def test_the_text_of_an_entry_has_its_authors(author: str, names: tuple[str, ...]) -> None:
+    text = f"<p>{'The ferry sailed at noon, and nobody was left on the quay. ' * 8}</p>"
+    item = f"<item><title>A</title><link>https://news.example/a</link>{author}<description>{escape(text)}"
+    spaces = "xmlns:dc='http://purl.org/dc/elements/1.1/'"
+    rss = f"<rss version='2.0' {spaces}><channel><title>T</title>{item}</description></item></channel></rss>"
+    [found] = feed_from_bytes(rss.encode(), "https://news.example/rss").items
+    assert clean_page(page_from_item(found, "T")).byline == names
+
+
+@pytest.mark.parametrize(
+    "said", [{"authors": [{"name": "Maria Okafor"}]}, {"author": {"name": "Maria Okafor"}}]
+)
+def test_the_text_of_a_json_entry_has_its_authors(said: dict[str, object]) -> None:
+    entry = {"id": "1", "url": "https://news.example/a", "content_text": "At noon. " * 30, **said}
+    data = json.dumps(JSON_FEED | {"items": [entry]}).encode()
+    [found] = feed_from_bytes(data, "https://news.example/feed.json").items
+    assert clean_page(page_from_item(found, "T")).byline == ("Maria Okafor",)

@@ -178,14 +178,23 @@ class _Reader:
             items = turn.offer.items
             try:
                 with confine_bugs(items[0].url or turn.offer.title):
-                    text = self._choose_text(items, own[turn], pages.get(turn))
+                    chosen = self._choose_text(items, own[turn], pages.get(turn))
             except BriefingError as failure:
                 self._record_failure(turn, failure)
                 continue
+            text = self._with_facts(chosen, items, own[turn])
             weight = max(self._weights.get(item.source, 100) for item in items)
             shingles = shingles_from(text.story.article)
             self._read.append(ReadStory(text.story, turn, len(self._read), shingles, weight, text.note))
         self._distinct = deduplicate(self._read, self._published, self._context.now)
+
+    def _with_facts(self, text: ChosenText, items: Sequence[Item], own: OwnText | None) -> ChosenText:
+        """Return the text with the byline and the date that a source knows and the page does not have."""
+        article = text.story.article
+        named = own.story.article.byline if own is not None else ()
+        dated = next((item.published for item in items if item.published), "")
+        known = replace(article, byline=article.byline or named, published=article.published or dated)
+        return replace(text, story=replace(text.story, article=known))
 
     def _needs_page(self, turn: Turn, own: OwnText | None) -> bool:
         return turn.offer.items[0].url != "" and self._texts.needs_page(own)

@@ -14,7 +14,14 @@ from xml.sax import SAXException
 from briefing.errors import FetchError
 from briefing.fetch.address import address_key
 from briefing.fetch.charset import decode_text
-from briefing.fetch.feed_entries import html_of_entry, html_of_json_entry, is_plausible, iso_date
+from briefing.fetch.feed_entries import (
+    authors_of_entry,
+    html_of_entry,
+    html_of_json_entry,
+    is_plausible,
+    iso_date,
+    with_facts,
+)
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import Packed, unpack
 from briefing.fetch.source_kinds import SourceAnswer, SourceContext, SourceVisit
@@ -95,7 +102,7 @@ def _item_from_entry(entry: Any, base: str) -> SourceItem:  # feedparser is unty
     updated = _date_of(entry, "updated")
     published = _date_of(entry, "published") or updated
     said = [title, entry.get("summary", ""), *(part.get("value", "") for part in entry.get("content", ()))]
-    own = "" if not link and _is_audio(entry) else html_of_entry(entry)
+    own = "" if not link and _is_audio(entry) else _with_authors(html_of_entry(entry), entry)
     return SourceItem(key, _join(base, link), title, published, updated, updated or _digest(said), own)
 
 
@@ -141,8 +148,12 @@ def _item_from_json(entry: dict[str, Any], base: str) -> SourceItem:
     published = iso_date(_text(entry, "date_published")) or updated
     said = [_text(entry, name) for name in ("content_html", "content_text", "summary")]
     stamp = updated or _digest([title, said[2], *said[:2]])
-    own = html_of_json_entry(*said)
+    own = _with_authors(html_of_json_entry(*said), entry)
     return SourceItem(key or link, _join(base, link), title, published, updated, stamp, own)
+
+
+def _with_authors(html: str, entry: Any) -> str:
+    return with_facts(html, "", authors_of_entry(entry))
 
 
 def _digest(said: list[str]) -> str:

@@ -25,6 +25,8 @@ _LINK = re.compile(r"\[([^\]]+)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 # '**at noon**', '_at noon_', '`ferry`'; not 'a_file_name'
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n+")
+# 'maria@paper.example (Maria Okafor)', as RSS 2.0 wants it
+_MAILED_AUTHOR = re.compile(r"\S+@\S+\s*\(([^()@]+)\)")
 _TAG = re.compile(r"<[a-z/!][^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|blockquote|section|article)\b", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
@@ -65,6 +67,20 @@ def html_of_entry(entry: Any) -> str:
 def html_of_json_entry(html: str, text: str, summary: str) -> str:
     """Return the longest text of an entry of a JSON Feed as HTML."""
     return _longest([_paragraphs(html), html_from_text(text), html_from_text(summary)])
+
+
+def authors_of_entry(entry: Any) -> list[str]:
+    """Return the names of an entry's authors that feedparser or JSON has read; no mail addresses.
+
+    RSS has them in `author` or `dc:creator`, Atom and JSON Feed 1.1 in `authors`, JSON Feed 1.0 in `author`.
+    """
+    named = dict.get(entry, "authors") or [dict.get(entry, "author_detail") or dict.get(entry, "author")]
+    mailed = _MAILED_AUTHOR.fullmatch(str(dict.get(entry, "author") or ""))
+    if mailed is not None:
+        return [mailed[1]]
+    people = [one for one in named if isinstance(one, dict)] if isinstance(named, list) else []
+    names = [" ".join(unescape(str(one.get("name") or "")).split()) for one in people]
+    return [name for name in dict.fromkeys(names) if name and "@" not in name]
 
 
 def html_from_text(text: str) -> str:
