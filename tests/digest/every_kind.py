@@ -11,16 +11,22 @@ from pathlib import Path
 from tests.digest.newsroom import FIRST_DAY, Newsroom, article, sentences
 from tests.digest.town import TONE
 from tests.fetch.mail_server import PASSWORD, MailServer, can_serve_mail, serving_mail
+from tests.fetch.reading_services import CLIENT_SECRET, ReadingServer, Saved
+from tests.fetch.reading_services import PASSWORD as LIST_PASSWORD
+from tests.fetch.reading_services import SECRETS as LIST_SECRETS
+from tests.fetch.reading_services import TOKEN as LIST_TOKEN
 from tests.fetch.servers import Answer, Handler, Server, page, serving
 from tests.fetch.test_epub import epub, xhtml
 from tests.fetch.test_mail import mail
 
+from briefing.model import AfterTold
 from briefing.storage import InboxArticle, Library, Source, put_in_inbox
 
 TOKEN, COOKIE, BASIC_PASSWORD = "t0ken-of-mine", "c00kie-of-mine", "hunter-two"
 BASIC = base64.b64encode(f"anna:{BASIC_PASSWORD}".encode()).decode()
-SECRETS = (TOKEN, COOKIE, BASIC_PASSWORD, BASIC, PASSWORD)
+SECRETS = (TOKEN, COOKIE, BASIC_PASSWORD, BASIC, PASSWORD, *LIST_SECRETS)
 SECRET_FILES = {"config/briefing.toml", "config/cookies.txt"}  # what the user wrote
+LISTS: dict[str, AfterTold] = {"wallabag": "archive", "readeck": "keep", "miniflux": "read"}
 _FOLDER = "News"
 _SETTINGS = """
 [[fetch.sites]]
@@ -36,6 +42,20 @@ password = "{basic}"
 [[fetch.accounts]]
 address = "{mailbox}"
 password = "{password}"
+
+[[fetch.accounts]]
+address = "miniflux+{lists}"
+password = "{list_token}"
+
+[[fetch.accounts]]
+address = "readeck+{lists}"
+password = "{list_token}"
+
+[[fetch.accounts]]
+address = "wallabag+{lists}"
+user = "anna"
+password = "{list_password}"
+options = {{client_id = "1_client", client_secret = "{client_secret}"}}
 """
 _COOKIES = f"# Netscape HTTP Cookie File\n127.0.0.3\tFALSE\t/\tFALSE\t0\tsession\t{COOKIE}\n"
 _TOKENS = {"X-Token": TOKEN, "Cookie": f"session={COOKIE}"}
@@ -49,6 +69,8 @@ class EveryKind:
     news: Newsroom
     members: Newsroom
     texts: Server
+    lists: Server
+    reading: ReadingServer
     mailbox: MailServer | None
     names: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
@@ -88,8 +110,16 @@ class EveryKind:
             Source(str(self.home / "list.txt"), "list", "List", most=500),
             Source(str(self.home / "letters"), "mail", "Letters", most=500),
             Source(str(self.home / "book.epub"), "book", "Book", most=500),
+            *(
+                Source(self.list_address(name), name, name, most=500, after=after)
+                for name, after in LISTS.items()
+            ),
             *box,
         ]
+
+    def list_address(self, service: str) -> str:
+        """The address of a read-later list or a feed reader."""
+        return f"{service}+{self.lists.at('')}"
 
     def add_stories(self, name: str) -> None:
         """A story for each source, and one from the phone."""
@@ -109,7 +139,16 @@ class EveryKind:
         sent = article(f"p{name}", f"Phone {name}").decode()
         address = self.news.server.at(f"/phone/{name}")
         put_in_inbox(self.home / "data" / "inbox", InboxArticle(address, sent))
-        kinds = ["Feed", "Member", "Text", "Box", "Listed", "Letter", "Chapter", "Phone"]
+        for service in LISTS:
+            number = len(self.names)
+            saved = Saved(
+                number,
+                f"{service} {name}",
+                self.lists.at(f"/{service}/{number}"),
+                _paragraphs(service + name),
+            )
+            self.reading.lists[service].append(saved)
+        kinds = [*LISTS, "Feed", "Member", "Text", "Box", "Listed", "Letter", "Chapter", "Phone"]
         if self.mailbox is not None:
             self.mailbox.deliver(_FOLDER, _letter(f"Mail {name}"))
             kinds.append("Mail")
@@ -163,16 +202,28 @@ def _guarded(headers: dict[str, str], answer: Answer) -> Answer:
 def every_kind(home: Path) -> Iterator[EveryKind]:
     """The listener for the time of a test; with a mail server where the machine has Dovecot."""
     with ExitStack() as stack:
-        news, members, texts = (
-            stack.enter_context(serving({}, host)) for host in ("127.0.0.1", "127.0.0.3", "127.0.0.4")
+        news, members, texts, lists = (
+            stack.enter_context(serving({}, host))
+            for host in ("127.0.0.1", "127.0.0.3", "127.0.0.4", "127.0.0.1")
         )
+        reading = ReadingServer()
+        lists.routes["*"] = reading.answer
         mailbox = stack.enter_context(serving_mail()) if can_serve_mail() else None
         for folder in ("config", "data", "box", "letters"):
             (home / folder).mkdir()
         (home / "list.txt").touch()
-        listener = EveryKind(home, Newsroom(news), Newsroom(members), texts, mailbox)
+        listener = EveryKind(home, Newsroom(news), Newsroom(members), texts, lists, reading, mailbox)
         address = mailbox.address if mailbox is not None else "imaps://mail.example"
-        written = _SETTINGS.format(token=TOKEN, basic=BASIC_PASSWORD, password=PASSWORD, mailbox=address)
+        written = _SETTINGS.format(
+            token=TOKEN,
+            basic=BASIC_PASSWORD,
+            password=PASSWORD,
+            mailbox=address,
+            lists=lists.at(""),
+            list_token=LIST_TOKEN,
+            list_password=LIST_PASSWORD,
+            client_secret=CLIENT_SECRET,
+        )
         for name, text in (("briefing.toml", written), ("cookies.txt", _COOKIES)):
             (home / "config" / name).write_text(text, encoding="utf-8")
             (home / "config" / name).chmod(0o600)
@@ -180,3 +231,4 @@ def every_kind(home: Path) -> Iterator[EveryKind]:
             for source in listener.sources():
                 library.add_source(source)
         yield listener
+        assert reading.problems == []
