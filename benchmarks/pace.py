@@ -1,6 +1,6 @@
 """Briefing compared with the pipe that one would type, `trafilatura page | espeak-ng --stdout | ffmpeg`.
 
-    python benchmarks/pace.py [--runs 5] [--largest 1000] [--articles 50] [--out FOLDER]
+    python benchmarks/pace.py [--runs 5] [--largest 1000] [--articles 50] [--out FOLDER] [--before FOLDER]
 
 Prints the table of docs/reference/benchmarks.md, each row as soon as it is measured, and draws
 `cost-curve.png` and `stages.png` into the folder, which by default is that page's. Needs the group `bench`
@@ -121,6 +121,16 @@ def measure_help(runs: int) -> str:
     return row("briefing --help", "a Python that imports typer", pairs, "1.3")
 
 
+def measure_start(before: Path, runs: int) -> Iterator[str]:
+    """Measure the start of the program compared with another checkout's, by its folder `src`."""
+    for words in (["-c", "import briefing"], ["-m", "briefing", "--help"]):
+        command = [[sys.executable, *words]]
+        pairs = [
+            (cost_of(command), cost_of(command, more={"PYTHONPATH": str(before)})) for _ in range(3 * runs)
+        ]
+        yield row(" ".join(words), str(before), pairs, "1.05")
+
+
 def machine() -> str:
     """Return the processor, the number of cores, and the load."""
     lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
@@ -172,7 +182,11 @@ def main() -> None:
     asked.add_argument("--articles", type=int, default=50)
     asked.add_argument("--largest", type=int, default=1000)
     asked.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "docs" / "reference")
+    asked.add_argument("--before", type=Path, help="another checkout's src: print the cost of a start only")
     given = asked.parse_args()
+    if given.before is not None:
+        tell("\n".join((HEAD, *measure_start(given.before, given.runs))))
+        return
     given.out.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix="pace-"))
     try:
