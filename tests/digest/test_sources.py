@@ -14,6 +14,7 @@ from tests.fetch.servers import page, redirect
 
 from briefing.digest import SourceChoices, find_source, opml_from_sources, source_from_text, sources_from_opml
 from briefing.digest.sources import poll_sources
+from briefing.digest.subscriptions import FoundSource
 from briefing.errors import FetchError, UsageError
 from briefing.storage import Source
 
@@ -228,3 +229,15 @@ def test_opml_of_other_readers_is_read_however_deep() -> None:
 def test_what_is_no_opml_is_wrong_usage(data: bytes) -> None:
     with pytest.raises(UsageError):
         sources_from_opml(data)
+
+
+def test_a_podcast_is_named_as_one_when_it_is_added(town: Town) -> None:
+    item = "<item><title>A</title><guid>1</guid><enclosure url='/a.mp3' type='audio/mpeg' length='1'/></item>"
+    body = f"<rss version='2.0'><channel><title>Talk</title>{item}</channel></rss>"
+    town.news.server.routes["/talk"] = page(body.encode(), "application/rss+xml")
+    address = town.news.server.at("/talk")
+    with town.context() as context:
+        found = find_source(address, context, SourceChoices())
+    assert found == FoundSource(
+        Source(address, "feed", "Talk"), note=f"{address} is a podcast: its episodes are audio without a text"
+    )

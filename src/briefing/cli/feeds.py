@@ -85,6 +85,8 @@ def add_sources(addresses: Sequence[str], context: "DigestContext", choices: "So
         source = found.source
         context.library.add_source(source)
         typer.echo(f"{source.kind}  {source.address}  {source.title}".rstrip())
+        if found.note:
+            typer.echo(f"briefing: {found.note}", err=True)
         if found.others:
             typer.echo(f"briefing: other feeds of this page: {' '.join(found.others)}", err=True)
 

@@ -53,10 +53,11 @@ class SourceChoices:
 
 @dataclass(frozen=True, slots=True)
 class FoundSource:
-    """A source, and the other feeds that its page names."""
+    """A source, the other feeds that its page names, and what the user should know of it ('' for nothing)."""
 
     source: Source
     others: tuple[str, ...] = ()
+    note: str = ""
 
 
 def source_from_text(
@@ -164,7 +165,7 @@ def _feed_source(text: str, context: DigestContext) -> FoundSource:
     crawler = Crawler(context.fetch, context.crawl_policy)
     [(_, answer)] = crawler.sources([SourceVisit("feed", text)])
     if isinstance(answer, SourceAnswer):
-        return FoundSource(Source(answer.moved_to or text, "feed", answer.title))
+        return FoundSource(Source(answer.moved_to or text, "feed", answer.title), note=answer.note)
     feeds = find_feeds(_page_of(text, context, answer), text)
     for address in feeds:
         [(_, answer)] = crawler.sources([SourceVisit("feed", address)])

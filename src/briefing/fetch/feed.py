@@ -92,7 +92,8 @@ def _from_xml(text: str, address: str) -> NewsFeed | None:
     items_found = _distinct(items)
     if not items_found and isinstance(found.get("bozo_exception"), SAXException):
         raise FetchError(f"{address} is a damaged feed that names no article", "Tell the site.")
-    return NewsFeed(_plain(found.feed.get("title", "")), site, items_found)
+    is_podcast = not items_found and any(_is_audio(entry) for entry in found.entries)
+    return NewsFeed(_plain(found.feed.get("title", "")), site, items_found, is_podcast)
 
 
 def _item_from_entry(entry: Any, base: str) -> SourceItem:  # feedparser is untyped
@@ -266,7 +267,10 @@ class FeedSource:
         etag, modified = (found.headers.get(name, "") for name in ("etag", "last-modified"))
         state = f"{etag}\n{modified}" if etag or modified else ""
         items = tuple(self._with_plausible_date(item) for item in feed.items)
-        return SourceAnswer(items, feed.title, state, found.moved_to)
+        note = (
+            f"{self.address} is a podcast: its episodes are audio without a text" if feed.is_podcast else ""
+        )
+        return SourceAnswer(items, feed.title, state, found.moved_to, note)
 
     def _with_plausible_date(self, item: SourceItem) -> SourceItem:
         """Return the item without a date in the future; it then counts from when it was first seen."""

@@ -113,12 +113,14 @@ class SourceAnswer:
         title: Name of the source, '' if it has none.
         state: Whatever the source needs to know at the next visit, such as validators or the last number.
         moved_to: The source's new address if it moved for good, else ''.
+        note: What the user should know when the source is added, '' for nothing.
     """
 
     items: tuple[SourceItem, ...] = ()
     title: str = ""
     state: str = ""
     moved_to: str = ""
+    note: str = ""
 
 
 class ItemSource(Protocol):

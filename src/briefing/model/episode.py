@@ -242,8 +242,10 @@ class NewsFeed:
         title: Its title.
         site: URL of its site.
         items: Its entries in its own order.
+        is_podcast: It has no such entries, but audio.
     """
 
     title: str
     site: str
     items: tuple[SourceItem, ...]
+    is_podcast: bool = False
