@@ -69,14 +69,21 @@ def loudness_millibel(clip: Clip) -> int:
     """Return the loudness of a mono clip on one speaker, in hundredths of a LUFS. Raises ValueError for
     silence.
     """
-    heard = _k_weighted(_thinned(clip))
-    scale = FULL_SCALE * _HEADROOM
-    levels = [rms(b, SAMPLE_BYTES) / scale for b in blocks(heard.pcm, heard.rate_hz, _BLOCK_MS, _STEP_MS)]
+    levels = list(_levels(clip))
     loud = _above(levels, _ABSOLUTE_GATE)
     if not loud:
         raise ValueError("nothing is loud enough to be measured")
     gated = _above(loud, _RELATIVE_GATE * _mean_level(loud))
     return round(2000 * math.log10(_mean_level(gated))) + _OFFSET_MILLIBEL + _FIT_MILLIBEL
+
+
+def _levels(clip: Clip) -> Iterator[float]:
+    """Yield the level of each block; a long clip is filtered minute by minute, which saves memory."""
+    scale, minute = FULL_SCALE * _HEADROOM, 60 * clip.rate_hz * SAMPLE_BYTES
+    for start in range(0, len(clip.pcm), minute):
+        heard = _k_weighted(_thinned(Clip(clip.rate_hz, clip.pcm[start : start + minute])))
+        for block in blocks(heard.pcm, heard.rate_hz, _BLOCK_MS, _STEP_MS):
+            yield rms(block, SAMPLE_BYTES) / scale
 
 
 def _thinned(clip: Clip) -> Clip:

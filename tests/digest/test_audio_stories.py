@@ -22,6 +22,7 @@ from briefing.mix import MixOptions
 from briefing.mix.encoded_line import encode_clip
 from briefing.model import Clip
 from briefing.settings import AudioSetting
+from briefing.storage import EpisodeRow
 
 RATE_HZ = 22_050
 
@@ -177,3 +178,11 @@ def test_attachments_of_a_json_feed_are_episodes_and_the_newest_is_told() -> Non
     data = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Radio", "items": items})
     found = newest_episode(data.encode(), "https://radio.example/feed.json")
     assert (found.title, found.source, found.audio) == ("E2", "Radio", "https://radio.example/2.mp3")
+
+
+def test_a_recording_of_an_interrupted_programme_is_told_by_the_next_run(town: Town, tmp_path: Path) -> None:
+    own = {"source": wav_file(tmp_path / "song.wav", 2)}
+    with town.context() as context:
+        found = read_audio([AudioSetting(**own)], tmp_path, context)
+        context.library.begin_episode(EpisodeRow("gone", "2026-11-23", "Morning", "making"), found.told, [])
+    assert [title for title, _ in chapters(digest(town, own))] == ["Story", "song"]

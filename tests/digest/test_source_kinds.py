@@ -3,11 +3,14 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from tests.digest.newsroom import article, sentences
 from tests.digest.town import Town, told
+from tests.fetch.servers import page
 from tests.fetch.test_epub import epub, xhtml
+from tests.fetch.test_pdf import pdf
 
 from briefing.digest import SourceChoices, plan_digest, source_from_text, try_sources
 from briefing.errors import UnavailableError, UsageError
@@ -166,3 +169,27 @@ def test_what_a_kind_cannot_do_is_wrong_usage(town: Town, bookmarks: Bookmarks) 
 def test_an_address_that_no_kind_reads_is_wrong_usage(town: Town) -> None:
     with town.context() as context, pytest.raises(UsageError, match="gopher://x"):
         source_from_text("gopher://x", context)
+
+
+def test_documents_of_a_folder_and_of_a_feed_are_stories_and_a_book_gives_its_chapters(
+    town: Town, tmp_path: Path
+) -> None:
+    pytest.importorskip("pypdfium2")
+    folder, server = tmp_path / "reading", town.news.server
+    folder.mkdir()
+    said = "The gate of the harbour was closed on Monday, and divers looked at it for an hour and a half."
+    (folder / "gate.pdf").write_bytes(pdf(((60, 740, 20, "A gate is closed"), (60, 700, 11, said))))
+    chapters = {name: xhtml(f"<p>{' '.join(sentences(name, 4))}</p>") for name in ("one.xhtml", "two.xhtml")}
+    (folder / "ferry.epub").write_bytes(epub(chapters, {"one.xhtml": "The quay", "two.xhtml": "The sea"}))
+    (folder / "broken.epub").write_bytes(b"PK")
+    server.routes["/report"] = page(
+        pdf(((60, 740, 20, "A report"), (60, 700, 11, said[::-1]))), "application/pdf"
+    )
+    enclosure = f'<enclosure url="{server.at("/report")}" type="application/pdf"/>'
+    items = f"<channel><title>Town</title><item><title>Report</title>{enclosure}</item></channel>"
+    server.routes["/feed/town"] = page(f"<rss version='2.0'>{items}</rss>".encode(), "application/rss+xml")
+    town.subscribe("town")
+    with town.library() as library:
+        library.add_source(Source(str(folder), "folder", "Reading"))
+    assert told(town.digest()) == ["A gate is closed", "A report", "The quay", "The sea"]
+    assert town.digest().made is None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import FetchError
-from briefing.fetch import FetchOptions, SourceContext, SourceVisit, fetch_pages
+from briefing.fetch import FetchOptions, SourceContext, SourceVisit, fetch_pages, page_from_bytes
 from briefing.fetch.epub import Chapter, is_epub, open_source, read_book
 
 TEXT = "The ferry left the quay at six, and nobody on board knew that it was the last time it would. " * 3
@@ -162,3 +162,14 @@ def test_another_archive_is_no_book() -> None:
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("a.txt", "text")
     assert not is_epub(buffer.getvalue())
+
+
+def test_a_book_at_an_address_is_one_page_with_a_heading_for_each_chapter() -> None:
+    files = {"one.xhtml": xhtml(f"<p>{TEXT}</p>"), "two.xhtml": xhtml(f"<p>{TEXT}</p>")}
+    data = epub(files, {"one.xhtml": "The quay", "two.xhtml": "The sea"})
+    page = page_from_bytes(data, "https://books.example/ferry.epub", "application/epub+zip")
+    assert [part.split("</h")[0] for part in page.text.split("<h")[3:]] == [
+        "1>The Last Ferry",
+        "2>The quay",
+        "2>The sea",
+    ]

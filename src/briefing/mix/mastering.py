@@ -17,6 +17,7 @@ from briefing.mix.options import MixOptions
 from briefing.mix.sound import segment_of
 from briefing.model import Clip, Spoken, SpokenWord
 from briefing.pcm import FULL_SCALE, SAMPLE_BYTES, loudest
+from briefing.pcm import mul as amplified
 
 _MONO_ON_BOTH_SIDES_MILLIBEL = 301  # a mono signal on two speakers measures 3.01 LU more (BS.1770-4)
 PAUSES_MILLIBEL = 35  # a programme measures so much below its voices
@@ -74,7 +75,8 @@ def _fade(clip: Clip) -> Clip:
         return _triangle_fade(clip)
     first, last = (Clip(clip.rate_hz, pcm) for pcm in (clip.pcm[:edge], clip.pcm[-edge:]))
     fade_in, fade_out = segment_of(first).fade_in(_FADE_MS), segment_of(last).fade_out(_FADE_MS)
-    return replace(clip, pcm=fade_in.raw_data + clip.pcm[edge:-edge] + fade_out.raw_data)
+    middle = memoryview(clip.pcm)[edge:-edge]  # a recording is long: its sound is copied no more than needed
+    return replace(clip, pcm=b"".join((fade_in.raw_data, middle, fade_out.raw_data)))
 
 
 def _triangle_fade(clip: Clip) -> Clip:
@@ -89,7 +91,7 @@ def limit(clip: Clip, gain_millibel: int) -> Clip:
     """Return the clip with a gain in hundredths of a decibel; no sample exceeds the ceiling."""
     ceiling = CEILING / 10 ** (gain_millibel / 2000)
     compressed = _compress_peaks(clip, ceiling) if loudest(clip.pcm, SAMPLE_BYTES) > ceiling else clip
-    return replace(clip, pcm=segment_of(compressed).apply_gain(gain_millibel / 100).raw_data)
+    return replace(clip, pcm=amplified(compressed.pcm, SAMPLE_BYTES, 10 ** (gain_millibel / 100 / 20)))
 
 
 def _compress_peaks(clip: Clip, ceiling: float) -> Clip:
