@@ -68,6 +68,13 @@ def test_running_heads_and_page_numbers_are_left_out_and_the_text_goes_on() -> N
     assert not any("Review" in text or "Page" in text for text in texts(*pages))
 
 
+def test_a_heading_beside_the_page_number_and_a_table_of_contents_are_left_out() -> None:
+    head = [line("Chapter 2: The gate", top=20), line("17", 500, 20, width=12)]
+    contents = [line("Contents", top=60, size=14, width=60), line("1 The gate . . . . . . . . . . 4", top=80)]
+    after = [line("The gate", top=100, size=14, width=60), *column(LEFT, top=130)]
+    assert texts([*head, *contents, *after]) == ["The gate", " ".join(LEFT)]
+
+
 def test_a_repeated_line_in_the_middle_of_pages_stays() -> None:
     pages = [
         [*column(LEFT, page=n), line("And so it went on.", top=400, page=n), *column(RIGHT, top=700, page=n)]

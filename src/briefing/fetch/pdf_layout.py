@@ -68,6 +68,7 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:[^\W\d]+\.?\s)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|[^\W\d]{1,4})\s*\d{1,4})?\W*$", re.I
 )
+_LEADERS = re.compile(r"(?:\.\s?){6,}")  # of a table of contents
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡§∗])[.)]?\s?(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"”’»)\]]*$")
 _HYPHEN = re.compile(r"(?P<word>[^\W\d_]+)[-‐\u00ad\u0002]$")
@@ -83,14 +84,15 @@ def blocks_of_pages(pages: Sequence[Sequence[Line]]) -> list[TextBlock]:
         pages: The lines of each page, in the order of the file.
 
     Returns:
-        Headings, paragraphs and list items, without running heads, page numbers, footnotes, tables, captions
-        and the list of references.
+        Headings, paragraphs and list items, without running heads, page numbers, footnotes, tables, captions,
+        contents and references.
     """
     body = body_size([line for page in pages for line in page])
     kept = without_running_heads(pages)
     ordered: list[Line] = []
     for page in kept:
-        ordered += reading_order(without_footnotes(page, body))
+        text = [line for line in page if not _LEADERS.search(line.text)]
+        ordered += reading_order(without_footnotes(text, body))
     blocks = list(_blocks(ordered, body))
     return list(_without_apparatus(_joined(blocks, _vocabulary(ordered))))
 
@@ -108,15 +110,17 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     edges = [_edge_lines(page) for page in pages]
     seen = Counter(key for page in edges for key in {_head_key(line) for line in page})
     needed = min(_REPEATED_PAGES, max(2, len(pages) // 2))
-    return [
-        [
-            line
-            for line in page
-            if line not in edge
-            or not (seen[_head_key(line)] >= needed or _PAGE_NUMBER.match(line.text) is not None)
-        ]
-        for page, edge in zip(pages, map(set, edges), strict=True)
-    ]
+    kept = []
+    for page, edge in zip(pages, edges, strict=True):
+        numbers = [line for line in edge if _PAGE_NUMBER.match(line.text)]
+        heads = {line for line in edge if seen[_head_key(line)] >= needed or _is_beside(line, numbers)}
+        kept.append([line for line in page if line not in heads])
+    return kept
+
+
+def _is_beside(line: Line, numbers: Sequence[Line]) -> bool:
+    """Return True for a page number, and for a line on the height of one."""
+    return any(abs(line.bottom - number.bottom) < _SAME_ROW * line.height for number in numbers)
 
 
 def _edge_lines(page: Sequence[Line]) -> list[Line]:
