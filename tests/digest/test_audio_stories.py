@@ -183,6 +183,6 @@ def test_attachments_of_a_json_feed_are_episodes_and_the_newest_is_told() -> Non
 def test_a_recording_of_an_interrupted_programme_is_told_by_the_next_run(town: Town, tmp_path: Path) -> None:
     own = {"source": wav_file(tmp_path / "song.wav", 2)}
     with town.context() as context:
-        found = read_audio([AudioSetting(**own)], tmp_path, context)
+        found = read_audio([AudioSetting(source=own["source"])], tmp_path, context)
         context.library.begin_episode(EpisodeRow("gone", "2026-11-23", "Morning", "making"), found.told, [])
     assert [title for title, _ in chapters(digest(town, own))] == ["Story", "song"]
