@@ -5,7 +5,7 @@ later paragraph is not taken for a woman in an earlier one.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,9 +15,9 @@ from briefing.quote.coreference import CoreferenceResolver, Sentence
 from briefing.quote.cues.cue import Clause, Cue, QuoteSite, find_signature
 from briefing.quote.cues.cue_finder import find_cue, reported_speech_cue
 from briefing.quote.entity import UNNAMED_SOURCE, Entity
-from briefing.quote.handovers import NarratedSentence, speaker_by_line, speaker_by_sentence
+from briefing.quote.handovers import Interviewee, NarratedSentence, speaker_by_line, speaker_by_sentence
 from briefing.quote.narration import Narration, SentenceSplitter
-from briefing.quote.phrases.mentions import Phrase
+from briefing.quote.phrases.mentions import latest_mentions
 from briefing.quote.quotation_kinds import is_speech, is_speech_by_form, trailing_clause_cue
 
 _LONGEST_CLAUSE = 60  # phrases before a quotation in which a cue may stand
@@ -69,6 +69,7 @@ class QuotationAttributor:
         ]
         self.results: dict[int, AttributionResult] = {}
         self.signature_blocks: set[int] = set()
+        self.interviewee = Interviewee()
         self.closing_sentences: dict[int, NarratedSentence] = {}  # of each block, if no quotation follows it
 
     def learn_genders(self) -> None:
@@ -101,7 +102,7 @@ class _BlockAttributor:
         self.vocabulary = article.narration.vocabulary
         self.rule_groups = article.resolver.rule_groups
         self.salience = article.resolver.salience
-        self.latest_mention = _latest_mentions(self.phrases)
+        self.latest_mention = latest_mentions(self.phrases)
         self.previous: AttributionResult | None = None  # the speech before, in this block
         self.clause_start = 0
         self.narrated: NarratedSentence | None = None  # the sentence before, if it has no quotation
@@ -137,7 +138,7 @@ class _BlockAttributor:
         number = self.phrases[site.index].quote
         result = self._continued(number)
         if result is None:
-            result = self._result(quotation)
+            result = self._answer(quotation, self._result(quotation))
             is_dialogue = self.article.narration.quoted[number] in self.article.narration.dialogue_spans
             is_spoken = self._is_speech(site, cue)
             result.is_speech = is_dialogue or "quotation kinds" not in self.rule_groups or is_spoken
@@ -152,6 +153,16 @@ class _BlockAttributor:
                 self.salience.add_speaker(result.entity)
             self.previous = result
             self.clause_start = site.index + 1
+
+    def _answer(self, quotation: _CuedQuotation, result: AttributionResult) -> AttributionResult:
+        """Return the result of an answer to the narrator: 'Does he miss it? “No,” he snaps.'"""
+        site, cue = quotation.site, quotation.cue
+        above = self.article.closing_sentences.get(self.number - 1)
+        asked = self.narrated or (above if site.index == 0 else None)
+        if asked is not None and asked.is_question and self._begins_sentence(site):
+            subject = self.phrases[cue.subject[0]] if cue is not None and cue.subject else None
+            result.entity = self.article.interviewee.answers(result.entity, subject)
+        return result
 
     def _apply_signature(self, result: AttributionResult) -> None:
         """Attribute a block that is nothing but a quotation to the signature in the next block."""
@@ -295,16 +306,14 @@ class _BlockAttributor:
         return last or (self.previous.entity if self.previous is not None else None)
 
     def _result_without_cue(self, site: QuoteSite) -> AttributionResult:
-        number = self.phrases[site.index].quote
-        by_speaker = "previous speaker" in self.rule_groups
-        here = self.salience.subject_in_sentence() if self.vocabulary.uses_elegant_variation else None
+        by_speaker, varies = "previous speaker" in self.rule_groups, self.vocabulary.uses_elegant_variation
+        here = self.salience.subject_in_sentence() if varies else None
         if here is not None:  # 'La responsable, Julia Moreno, ve en él “una oportunidad …”'
             return AttributionResult(here, Attribution("previous subject"))
-        interviewer = self._interviewer(number) if by_speaker else None
+        interviewer = self._interviewer(self.phrases[site.index].quote) if by_speaker else None
         if interviewer is not None:
             return AttributionResult(interviewer, Attribution("previous speaker"))
-        takes_turns = by_speaker and self.vocabulary.uses_elegant_variation
-        partner = self._dialogue_partner(site) if takes_turns else None
+        partner = self._dialogue_partner(site) if by_speaker and varies else None
         if partner is not None:
             return AttributionResult(partner, Attribution("previous speaker"))
         speaker = self.salience.speaker if by_speaker else None
@@ -389,12 +398,3 @@ class _BlockAttributor:
     def _one_speaker(self, speakers: tuple[Entity, ...]) -> Entity:
         """Return the group for 'A and B said'."""
         return speakers[0] if len(speakers) == 1 else self.article.narration.entities.group_of(speakers)
-
-
-def _latest_mentions(phrases: Sequence[Phrase]) -> list[int]:
-    """Return the nearest mention before each phrase, -1 if there is none, so that no search is needed."""
-    found, latest = [], -1
-    for at, phrase in enumerate(phrases):
-        found.append(latest)
-        latest = latest if phrase.mention is None else at
-    return found

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from briefing.quote.coreference import Sentence, grammatical_role
 from briefing.quote.entity import Entity
 from briefing.quote.language.cue_words import CUE_WORDS
+from briefing.quote.phrases.mentions import Phrase
 
+_THIRD_PERSON = CUE_WORDS.masculine_pronouns | CUE_WORDS.feminine_pronouns
 _VERBAL = ("verb", "aux")
 
 
@@ -25,6 +27,43 @@ class NarratedSentence(NamedTuple):
     sentence: Sentence
     entities: Mapping[int, Entity]
     reports: bool
+
+    @property
+    def is_question(self) -> bool:
+        """Return True if the narrator asks."""
+        return self.sentence.phrases[self.sentence.end - 1].low == "?"
+
+
+class Interviewee:
+    """Who answers the narrator's questions in a feature, as long as one person does."""
+
+    def __init__(self) -> None:
+        self._answered: dict[Entity, None] = {}
+
+    def answers(self, found: Entity | None, subject: Phrase | None) -> Entity | None:
+        """Return who gives an answer.
+
+        Args:
+            found: The speaker by the other rules.
+            subject: The subject of the answer's cue, None if it has none.
+
+        Returns:
+            Who gave the answers before, unless the cue names somebody else; otherwise `found`.
+        """
+        only = next(iter(self._answered)) if len(self._answered) == 1 else None
+        is_named = subject is not None and subject.low not in _THIRD_PERSON
+        if only is not None and not is_named and _may_be(only, subject):
+            return only
+        if found is not None and found.is_named:
+            self._answered[found] = None
+        return found
+
+
+def _may_be(person: Entity, subject: Phrase | None) -> bool:
+    """Return True if a pronoun may refer to a person."""
+    low = subject.low if subject is not None else ""
+    pronouns = {"female": CUE_WORDS.feminine_pronouns, "male": CUE_WORDS.masculine_pronouns}
+    return not low or low in pronouns.get(person.gender()[0], _THIRD_PERSON)
 
 
 def speaker_by_sentence(found: NarratedSentence, quoted_text: str) -> Entity | None:

@@ -28,7 +28,11 @@ _LABEL = re.compile(
 )
 # 'Q. ', 'A1: ', 'Pregunta. ', 'R.– '
 _LETTER = re.compile(r"(?P<name>[^\W\d_]{1,9})\s?\d{0,2}\s?[.:]\s?[–—-]?\s*(?=\S)")
-_INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|(?:[A-ZÀ-Þ]\.){2,4}")
+# 'QThere’s a kiln. Why?': the page's styles part the letter from the text
+_GLUED = re.compile(r"(?P<name>[A-ZÀ-Þ])(?=[A-ZÀ-Þ](?:[’']?[^\W\d_A-ZÀ-Þ]|[’']|\s))")
+_MIN_GLUED_QUESTIONS = 2
+# 'LF', 'L.F.', 'J.-P. V.'
+_INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}|[A-ZÀ-Þ]\.(?:[\s-]?[A-ZÀ-Þ]\.){1,3}")
 _TIME_END = re.compile(rf"\s*{_TIME}$")
 _SENTENCE_END = re.compile(r"[.?!…:;,][\"”»’')\]]*$")
 _PARTICLES = frozenset(
@@ -149,7 +153,29 @@ class Label(NamedTuple):
 def find_labels(blocks: Sequence[Block], words: InterviewWords) -> list[Label]:
     """Return the labels at the beginning of blocks, or else the names on their own lines, in order."""
     found = [label for number, block in enumerate(blocks) if (label := _label_of(number, block, words))]
-    return found or list(_own_lines(blocks, words))
+    return found or _glued_labels(blocks, words) or list(_own_lines(blocks, words))
+
+
+def _glued_labels(blocks: Sequence[Block], words: InterviewWords) -> list[Label]:
+    """Return the letters of questions and answers that no space parts from the text, if several ask.
+
+    Where only the questions have letters, an answer begins in the next block.
+    """
+    found = []
+    for number, block in enumerate(blocks):
+        letter = _GLUED.match(block.text)
+        kind = _letter_kind(letter["name"].lower(), words) if letter is not None else None
+        if letter is not None and kind is not None:
+            found.append(Label(letter["name"], kind, number, letter.end()))
+    asked = [label.block for label in found if label.kind == "question"]
+    if len(asked) < _MIN_GLUED_QUESTIONS or not any("?" in blocks[number].text for number in asked):
+        return []
+    if len(asked) < len(found):
+        return found
+    labels = [(label, Label("", "answer", label.block + 1, 0)) for label in found]
+    behind = [*asked[1:], len(blocks)]
+    pairs = zip(labels, behind, strict=True)
+    return [one for pair, end in pairs for one in pair if one.kind == "question" or one.block < end]
 
 
 def _label_of(number: int, block: Block, words: InterviewWords) -> Label | None:

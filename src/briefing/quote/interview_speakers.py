@@ -116,7 +116,7 @@ class LabelNames:
         self._around = around
         own = [_readable(label.name) for label in labels if label.kind == "name"]
         self._unknown_initials = self._interviewer_initials(labels)
-        self._full_names = [name for name in dict.fromkeys(own) if len(name.split()) > 1]
+        self._full_names = [name for name in dict.fromkeys(own) if " " in name or "-" in name]
         texts = (*around.introduction, around.article.title, *around.spoken)
         self._mentioned = [name for text in texts for name in person_names(text, around.vocabulary)]
         site = filter(None, [around.article.site])
@@ -157,10 +157,11 @@ class LabelNames:
     def _full_name(self, name: str) -> str:
         """Return the known name that has these initials, or that ends or begins with this word."""
         parts = [fold_name(part) for part in name.replace(".", " ").split()]
+        letters = "".join(parts).replace("-", "")
         for known in self._known:
             others = fold_name(known).split()
-            initials = "".join(word[0] for word in others if word[0].isalpha())
-            if parts == others or "".join(parts) == initials:
+            double = fold_name(known).replace("-", " ").split()  # 'J.-P. V.' is Jean-Paul Verdier
+            if parts == others or letters in (_initials(others), _initials(double)):
                 return known
         if len(parts) > 1:
             without_title = parts[1:] if parts[0] in self._around.vocabulary.titles else parts
@@ -171,6 +172,10 @@ class LabelNames:
         by_surname = (known for known in self._known if fold_name(known).split()[-1] == word)
         by_first_name = (known for known in self._full_names if fold_name(known).split()[0] == word)
         return next(by_surname, "") or next(by_first_name, "")
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words if word[0].isalpha())
 
 
 def _readable(name: str) -> str:

@@ -35,6 +35,8 @@ _MIN_QUESTIONS = 3
 _MIN_ANNOUNCED_QUESTIONS = 2
 _LONGEST_REMARK = 20  # words
 _MARKS = "\"'“”„«»‹›"
+# between a closing and an opening mark: '…,” Lund says. “…'
+_NARRATED = re.compile(r"[,.!?…]\s?[”\"»“](?P<words>,?\s+[^\W\d_][^”“„\"«»]{2,80}\s)[“\"«„]")
 _DASHES = "—–―-"
 
 
@@ -189,7 +191,7 @@ def _labelled_turns(article: Article, labels: Sequence[Label], words: InterviewW
         start = 0 if label.is_own_line else label.end
         spans = tuple(_speech(article, first, start, end))
         if spans:
-            turns.append(Turn(name, spans, Span(label.block, 0, label.end)))
+            turns.append(Turn(name, spans, Span(label.block, 0, label.end) if label.end else None))
     return tuple(turns)
 
 
@@ -267,10 +269,20 @@ def _speech(article: Article, first: int, start: int, end: int) -> Iterator[Span
         for direction, behind in (*stage_directions(block.text), (len(block.text), len(block.text))):
             if direction < at:
                 continue
-            span = _trimmed(block.text, number, at, direction)
-            if span is not None:
-                yield span
+            for part, stop in _spoken_parts(block.text, at, direction):
+                span = _trimmed(block.text, number, part, stop)
+                if span is not None:
+                    yield span
             at = behind
+
+
+def _spoken_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of an answer in marks, without 'Lund says' of '“Bowls,” Lund says. “They break.”'."""
+    if text[start:end].lstrip()[:1] in _MARKS:
+        for narrated in _NARRATED.finditer(text, start, end):
+            yield start, narrated.start("words")
+            start = narrated.end("words")
+    yield start, end
 
 
 def _trimmed(text: str, block: int, start: int, end: int) -> Span | None:

@@ -183,3 +183,12 @@ def _name_kind(core: Sequence[str], titles: Sequence[str], vocabulary: Vocabular
     if first_name_gender(core[0]):
         return "person"
     return "name"
+
+
+def latest_mentions(phrases: Sequence[Phrase]) -> list[int]:
+    """Return the nearest mention before each phrase, -1 if there is none, so that no search is needed."""
+    found, latest = [], -1
+    for at, phrase in enumerate(phrases):
+        found.append(latest)
+        latest = latest if phrase.mention is None else at
+    return found
