@@ -233,6 +233,18 @@ def test_a_german_standfirst_inside_the_text_opens_the_story() -> None:
     assert german_blocks(inside)[0] == VORSPANN
 
 
+def test_a_german_standfirst_named_a_teaser_inside_the_text_opens_the_story() -> None:
+    body = "".join(f"<p>{text}</p>" for text in GERMAN)
+    others = [VORSPANN.replace("Kai", place) for place in ("Ort", "Tor")]
+    teasers = "".join(f"<div class='teaser'><p>{text}</p></div>" for text in others)
+    page = (
+        "<html lang='de'><head><title>Die Fähre ist zurück</title></head><body><div><h1>Die Fähre ist zurück"
+        f"</h1><div class='teaser-text'><p>{VORSPANN}</p></div><div>{body}</div>{teasers}</div></body></html>"
+    )
+    blocks = clean_page(Page("page.html", "", page, "text/html")).blocks
+    assert tuple(block.text for block in blocks) == (VORSPANN, *GERMAN)
+
+
 @pytest.mark.parametrize(
     "above",
     [
@@ -278,6 +290,40 @@ ANSWER = "It is, in all the months of the summer, and the harbour master rents o
 def test_a_box_in_a_guide_is_one_of_its_sections(guide: str, box: str, is_kept: bool) -> None:
     texts = kept(clean_with(guide + box + guide.replace("Pier", "Quay")))
     assert (ANSWER in texts) == is_kept
+
+
+_BERTH = "A berth on the pier is rented out for a season, and the list of those who wait for one is long."
+_RULES = "".join(
+    f"<h3>Rule {n}</h3><p>Rule {n} of the harbour forbids what {n * 3} boats did in the years before it was "
+    "made, from the washing of nets at the steps to the drying of sails across the road.</p>"
+    for n in range(1, 5)
+)
+
+
+def test_a_part_with_several_headings_and_texts_is_no_box() -> None:
+    texts = kept(clean_with(f"<div class='rules'>{_RULES}</div>"))
+    assert [text for text in texts if text.startswith("Rule ") and len(text) < 10] == [
+        "Rule 1",
+        "Rule 2",
+        "Rule 3",
+        "Rule 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_kept"), [("part title", True), ("title", False)], ids=["title of the sections", "own title"]
+)
+def test_a_list_beside_sections_with_the_same_heading_is_a_section(name: str, is_kept: bool) -> None:
+    section = "<div class='{0}'><h3 class='part title'>The {0} pier</h3><p>{1} " + f"{ANSWER}</p></div>"
+    items = "<ul><li>Two ropes of twenty metres and four fenders</li>"
+    items += "<li>A lamp, a book of the tides, and coins for the water</li></ul>"
+    box = f"<div class='list'><h3 class='{name}'>What to bring</h3>{items}</div>"
+    page = (
+        section.format("north", _BERTH) + section.format("south", _BERTH.replace("pier", "quay"))
+        + box + section.format("west", _BERTH.replace("pier", "jetty"))
+    )  # fmt: skip
+    texts = kept(clean_with(page))
+    assert ("What to bring" in texts) == is_kept
 
 
 @pytest.mark.parametrize(
@@ -361,3 +407,8 @@ def test_a_small_part_with_a_call_a_button_or_a_cut_text_is_dropped(box: str, re
 )
 def test_a_part_of_the_story_in_another_layout_is_kept(part: str) -> None:
     assert kept(clean_with(part)) != ()
+
+
+def test_a_heading_element_with_the_length_of_a_paragraph_is_read() -> None:
+    text = " ".join(f"The harbour master wrote line {n} of the letter to the town." for n in range(1, 9))
+    assert kept(clean_with(f"<h2>{text}</h2>")) == (text,)

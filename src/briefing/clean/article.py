@@ -27,7 +27,7 @@ from briefing.clean.hidden_story import (
 )
 from briefing.clean.html_tree import NEUTRAL_INLINE_TAGS, parse_page
 from briefing.clean.language_detection import choose_language
-from briefing.clean.layout_rules import find_standfirst, has_summary_box
+from briefing.clean.layout_rules import find_standfirst, has_summary_box, restore_standfirst
 from briefing.clean.line_rules import split_parts
 from briefing.clean.lines import LineReader, lines_of_plain_text, split_headline
 from briefing.clean.live_blogs import (
@@ -236,6 +236,7 @@ def _story_context(context: RuleContext, title: str, declared_language: str) -> 
 
 def _drop_boilerplate(page: RuleContext, story: RuleContext, rules: Sequence[SiteRule]) -> list[Line]:
     """Drop boilerplate and return all lines of the article: those of the story and those around it."""
+    restore_standfirst(story)
     if story.core.chars and all(line.entry is None for line in story.lines):
         apply_rules("layout", story)
     standfirst = () if has_summary_box(story) else story.standfirst

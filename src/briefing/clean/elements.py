@@ -11,6 +11,7 @@ UserChoice = Literal["keep", "drop", ""]
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _ITEM_NUMBER = re.compile(r"^(?:#|No\. ?)?\d{1,3}[.):]?$")
 _LIST_TAGS = frozenset(("ul", "ol"))
+_MAX_HEADING_CHARS = 350
 _MAX_HEADING_DEPTH = 3  # of a line inside its heading
 _NO_LIMIT = 1 << 30
 
@@ -134,7 +135,10 @@ class Picture:
 
 
 def heading_level(line: Line) -> int:
-    """1 to 6 for a line inside a heading element, else 0; one that is all of a list item is its text."""
+    """1 to 6 for a line inside a heading element, else 0.
+
+    A heading that is all of a list item is its text, and one with the length of a paragraph is a paragraph.
+    """
     if line.level is None:
         line.level = _find_level(line)
     return line.level
@@ -142,6 +146,8 @@ def heading_level(line: Line) -> int:
 
 def _find_level(line: Line) -> int:
     element: Element | None = line.owner
+    if len(line.text) > _MAX_HEADING_CHARS:
+        return 0
     for _ in range(_MAX_HEADING_DEPTH):
         if element is None:
             return 0

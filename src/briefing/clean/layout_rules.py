@@ -30,6 +30,9 @@ _STANDFIRST_LABELS = frozenset(("teaser",))  # names of related stories, and abo
 _MAX_STANDFIRST_DISTANCE = 12  # lines after the headline: kicker, byline, share links and date may come first
 _MIN_DECK_CHARS = 100  # of a heading that is a standfirst, where a shorter one may be the headline again
 _MIN_GUIDE_HEADINGS = 6  # between the first and the last paragraph
+_MIN_SECTIONS = 2  # of the story beside a part with a heading of the same style
+_MIN_SECTION_HEADINGS = 3  # in one part that is several sections
+_MIN_SECTIONS_CHARS = 500
 _MIN_LINKED_CHARS = 70  # of a paragraph; the linked headline of another story is shorter
 _MIN_SECTION_CHARS = 150  # of a last section in another layout
 _MIN_ANSWER_CHARS = 60  # of one with a heading or a question
@@ -53,6 +56,7 @@ def fact_boxes(context: RuleContext) -> Iterator[Finding]:
     core = context.core
     boxes = [part for part, lines in lines_of.items() if _is_box(lines) and not is_section(part, lines, core)]
     boxes = [part for part in boxes if not _is_guide_section(part, lines_of[part], context)]
+    boxes = _without_sections({part: lines_of[part] for part in boxes}, context)
     if sum(line.chars for part in boxes for line in lines_of[part]) * 3 < core.chars:
         for part in boxes:
             yield from lines_of[part]
@@ -71,6 +75,45 @@ def _is_guide_section(part: Element, lines: Sequence[Line], context: RuleContext
     levels = [heading_level(line) for line in context.lines[first:last] if not line.reason]
     is_guide = len(levels) - levels.count(0) >= _MIN_GUIDE_HEADINGS
     return is_guide and levels.count(heading_level(lines[0])) > 1
+
+
+def _without_sections(boxes: Mapping[Element, Sequence[Line]], context: RuleContext) -> list[Element]:
+    """The boxes that are neither several sections by themselves nor beside sections with the same heading."""
+    if not boxes:
+        return []
+    titles = _section_titles(context)
+    return [
+        part
+        for part, lines in boxes.items()
+        if pattern_of_names("box").search(part.names)
+        or not (_has_sections(lines) or titles[part.parent, _title_style(lines[0])] >= _MIN_SECTIONS)
+    ]
+
+
+def _section_titles(context: RuleContext) -> Counter[tuple[Element | None, tuple[str, str]]]:
+    """How many parts with paragraphs of the story begin with a heading, by their parent and its style."""
+    first_lines: dict[Element, Line] = {}
+    for line in context.lines:
+        if not line.reason:
+            for element in line.owner.path_to(context.container):
+                first_lines.setdefault(element, line)
+    return Counter(
+        (element.parent, _title_style(first_lines[element]))
+        for element in context.core.ancestors & first_lines.keys()
+        if heading_level(first_lines[element]) and element is not first_lines[element].owner
+    )
+
+
+def _title_style(line: Line) -> tuple[str, str]:
+    """Tag and first class of a heading."""
+    return component_signature(line.owner) or style_signature(line.owner)
+
+
+def _has_sections(lines: Sequence[Line]) -> bool:
+    """Return True if a part has several headings with text below them."""
+    texts = [line for line in lines if not heading_level(line)]
+    is_text = sum(map(text_score, texts)) >= _MIN_SECTIONS_CHARS
+    return is_text and len(lines) - len(texts) >= _MIN_SECTION_HEADINGS
 
 
 def detached_parts(context: RuleContext) -> Iterator[Finding]:
@@ -122,6 +165,24 @@ def find_standfirst(page: RuleContext, language: str) -> Sequence[Line]:
     return [line for line in above if _is_beside(line.owner, above[0].owner)]
 
 
+def restore_standfirst(story: RuleContext) -> None:
+    """Keep the standfirst in the container that a label calls a teaser, where it opens the story.
+
+    It is the first paragraph above those of the story, with the paragraphs of its style beside it.
+    """
+    if not opens_with_standfirst(story.language):
+        return
+    above = [line for line in story.lines[: story.core.first] if line.rule == "label"]
+    above = [line for line in above if _labels_around(line, story) == _STANDFIRST_LABELS]
+    for line in above[:_MAX_STANDFIRST_DISTANCE]:
+        if _is_beside(line.owner, above[0].owner) and line.chars >= _MIN_ANSWER_CHARS and not line.link_count:
+            line.restore()
+
+
+def _labels_around(line: Line, page: RuleContext) -> set[str]:
+    return {label for element in line.owner.ancestors() for label, _ in page.labels.get(element, ())}
+
+
 def _is_beside(one: Element, other: Element) -> bool:
     return one.parent is other.parent and style_signature(one) == style_signature(other)
 
@@ -137,7 +198,7 @@ def opens_with_standfirst(language: str) -> bool:
 
 
 def _may_open_story(line: Line, page: RuleContext) -> bool:
-    labels = {label for element in line.owner.ancestors() for label, _ in page.labels.get(element, ())}
+    labels = _labels_around(line, page)
     return not line.reason and text_score(line) > 0 and not labels.difference(_STANDFIRST_LABELS)
 
 
