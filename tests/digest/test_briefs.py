@@ -4,8 +4,7 @@ from tests.digest.newsroom import article, sentences
 from tests.digest.town import Town
 
 from briefing.digest import Digest
-from briefing.digest.choice import Budget, Candidate, choose_briefs
-from briefing.digest.fairness import Offer, Turn
+from briefing.digest.choice import Budget, Candidate, Offer, Turn, choose_briefs
 from briefing.model import Article, Paragraph
 from briefing.storage import Item
 

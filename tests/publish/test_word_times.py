@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import SpokenWord
-from briefing.publish.word_times import word_times
+from briefing.publish.episode import word_times
 
 
 def one_a_second(say: str) -> list[SpokenWord]:

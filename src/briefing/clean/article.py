@@ -48,8 +48,7 @@ from briefing.clean.page_checks import (
 )
 from briefing.clean.page_metadata import choose_metadata, people_shown
 from briefing.clean.rule import RuleContext
-from briefing.clean.rules import apply_rules
-from briefing.clean.user_rules import CleanOptions, SiteRule, mark_user_choices, select_tags
+from briefing.clean.rules import CleanOptions, SiteRule, apply_rules, mark_user_choices, select_tags
 from briefing.errors import NoArticleError
 from briefing.model import Article, Page
 

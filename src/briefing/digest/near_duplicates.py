@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zlib import crc32
 
-from briefing.digest.choice import Candidate
-from briefing.digest.fairness import Turn, score_of
+from briefing.digest.choice import Candidate, Turn, score_of
 from briefing.fetch import address_key
 from briefing.model import Article, Block, Heading, Story
 from briefing.storage import Item, PublishedArticle

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.clean import CleanOptions
-from briefing.digest.fairness import Turn
+from briefing.digest.choice import Turn
 from briefing.digest.near_duplicates import shingles_from
 from briefing.digest.sources import DigestContext
 from briefing.errors import BriefingError, FetchError, UnavailableError, confine_bugs

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from briefing.clean import CleanOptions
-from briefing.digest.choice import Budget, Candidate, choose, choose_briefs
-from briefing.digest.fairness import (
+from briefing.digest.choice import (
+    Budget,
+    Candidate,
     Offer,
     Standing,
     Turn,
+    choose,
+    choose_briefs,
     fair_order,
     moment_of,
     score_of,

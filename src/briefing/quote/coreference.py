@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from briefing.quote.cues.cue import RuleGroup
-from briefing.quote.descriptions import ages, ages_described, appositions, full_description
 from briefing.quote.entities import EntityTable
-from briefing.quote.entity import UNNAMED_SOURCE, Entity
+from briefing.quote.entity import UNNAMED_SOURCE, Entity, ages, ages_described, appositions, full_description
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.mentions import Mention, NameParts, Phrase

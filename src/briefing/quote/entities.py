@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from briefing.quote.entity import Entity, EntityKind, KinshipTable
 from briefing.quote.language.cue_words import CUE_WORDS
-from briefing.quote.language.first_names import first_name_gender
-from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.language.vocabulary import Vocabulary, first_name_gender
 from briefing.quote.phrases.mentions import Mention, NameParts
 from briefing.quote.translate.capitalization import last_noun
 from briefing.text import fold_name

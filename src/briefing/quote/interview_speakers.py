@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from briefing.model import Article
 from briefing.quote.interview_labels import InterviewWords, Label
-from briefing.quote.language.first_names import first_name_gender
-from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.language.vocabulary import Vocabulary, first_name_gender
 from briefing.text import fold_name
 
 _NAME_WORD = r"[A-ZÀ-Þ](?:[^\W\d_]|[’'-])+(?!\w)"

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from briefing.quote.cues.cue import QuoteSite, find_signature, find_signature_after
 from briefing.quote.cues.cue_finder import cue_after
-from briefing.quote.descriptions import couples
 from briefing.quote.entities import EntityTable
+from briefing.quote.entity import couples
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.translation_tables import TranslationTables
 from briefing.quote.language.vocabulary import Vocabulary

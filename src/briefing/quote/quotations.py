@@ -11,9 +11,8 @@ from briefing.quote.coreference import CoreferenceResolver
 from briefing.quote.cues.cue import ALL_RULE_GROUPS, RuleGroup
 from briefing.quote.entity import Entity
 from briefing.quote.interview_turns import Turn, find_turns
-from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.translation_tables import LANGUAGES, read_translation_tables
-from briefing.quote.language.vocabulary import read_vocabulary
+from briefing.quote.language.vocabulary import first_name_gender, read_vocabulary
 from briefing.quote.narration import Narration
 from briefing.quote.phrases.mentions import split_titles
 from briefing.quote.quotation_kinds import headline_blocks

@@ -1,23 +1,32 @@
-"""The engine as a whole: many voices of one model."""
+"""The engine, and the clauses into which it cuts sentences."""
 
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
+import numpy as np
 import pytest
 
 from briefing.errors import EngineError
 from briefing.model import Clip, Voice
 from briefing.speak import is_installed, load_engine, own_catalogue
 from briefing.speak.calibration import median_pitch_hz
+from briefing.speak.engines.hibari.engine import (
+    COMMA_PAUSE_MS,
+    KEPT,
+    LONGEST,
+    QUIET,
+    SENTENCE_PAUSE_MS,
+    STEP,
+    clauses,
+)
+from briefing.speak.engines.hibari.front_end import PhonemeWord
 
 pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
 
-import numpy as np
-
-from briefing.speak.engines.hibari.clauses import COMMA_PAUSE_MS, KEPT, QUIET, SENTENCE_PAUSE_MS, STEP
 
 LINE = "The council met on Tuesday and agreed to repair the old bridge."
+pytest.importorskip("hibari", reason="the extra 'natural' is not installed")
 
 
 def voice(name: str = "heart", **numbers: object) -> Voice:
@@ -162,3 +171,37 @@ def test_a_stopped_line_is_an_engine_error() -> None:
     stop.set()
     with pytest.raises(EngineError, match="stopped"):
         load_engine("hibari").speak(LINE, voice(), stop)
+
+
+def sentence(text: str) -> tuple[PhonemeWord, ...]:
+    """Every word sounds like itself."""
+    return tuple(PhonemeWord(word.strip(",."), word) for word in text.split())
+
+
+def texts(text: str) -> list[str]:
+    return [" ".join(word.phonemes for word in clause) for clause in clauses(sentence(text))]
+
+
+def test_a_short_sentence_stays_whole() -> None:
+    assert texts("Nobody objected, and that was that.") == ["Nobody objected, and that was that."]
+
+
+def test_a_long_sentence_is_cut_behind_punctuation() -> None:
+    first, second = "a" * 100 + " and " + "b" * 100 + ",", "c" * 100 + "."
+    assert texts(f"{first} {second}") == [first, second]
+
+
+def test_without_punctuation_it_is_cut_before_a_conjunction_with_a_comma() -> None:
+    first, second = "one " * 25 + "a" * 50, "and " + "two " * 25 + "b" * 50 + "."
+    assert texts(f"{first} {second}") == [first + ",", second]
+
+
+def test_between_two_words_at_worst() -> None:
+    parts = texts("bridge " * 200)
+    assert all(len(part) <= LONGEST for part in parts)
+    assert [word for part in parts for word in part.replace(",", "").split()] == ["bridge"] * 200
+    assert min(map(len, parts)) > LONGEST / 3
+
+
+def test_a_word_that_is_too_long_stands_alone() -> None:
+    assert texts("x" * 300) == ["x" * 300]

@@ -11,7 +11,7 @@ import numpy as np
 from briefing.model import SpokenWord, Voice
 from briefing.pcm import SAMPLE_BYTES, loudest
 from briefing.speak.engine import load_engine
-from briefing.speak.engines.hibari.clauses import timed_words
+from briefing.speak.engines.hibari.engine import timed_words
 from briefing.speak.engines.hibari.front_end import PhonemeWord
 
 HEART = Voice("heart", "hibari", "heart", "en-US", "female")

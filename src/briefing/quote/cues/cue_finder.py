@@ -6,9 +6,13 @@
 from typing import NamedTuple
 
 from briefing.quote.cues.clauses import Subject, document_author, first_subject
-from briefing.quote.cues.cue import Clause, Cue, QuoteSite, RuleGroup, find_signature_after
-from briefing.quote.cues.subjects import (
+from briefing.quote.cues.cue import (
+    Clause,
+    Cue,
+    QuoteSite,
+    RuleGroup,
     cannot_speak,
+    find_signature_after,
     lead_in_subject,
     reporting_verbs,
     subject_after,

@@ -1,19 +1,22 @@
-"""The vocabulary of a language: word classes, reporting verbs, nouns and names, from words/<language>/."""
+"""The vocabulary of a language: word classes, reporting verbs, nouns and names, from words/<language>/.
+
+First names have the gender of nomquamgender (MIT, words/first_names/LICENSE.txt).
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from briefing.quote.language.translation_tables import LANGUAGES
-from briefing.text import primary_tag, read_table, read_words
+from briefing.text import fold_name, primary_tag, read_table, read_text, read_words
 
+_ROOM = "briefing.quote"
 WordClass = Literal["adv", "det", "poss", "conj", "sub", "prep", "aux", "rel", "pron"]
 VerbForm = Literal["bare", "finite", "participle"]
 EntityType = Literal["", "woman", "man", "person", "group", "organisation", "document"]
 """What a common noun names; '' is a thing, or a noun that no list has."""
 
-_ROOM = "briefing.quote"
 _CLASSES: tuple[tuple[str, WordClass], ...] = (
     ("adverbs", "adv"),
     ("determiners", "det"),
@@ -39,6 +42,28 @@ _NOUNS: tuple[tuple[str, EntityType], ...] = (
     ("women", "woman"),
     ("groups", "group"),
 )
+
+
+@lru_cache(maxsize=10_000)  # every pronoun looks up the same few persons
+def first_name_gender(name: str) -> Literal["female", "male", "either", ""]:
+    """Return the gender that at least 88 of 100 bearers of a first name have.
+
+    'either' is a known first name without such a majority; '' is no known first name.
+    """
+    folded = fold_name(name)
+    for part in (folded.replace("-", ""), folded.split("-")[0]):
+        if part in _names("female"):
+            return "female"
+        if part in _names("male"):
+            return "male"
+        if part in _names("either"):
+            return "either"
+    return ""
+
+
+@cache
+def _names(gender: str) -> frozenset[str]:
+    return frozenset(read_text(_ROOM, f"words/first_names/{gender}.txt").split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

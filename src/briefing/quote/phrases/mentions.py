@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from briefing.quote.language.cue_words import CUE_WORDS
-from briefing.quote.language.first_names import first_name_gender
-from briefing.quote.language.vocabulary import EntityType, Vocabulary
+from briefing.quote.language.vocabulary import EntityType, Vocabulary, first_name_gender
 
 NameKind = Literal["name", "person", "organisation", "place"]
 """What the words of a name prove; 'name' if they prove nothing."""

@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from briefing.quote.language.cue_words import CUE_WORDS
-from briefing.quote.language.first_names import first_name_gender
-from briefing.quote.language.vocabulary import EntityType, Vocabulary
+from briefing.quote.language.vocabulary import EntityType, Vocabulary, first_name_gender
 from briefing.quote.quote_marks import QuotedSpan
 
 TokenKind = Literal["name", "word", "number", "punct", "quote"]

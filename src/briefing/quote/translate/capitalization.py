@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from briefing.quote.language.first_names import first_name_gender
-from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.language.vocabulary import Vocabulary, first_name_gender
 from briefing.quote.phrases.tokens import Token
 from briefing.quote.translate.grammar import MARKS, SourceLanguage, is_relative_pronoun
 

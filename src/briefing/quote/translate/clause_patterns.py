@@ -7,7 +7,7 @@ Minister Karl Weber'.
 
 from collections.abc import Iterator, Sequence
 
-from briefing.quote.language.first_names import first_name_gender
+from briefing.quote.language.vocabulary import first_name_gender
 from briefing.quote.phrases.tokens import Token
 from briefing.quote.translate.capitalization import last_noun
 from briefing.quote.translate.grammar import MARKS, SourceLanguage

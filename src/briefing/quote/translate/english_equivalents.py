@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from briefing.quote.language.cue_words import CUE_WORDS
-from briefing.quote.language.first_names import first_name_gender
+from briefing.quote.language.vocabulary import first_name_gender
 from briefing.quote.phrases.tokens import Token, mid_sentence_capitals
 from briefing.quote.translate.capitalization import lower_common_nouns
 from briefing.quote.translate.grammar import (

@@ -9,9 +9,8 @@ adverbials and the words between an office and its name are removed:
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefing.quote.language.first_names import first_name_gender
 from briefing.quote.language.translation_tables import TranslationTables
-from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.language.vocabulary import Vocabulary, first_name_gender
 from briefing.quote.phrases.tokens import Token
 from briefing.quote.translate.capitalization import last_noun
 from briefing.quote.translate.clause_patterns import with_plain_clauses

@@ -18,7 +18,6 @@ from briefing.write.normalization.english import (
     homographs,
     money_and_measures,
     numbers,
-    places,
     symbols,
 )
 from briefing.write.normalization.european import LANGUAGES, verbalize_european
@@ -35,7 +34,7 @@ _ENGLISH: tuple[Step, ...] = (
     dates_and_times.verbalize_calendar_ranges,
     abbreviations.lower_headlines,
     alphanumerics.verbalize_roman_numerals,
-    places.verbalize_places,
+    abbreviations.verbalize_places,
     abbreviations.verbalize_abbreviations,
 )
 _ENGLISH_DIGITS: tuple[Step, ...] = (

@@ -5,8 +5,7 @@ from functools import partial
 
 from briefing.text import read_table
 from briefing.write.normalization.english.numbers import cardinal, decimal, ordinal, plural, year
-from briefing.write.normalization.english.sentences import sentence_stop
-from briefing.write.normalization.patterns import DASH, any_of
+from briefing.write.normalization.patterns import DASH, any_of, sentence_stop
 
 _CALENDAR = read_table(__package__, "words/calendar.toml")
 MONTHS: dict[str, str] = {form.lower(): name for name, forms in _CALENDAR["months"].items() for form in forms}

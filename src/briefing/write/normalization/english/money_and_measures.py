@@ -5,8 +5,15 @@ from functools import cache
 
 from briefing.text import read_table
 from briefing.write.normalization.english.numbers import cardinal, decimal, mixed_number, plural
-from briefing.write.normalization.english.sentences import NO_NOUNS, is_adjective, sentence_stop
-from briefing.write.normalization.patterns import DASH, MAGNITUDE_WORD, NUMBER, any_of
+from briefing.write.normalization.patterns import (
+    DASH,
+    MAGNITUDE_WORD,
+    NO_NOUNS,
+    NUMBER,
+    any_of,
+    is_adjective,
+    sentence_stop,
+)
 
 _MONEY_TABLE = read_table(__package__, "words/money.toml")
 _SIGNS: dict[str, list[str]] = _MONEY_TABLE["signs"]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.digest.fairness import Offer, Standing, fair_order, standings_from
+from briefing.digest.choice import Offer, Standing, fair_order, standings_from
 from briefing.storage import Item
 
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
