@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.write.normalization import spoken_form
@@ -25,6 +25,7 @@ SENTENCE = "the mayor said that the road will open again in spring"
 WORDS = st.lists(st.sampled_from(SENTENCE.split(" ")), min_size=1)
 
 
+@example("en", "#A0²")
 @given(st.sampled_from(LANGUAGES), TEXTS)
 def test_a_spoken_form_has_neither_figures_nor_signs(language: str, text: str) -> None:
     said = spoken_form(text, language)

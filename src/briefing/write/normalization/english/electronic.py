@@ -135,7 +135,9 @@ def _verbalize_marks(text: str) -> str:
 
 
 def _verbalize_camel_case(name: str) -> str:
-    return " ".join(digit_pairs(part) if part.isdigit() else part for part in _CAMEL_CASE_PART.findall(name))
+    return " ".join(
+        digit_pairs(part) if part.isdecimal() else part for part in _CAMEL_CASE_PART.findall(name)
+    )
 
 
 def verbalize_telephones(text: str) -> str:
