@@ -22,7 +22,7 @@ def candidate(name: str, source: str, rank: int, update: bool = False, is_by_han
     return Candidate(told, (), name, (), (item,), 1.0, turn, rank, source, update)
 
 
-def test_further_stories_of_sources_that_are_heard_come_first_and_updates_and_wishes_wait() -> None:
+def test_further_stories_of_sources_that_are_heard_come_first_and_updates_and_requests_wait() -> None:
     chosen = candidate("a", "wire", 0)
     others = (
         candidate("only one of its source", "blog", 1),

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -73,9 +73,7 @@ def schedule(
         "--quality": quality,
         "--sample-rate": sample_rate,
     }
-    given = [word for flag, value in flags.items() if value is not None for word in (flag, str(value))]
-    given += ["--allow-private"] if allow_private else []
-    command = (sys.executable, "-m", "briefing", "digest", *given)
+    command = _digest_command(flags, ["--allow-private"] if allow_private else [])
     job = job_from(at, days, command, tuple(pinned_variables(os.environ).items()))
     first = next_run(job, time_of_run())
     chosen = scheduler or (Scheduler.SYSTEMD if systemd else scheduler_of(sys.platform))
@@ -83,11 +81,14 @@ def schedule(
     if remove:
         _remove_files(files) if files else _remove_line(job)
         return
-    if files:
-        _write_files(files, install)
-    else:
-        _write_line(job, install)
+    _write_files(files, install) if files else _write_line(job, install)
     sys.stderr.write(f"next run: {first:%a %Y-%m-%d %H:%M}\n")
+
+
+def _digest_command(flags: Mapping[str, str | int | None], switches: Sequence[str]) -> tuple[str, ...]:
+    """Return the command of the scheduled run with the flags that have a value."""
+    given = [word for flag, value in flags.items() if value is not None for word in (flag, str(value))]
+    return (sys.executable, "-m", "briefing", "digest", *given, *switches)
 
 
 def scheduler_of(platform: str) -> Scheduler:

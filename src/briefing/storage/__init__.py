@@ -13,6 +13,7 @@ from briefing.storage.casts import (
     remember_voices,
 )
 from briefing.storage.clips import ClipFolder
+from briefing.storage.database import EpisodeRow, Item, PublishedArticle, Source
 from briefing.storage.downloads import PartialFile, read_members
 from briefing.storage.files import (
     append_log,
@@ -35,7 +36,7 @@ from briefing.storage.inbox import (
     read_inbox,
     remove_folder,
 )
-from briefing.storage.library import EpisodeRow, Item, Library, PublishedArticle, Source
+from briefing.storage.library import Library
 from briefing.storage.logins import Login, read_logins, remember_login
 from briefing.storage.output import (
     EPISODE_FILE,

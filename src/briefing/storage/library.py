@@ -7,110 +7,18 @@ import json
 import struct
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
-from briefing.model import AfterTold, TextPolicy
-from briefing.storage.database import copy_database, library_errors, open_database
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source of articles.
-
-    Attributes:
-        address: URL, or path of a file or folder.
-        kind: What the source is: 'feed', 'list', 'folder' or a kind of `briefing.fetch`.
-        title: The name that users see.
-        weight: How much it counts when stories are chosen, in per cent.
-        most: Number of its newest items that one run looks at.
-        text: Whose text is told: the source's own, the page's, or the better one.
-        after: What happens in the source to an item that was told.
-        state: What the source needs at its next visit, such as validators.
-        failure: The last error, '' after a success.
-        failures: Number of failed visits in a row.
-        full_text: Its own texts were as whole as their pages when they were last compared.
-        succeeded: Time of the last successful visit, ISO 8601 in UTC; '' if there was none.
-    """
-
-    address: str
-    kind: str
-    title: str = ""
-    weight: int = 100
-    most: int = 10
-    text: TextPolicy = "auto"
-    after: AfterTold = "keep"
-    state: str = ""
-    failure: str = ""
-    failures: int = 0
-    succeeded: str = ""
-    full_text: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An article that a source named. Times are ISO 8601, UTC.
-
-    Attributes:
-        source: The source's address.
-        key: The source's own id of the item.
-        url: The article's URL.
-        story: The comparison key of the URL.
-        title: The title that the source gives.
-        published: Time of publication, '' if the source gives none.
-        stamp: A text that changes with the item.
-        seen: When the item was first seen.
-        text: The source's own text as HTML, '' if it has none.
-    """
-
-    source: str
-    key: str
-    url: str
-    story: str
-    title: str
-    published: str
-    stamp: str
-    seen: str
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedArticle:
-    """A story of an episode.
-
-    Attributes:
-        story: The comparison key of its URL.
-        url: The URL.
-        title: The headline.
-        shingles: Hashes by which near-duplicates are found.
-        source: Address of the source whose turn it took.
-        is_brief: Only its headline and its first sentence were told.
-    """
-
-    story: str
-    url: str
-    title: str
-    shingles: tuple[int, ...]
-    source: str = ""
-    is_brief: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EpisodeRow:
-    """An episode of the library.
-
-    Attributes:
-        folder: Name of its folder below the output folder.
-        made: When it was made: ISO 8601, UTC.
-        title: Its title.
-        state: 'making' until it is complete; 'retired' when its files were removed.
-    """
-
-    folder: str
-    made: str
-    title: str
-    state: Literal["making", "published", "retired"]
+from briefing.storage.database import (
+    EpisodeRow,
+    Item,
+    PublishedArticle,
+    Source,
+    copy_database,
+    library_errors,
+    open_database,
+)
 
 
 class Library:

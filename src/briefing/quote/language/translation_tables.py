@@ -173,24 +173,13 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         view_prepositions=frozenset(sources.get("view_prepositions", "").split()),
         adverbials=_by_first_word(grammar["adverbials"]["phrases"]),
         announcing=_by_first_word(grammar["adverbials"].get("announcing", [])),
-        impersonal_subjects=frozenset(impersonal["subjects"].split()),
-        impersonal_verbs=frozenset(impersonal["verbs"].split()),
         impersonal_clauses=_by_first_word([*impersonal.get("clauses", []), *_bracket_clauses(brackets)]),
-        impersonal_sources=_by_first_word(impersonal.get("sources", [])),
-        before_names=frozenset(impersonal.get("before_names", "").split()),
-        clause_subjects=frozenset(impersonal.get("clause_subjects", "").split()),
-        inside_prepositions=frozenset(impersonal.get("inside_prepositions", "").split()),
         impersonal_brackets={
             word: tuple(bracket for bracket in brackets if bracket[1][-1] == word)
             for word in {last[-1] for _, last in brackets}
         },
-        weak_openers=frozenset(impersonal.get("openers", "").split()),
         naming_verbs=frozenset(grammar["writing"].get("naming_verbs", "").split()),
-        document_verbs=frozenset(impersonal.get("document_verbs", "").split()),
         source_word=sources["phrases"][0],
-        narrative_prepositions=frozenset(impersonal.get("narrative_prepositions", "").split()),
-        narrative_endings=tuple(impersonal.get("narrative_endings", "").split()),
-        narrative_verb=impersonal.get("narrative_verb", ""),
         quoting_verbs=frozenset(quoting.get("verbs", "").split()),
         accusative_articles=frozenset(quoting.get("accusative_articles", "").split()),
         verb_brackets=_verb_brackets(grammar.get("verb_brackets", {})),
@@ -203,6 +192,7 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         source_postposition=sources["postposition"],
         source_articles=frozenset(sources["articles"].split()),
         source_prepositions=frozenset(sources["prepositions"].split()),
+        **_impersonal(impersonal),
         **_agreement(grammar["agreement"]),
         **_writing(grammar["writing"]),
     )
@@ -224,6 +214,23 @@ def _agreement(agreement: Mapping[str, Any]) -> dict[str, Any]:
         "substitute_endings": tuple(agreement["substitute_endings"].split()),
         "person_endings": tuple(agreement["person_endings"].split()),
         "epicene": frozenset(agreement["epicene"].split()),
+    }
+
+
+def _impersonal(impersonal: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that a grammar's table 'impersonal' has as words."""
+    return {
+        "impersonal_subjects": frozenset(impersonal["subjects"].split()),
+        "impersonal_verbs": frozenset(impersonal["verbs"].split()),
+        "impersonal_sources": _by_first_word(impersonal.get("sources", [])),
+        "before_names": frozenset(impersonal.get("before_names", "").split()),
+        "clause_subjects": frozenset(impersonal.get("clause_subjects", "").split()),
+        "inside_prepositions": frozenset(impersonal.get("inside_prepositions", "").split()),
+        "weak_openers": frozenset(impersonal.get("openers", "").split()),
+        "document_verbs": frozenset(impersonal.get("document_verbs", "").split()),
+        "narrative_prepositions": frozenset(impersonal.get("narrative_prepositions", "").split()),
+        "narrative_endings": tuple(impersonal.get("narrative_endings", "").split()),
+        "narrative_verb": impersonal.get("narrative_verb", ""),
     }
 
 

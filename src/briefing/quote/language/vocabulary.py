@@ -187,18 +187,11 @@ def read_vocabulary(language: str) -> Vocabulary:
         place_prefixes=frozenset(names["not_names"].get("place_prefixes", "").split()),
         common_nouns=frozenset(names["not_names"].get("common_nouns", "").split()),
         bare_nouns=frozenset(names["not_names"].get("bare_nouns", "").split()),
-        articles=frozenset(writing["articles"].split()),
-        oblique_articles=frozenset(writing.get("oblique_articles", "").split()),
-        genitive_articles=frozenset(writing.get("genitive_articles", "").split()),
         conjunction=writing["conjunction"],
         role_endings=tuple(nouns.get("role_endings", [])),
         woman_endings=tuple(nouns.get("woman_endings", [])),
-        subjunctives=frozenset(writing.get("subjunctives", "").split()),
-        has_inversion=bool(writing.get("has_inversion", False)),
-        has_two_surnames=bool(writing.get("has_two_surnames", False)),
-        is_pro_drop=bool(writing.get("is_pro_drop", False)),
+        **_grammar_features(writing),
         is_supported=own in (*LANGUAGES, "en", "und", ""),
-        uses_elegant_variation=bool(writing.get("uses_elegant_variation", False)),
     )
 
 
@@ -207,6 +200,20 @@ def _writing(code: str) -> dict[str, Any]:
     table = read_table(_ROOM, f"words/{code}/grammar.toml")
     writing: dict[str, Any] = table.get("writing", table)
     return writing
+
+
+def _grammar_features(writing: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that tell how a language forms articles, verbs and names."""
+    return {
+        "articles": frozenset(writing["articles"].split()),
+        "oblique_articles": frozenset(writing.get("oblique_articles", "").split()),
+        "genitive_articles": frozenset(writing.get("genitive_articles", "").split()),
+        "subjunctives": frozenset(writing.get("subjunctives", "").split()),
+        "has_inversion": bool(writing.get("has_inversion", False)),
+        "has_two_surnames": bool(writing.get("has_two_surnames", False)),
+        "is_pro_drop": bool(writing.get("is_pro_drop", False)),
+        "uses_elegant_variation": bool(writing.get("uses_elegant_variation", False)),
+    }
 
 
 def _word_classes() -> dict[str, WordClass]:
