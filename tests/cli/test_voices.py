@@ -12,7 +12,7 @@ from tests.cli.conftest import TONE
 from typer.testing import CliRunner
 
 from briefing.cli.app import app
-from briefing.cli.auditions import with_numbers
+from briefing.cli.voice_commands import with_numbers
 from briefing.errors import UsageError
 from briefing.model import Voice
 from briefing.settings import settings_from

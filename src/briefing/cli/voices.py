@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from briefing.cli import auditions, pins, print_error
-from briefing.cli.auditions import engine_voices
+from briefing.cli import print_error
 from briefing.cli.flags import JsonLines, run_context
 from briefing.cli.results import print_json, print_rows
+from briefing.cli.voice_commands import audition, engine_voices, pin, pinned, unpin
 from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
@@ -131,10 +131,10 @@ def _print_missing_engines(engines: "Iterable[str]") -> None:
             print_error(error)
 
 
-app.command("audition")(auditions.audition)
-app.command("pin")(pins.pin)
-app.command("unpin")(pins.unpin)
-app.command("pinned")(pins.pinned)
+app.command("audition")(audition)
+app.command("pin")(pin)
+app.command("unpin")(unpin)
+app.command("pinned")(pinned)
 
 
 def _voices_and_casts() -> Iterable[tuple["Voice", list[str]]]:

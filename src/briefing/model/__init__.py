@@ -2,15 +2,21 @@
 
 from briefing.model.article import (
     Article,
+    Attribution,
     Block,
     BlockQuote,
     Dropped,
     DropReason,
     Entry,
+    Gender,
     Heading,
     ListItem,
     Page,
     Paragraph,
+    Quotation,
+    QuotationKind,
+    Span,
+    Speaker,
 )
 from briefing.model.audio import Clip, ClipStore, Cue, Master, Spoken, SpokenWord, Take, Timeline
 from briefing.model.episode import (
@@ -27,7 +33,6 @@ from briefing.model.episode import (
     TranscriptLine,
     TranscriptWord,
 )
-from briefing.model.quotation import Attribution, Gender, Quotation, QuotationKind, Span, Speaker
 from briefing.model.script import (
     AudioStory,
     Insert,

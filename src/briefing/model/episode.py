@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from briefing.model.quotation import Gender
+from briefing.model.article import Gender
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.model.article import Article
-from briefing.model.quotation import Quotation, Span, Speaker
+from briefing.model.article import Article, Quotation, Span, Speaker
 
 NarrationRole = Literal[
     "sign_on",

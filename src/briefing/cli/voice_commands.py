@@ -1,7 +1,4 @@
-"""`briefing voices audition`: hear a cast, or any voice of any engine.
-
-A voice is typed as in a cast ('woman-2'), or as engine and name ('pyttsx3:en-us+f2').
-"""
+"""Subcommands of `briefing voices`: `audition` makes voices heard; `pin`, `unpin` and `pinned` keep them."""
 
 import os
 from collections.abc import Iterator
@@ -13,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli import print_error
-from briefing.cli.flags import CastName, JsonObject, run_context
-from briefing.cli.results import report_briefing
+from briefing.cli.flags import CastName, JsonLines, JsonObject, run_context
+from briefing.cli.results import print_rows, report_briefing
 from briefing.errors import BriefingError, MissingEngineError, UsageError
 
 if TYPE_CHECKING:
@@ -39,6 +36,7 @@ _RANGE = typer.Option(
     "--range", help="hibari voices: range of the intonation; 1 is the base voice's.", show_default=False
 )
 _RATE = typer.Option(help="hibari voices: pace as a factor of the base voice's.", show_default=False)
+Name = Annotated[str, typer.Argument(help="The speaker's full name, as articles write it.")]
 
 
 def audition(
@@ -161,3 +159,66 @@ def _engine_voice(engine: str, name: str, cast: "Cast") -> "Voice":
     found = next((voice for voice in (*own, *listed) if voice.name == name), None)
     base = next((voice for voice in listed if voice.name == name.partition("+")[0]), cast.narrator)
     return found or Voice(name, engine, name, base.language, "neutral")
+
+
+def pin(
+    name: Name,
+    voice: Annotated[str, typer.Argument(help="Id of a voice of the cast, such as woman-2.")],
+    cast: CastName = "",
+) -> None:
+    """Use the same voice for a speaker in every programme."""
+    from briefing.cast import all_voices, voice_named
+    from briefing.pipeline import load_cast
+    from briefing.settings import settings_from
+    from briefing.storage import remember_voices
+
+    key = _key_of(name)
+    settings = settings_from(os.environ)
+    its_cast = load_cast(cast or settings.cast, settings)
+    found = voice_named(its_cast, voice)
+    if found is None:
+        known = ", ".join(each.id for each in all_voices(its_cast))
+        raise UsageError(f"the cast {its_cast.name!r} has no voice {voice!r}", f"Choose one of: {known}.")
+    remember_voices(settings.pinned_voices, {key: found.id})
+    typer.echo(f"{name} is pinned to {found.id}.")
+
+
+def unpin(name: Name) -> None:
+    """Remove a speaker's pinned or remembered voice; the next programme chooses a new one."""
+    from briefing.settings import settings_from
+    from briefing.storage import Library, forget_pin
+
+    key = _key_of(name)
+    settings = settings_from(os.environ)
+    was_pinned = forget_pin(settings.pinned_voices, key)
+    with Library(settings.library) as library:
+        was_remembered = library.forget_voice(key)
+    if not (was_pinned or was_remembered):
+        raise UsageError(
+            f"{name!r} has no pinned or remembered voice", "List the voices: briefing voices pinned"
+        )
+    typer.echo(f"{name} has no fixed voice; the next programme chooses one.")
+
+
+def pinned(as_json: JsonLines = False) -> None:
+    """List the pinned voices, and those remembered from earlier programmes."""
+    from briefing.settings import settings_from
+    from briefing.storage import Library, read_remembered_voices
+
+    settings = settings_from(os.environ)
+    pins = read_remembered_voices(settings.pinned_voices)
+    with Library(settings.library) as library:
+        remembered = library.voices()
+    voices = {speaker: (voice, "remembered") for speaker, voice in remembered.items()}
+    voices |= {speaker: (voice, "pinned") for speaker, voice in pins.items()}
+    rows = [{"speaker": name, "voice": voice, "kept": kind} for name, (voice, kind) in sorted(voices.items())]
+    print_rows(rows, as_json)
+
+
+def _key_of(name: str) -> str:
+    from briefing.text import name_slug
+
+    key = name_slug(name)
+    if not key:
+        raise UsageError(f"{name!r} is not a name", "Write the speaker's full name, such as 'Maria Okafor'.")
+    return key
