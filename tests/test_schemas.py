@@ -136,10 +136,19 @@ def add_files(made: Outputs, home: Path) -> None:
 
 
 def add_answers(made: Outputs, home: Path) -> None:
-    with running_server(ServeOptions(home / "output", home / "data" / "inbox", PATH_TOKEN)) as port:
+    options = ServeOptions(
+        home / "output", home / "data" / "inbox", PATH_TOKEN, positions=home / "data" / "positions.json"
+    )
+    with running_server(options) as port:
         address = f"http://127.0.0.1:{port}/{PATH_TOKEN}/"
         asked = {"url": "https://news.example/gulls", "html": "<h1>Gulls</h1>"}
         made["saved"].append(httpx2.post(f"{address}articles", json=asked).json())
+        heard = {"positions": {"e1": {"position": 12.5, "played": False, "changed": 1}}}
+        made["positions"].append(httpx2.post(f"{address}positions", json=heard).json())
+        made["waiting"].append(httpx2.get(f"{address}articles").json())
+        terns = {"url": "https://news.example/terns"}
+        httpx2.post(f"{address}articles", json=terns)
+        made["removed"].append(httpx2.post(f"{address}articles/remove", json=terns).json())
         made["manifest"].append(httpx2.get(f"{address}manifest.webmanifest").json())
     made["inbox"] += [json.loads(path.read_bytes()) for path in (home / "data" / "inbox").glob("*.json")]
 

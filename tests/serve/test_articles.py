@@ -146,3 +146,47 @@ def test_the_number_of_articles_per_minute_is_limited(output: Path, tmp_path: Pa
         ask.post(f"/{TOKEN}/articles", json={"url": f"https://n.example/{n}"}).status_code for n in range(3)
     ]
     assert codes == [202, 202, 429]
+
+
+def test_what_waits_is_listed_with_title_or_address_and_removed(output: Path, tmp_path: Path) -> None:
+    ask = client(output, tmp_path)
+    page = {"url": "https://paper.example/a", "html": "<head><title>Quay &amp;\n tram</title></head>"}
+    for body in ({"url": "https://www.n.example/story/?id=1"}, page):
+        ask.post(f"/{TOKEN}/articles", json=body)
+    listed = ask.get(f"/{TOKEN}/articles")
+    assert (listed.headers["cache-control"], listed.json()) == (
+        "no-store",
+        {
+            "articles": [
+                {"url": "https://www.n.example/story/?id=1", "name": "n.example/story"},
+                {"url": "https://paper.example/a", "name": "Quay & tram"},
+            ]
+        },
+    )
+    assert "Quay &amp; tram</a>" in ask.get(f"/{TOKEN}/").text
+    removed = [ask.post(f"/{TOKEN}/articles/remove", json={"url": page["url"]}) for _ in range(2)]
+    assert [(answer.status_code, answer.json()) for answer in removed] == [
+        (
+            200,
+            {"removed": page["url"], "waiting": 1, "say": "Removed. 1 article for the next episode."},
+        ),
+        (404, {"error": "This article does not wait for the next episode."}),
+    ]
+    assert "Quay &amp; tram</a>" not in ask.get(f"/{TOKEN}/").text
+
+
+def test_without_scripts_the_button_removes_an_article_and_leads_back(output: Path, tmp_path: Path) -> None:
+    ask, url = client(output, tmp_path), "https://n.example/a"
+    ask.post(f"/{TOKEN}/articles", json={"url": url})
+    headers = {"accept": "text/html,*/*"}
+    answer = ask.post(f"/{TOKEN}/articles/remove", data={"url": url}, headers=headers)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{TOKEN}/")
+    assert read_inbox(tmp_path) == ()
+
+
+def test_nothing_is_listed_or_removed_without_the_token(output: Path, tmp_path: Path) -> None:
+    ask, url = client(output, tmp_path), "https://n.example/a"
+    ask.post(f"/{TOKEN}/articles", json={"url": url})
+    answers = [ask.get("/wrong/articles"), ask.post("/wrong/articles/remove", json={"url": url})]
+    assert [(answer.status_code, answer.content) for answer in answers] == [(404, b"")] * 2
+    assert read_inbox(tmp_path) == (InboxArticle(url),)

@@ -295,3 +295,21 @@ def test_a_newer_version_of_the_page_takes_the_olders_place(browser: Any, site: 
         page.reload()
         wait_for_sound(page)
         assert page.evaluate(colour) == "rgb(1, 2, 3)"
+
+
+def test_the_newest_three_are_kept_and_the_oldest_goes_first(browser: Any, own: Site) -> None:
+    kept = (
+        "caches.open('briefing-audio').then((cache) => cache.keys())"
+        ".then((keys) => keys.map((one) => one.url.split('/').pop()).sort())"
+    )
+    tuesday(own.output)
+    with visiting(browser, own.address) as page:
+        page.get_by_text("On this device: 3 episodes, 0.4 MB.").wait_for()
+        newest = page.evaluate(kept)
+        page.goto(f"{own.address}2026-11-21-trees/index.html")  # opened, so it takes the place of the oldest
+        page.get_by_text("Available offline").wait_for()
+        opened = page.evaluate(kept)
+    assert (newest, opened) == (
+        ["harbour.mp3", "monday.mp3", "tuesday.mp3"],
+        ["monday.mp3", "trees.mp3", "tuesday.mp3"],
+    )

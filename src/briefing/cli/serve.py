@@ -54,6 +54,7 @@ def serve(
             server.articles_a_minute,
             allow_networks=settings.fetch.allow_networks,
             token_file=token_file,
+            positions=settings.positions,
         )
     host = lan_address() if lan else "127.0.0.1"
     url = f"{server.base.rstrip('/') or f'http://{host}:{server.port}'}/{token}"

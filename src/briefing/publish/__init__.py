@@ -8,7 +8,7 @@ from briefing.publish.episode import NARRATOR, UNNAMED, episode_from
 from briefing.publish.feed import FEED_PATH, feed_xml, podcast_guid
 from briefing.publish.formatting import newest_first, public_episode
 from briefing.publish.notes import notes_html
-from briefing.publish.page import CONTENT_POLICY, PageOptions
+from briefing.publish.page import CONTENT_POLICY, PageOptions, WaitingArticle, front_page
 from briefing.publish.sidecars import (
     chapters_json,
     has_word_times,
@@ -37,12 +37,14 @@ __all__ = [
     "PageOptions",
     "SiteFile",
     "TagOptions",
+    "WaitingArticle",
     "chapters_json",
     "episode_cover",
     "episode_files",
     "episode_from",
     "feed_xml",
     "front_files",
+    "front_page",
     "has_word_times",
     "id3_reserved_bytes",
     "id3_tag",

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
+_QUALITY = 88  # of JPEG
+_SMALL_QUALITY = 75  # the page shows it at half of its pixels
+_SMALL_PIXELS = 500
 COVER_PIXELS = 3000
 _MAX_ROW_CHARACTERS, _MAX_TITLE_CHARACTERS = 20, 60  # that are legible in a thumbnail
 _DRAWING_VERSION = 1  # part of every fingerprint; count up when the drawing changes
@@ -195,7 +198,8 @@ class _Buffer:
 
 def _jpeg(image: "Image", fingerprint: bytes) -> bytes:
     buffer = _Buffer()
-    image.save(buffer, "JPEG", dpi=(72, 72), quality=88, comment=fingerprint)  # type: ignore[arg-type]  # write() is all that it calls
+    quality = _QUALITY if image.width > _SMALL_PIXELS else _SMALL_QUALITY
+    image.save(buffer, "JPEG", dpi=(72, 72), quality=quality, comment=fingerprint)  # type: ignore[arg-type]  # write() is all that it calls
     return bytes(buffer.data)
 
 

@@ -59,6 +59,12 @@ def player_timestamp(milliseconds: int) -> str:
     return notes_timestamp(milliseconds).removeprefix("00:").removeprefix("0")
 
 
+def duration_text(milliseconds: int) -> str:
+    """Return '9 min' or '40 s'."""
+    whole = milliseconds // 1000
+    return f"{round(whole / 60)} min" if whole >= 60 else f"{whole} s"
+
+
 def asset(name: str) -> str:
     """Return a file of `publish/assets/` as it is."""
     return read_text(PACKAGE, f"assets/{name}")
@@ -80,7 +86,9 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(notes_timestamp=notes_timestamp, player_timestamp=player_timestamp)
+    environment.filters.update(
+        duration_text=duration_text, notes_timestamp=notes_timestamp, player_timestamp=player_timestamp
+    )
     return environment
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing.model import Episode, Feed, PublishedEpisode, TranscriptLine
+from briefing.model import Chapter, Episode, Feed, PublishedEpisode, TranscriptLine
 from briefing.publish.artwork import MONTHS, WEEKDAYS
 from briefing.publish.episode import NARRATOR
-from briefing.publish.formatting import page_path, publication_time, render
+from briefing.publish.formatting import audio_path, duration_text, page_path, publication_time, render
 from briefing.publish.notes import SYNTHETIC_VOICES, linked_chapters, synthetic_voices_notice
 
 _SPEEDS = ("0.8", "1", "1.2", "1.4", "1.5", "1.6", "1.8", "2", "2.5")
+_LISTED_HEADLINES = 3
 _SPEAKER_COLOURS = 8  # in app.css; the ninth speaker has the first colour again
 
 # Content-Security-Policy: a page loads files of its own site only, and has no inline scripts or styles
@@ -21,14 +22,33 @@ CONTENT_POLICY = (
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingArticle:
+    """An article that was saved for the next episode.
+
+    Attributes:
+        url: Its URL.
+        name: Its title, else its host and path.
+    """
+
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageOptions:
     """The parts of the page that need the server.
 
     Attributes:
         has_inbox: Show the form that saves articles for the next episode; needs `briefing serve`.
+        has_positions: Keep what was played on the server as well; needs `briefing serve`.
+        is_private: The address of the page contains a secret; what is shared says so.
+        waiting: The articles that were saved for the next episode, the oldest first.
     """
 
     has_inbox: bool = False
+    has_positions: bool = False
+    is_private: bool = False
+    waiting: tuple[WaitingArticle, ...] = ()
 
 
 WITHOUT_INBOX = PageOptions()
@@ -36,11 +56,13 @@ WITHOUT_INBOX = PageOptions()
 
 @dataclass(frozen=True, slots=True)
 class TranscriptRow:
-    """A line of the transcript with the headings above it.
+    """A line of the transcript with the heading above it.
 
     Attributes:
         line: The line.
-        heading: Title of the chapter that starts here, else ''.
+        heading: Title of the chapter that starts here, else ''. Also '' if the line speaks that title.
+        is_headline: True if the line speaks the title of the chapter that starts here; it is shown as the
+            heading, so that no headline stands there twice.
         shows_speaker: True if the speaker changes here.
         word_steps_ms: Milliseconds between the starts of the words, separated by spaces: from the start of
             the line to the first word, then to each next word and to the end of the last one. '' if the
@@ -49,34 +71,58 @@ class TranscriptRow:
 
     line: TranscriptLine
     heading: str
+    is_headline: bool
     shows_speaker: bool
     word_steps_ms: str
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeItem:
-    """An episode in the list of older episodes, with the day as a badge."""
+    """An episode in the list of older episodes, with the day as a badge.
 
+    Attributes:
+        id: The episode's id, under which the page stores what was played.
+        path: Path of its page.
+        title: Its title.
+        day: Day of the month, for the badge.
+        month: Month in three letters, for the badge.
+        details: 'Monday 23 November · 9 min · 4 stories'.
+        headlines: The first headlines that the title does not name already; '' if it names all.
+        seconds: Its length.
+        audio: Path of its MP3.
+    """
+
+    id: str
     path: str
     title: str
     day: str
     month: str
     details: str
+    headlines: str
+    seconds: float
+    audio: str
 
 
 def front_page(feed: Feed, options: PageOptions = WITHOUT_INBOX) -> bytes:
-    """Return the page of the newest episode with its player, and the list of older episodes."""
+    """Return the page of the newest episode with its player, and the list of older episodes.
+
+    Args:
+        feed: The feed with its episodes, the newest first.
+        options: The parts of the page that need the server.
+    """
     items = tuple(_episode_item(published) for published in feed.episodes[1:])
-    values = _page_values(feed, root="") | {"older": items, "has_inbox": options.has_inbox}
+    values = _page_values(feed, root="") | {"older": items, "options": options}
     if feed.episodes:
         newest = feed.episodes[0]
         values |= _episode_values(feed, newest, folder=f"{newest.folder}/")
     return render("page.html", **values).encode()
 
 
-def episode_page(feed: Feed, published: PublishedEpisode) -> bytes:
+def episode_page(feed: Feed, published: PublishedEpisode, options: PageOptions = WITHOUT_INBOX) -> bytes:
     """Return the page in the episode's folder. It links no other episode, so it never changes."""
+    shown = PageOptions(has_positions=options.has_positions, is_private=options.is_private)
     values = _page_values(feed, root="../") | _episode_values(feed, published, folder="")
+    values["options"] = shown
     return render("page.html", **values).encode()
 
 
@@ -91,7 +137,7 @@ def _page_values(feed: Feed, root: str) -> dict[str, object]:
         "feed": feed,
         "root": root,
         "older": (),
-        "has_inbox": False,
+        "options": WITHOUT_INBOX,
         "policy": CONTENT_POLICY,
         "synthetic": SYNTHETIC_VOICES,
         "title": feed.title,
@@ -109,7 +155,7 @@ def _episode_values(feed: Feed, published: PublishedEpisode, folder: str) -> dic
         "slug": published.slug,
         "day": time.date() if time else None,
         "day_text": _day_text(published),
-        "duration": _duration(episode),
+        "duration": duration_text(episode.duration_ms),
         "speeds": _SPEEDS,
         "linked": {chapter.url for chapter in linked_chapters(episode)},
         "chapters": episode.chapters if len(episode.chapters) > 1 else (),
@@ -127,12 +173,6 @@ def _day_text(published: PublishedEpisode) -> str:
     return f"{WEEKDAYS[time.weekday()].title()} {time.day} {MONTHS[time.month - 1].title()}"
 
 
-def _duration(episode: Episode) -> str:
-    """Return '9 min' or '40 s'."""
-    seconds = episode.duration_ms // 1000
-    return f"{round(seconds / 60)} min" if seconds >= 60 else f"{seconds} s"
-
-
 def _colours(episode: Episode) -> dict[str, int]:
     """Return the number of each speaker's colour: 0 for the narrator, the others in order of appearance."""
     names = dict.fromkeys(line.speaker for line in episode.transcript if line.speaker != NARRATOR)
@@ -148,8 +188,17 @@ def _rows(episode: Episode) -> Iterator[TranscriptRow]:
         heading = ""
         while chapters and chapters[0].start_ms <= line.start_ms:
             heading = chapters.pop(0).title
-        yield TranscriptRow(line, heading, line.speaker != speaker, _word_steps_ms(line))
+        is_headline = bool(heading) and _folded(line.text) == _folded(heading)
+        shows_speaker = line.speaker != speaker and not is_headline
+        yield TranscriptRow(
+            line, "" if is_headline else heading, is_headline, shows_speaker, _word_steps_ms(line)
+        )
         speaker = line.speaker
+
+
+def _folded(text: str) -> str:
+    """Return the letters and digits in lower case: a spoken headline has a full stop, its title has none."""
+    return "".join(filter(str.isalnum, text.casefold())) or text
 
 
 def _word_steps_ms(line: TranscriptLine) -> str:
@@ -164,13 +213,30 @@ def _word_steps_ms(line: TranscriptLine) -> str:
 
 
 def _episode_item(published: PublishedEpisode) -> EpisodeItem:
-    time = publication_time(published)
-    chapters = len(published.episode.chapters)
-    stories = "1 story" if chapters == 1 else f"{chapters} chapters"
+    episode, time = published.episode, publication_time(published)
+    stories = _stories(episode)
+    count = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
     return EpisodeItem(
+        id=episode.id,
         path=page_path(published),
-        title=published.episode.title,
+        title=episode.title,
         day=str(time.day) if time else "·",
         month=MONTHS[time.month - 1][:3].title() if time else "",
-        details=f"{_duration(published.episode)} · {stories}",
+        details=" · ".join(filter(None, (_day_text(published), duration_text(episode.duration_ms), count))),
+        headlines=_headlines(episode.title, stories),
+        seconds=episode.duration_ms / 1000,
+        audio=audio_path(published),
     )
+
+
+def _stories(episode: Episode) -> tuple[Chapter, ...]:
+    """Return the chapters that are stories: opening and closing have no source."""
+    return tuple(one for one in episode.chapters if one.url or one.source) or episode.chapters
+
+
+def _headlines(title: str, stories: tuple[Chapter, ...]) -> str:
+    """Return 'Ten trees were planted · The ferry is late · 2 more'; without those that the title names."""
+    named = _folded(title)
+    others = [one.title for one in stories if _folded(one.title) not in named]
+    more = len(others) - _LISTED_HEADLINES
+    return " · ".join([*others[:_LISTED_HEADLINES], *([f"{more} more"] if more > 0 else [])])

@@ -43,12 +43,19 @@ _WORDS_SUFFIX = ".words.vtt"
 PROGRAMME_SUFFIXES = (".vtt", _WORDS_SUFFIX, ".transcript.json", ".chapters.json")
 _SCRIPTS = (
     "app.js",
+    "early.js",
+    "episode.js",
+    "list.js",
     "lockscreen.js",
     "memory.js",
     "offline.js",
+    "pages.js",
     "player.js",
     "saving.js",
+    "share.js",
     "sleep.js",
+    "sync.js",
+    "transcript.js",
     "words.js",
 )
 PLAIN_ASSETS = ("app.css", *_SCRIPTS)
@@ -115,12 +122,15 @@ def programme_files(episode: Episode) -> dict[str, bytes]:
     return {suffix: write(episode) for suffix, write in programme_writers(episode).items()}
 
 
-def episode_files(feed: Feed, published: PublishedEpisode) -> Iterator[SiteFile]:
+def episode_files(
+    feed: Feed, published: PublishedEpisode, options: PageOptions = WITHOUT_INBOX
+) -> Iterator[SiteFile]:
     """Yield the files beside the MP3. They depend on the title of the feed and on this episode only.
 
     Args:
         feed: The feed; only its title is used.
         published: The episode and its folder.
+        options: The parts of the page that need the server.
     """
     episode, time = published.episode, publication_time(published)
     day = time.date() if time else None
@@ -133,7 +143,7 @@ def episode_files(feed: Feed, published: PublishedEpisode) -> Iterator[SiteFile]
     ):
         cover = (feed.title, day, pixels)
         yield SiteFile(path, partial(episode_cover, *cover), episode_cover_fingerprint(*cover))
-    yield SiteFile(page_path(published), partial(episode_page, feed, published))
+    yield SiteFile(page_path(published), partial(episode_page, feed, published, options))
 
 
 def front_files(feed: Feed, options: PageOptions = WITHOUT_INBOX) -> Iterator[SiteFile]:

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from briefing.publish import media_type_of
 from briefing.serve.articles import ArticleEndpoint
 from briefing.serve.options import ServeOptions
+from briefing.serve.positions import PositionEndpoint
 from briefing.serve.request_headers import accepts_gzip, is_not_modified, satisfiable_range
 from briefing.serve.site import audio_file, site_file
 from briefing.serve.token_middleware import CurrentToken, TokenMiddleware, host_of
@@ -35,12 +36,22 @@ def build_app(options: ServeOptions) -> Starlette:
     Args:
         options: Folders, token and limits of the server.
     """
-    files = FileEndpoint(options)
+    files, articles = FileEndpoint(options), ArticleEndpoint(options)
     routes = [
-        Route("/articles", ArticleEndpoint(options).post, methods=["POST"]),
+        Route("/articles", articles.post, methods=["POST"]),
+        Route("/articles", articles.get, methods=["GET"]),
+        Route("/articles/remove", articles.remove, methods=["POST"]),
+        *_position_routes(options),
         Route("/{path:path}", files.respond, methods=["GET", "OPTIONS"]),
     ]
     return Starlette(routes=routes, middleware=[Middleware(TokenMiddleware, token=CurrentToken(options))])
+
+
+def _position_routes(options: ServeOptions) -> list[Route]:
+    """Return the route of the positions; none if they are not kept."""
+    if options.positions is None:
+        return []
+    return [Route("/positions", PositionEndpoint(options.positions).post, methods=["POST"])]
 
 
 class FileEndpoint:

@@ -1,4 +1,4 @@
-"""POST /articles: put a URL, or a URL with the page's HTML, into the inbox of the next digest.
+"""/articles: put a URL, or a URL with the page's HTML, into the inbox of the next digest; list and remove.
 
 Nothing is fetched here. The digest fetches the articles, with the checks of the fetch package.
 """
@@ -17,8 +17,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from briefing.errors import BriefingError
 from briefing.fetch import explain_address
 from briefing.serve.options import ServeOptions
-from briefing.serve.site import title_of_episode_with
-from briefing.storage import InboxArticle, is_in_inbox, put_in_inbox
+from briefing.serve.site import title_of_episode_with, waiting_articles
+from briefing.storage import InboxArticle, is_in_inbox, put_in_inbox, remove_from_inbox
 
 _BODY_TIMEOUT_S = 30
 _MAX_URL_CHARACTERS = 4000
@@ -35,18 +35,45 @@ class RejectedArticleError(Exception):
 
 
 class ArticleEndpoint:
-    """Accepts articles, with a limit on their number per minute and on their size."""
+    """Accepts, lists and removes articles, with a limit on their number per minute and on their size."""
 
     def __init__(self, options: ServeOptions) -> None:
         self.options = options
         self.recent: deque[float] = deque()
+
+    def get(self, request: Request) -> Response:
+        """Return the articles that wait for the next digest as JSON, the oldest first."""
+        waiting = waiting_articles(self.options)
+        return JSONResponse(
+            {"articles": [{"url": one.url, "name": one.name} for one in waiting]},
+            headers={"cache-control": "no-store"},
+        )
+
+    async def remove(self, request: Request) -> Response:
+        """Remove an article. The response is JSON, or a redirect to the page for a form without scripts."""
+        is_form = "text/html" in request.headers.get("accept", "")
+        try:
+            article = article_from_request(request, await self._body(request))
+            waiting = await run_in_threadpool(remove_from_inbox, self.options.inbox, article.url)
+        except RejectedArticleError as rejection:
+            return _error_response(rejection.status, rejection.sentence, is_form)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except BriefingError as error:
+            return _error_response(507, error.message, is_form)
+        if is_form:
+            return RedirectResponse(f"{request.scope['root_path']}/", 303)
+        if waiting is None:
+            return _error_response(404, "This article does not wait for the next episode.", is_form)
+        say = f"Removed. {_count(waiting)} for the next episode."
+        return JSONResponse({"removed": article.url, "waiting": waiting, "say": say})
 
     async def post(self, request: Request) -> Response:
         """Store the article. The response is JSON, or a redirect to the page for a form without scripts."""
         is_form = "text/html" in request.headers.get("accept", "")
         try:
             self._check_rate(time.monotonic())
-            article = article_from_request(request, await self._read_body(request))
+            article = article_from_request(request, await self._body(request))
             self._check_network(article)
             result = await run_in_threadpool(self._store, article)
         except RejectedArticleError as rejection:
@@ -64,8 +91,7 @@ class ArticleEndpoint:
         is_repeated = is_in_inbox(self.options.inbox, article.url)
         waiting = put_in_inbox(self.options.inbox, article)
         episode = title_of_episode_with(self.options, article.url)
-        count = "1 article" if waiting == 1 else f"{waiting} articles"
-        sentence = f"{'Already saved' if is_repeated else 'Saved'} for the next episode ({count})."
+        sentence = f"{'Already saved' if is_repeated else 'Saved'} for the next episode ({_count(waiting)})."
         if episode:
             sentence = f"Already in the episode “{episode}”. It is included again only if it has changed."
         return {"saved": article.url, "waiting": waiting, "say": sentence}
@@ -83,21 +109,30 @@ class ArticleEndpoint:
             raise RejectedArticleError(429, "Too many articles. Try again in a minute.")
         self.recent.append(now)
 
-    async def _read_body(self, request: Request) -> bytes:
-        """Read the body up to the limits of size and time."""
-        body = bytearray()
-        limit = self.options.largest_article_bytes
-        try:
-            async with asyncio.timeout(_BODY_TIMEOUT_S):
-                async for chunk in request.stream():
-                    body += chunk
-                    if len(body) > limit:
-                        raise RejectedArticleError(413, f"The page is larger than {limit / 1_000_000:g} MB.")
-        except TimeoutError as cause:
-            raise RejectedArticleError(
-                408, f"The upload took longer than {_BODY_TIMEOUT_S} seconds."
-            ) from cause
-        return bytes(body)
+    async def _body(self, request: Request) -> bytes:
+        return await read_body(request, self.options.largest_article_bytes)
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """Return the body.
+
+    Raises:
+        RejectedArticleError: It is larger than `limit` bytes, or takes too long.
+    """
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_BODY_TIMEOUT_S):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > limit:
+                    raise RejectedArticleError(413, f"The page is larger than {limit / 1_000_000:g} MB.")
+    except TimeoutError as cause:
+        raise RejectedArticleError(408, f"The upload took longer than {_BODY_TIMEOUT_S} seconds.") from cause
+    return bytes(body)
+
+
+def _count(articles: int) -> str:
+    return "1 article" if articles == 1 else f"{articles} articles"
 
 
 def _error_response(status: int, sentence: str, is_form: bool) -> Response:

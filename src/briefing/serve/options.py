@@ -22,6 +22,7 @@ class ServeOptions:
         largest_article_bytes: Maximum size of the body of POST /articles.
         allow_networks: Private networks whose pages may be fetched ('192.168.1.0/24').
         token_file: File of the token. If it changes, the new token is valid from the next request.
+        positions: File of what was played of each episode; without it, each browser keeps its own.
     """
 
     output: Path
@@ -33,6 +34,7 @@ class ServeOptions:
     largest_article_bytes: int = 5_000_000
     allow_networks: tuple[str, ...] = ()
     token_file: Path | None = None
+    positions: Path | None = None
 
     def site(self, base: str) -> SiteOptions:
         """Return the feed's metadata with this base URL."""

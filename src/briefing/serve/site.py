@@ -1,28 +1,47 @@
 """The files of the site, made in memory from the episodes in the output folder when they are requested."""
 
+import html
 import os
+import re
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from urllib.parse import urlsplit
 
 from briefing.errors import StorageError
 from briefing.fetch import address_key
 from briefing.model import PublishedEpisode
 from briefing.pipeline import SiteOptions, existing_picture, feed_from_episodes
-from briefing.publish import PageOptions, SiteFile, episode_files, front_files, newest_first
+from briefing.publish import (
+    PageOptions,
+    SiteFile,
+    WaitingArticle,
+    episode_files,
+    front_files,
+    front_page,
+    newest_first,
+)
 from briefing.serve.options import ServeOptions
-from briefing.storage import EPISODE_FILE, published_episodes, write_atomic
+from briefing.storage import EPISODE_FILE, InboxArticle, published_episodes, read_inbox, write_atomic
 
-_PAGE = PageOptions(has_inbox=True)
+_FRONT_PAGE = "index.html"
+# '<title>Harbour reopens</title>'
+_TITLE = re.compile(r"<title[^>]*>([^<]+)", re.IGNORECASE)
+_TITLE_WITHIN_CHARACTERS = 50_000  # of a page
+_LONGEST_NAME = 120
 _DRAW_LOCK = Lock()
 FolderState = tuple[tuple[str, int, int], ...]
 
 
 def site_file(options: ServeOptions, base: str, path: str) -> bytes | None:
     """Return a text, an image or a script of the site; None if there is no such file."""
-    files = _files_by_path(options.site(base), options.output, _folder_state(options.output))
-    file = files.get(path or "index.html")
+    state, path = _folder_state(options.output), path or _FRONT_PAGE
+    if path == _FRONT_PAGE:
+        page = replace(_page_options(options), waiting=waiting_articles(options))
+        return _front_page(options.site(base), options.output, state, page)
+    file = _files_by_path(options.site(base), options.output, state, _page_options(options)).get(path)
     if file is None:
         return None
     return _picture(options.output, file) if file.fingerprint else _contents(file)
@@ -51,6 +70,34 @@ def title_of_episode_with(options: ServeOptions, url: str) -> str:
         ),
         "",
     )
+
+
+def _page_options(options: ServeOptions) -> PageOptions:
+    return PageOptions(has_inbox=True, has_positions=options.positions is not None, is_private=True)
+
+
+def waiting_articles(options: ServeOptions) -> tuple[WaitingArticle, ...]:
+    """Return the articles of the inbox, the oldest first."""
+    try:
+        files = sorted((one.name, one.stat().st_mtime_ns) for one in options.inbox.glob("*.json"))
+    except OSError:  # an article that the digest has just removed: the next request has the rest
+        files = []
+    return _waiting_articles(options.inbox, tuple(files))
+
+
+@lru_cache(maxsize=2)
+def _waiting_articles(inbox: Path, state: tuple[tuple[str, int], ...]) -> tuple[WaitingArticle, ...]:
+    """Return the articles of the inbox; read again when a file of it changes."""
+    return tuple(WaitingArticle(one.url, _name_of(one)) for one in read_inbox(inbox)) if state else ()
+
+
+def _name_of(article: InboxArticle) -> str:
+    """Return the title of a page that the phone sent, else host and path of the URL."""
+    title = _TITLE.search(article.html, 0, _TITLE_WITHIN_CHARACTERS)
+    name = " ".join(html.unescape(title[1]).split()) if title else ""
+    parts = urlsplit(article.url)
+    name = name or f"{parts.netloc.rpartition('@')[2].removeprefix('www.')}{parts.path.rstrip('/')}"
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
 
 def warm_up(options: ServeOptions) -> None:
@@ -109,8 +156,16 @@ def _episodes(output: Path, state: FolderState) -> tuple[PublishedEpisode, ...]:
 
 
 @lru_cache(maxsize=4)
-def _files_by_path(options: SiteOptions, output: Path, state: FolderState) -> dict[str, SiteFile]:
+def _front_page(options: SiteOptions, output: Path, state: FolderState, page: PageOptions) -> bytes:
+    feed = feed_from_episodes(_episodes(output, state), options)
+    return front_page(feed, page)
+
+
+@lru_cache(maxsize=4)
+def _files_by_path(
+    options: SiteOptions, output: Path, state: FolderState, page: PageOptions
+) -> dict[str, SiteFile]:
     """Return every file by its path. Their contents are made when they are requested."""
     feed = feed_from_episodes(_episodes(output, state), options)
-    sidecars = (file for published in feed.episodes for file in episode_files(feed, published))
-    return {file.path: file for file in (*sidecars, *front_files(feed, _PAGE))}
+    sidecars = (file for published in feed.episodes for file in episode_files(feed, published, page))
+    return {file.path: file for file in (*sidecars, *front_files(feed, page))}

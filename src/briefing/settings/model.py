@@ -357,6 +357,11 @@ class Settings(Section):
         return self.data / "inbox"
 
     @property
+    def positions(self) -> Path:
+        """The file of what was played of each episode."""
+        return self.data / "positions.json"
+
+    @property
     def logins(self) -> Path:
         """The file of logins that were given as a part of an address."""
         return self.data / "logins.json"

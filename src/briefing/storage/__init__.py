@@ -35,6 +35,7 @@ from briefing.storage.inbox import (
     put_in_inbox,
     read_inbox,
     remove_folder,
+    remove_from_inbox,
 )
 from briefing.storage.library import Library
 from briefing.storage.logins import Login, read_logins, remember_login
@@ -94,6 +95,7 @@ __all__ = [
     "remove_drafts",
     "remove_file",
     "remove_folder",
+    "remove_from_inbox",
     "renew_token",
     "write_atomic",
 ]

@@ -50,6 +50,28 @@ def is_in_inbox(inbox: Path, url: str) -> bool:
     return _place(inbox, url).is_file()
 
 
+def remove_from_inbox(inbox: Path, url: str) -> int | None:
+    """Remove the article of a URL.
+
+    Args:
+        inbox: The folder of the inbox.
+        url: The article's URL.
+
+    Returns:
+        The number of articles that still wait; None if none of this URL waited.
+
+    Raises:
+        StorageError: It cannot be removed.
+    """
+    place = _place(inbox, url)
+    with storage_errors(place, "remove"):
+        try:
+            place.unlink()
+        except FileNotFoundError:
+            return None
+    return len(list(inbox.glob("*.json")))
+
+
 def read_inbox(inbox: Path) -> tuple[InboxArticle, ...]:
     """Return the waiting articles, oldest first; unreadable files are skipped.
 

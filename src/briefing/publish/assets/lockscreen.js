@@ -10,16 +10,15 @@ export function setActionHandlers(actions) {
 }
 
 /** Show the title of the current chapter, the show, the episode and its cover. */
-export function showMetadata(main, title) {
+export function showMetadata(episode, title) {
   if (!session || !window.MediaMetadata) return;
-  const cover = new URL(main.dataset.folder, location.href);
   session.metadata = new MediaMetadata({
     title,
-    artist: main.dataset.show,
-    album: main.querySelector("h1").textContent,
+    artist: episode.show,
+    album: episode.title,
     artwork: [
-      { src: new URL("thumb.jpg", cover).href, sizes: "320x320", type: "image/jpeg" },
-      { src: new URL("cover.jpg", cover).href, sizes: "3000x3000", type: "image/jpeg" },
+      { src: episode.thumbnail, sizes: "320x320", type: "image/jpeg" },
+      { src: episode.cover, sizes: "3000x3000", type: "image/jpeg" },
     ],
   });
 }

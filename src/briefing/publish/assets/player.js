@@ -1,44 +1,28 @@
-// The player: audio, chapters, and the transcript that scrolls with the audio.
+// The player: one audio element that keeps playing while the page shows another episode.
 
+import { progressOf, setProgress } from "./episode.js";
 import { setActionHandlers, showMetadata, showPosition } from "./lockscreen.js";
 import { memory, spokenTime, timestamp } from "./memory.js";
-import { hasFailed, showStatus } from "./offline.js";
+import { cachedUrl, hasFailed, showStatus } from "./offline.js";
 import { sleepTimer } from "./sleep.js";
-import { wordHighlighter } from "./words.js";
+import { lastStarted } from "./transcript.js";
 
 const $ = (id) => document.getElementById(id);
 const BACK = 15;  // seconds
 const FORWARD = 30;
+const AT_END = 5;  // seconds: who stops within them has played the episode
 const LOOKFORWARD = 1;  // seconds of audio: a line that starts within them gets a timer
 const STALL_TIMEOUT = 2000;  // milliseconds until cached audio replaces a stalled network
 const MIN_DELAY = 20;  // milliseconds, for audio that stalls just before a line
 
-/** The index of the last cue (sorted by start) that has started at `time`; -1 before the first. */
-const lastStarted = (cues, time) => {
-  let low = 0;
-  let high = cues.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (cues[middle].start <= time + 0.01) low = middle + 1; else high = middle;
-  }
-  return low - 1;
-};
-
-const cuesOf = (selector) => [...document.querySelectorAll(selector)].map(
-  (element) => ({ element, start: Number(element.dataset.start) }));
-
-/** `findCachedUrl` returns the URL of the cached audio, or ''. */
-export function startPlayer(main, findCachedUrl) {
+/** `whenEnded` is called with the episode that was played to its end. */
+export function startPlayer(main, whenEnded) {
   const audio = main.querySelector("audio");
-  const length = Number(main.dataset.duration);
-  const positionKey = `at:${main.dataset.episode}`;
-  const chapters = cuesOf(".chapters a[data-start]");
-  const lines = cuesOf(".line");
-  const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
-  const wide = matchMedia("(min-width: 60rem)");
-  const words = wordHighlighter(audio);
+  let episode;
+  let view;  // the episode and the transcript that the page shows
+  let length = 0;
+  let chapters = [];
   let chapter;  // undefined at first; -1 before the first chapter and without chapters
-  let line = -1;
   let dragging = false;
   let savedAt = 0;
   let lineTimer = 0;
@@ -46,6 +30,7 @@ export function startPlayer(main, findCachedUrl) {
 
   audio.controls = false;
   main.querySelector(".controls").hidden = false;
+  document.documentElement.classList.add("ready");
 
   const seek = (time) => {
     audio.currentTime = Math.min(Math.max(0, time), Math.max(0, length - 0.1));
@@ -62,9 +47,9 @@ export function startPlayer(main, findCachedUrl) {
   };
   /** Continue with the cached audio after the network has failed; return false if there is none. */
   const switchToCached = async () => {
-    const [time, playing] = [audio.currentTime, !audio.paused];
-    const url = audio.src.endsWith("?kept") ? "" : await findCachedUrl();
-    if (!url) return false;
+    const [time, playing, failed] = [audio.currentTime, !audio.paused, episode];
+    const url = audio.src.endsWith("?kept") ? "" : await cachedUrl(episode.audio);
+    if (!url || episode !== failed) return false;
     loadAt(url, time);
     if (playing) play();
     return true;
@@ -76,35 +61,49 @@ export function startPlayer(main, findCachedUrl) {
     }, STALL_TIMEOUT);
   };
   const toggle = () => (audio.paused ? play() : audio.pause());
+  const isShown = () => view?.episode.id === episode.id;
 
-  const inView = (element) => {
-    const box = element.getBoundingClientRect();
-    return box.bottom > 0 && box.top < innerHeight;
-  };
-  const scrollToLine = () => {
-    if (line >= 0) lines[line].element.scrollIntoView({ block: "center", behavior: reducedMotion.matches ? "auto" : "smooth" });
-  };
+  /**
+   * Load an episode at a time, else where it was left. A player must not mix the responses of two sources: the audio of a
+   * cached episode therefore has a URL of its own, which the service worker answers from the cache only.
+   */
+  async function load(next, time, playing = false) {
+    if (episode) savePosition();
+    [episode, length, chapters, chapter] = [next, next.duration, next.chapters, undefined];
+    $("position").max = Math.ceil(length);
+    for (const id of ["previous", "next"]) $(id).hidden = !chapters.length;
+    const option = $("sleep").querySelector("[value=chapter]");
+    option.hidden = option.disabled = !chapters.length;
+    if (!chapters.length && sleep.endsWithChapter) sleep.stop();
+    $("now").href = next.page;
+    $("now").lang = next.language;
+    $("now").textContent = next.title;
+    showLoaded();
+    const url = await cachedUrl(next.audio) || next.audio;
+    if (episode !== next) return;  // another one was chosen meanwhile
+    const { position } = progressOf(next.id);
+    loadAt(url, time ?? (position < length ? position : 0));
+    if (playing) play();
+  }
+  const showLoaded = () => { $("play-this").hidden = isShown(); };
+
+  /** Show the page of an episode; the player turns to it unless it is playing another one. */
+  function showPage(shown, transcript) {
+    view?.transcript.stop();
+    view = { episode: shown, transcript };
+    $("play-this").addEventListener("click", () => load(shown, undefined, true));
+    if (!episode) return;
+    if (audio.paused && !isShown()) load(shown);
+    showLoaded();
+    update();
+  }
 
   function showChapter(time) {
     const next = lastStarted(chapters, time);
     if (next === chapter) return;
-    chapters[chapter]?.element.removeAttribute("aria-current");
     chapter = next;
-    if (chapter >= 0) chapters[chapter].element.setAttribute("aria-current", "true");
-    if (chapter >= 0) $("now").textContent = chapters[chapter].element.querySelector(".name").textContent;
-    showMetadata(main, $("now").textContent);
-  }
-
-  function showLine(time) {
-    const next = lastStarted(lines, time);
-    if (next === line) return;
-    const wasInView = line < 0 ? false : inView(lines[line].element);
-    if (line >= 0) lines[line].element.removeAttribute("aria-current");
-    line = next;
-    words.enterLine(lines[line]?.element);
-    if (line < 0) return;
-    lines[line].element.setAttribute("aria-current", "true");
-    if (wasInView && !audio.paused) scrollToLine();
+    $("now").textContent = chapters[chapter]?.title ?? episode.title;
+    showMetadata(episode, $("now").textContent);
   }
 
   function update() {
@@ -114,11 +113,9 @@ export function startPlayer(main, findCachedUrl) {
     $("position").style.setProperty("--done", `${(100 * shown) / length}%`);
     $("position").setAttribute("aria-valuetext", `${spokenTime(shown)} of ${spokenTime(length)}`);
     $("elapsed").textContent = timestamp(shown);
-    $("remaining").textContent = `−${timestamp(length - shown)}`;
+    $("remaining").textContent = `−${timestamp((length - shown) / audio.playbackRate)}`;
     showChapter(time);
-    showLine(time);
-    words.update();
-    $("follow").hidden = audio.paused || line < 0 || inView(lines[line].element);
+    if (isShown()) view.transcript.show(time); else view?.transcript.clear();
     showPosition(audio, length);
     setLineTimer(time);
   }
@@ -126,15 +123,16 @@ export function startPlayer(main, findCachedUrl) {
   /** `timeupdate` comes four times a second; a timer shows a line that starts in between on time. */
   function setLineTimer(time) {
     clearTimeout(lineTimer);
-    const next = Math.min(lines[line + 1]?.start ?? Infinity, chapters[chapter + 1]?.start ?? Infinity);
+    const nextChapter = chapters[chapter + 1]?.start ?? Infinity;
+    const next = Math.min(isShown() ? view.transcript.nextStart() : Infinity, nextChapter);
     if (audio.paused || next - time > LOOKFORWARD) return;
     lineTimer = setTimeout(tick, Math.max(MIN_DELAY, (1000 * (next - time)) / audio.playbackRate));
   }
 
   // The position is stored every few seconds and when the page may close, the speed with each change
   const savePosition = () => {
-    if (audio.ended || audio.currentTime > length - 5) memory.remove(positionKey);
-    else if (audio.currentTime > 1) memory.set(positionKey, audio.currentTime.toFixed(1));
+    if (audio.ended || audio.currentTime > length - AT_END) setProgress(episode.id, { position: 0, played: true });
+    else if (audio.currentTime > 1) setProgress(episode.id, { position: Number(audio.currentTime.toFixed(1)) });
   };
   const setSpeed = (rate) => {
     audio.defaultPlaybackRate = rate;
@@ -161,6 +159,9 @@ export function startPlayer(main, findCachedUrl) {
     pauseAfterChapter();
     update();
   }
+  const end = () => {
+    if (sleep.endsWithChapter) sleep.stop(); else whenEnded(episode);
+  };
 
   const toChapter = (by) => {
     if (!chapters.length) { seek(audio.currentTime + (by < 0 ? -BACK : FORWARD)); return; }
@@ -181,19 +182,21 @@ export function startPlayer(main, findCachedUrl) {
   $("play").addEventListener("click", toggle);
   $("back").addEventListener("click", () => seek(audio.currentTime - BACK));
   $("forward").addEventListener("click", () => seek(audio.currentTime + FORWARD));
+  $("previous").addEventListener("click", () => toChapter(-1));
+  $("next").addEventListener("click", () => toChapter(1));
   $("speed").addEventListener("change", (event) => setSpeed(Number(event.target.value)));
   $("position").addEventListener("input", () => { dragging = true; update(); });
   $("position").addEventListener("change", (event) => { dragging = false; seek(Number(event.target.value)); });
-  $("follow").addEventListener("click", () => { scrollToLine(); $("follow").hidden = true; });
 
+  const wide = matchMedia("(min-width: 60rem)");
   main.addEventListener("click", (event) => {
     const jump = event.target.closest(".chapters a[data-start], .line");
     if (!jump || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (jump.matches(".line") && !event.target.closest(".stamp") && String(getSelection())) return;
     event.preventDefault();
-    seek(Number(jump.dataset.start));
-    play();
-    if (jump.matches(".chapters a") && wide.matches) scrollToLine();
+    const start = Number(jump.dataset.start);
+    if (isShown()) { seek(start); play(); } else load(view.episode, start, true);
+    if (jump.matches(".chapters a") && wide.matches) view.transcript.scrollToLine();
   });
 
   document.addEventListener("keydown", (event) => {
@@ -221,19 +224,26 @@ export function startPlayer(main, findCachedUrl) {
     });
   }
   for (const name of ["seeked", "ratechange", "loadedmetadata"]) audio.addEventListener(name, update);
+  audio.addEventListener("ended", end);
   audio.addEventListener("waiting", watchStall);
   audio.addEventListener("playing", () => { if (hasFailed()) showStatus(""); });
   audio.addEventListener("error", async () => { if (!(await switchToCached())) showError(); });
+  document.addEventListener("progress", ({ detail }) => {  // another device is further on
+    if (detail.isRemote && detail.id === episode.id && audio.paused) seek(detail.position < length ? detail.position : 0);
+  });
   addEventListener("pagehide", savePosition);
   document.addEventListener("visibilitychange", savePosition);
-  addEventListener("scroll", () => { if (!audio.paused) $("follow").hidden = line < 0 || inView(lines[line].element); }, { passive: true });
 
   const speed = memory.get("speed");
   if ([...$("speed").options].some((option) => option.value === speed)) {
     $("speed").value = speed;
     setSpeed(Number(speed));
   }
-  const fragment = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);  // '#t=83.2', a link to a position
-  const start = fragment ? Number(fragment[1]) : Number(memory.get(positionKey));
-  if (start > 0 && start < length) seek(start); else update();
+  return {
+    load, showPage,
+    get time() { return audio.currentTime; },
+    get episode() { return episode; },
+    get isPlaying() { return !audio.paused; },
+    scrollToLine: () => view.transcript.scrollToLine(),
+  };
 }
