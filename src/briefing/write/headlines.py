@@ -13,16 +13,30 @@ _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|d|en|er|e)$")
 _STEM_LETTERS = 6
 _NOON = 12
 
-# Capitals, perhaps a state, a date and an agency, then a dash: 'BUFFALO, N.Y. — ', 'LONDON (Press) - '.
-_CAPITALS = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+[ ,/]{0,2}){1,4}(?:, ?[A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"(?: ?\([^()]{2,30}\))?\s*(?:[–—]|--?)\s+(?=[A-ZÀ-Þ0-9\"“„«‘'])"
+_PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}"
+_WORDS_BEGIN = r"(?=[A-ZÀ-Þ0-9\"“„«‘'])"
+_MARK = rf"\s*(?:\.?\s?(?:[–—]|--?)\s+|\|\s*){_WORDS_BEGIN}"  # ' — ', '.- ', ' |'
+_DATELINES = (
+    # capitals, perhaps with author, state, date and agency: 'BUFFALO, N.Y. — ', 'By A. LEE BATH (P) - '
+    re.compile(
+        r"(?:By [A-Z][\w.,'’ -]{3,60}? (?=[A-Z]{2}))?(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+[ ,/]{0,2}){1,4}"
+        r"(?:, ?[A-Z][\w. ]{1,20})?"
+        rf"(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?(?: ?\([^()]{{1,30}}\))?{_MARK}"
+    ),
+    # a place in small letters counts only with its agency, or with a date: 'Berlin (Presse) - '
+    re.compile(rf"[A-ZÀ-Þ][\w.' /,-]{{1,40}} \([\w/.& ]{{2,30}}\){_MARK}"),
+    # 'Port, le 24 novembre 2026 - ', 'Puerto, 24 de noviembre.- '
+    re.compile(
+        rf"{_PLACE}, (?:le |den |am )?\d{{1,2}}\.?(?: de)? [^\W\d_]{{3,10}}\.?(?: (?:de )?\d{{4}})?{_MARK}"
+    ),
+    re.compile(rf"{_PLACE}\.[–—-]\s+{_WORDS_BEGIN}"),  # 'Puerto.- '
+    re.compile(rf"\([A-ZÀ-Þ][\w./& ]{{1,30}}\){_MARK}"),  # the agency alone: '(Press) - '
+    re.compile(rf"\([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{{2,30}}\)\s+{_WORDS_BEGIN}"),  # '(PORT NORHOLM) '
+    # 'ELMSUND, Nov. 3, 2026 /Newswire/ -- ', 'November 3, 2026 / ELMSUND / Newswire / -- '
+    re.compile(rf"[A-ZÀ-Þ][^/|]{{2,40}}(?:/ ?[^/|]{{2,30}}){{1,2}}/\s*(?:[–—]|--?)\s+{_WORDS_BEGIN}"),
+    # a place before a colon, if the sentence names it: 'Elmsund: The gates of Elmsund opened.'
+    re.compile(rf"(?P<place>{_PLACE}): (?=[A-ZÀ-Þ][^.!?]{{1,100}}\b(?P=place)\b)"),
 )
-# A place in small letters counts only with its agency: 'Berlin (Presse) - '.
-_AGENCY = re.compile(r"[A-ZÀ-Þ][\w.' /,-]{1,40} \([\w/.& ]{2,30}\)\s*(?:[–—]|--?)\s+(?=[A-ZÀ-Þ0-9\"“„«‘'])")
-
-# The agency alone: '(Press) - '
-_AGENCY_ALONE = re.compile(r"\([A-ZÀ-Þ][\w./& ]{1,30}\)\s*(?:[–—]|--?)\s+(?=[A-ZÀ-Þ0-9\"“„«‘'])")
 
 
 def repeats(lede: str, headline: str, phrases: Phrases) -> bool:
@@ -81,8 +95,8 @@ def _stem(word: str) -> str:
 
 def dateline_end(paragraph: str) -> int:
     """Where the words of a story's first paragraph begin; 0 where no dateline stands before them."""
-    match = _CAPITALS.match(paragraph) or _AGENCY.match(paragraph) or _AGENCY_ALONE.match(paragraph)
-    return match.end() if match else 0
+    found = (dateline.match(paragraph) for dateline in _DATELINES)
+    return next((match.end() for match in found if match), 0)
 
 
 def spoken_date(day: str, phrases: Phrases) -> str:
