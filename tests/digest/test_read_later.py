@@ -127,6 +127,16 @@ def test_what_waits_does_not_grow_too_old(reader: Reader) -> None:
     assert sorted(heard) == ["Story 1", "Story 2", "Story 3"]
 
 
+def test_two_lists_may_give_one_number_to_two_stories(reader: Reader) -> None:
+    for service in ("miniflux", "wallabag"):
+        saved = reader.save(service, 1)
+        parts = [sentences(f"{service}{part}", 4) for part in "ab"] + [sentences("what both say", 4)]
+        saved.html = "".join(f"<p>{' '.join(part)}</p>" for part in parts)
+        saved.url, saved.title = "", f"Story of {service}"
+        reader.add(reader.address(service))
+    assert told(reader.digest()) == ["Story of miniflux", "Story of wallabag"]
+
+
 def test_marks_that_fail_are_tried_after_the_next_run(reader: Reader) -> None:
     saved = reader.save("miniflux", 1)
     reader.add(reader.address("miniflux"), after="read")

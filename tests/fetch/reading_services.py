@@ -96,6 +96,7 @@ class ReadingServer:
     problems: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     faults: list[Answer] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)  # ids that the server fails at
     prefix: str = ""
     collections: dict[str, int] = field(default_factory=dict)
 
@@ -130,6 +131,9 @@ class ReadingServer:
         self.calls.append(f"{service} {operation['name']}")
         if not operation.get("open") and not _is_logged_in(service, handler):
             handler.send(b'{"error":"access_denied"}', 401, Content_Type="application/json")
+            return
+        if asked.parts.get("id") in self.broken:
+            handler.send(b"", 500)
             return
         act: Callable[[Asked], Reply] = getattr(self, f"_{service}_{operation['name']}")
         reply = act(asked)

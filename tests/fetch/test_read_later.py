@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from tests.digest.newsroom import sentences
 from tests.fetch.reading_services import TEXT, Reader, saved
 
+from briefing.clean import clean_page
 from briefing.errors import FetchError, UsageError
 from briefing.fetch import FetchOptions, SourceVisit, open_source, page_from_item
 from briefing.fetch.service_api import Api, ServiceSource
@@ -17,6 +19,18 @@ def test_a_text_of_wallabag_names_its_author_and_its_date(reader: Reader) -> Non
         "",
         '<meta name="article:published_time" content="2026-11-20T08:00:00Z">'
         f'<meta name="author" content="Ida Brandt">{TEXT}',
+    )
+
+
+def test_the_date_and_the_author_of_a_service_are_those_of_the_article(reader: Reader) -> None:
+    html = "".join(f"<p>{' '.join(sentences(seed, 3))}</p>" for seed in "abc")
+    reader.reading.lists["wallabag"] = [replace(saved(1, author="Ida Brandt"), html=html)]
+    [item] = reader.items("wallabag")
+    article = clean_page(page_from_item(item, "Wallabag", FetchOptions(fetched="2026-11-30")))
+    assert (article.published[:10], article.byline, article.title) == (
+        "2026-11-20",
+        ("Ida Brandt",),
+        "Story 1",
     )
 
 

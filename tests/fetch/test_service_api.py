@@ -89,13 +89,27 @@ def test_a_page_that_the_service_has_not_saved_is_read_from_its_address(reader: 
     assert ("ferry" in item.html, item.stamp != before) == (True, True)
 
 
+@pytest.mark.parametrize("service", ["readeck", "linkding", "wallabag"])
+def test_a_text_that_the_service_fails_to_give_costs_no_other(reader: Reader, service: str) -> None:
+    reader.fill(service, 2)
+    reader.reading.lists[service].append(replace(saved(3), url=""))
+    reader.reading.broken = {"3", saved(3).long_id, "2", saved(2).long_id}
+    found = [(item.title, item.url, "ferry" in item.html) for item in reader.items(service)]
+    assert found == [
+        ("Story 2", "https://paper.example/2", False),
+        ("Story 1", "https://paper.example/1", True),
+    ]
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_wrong_login_is_refused_with_what_to_write_and_where(reader: Reader, service: str) -> None:
     wrong = replace(reader.account(service), password=Secret("not-the-one"))
     with pytest.raises(FetchError, match=f"{reader.server.port} refuses the login") as caught:
         reader.open(service, wrong).items(SourceVisit(service, ""))
     assert "[[fetch.accounts]]" in caught.value.hint
-    assert f'address = "{reader.address(service)}"' in caught.value.hint
+    assert f"password, client_id, client_secret for {reader.address(service)} under" in caught.value.hint or (
+        service != "wallabag" and f"password for {reader.address(service)} under" in caught.value.hint
+    )
     assert not [one for one in (*SECRETS, "not-the-one") if one in caught.value.message + caught.value.hint]
 
 

@@ -21,7 +21,7 @@ COMMANDS = {
     "voices": "List, install and audition voices, and pin a speaker to a voice.",
     "serve": "Serve the feed, the page and the audio to a phone.",
     "publish": "Write the feed, the page and the audio for a web host.",
-    "feeds": "Manage the sources of the digest: feeds, mailboxes, books, lists of URLs, folders of pages.",
+    "feeds": "Manage the sources of the digest: feeds, mailboxes, read-later lists, books, files, folders.",
     "digest": "Make a programme of what is new in your sources.",
     "episodes": "List, publish and delete the episodes of your feed.",
     "schedule": "Run the digest every morning with the scheduler of the system.",

@@ -39,7 +39,7 @@ class AfterChoice(StrEnum):
 
 
 app = typer.Typer(
-    help="Manage the sources of the digest: feeds, mailboxes, books, lists of URLs, folders of pages.",
+    help="Manage the sources of the digest: feeds, mailboxes, read-later lists, books, files, folders.",
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
@@ -51,7 +51,9 @@ app = typer.Typer(
 def add(
     sources: Annotated[
         list[str],
-        typer.Argument(help="URLs, mail servers, mails, files that list URLs, or folders of saved pages."),
+        typer.Argument(
+            help="URLs, mail servers, read-later services, mails, exports, lists of URLs, or folders."
+        ),
     ],
     weight: Annotated[
         int, typer.Option(min=1, max=1000, help="Weight of its stories in the choice, in per cent.")
@@ -66,7 +68,7 @@ def add(
     ] = AfterChoice.KEEP,
     allow_private: AllowPrivate = False,
 ) -> None:
-    """Add a feed, the feed of a web page, a file that lists URLs, or a folder of saved pages."""
+    """Add a feed, the feed of a web page, a read-later list, a file that lists URLs, or a folder of pages."""
     from briefing.digest import SourceChoices
 
     choices = SourceChoices(weight, most, text.value, after.value)

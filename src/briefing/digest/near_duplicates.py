@@ -200,7 +200,8 @@ def _candidate(group: Sequence[ReadStory], fresh: tuple[int, ...], now: datetime
 
 def _canonical_key(one: ReadStory) -> str:
     """Return the key of the page's canonical URL, '' if it names none."""
-    return address_key(one.article.url) if one.article.url else ""
+    url = one.article.url
+    return address_key(url) if url.startswith(("http://", "https://")) else url  # else its own, as of a mail
 
 
 def _is_same_story(one: ReadStory, other: ReadStory) -> bool:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Protocol
 from urllib.parse import unquote, urlencode, urlsplit, urlunsplit
 
-from briefing.errors import FetchError, UsageError
+from briefing.errors import FetchError, NoAnswerError, UsageError
 from briefing.fetch.access import Account, account_for
 from briefing.fetch.download import ApiCall, Download, call_api
 from briefing.fetch.feed_entries import is_plausible, iso_date, stamped
@@ -77,7 +77,8 @@ class ServiceSource:
         service = self.log_in(self.api)
         listed = islice(service.unread(), _MOST_LISTED)
         waiting = islice((item for item in listed if item.key not in visit.told), visit.most)
-        return SourceAnswer(tuple(stamped(service.with_text(item)) for item in waiting), self.api.title)
+        items = (stamped(_with_text(service, item)) for item in waiting)
+        return SourceAnswer(tuple(item for item in items if item.url or item.html), self.api.title)
 
     def after_told(self, keys: Sequence[str], action: AfterTold) -> None:
         """Mark items as read, or archive them. Raises the errors of `items`."""
@@ -143,6 +144,11 @@ class Api:
         facts += [f"options = {{{others}}}"] if others else []
         return f"Write into briefing.toml, under [[fetch.accounts]]: {', '.join(facts)}. {self.kind.login}"
 
+    def _refusal_hint(self) -> str:
+        names = (["user"] if self.kind.needs_user else []) + ["password", *self.kind.options]
+        where = f"{urlsplit(self.address).scheme}://{self.host}"
+        return f"Check {', '.join(names)} for {where} under [[fetch.accounts]]. {self.kind.login}"
+
     def logged_in(self, headers: Mapping[str, str]) -> "Api":
         """Return the API with the headers that log the user in."""
         return replace(self, headers={**self.headers, **headers})
@@ -192,7 +198,7 @@ class Api:
         whole = replace(call, headers={"Accept": "*/*", **self.headers, **call.headers})
         found = call_api(whole, self.context.fetch, self.context.resolve_host)
         if found.status in refused:
-            raise FetchError(f"{self.host} refuses the login for {self.kind.name}", self.login_hint())
+            raise FetchError(f"{self.host} refuses the login for {self.kind.name}", self._refusal_hint())
         if _MOVED <= found.status < _FAILED:
             where = found.headers.get("location", "").partition("?")[0]
             raise FetchError(f"{call.address} has moved to {where}", "Add the source with its new address.")
@@ -237,6 +243,16 @@ def service_source(
     if parts.password is not None or parts.query or not parts.hostname:
         raise UsageError(f"the address of {kind.name} is a host and perhaps a path", api.login_hint())
     return ServiceSource(api, log_in)
+
+
+def _with_text(service: Service, item: SourceItem) -> SourceItem:
+    """Return the item with its text; without it if the service cannot give this one. Raises NoAnswerError."""
+    try:
+        return service.with_text(item)
+    except NoAnswerError:
+        raise
+    except FetchError:
+        return item
 
 
 def in_groups(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
