@@ -92,3 +92,11 @@ def test_each_module_that_a_page_names_exists(folder: str) -> None:
         for name in re.findall(r"`([\w/]+\.py)\b", page.read_text(encoding="utf-8"))
     ]
     assert [found for found in named if not any(f"/{one}".endswith(f"/{found[1]}") for one in modules)] == []
+
+
+def test_each_test_that_a_page_names_exists() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    tests = set(re.findall(r"^(?:async )?def (test_\w+)", code, re.MULTILINE))
+    pages = {page.name: page.read_text(encoding="utf-8") for page in (ROOT / "docs").rglob("*.md")}
+    named = {(page, test) for page, text in pages.items() for test in re.findall(r"`(test_\w+)`", text)}
+    assert (len(named) > 30, {one for one in named if one[1] not in tests}) == (True, set())

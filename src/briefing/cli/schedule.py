@@ -153,7 +153,6 @@ def _write_files(files: "ServiceFiles", install: bool) -> None:
     for path, content in files.files.items():
         typer.echo(f"# {path}\n{_decoded(content)}")
         if install:
-            path.parent.mkdir(parents=True, exist_ok=True)
             write_atomic(path, content)
     if install:
         typer.echo(f"Start it: {files.start}")
