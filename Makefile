@@ -10,7 +10,7 @@ endif
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage check docs man clean
+.PHONY: demo test coverage check docs man release-check clean
 
 demo: $(STAMP)
 	@$(BIN)/briefing make examples/harbour-bridge.html -o output/demo/harbour-bridge.mp3
@@ -44,6 +44,10 @@ $(STAMP): pyproject.toml
 
 man: $(STAMP)
 	$(BIN)/python tools/write_man_page.py
+
+release-check: $(STAMP)
+	$(BIN)/python -m pip install --quiet --group release
+	$(BIN)/python tools/check_release.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -2,11 +2,12 @@
 
     python tools/time_patterns.py [--characters 20000] [--bound 0.5] [PART OF A PATTERN]
 
-A pattern whose time grows faster than its input lets a hostile page cost minutes. The script collects every pattern
-that the package compiles when its modules are imported and when it reads, writes and publishes an example. For each
-repetition in a pattern, it builds strings that reach this repetition, repeat what it accepts, and then fail; each is
-searched with a time limit. Printed are the patterns above the bound, the slowest first: seconds, growth when the
-string gets twice as long (1: linear, 2: quadratic), the string's parts, the pattern. Exit code 1 if there is one.
+A pattern whose time grows faster than its input lets a hostile page cost minutes. The script collects every
+pattern that the package compiles when its modules are imported and when it makes an MP3 of the examples.
+For each repetition in a pattern, it builds strings that reach this repetition, repeat what it accepts, and
+then fail; each is searched with a time limit. The patterns above the bound are printed, the slowest first:
+seconds, growth when the string gets twice as long (1: linear, 2: quadratic), the string's parts, the
+pattern. The exit code is then 1.
 """
 
 import argparse
@@ -26,6 +27,8 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from time import perf_counter
 from typing import Any
+
+import briefing
 
 _EXAMPLES = Path(__file__).parent.parent / "examples"
 _LETTERS = "aA0 \n\t.,;:-–'\"“”«»„()[]<>/&=_%$€#@!?éßЖ中"
@@ -75,17 +78,13 @@ def collected_patterns() -> list[re.Pattern[str]]:
 
 
 def _run_everything() -> None:
-    import briefing
-
     for module in pkgutil.walk_packages(briefing.__path__, "briefing."):
         if not module.name.endswith("__main__"):
             with contextlib.suppress(ImportError):  # an engine whose extra is missing
                 importlib.import_module(module.name)
-    from briefing import BriefingOptions, make
-
     with tempfile.TemporaryDirectory() as folder:
         pages = [str(page) for page in sorted(_EXAMPLES.glob("*.html"))]
-        make(pages, BriefingOptions(mp3=Path(folder) / "all.mp3", cast="espeak"))
+        briefing.make(pages, briefing.BriefingOptions(mp3=Path(folder) / "all.mp3", cast="espeak"))
 
 
 def texts_of(items: Sequence[Any], flags: int) -> list[str]:
@@ -104,22 +103,17 @@ def _diagonal(choices: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
 
 def _texts_of_item(item: Any, flags: int) -> list[str]:
     kind, value = item
-    if kind in (sre.LITERAL,):
+    if kind is sre.LITERAL:
         return [chr(value)]
     if kind in (sre.NOT_LITERAL, sre.ANY, sre.IN, sre.CATEGORY):
         return _letters_of(item, flags)
-    if kind is sre.BRANCH:
-        texts = [text for branch in value[1] for text in texts_of(branch, flags)[:2]]
-        return texts[: _CHOICES * 2]
-    if kind is sre.SUBPATTERN:
-        return texts_of(value[3], flags)
-    if kind is getattr(sre, "ATOMIC_GROUP", None):
-        return texts_of(value, flags)
     if kind in _REPEATS:
         least, _, body = value
-        inner = texts_of(body, flags)
-        return [text * max(least, 1) for text in inner] + ([""] if least == 0 else [])
-    return [""]
+        return [text * max(least, 1) for text in texts_of(body, flags)] + ([""] if least == 0 else [])
+    if kind in (sre.ASSERT, sre.ASSERT_NOT):
+        return [""]
+    texts = [text for inner in _inner_sequences(kind, value) for text in texts_of(inner, flags)[:2]]
+    return texts[: _CHOICES * 2] or [""]
 
 
 def _letters_of(item: Any, flags: int) -> list[str]:
