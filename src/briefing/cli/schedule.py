@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -59,6 +59,10 @@ def schedule(
     systemd: Annotated[bool, typer.Option("--systemd", help="The same as --scheduler systemd.")] = False,
     install: Annotated[bool, typer.Option("--install", help="Install it instead of printing it.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Remove it.")] = False,
+    foreground: Annotated[
+        bool,
+        typer.Option("--foreground", help="Stay, and run the digest at its time, without any scheduler."),
+    ] = False,
 ) -> None:
     """Run the digest every morning with the scheduler of the system."""
     from briefing.pipeline import time_of_run
@@ -75,6 +79,8 @@ def schedule(
     }
     command = _digest_command(flags, ["--allow-private"] if allow_private else [])
     job = job_from(at, days, command, tuple(pinned_variables(os.environ).items()))
+    if foreground:
+        _stay(job)
     first = next_run(job, time_of_run())
     chosen = scheduler or (Scheduler.SYSTEMD if systemd else scheduler_of(sys.platform))
     files = None if chosen is Scheduler.CRON else _files_of(chosen, job, first.date())
@@ -89,6 +95,17 @@ def _digest_command(flags: Mapping[str, str | int | None], switches: Sequence[st
     """Return the command of the scheduled run with the flags that have a value."""
     given = [word for flag, value in flags.items() if value is not None for word in (flag, str(value))]
     return (sys.executable, "-m", "briefing", "digest", *given, *switches)
+
+
+def _stay(job: "Job") -> NoReturn:
+    """Run the digest day after day, until a signal ends the process."""
+    from briefing.schedule import run_daily
+
+    def report(line: str) -> None:
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+
+    run_daily(job, report)
 
 
 def scheduler_of(platform: str) -> Scheduler:

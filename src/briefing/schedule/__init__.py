@@ -1,6 +1,7 @@
 """Schedule the digest with cron, systemd, launchd or the Windows Task Scheduler."""
 
 from briefing.schedule.crontab import cron_line, install_line, read_crontab, remove_line, without_line
+from briefing.schedule.daily_loop import Clock, run_daily, run_once
 from briefing.schedule.job import Job, job_from, next_run
 from briefing.schedule.service_managers import (
     ServiceFiles,
@@ -12,6 +13,7 @@ from briefing.schedule.service_managers import (
 )
 
 __all__ = [
+    "Clock",
     "Job",
     "ServiceFiles",
     "cron_line",
@@ -21,6 +23,8 @@ __all__ = [
     "next_run",
     "read_crontab",
     "remove_line",
+    "run_daily",
+    "run_once",
     "scheduled_task",
     "systemd_timer",
     "systemd_units",
