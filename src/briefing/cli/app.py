@@ -4,11 +4,20 @@
 docstring of its command.
 """
 
+from enum import StrEnum
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+
+
+class LogFormat(StrEnum):
+    """The form of the lines of the log."""
+
+    TEXT = "text"
+    JSON = "json"
+
 
 COMMANDS = {
     "make": "Make one MP3 of articles, with transcript and chapters beside it.",
@@ -94,5 +103,17 @@ def briefing(
     version: Annotated[
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
     ] = False,
+    log_format: Annotated[
+        LogFormat | None,
+        typer.Option(
+            help="Write each stage with its time to stderr.",
+            envvar="BRIEFING_LOG_FORMAT",
+            show_envvar=False,
+        ),
+    ] = None,
 ) -> None:
     """Turn news articles into an MP3 that sounds produced."""
+    if log_format:
+        from briefing.cli.logs import start_log
+
+        start_log(log_format)

@@ -32,6 +32,7 @@ from briefing.pipeline import (
     CollectedStories,
     RunContext,
     clean_options,
+    logged,
     make_from_stories,
     refresh_site,
     script_from_stories,
@@ -118,7 +119,8 @@ def make_digest(context: DigestContext, run: RunContext, since: datetime | None 
         material.audio.clear()
         clear_told_pages(context)
         retire_old_episodes(context, output, run.settings.digest)
-        refresh_site(output, site_options(run.settings))
+        with logged("publish", folder=str(output)):
+            refresh_site(output, site_options(run.settings))
         remove_retired(context, run.settings)
         context.library.record_named_failures([one.source for one in material.missing], _day(context))
         notes = (*failures, *settle_told(context), *_weekly_report(context))
@@ -136,7 +138,8 @@ class _Material:
 
 def _read(context: DigestContext, run: RunContext, since: datetime | None) -> _Material:
     """Read the sources and the recordings, and choose the stories."""
-    missing = poll_sources(context)
+    with logged("visit"):
+        missing = poll_sources(context)
     sources = context.library.sources()
     if not sources:
         raise UsageError("the digest has no sources", "Add one: briefing feeds add URL")
@@ -149,7 +152,8 @@ def _read(context: DigestContext, run: RunContext, since: datetime | None) -> _M
         ClipFolder(settings.clips),
         ClipFolder(settings.pages),
     )
-    reading = read_stories(context, options)
+    with logged("choose"):
+        reading = read_stories(context, options)
     has_nothing = not reading.chosen and not reading.unread
     if has_nothing and len(missing) == len(sources):
         raise UnavailableError(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         ignore_progress,
         time_of_run,
     )
+    from briefing.pipeline.events import logged
     from briefing.pipeline.programme import make, make_from_stories, script_from_stories
     from briefing.pipeline.recording import speak_casting, speak_script
     from briefing.pipeline.site import (
@@ -74,6 +75,7 @@ _MODULES = {
         "ignore_progress",
         "time_of_run",
     ),
+    "events": ("logged",),
     "programme": ("make", "make_from_stories", "script_from_stories"),
     "recording": ("speak_casting", "speak_script"),
     "site": (
@@ -121,6 +123,7 @@ __all__ = [
     "ignore_progress",
     "is_cast_installed",
     "load_cast",
+    "logged",
     "make",
     "make_from_stories",
     "make_page",

@@ -13,6 +13,7 @@ from briefing.pipeline.context import (
     RunContext,
     context_from_environment,
 )
+from briefing.pipeline.events import logged
 from briefing.pipeline.recording import speak_script
 from briefing.pipeline.stage_options import script_parts
 from briefing.pipeline.stories import read_sources
@@ -148,7 +149,8 @@ def script_from_stories(
         pronunciations=pronunciations,
         interrupts_long_quotations=_interrupts_long_quotations(language, options, run),
     )
-    script = write_script(stories, write_options)
+    with logged("write", stories=len(stories)):
+        script = write_script(stories, write_options)
     if not options.episode_title:
         return script
     return replace(script, title=episode_title(stories, options.episode_title, write_options))

@@ -14,6 +14,7 @@ from briefing.model import Casting, Episode, LeftOut, Master, Script, Take
 from briefing.model.codec import to_json
 from briefing.pipeline.casts import casts_by_language, load_cast, require_engines
 from briefing.pipeline.context import Briefing, BriefingOptions, RunContext, context_from_environment
+from briefing.pipeline.events import logged
 from briefing.pipeline.stage_options import mix_options, speak_options, tag_options
 from briefing.publish import PROGRAMME_SUFFIXES, episode_from, id3_reserved_bytes, id3_tag, programme_files
 from briefing.settings import Settings
@@ -64,7 +65,7 @@ def speak_casting(
 ) -> Briefing:
     """Speak a script whose voices are chosen. Raises what `speak_script` raises."""
     mp3 = options.mp3 or _episode_path(casting.script, run)
-    with open_atomic(mp3) as sink:
+    with logged("speak", mp3=str(mp3)), open_atomic(mp3) as sink:
         episode, master = _record_into(sink, casting, run, left_out)
         _write_beside(mp3, programme_files(episode))
         if options.mp3 is None:  # a folder of its own is an episode of the feed (see storage/output.py)
@@ -85,6 +86,11 @@ def _episode_path(script: Script, run: RunContext) -> Path:
 
 def _cast_voices(script: Script, options: BriefingOptions, settings: Settings) -> Casting:
     """Choose a voice for each line, and remember the speakers' voices."""
+    with logged("cast", cast=options.cast or settings.cast):
+        return _casting(script, options, settings)
+
+
+def _casting(script: Script, options: BriefingOptions, settings: Settings) -> Casting:
     cast = load_cast(options.cast or settings.cast, settings)
     others = casts_by_language(foreign_languages(script, cast), settings)
     if not options.remember_voices:

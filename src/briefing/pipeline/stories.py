@@ -33,6 +33,7 @@ from briefing.model import ClipStore, LeftOut, Page, Story
 from briefing.model.audio import cache_key
 from briefing.model.codec import from_json, to_json
 from briefing.pipeline.context import CollectedStories, RunContext
+from briefing.pipeline.events import logged
 from briefing.quote import find_quotations
 from briefing.settings import AccountSetting, SecretSetting, Settings, SiteSetting
 from briefing.storage import ClipFolder, read_logins
@@ -86,7 +87,7 @@ def each_page(source: str, options: FetchOptions, use: Callable[[Page], T]) -> I
     """
     shown = split_login(source)[0]
     try:
-        with confine_bugs(shown):
+        with confine_bugs(shown), logged("fetch", source=shown):
             exported = exported_items(source, options)
             pages = fetch_pages(source, options) if not exported else ()
     except BriefingError as error:
@@ -149,8 +150,10 @@ def story_from_page(page: Page, options: CleanOptions, clips: ClipStore) -> Stor
     kept = _decode(clips.get(key))
     if kept is not None:
         return kept
-    article = clean_page(page, options)
-    story = Story(article, find_quotations(article), article.site)
+    with logged("clean", url=page.address):
+        article = clean_page(page, options)
+    with logged("quote", url=page.address):
+        story = Story(article, find_quotations(article), article.site)
     clips.put(key, to_json(story).encode("utf-8", "surrogatepass"))
     return story
 
