@@ -135,17 +135,17 @@ def run_in(stage: Stage, words: Sequence[str], *, check: bool = False) -> subpro
 
 def make_base(root: Path) -> None:
     """Install Debian with Python into a folder, once."""
-    if (root / "usr/bin/python3").exists():
+    python = root / "usr/local/bin/python"
+    if python.is_symlink():
         return
-    subprocess.run(
-        ["debootstrap", "--variant=minbase", f"--include={_PACKAGES}", "trixie", str(root)], check=True
-    )
-    (root / "usr/local/bin/python").symlink_to("/usr/bin/python3")
+    if not (root / "usr/bin/python3").exists():
+        command = ["debootstrap", "--variant=minbase", f"--include={_PACKAGES}", "trixie", str(root)]
+        subprocess.run(command, check=True)
     for file in filter(os.path.exists, _HOST_FILES):
         shutil.copy2(file, root / file.lstrip("/"), follow_symlinks=True)
     for cache in ("var/cache/apt", "var/lib/apt/lists"):
         shutil.rmtree(root / cache, ignore_errors=True)
-    (root / "dev").mkdir(exist_ok=True)
+    python.symlink_to("/usr/bin/python3")
 
 
 def try_image(stage: Stage) -> None:
