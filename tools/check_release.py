@@ -22,8 +22,8 @@ from pathlib import Path
 _ROOT = Path(__file__).parent.parent
 _PAGE = _ROOT / "examples" / "harbour-bridge.html"
 _OLDEST_TESTS = (  # what touches a dependency; the whole suite takes an hour with one process
-    "cast", "clean/test_html_tree.py", "clean/test_page_metadata.py", "fetch", "mix", "publish", "serve/test_app.py",
-    "serve/test_server.py", "settings", "text", "write/normalization",
+    "cast", "clean/test_html_tree.py", "clean/test_page_metadata.py", "fetch", "mix", "publish",
+    "serve/test_app.py", "serve/test_server.py", "settings", "text", "write/normalization",
 )  # fmt: skip
 _OLDEST_EXTRAS = ("natural", "mail")
 _TEST_TOOLS = ("hypothesis", "jsonschema", "mutagen", "pytest", "pytest-randomly", "pytest-timeout")
