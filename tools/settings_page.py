@@ -8,7 +8,16 @@ from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
 from briefing.settings import Settings, toml_value, variable_of
-from briefing.settings.model import AccountSetting, CleanRule, SecretSetting, Section, SiteSetting
+from briefing.settings.model import (
+    AccountSetting,
+    AfterHook,
+    AudioSetting,
+    CleanRule,
+    ProgrammePart,
+    SecretSetting,
+    Section,
+    SiteSetting,
+)
 
 HEAD = """\
 # Settings
@@ -22,6 +31,8 @@ Relative paths in the file start at the file's folder. `BRIEFING_SETTINGS` names
 """
 COLUMNS = "| value | default | variable | meaning |\n|---|---|---|---|"
 _TABLES: dict[str, tuple[tuple[str, type[Section]], ...]] = {
+    "digest": (("[[digest.audio]]", AudioSetting),),
+    "programme": (("[[programme.part]]", ProgrammePart),),
     "clean": (("[[clean.rules]]", CleanRule),),
     "fetch": (
         ("[[fetch.accounts]]", AccountSetting),
@@ -42,6 +53,7 @@ def settings_page() -> str:
     sections = {name: type(field.default) for name, field in fields.items() if _is_section(field)}
     plain = {name: field for name, field in fields.items() if name not in sections}
     parts = [HEAD, COLUMNS, *(_row(name, name, field) for name, field in plain.items())]
+    parts += _array_table("[[after]]", AfterHook)
     for name, section in sections.items():
         parts += ["", f"## [{name}]", "", (section.__doc__ or "").splitlines()[0], "", COLUMNS]
         parts += [_row(f"{name}.{key}", key, field) for key, field in section.model_fields.items()]

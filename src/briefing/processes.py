@@ -6,6 +6,7 @@ writes without end is recognized by the size of the file.
 
 import math
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from threading import Event
 from time import monotonic
 from typing import BinaryIO
 
-from briefing.errors import EngineError
+from briefing.errors import EngineError, UsageError
 
 _GLANCE_S = 0.05
 _MOST_BYTES = 1 << 28  # 23 minutes of the largest sound, 48 kHz stereo in floating point
@@ -46,6 +47,24 @@ class Program:
     environ: Mapping[str, str] | None = None
     seconds: float = math.inf
     most_bytes: int = _MOST_BYTES
+
+
+def command_words(command: Sequence[str] | str) -> Sequence[str]:
+    """Return a command as words. A line is split at spaces; quotes work as in a shell.
+
+    Args:
+        command: Words, or a line.
+
+    Raises:
+        UsageError: A quote of the line is not closed, or there is no word.
+    """
+    try:
+        words = shlex.split(command) if isinstance(command, str) else command
+    except ValueError as cause:
+        raise UsageError(f"{command!r} cannot be split into words: {cause}", "Close the quote.") from cause
+    if not words:
+        raise UsageError("a command has no words", "Name a program.")
+    return words
 
 
 def run_program(program: Program, stdin: str, stop: Event) -> bytes:

@@ -4,7 +4,6 @@ A part that fails is left out, and a sentence says so; it never costs the progra
 """
 
 import os
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from threading import Event
 from briefing.errors import BriefingError, UsageError
 from briefing.mix import RecordingOptions, read_recording
 from briefing.model import OwnPart
-from briefing.processes import Program, run_program
+from briefing.processes import Program, command_words, run_program
 from briefing.settings import ProgrammePart
 
 _MOST_BYTES = 64_000  # of a text: an hour of speech
@@ -77,23 +76,13 @@ def _program(part: ProgrammePart, surroundings: Surroundings) -> Program:
         "PART_SECONDS": str(part.seconds),
     }
     return Program(
-        _words_of(part),
+        command_words(part.command),
         _HINT,
         folder=Path(part.folder) if part.folder else None,
         environ={**os.environ, **told},
         seconds=part.timeout_s,
         most_bytes=_MOST_BYTES,
     )
-
-
-def _words_of(part: ProgrammePart) -> Sequence[str]:
-    """Return the program and its arguments; a line is split at spaces, with quotes as a shell reads them."""
-    if not isinstance(part.command, str):
-        return part.command
-    try:
-        return shlex.split(part.command)
-    except ValueError as cause:
-        raise UsageError(f"{part.command!r} cannot be split into words: {cause}") from cause
 
 
 def _file_of(part: ProgrammePart) -> Path:

@@ -12,6 +12,7 @@ from time import monotonic
 from types import FrameType
 from urllib.parse import urlsplit, urlunsplit
 
+from briefing.digest.after_hooks import run_hooks
 from briefing.digest.programme import Digest, make_digest
 from briefing.digest.sources import DigestContext
 from briefing.errors import BriefingError, FetchError, LockedError, confine_bugs
@@ -66,8 +67,9 @@ def run_digest(
         _log(run, [f"failed: {failure.message}", *heartbeat_failures], started)
         raise
     heartbeat_failures.append(send_heartbeat(wanted.heartbeat, _SUCCESS))
-    done = replace(done, notes=(*done.notes, *filter(None, heartbeat_failures)))
-    _log(run, report_lines(done), started)
+    hooked, hook_failures = run_hooks(run.settings.after, done.made) if done.made else ((), ())
+    done = replace(done, notes=(*done.notes, *filter(None, heartbeat_failures), *hook_failures))
+    _log(run, [*report_lines(done), *hooked], started)
     return done
 
 

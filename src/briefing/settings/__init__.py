@@ -2,6 +2,7 @@
 
 from briefing.settings.model import (
     AccountSetting,
+    AfterHook,
     AudioSetting,
     DigestSection,
     ProgrammePart,
@@ -23,6 +24,7 @@ from briefing.settings.template import settings_template, toml_value
 __all__ = [
     "FILE_VARIABLE",
     "AccountSetting",
+    "AfterHook",
     "AudioSetting",
     "DigestSection",
     "ProgrammePart",

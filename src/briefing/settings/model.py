@@ -175,6 +175,14 @@ class ProgrammeSection(Section):
     )
 
 
+class AfterHook(Section):
+    """A command that runs after a digest was published; variables EPISODE_... tell it about the episode."""
+
+    command: tuple[str, ...] | str = Field(description="The command: words, or a line; no shell runs it.")
+    timeout_s: int = Field(default=60, ge=1, le=3600, description="Time limit in seconds.")
+    folder: str = Field(default="", description="Working folder; empty for the folder of this file.")
+
+
 class CleanRule(Section):
     """Your own rule for the pages of one site, or of all sites."""
 
@@ -296,6 +304,10 @@ class Settings(Section):
     cast: str = Field(
         default="default",
         description="Name or file of a cast (`briefing voices casts`); `default` is the best installed one.",
+    )
+    after: tuple[AfterHook, ...] = Field(
+        default=(),
+        description="Commands that run after a digest was published; each is a table [[after]].",
     )
     digest: DigestSection = DigestSection()
     feed: FeedSection = FeedSection()

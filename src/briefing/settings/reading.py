@@ -211,6 +211,7 @@ def _read_file(path: Path, is_required: bool) -> dict[str, Any]:
         check_private_file(path)
     _place_cookies(tables.get("fetch"), path.parent)
     _place_parts(tables.get("programme"), path.parent)
+    _place_hooks(tables.get("after"), path.parent)
     _place_audio(tables.get("digest"), path.parent)
     path_names = {name for name, field in Settings.model_fields.items() if field.annotation is Path}
     for name in path_names & tables.keys():
@@ -241,6 +242,13 @@ def _place_parts(programme: object, folder: Path) -> None:
             for key in ("text", "audio", "folder"):
                 if isinstance(part.get(key), str) and (part[key] or key == "folder"):
                     part[key] = str(folder / Path(part[key]).expanduser())
+
+
+def _place_hooks(hooks: object, folder: Path) -> None:
+    """Let commands run in the folder of the settings file, unless they name another."""
+    for hook in hooks if isinstance(hooks, list) else ():
+        if isinstance(hook, dict) and isinstance(hook.setdefault("folder", ""), str):
+            hook["folder"] = str(folder / Path(hook["folder"]).expanduser())
 
 
 def _holds_secret(fetch: object) -> bool:
