@@ -1,6 +1,7 @@
 """The site as files: what is written again, what stays, what goes, and that any web server can serve it."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -126,9 +127,10 @@ def test_what_is_no_longer_published_goes_and_other_peoples_files_stay(output: P
         (output / folder / "episode.json").unlink()
     publish_site(output, target, OPTIONS)
     left = {path for path in snapshot(target) if not path.startswith("2026-11-21-trees/")}
-    front = {file.path for file in front_files(feed_from_episodes((), OPTIONS))}
+    front = {file.path for file in front_files(feed_from_episodes(published_episodes(output), OPTIONS))}
     assert left == front | {
-        ".briefing-files", "robots.txt", f"{FOLDER}/theirs.txt", "2026-11-22-harbour-theirs/x.mp3",
+        "latest.mp3", ".briefing-files", "robots.txt",
+        f"{FOLDER}/theirs.txt", "2026-11-22-harbour-theirs/x.mp3",
     }  # fmt: skip
     assert not (target / "2026-11-22-harbour").exists()
 
@@ -202,3 +204,16 @@ def test_a_plain_web_server_serves_page_and_feed_below_any_path(output: Path, tm
         parts = set(re.findall(r'(?:src|href)="([^"#:]+)[#"]', page))
         assert {"app.css", "app.js", f"{FOLDER}/monday.mp3"} <= parts
         assert all(body_of(f"{base}/{part}") for part in parts)
+
+
+def test_the_newest_episode_is_copied_to_an_address_that_stays(tmp_path: Path) -> None:
+    output, target = three_days(tmp_path / "output"), tmp_path / "site"
+    stand_in(output)
+    feed = publish_site(output, target, OPTIONS)
+    newest = feed.episodes[0]
+    latest = json.loads((target / "latest.json").read_text("utf-8"))
+    assert latest["mp3"] == f"{BASE}/{newest.folder}/{newest.slug}.mp3"
+    assert latest["headlines"] == [one.title for one in newest.episode.chapters if one.url]
+    assert (target / "latest.mp3").read_bytes() == (
+        output / newest.folder / f"{newest.slug}.mp3"
+    ).read_bytes()

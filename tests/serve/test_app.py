@@ -322,3 +322,20 @@ def test_a_new_episode_is_in_the_feed_at_once(tmp_path: Path) -> None:
     write_episode(output, "2026-11-24", "tuesday", casting(TREES, title="Tuesday"), 10)
     assert ask.get(f"/{TOKEN}/feed.xml").text.count("<item>") == 4
     assert "Tuesday" in ask.get(f"/{TOKEN}/").text
+
+
+def test_the_newest_episode_has_an_address_that_stays(output: Path) -> None:
+    ask = client(output)
+    latest = ask.get(f"/{TOKEN}/latest.json").json()
+    newest = ask.get(latest["mp3"])
+    assert newest.status_code == 200
+    assert ask.get(f"/{TOKEN}/latest.mp3").content == newest.content
+    assert ask.get(f"/{TOKEN}/latest.mp3", headers={"range": "bytes=0-9"}).status_code == 206
+    assert (ask.get(latest["page"]).status_code, ask.get(latest["cover"]).status_code) == (200, 200)
+    items = ask.get(f"/{TOKEN}/feed.xml").text.partition("<item>")[2]
+    assert latest["title"] == re.findall(r"<title>([^<]+)</title>", items)[0]
+
+
+def test_without_episodes_there_is_no_latest_one(tmp_path: Path) -> None:
+    ask = client(tmp_path)
+    assert [ask.get(f"/{TOKEN}/latest.{end}").status_code for end in ("mp3", "json")] == [404, 404]

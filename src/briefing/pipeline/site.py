@@ -8,6 +8,7 @@ from briefing.errors import UsageError
 from briefing.model import Feed, PublishedEpisode
 from briefing.publish import (
     FINGERPRINT_WITHIN_BYTES,
+    LATEST_MP3,
     SiteFile,
     episode_files,
     front_files,
@@ -88,7 +89,8 @@ def publish_site(output: Path, target: Path, options: SiteOptions) -> Feed:
     """
     feed = feed_from_episodes(published_episodes(output), options)
     files, audio = tuple(_all_files(feed)), tuple(f"{one.folder}/{one.slug}.mp3" for one in feed.episodes)
-    paths = {*audio, *(file.path for file in files)}
+    latest = (LATEST_MP3,) if audio else ()
+    paths = {*audio, *latest, *(file.path for file in files)}
     if foreign := foreign_files(target, paths):
         raise UsageError(
             f"{target} holds files that briefing did not write: {', '.join(foreign[:_NAMED_FILES])}",
@@ -97,6 +99,8 @@ def publish_site(output: Path, target: Path, options: SiteOptions) -> Feed:
     begin_mirror(target, paths)
     for path in audio:
         copy_file(output / path, target / path)
+    for path in latest:  # the feed's first episode is its newest
+        copy_file(output / audio[0], target / path)
     _write_all(target, files, output)
     end_mirror(target, paths)
     return feed

@@ -18,6 +18,7 @@ from briefing.publish.sidecars import (
 )
 from briefing.publish.site import (
     FINGERPRINT_WITHIN_BYTES,
+    LATEST_MP3,
     PROGRAMME_SUFFIXES,
     SiteFile,
     episode_files,
@@ -31,6 +32,7 @@ __all__ = [
     "CONTENT_POLICY",
     "FEED_PATH",
     "FINGERPRINT_WITHIN_BYTES",
+    "LATEST_MP3",
     "NARRATOR",
     "PROGRAMME_SUFFIXES",
     "UNNAMED",

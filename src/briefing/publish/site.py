@@ -20,6 +20,7 @@ from briefing.publish.feed import COVER_PATH, FEED_PATH, feed_xml
 from briefing.publish.formatting import (
     asset,
     cover_path,
+    newest_first,
     notes_path,
     page_path,
     publication_time,
@@ -58,6 +59,7 @@ _SCRIPTS = (
     "transcript.js",
     "words.js",
 )
+LATEST_MP3 = "latest.mp3"
 PLAIN_ASSETS = ("app.css", *_SCRIPTS)
 
 # By the end of the path; the longest match counts
@@ -165,6 +167,8 @@ def front_files(feed: Feed, options: PageOptions = WITHOUT_INBOX) -> Iterator[Si
     if options.has_inbox:
         yield SiteFile("add.html", partial(add_page, feed))
     yield SiteFile("index.html", partial(front_page, feed, options))
+    if feed.episodes:
+        yield SiteFile("latest.json", partial(_latest, feed))
     yield SiteFile(FEED_PATH, partial(feed_xml, feed))
 
 
@@ -183,6 +187,23 @@ def _assets_version() -> str:
     """Return a hash of the assets; when it changes, browsers install the new service worker."""
     text = "".join(asset(name) for name in (*PLAIN_ASSETS, "sw.js", "page.html", "add.html"))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _latest(feed: Feed) -> bytes:
+    """Return the facts of the newest episode, at a URL that stays the same for home automation."""
+    newest = newest_first(feed.episodes)[0]
+    episode, folder = newest.episode, f"{feed.base}/{newest.folder}"
+    facts = {
+        "title": episode.title,
+        "date": episode.date,
+        "language": episode.language,
+        "duration_ms": episode.duration_ms,
+        "mp3": f"{folder}/{newest.slug}.mp3",
+        "page": f"{feed.base}/{page_path(newest)}",
+        "cover": f"{feed.base}/{cover_path(newest)}",
+        "headlines": [chapter.title for chapter in episode.chapters if chapter.url],
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _manifest(feed: Feed, options: PageOptions) -> bytes:

@@ -15,6 +15,7 @@ from briefing.fetch import address_key
 from briefing.model import PublishedEpisode
 from briefing.pipeline import SiteOptions, existing_picture, feed_from_episodes
 from briefing.publish import (
+    LATEST_MP3,
     PageOptions,
     SiteFile,
     WaitingArticle,
@@ -52,6 +53,9 @@ def audio_file(options: ServeOptions, path: str) -> Path | None:
     if not path.endswith(".mp3"):
         return None
     episodes = _episodes(options.output, _folder_state(options.output))
+    if path == LATEST_MP3 and episodes:
+        newest = newest_first(episodes)[0]
+        path = f"{newest.folder}/{newest.slug}.mp3"
     if path not in {f"{one.folder}/{one.slug}.mp3" for one in episodes}:
         return None
     real = (options.output / path).resolve()
