@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.errors import UsageError
-from briefing.model import Article, AudioStory, Insert, Paragraph, Story
+from briefing.model import Article, AudioStory, Insert, Paragraph, Reported, Story
 from briefing.write import (
     Length,
     Parts,
@@ -138,3 +138,21 @@ def test_the_minutes_of_a_recording_are_part_of_the_length() -> None:
     told, whole = (len(script.sections[1].segments) for script in (with_audio, without))
     assert told < whole
     assert script_ms(with_audio, length) == pytest.approx(length.budget_ms, rel=0.15)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "As reported on Thursday: Bridge closed."),
+        ("de", "Wie am Donnerstag berichtet: Bridge closed."),
+        ("fr", "Comme annoncé jeudi : Bridge closed."),
+        ("es", "Como informamos el jueves: Bridge closed."),
+    ],
+)
+def test_a_story_names_the_day_and_the_headline_of_the_story_that_it_goes_on_with(
+    language: str, said: str
+) -> None:
+    article = replace(story().article, language=language)
+    later = Story(article, (), reported=Reported("2026-11-26", "Bridge closed"))
+    script = write_script([later], WriteOptions(title="Morning", date="2026-11-30"))
+    assert said in [segment.text for segment in script.sections[1].segments]

@@ -1,5 +1,6 @@
 """Run a digest: read the sources, choose, make the programme, publish it, apply retention."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from briefing.digest.retention import (
 )
 from briefing.digest.sources import DigestContext, poll_sources, settle_told
 from briefing.digest.stories import Reading, ReadingOptions, Window, read_stories
+from briefing.digest.storylines import find_reported, traces_from
 from briefing.errors import UnavailableError, UsageError
 from briefing.fetch import host_names
 from briefing.model import LeftOut, Story
@@ -213,7 +215,7 @@ def _make(
     """
     reading, wanted = material.reading, run.settings.digest
     chosen = programme_order(reading.chosen)
-    stories = tuple(_story_of(one, reading) for one in chosen)
+    stories = _with_storylines([_story_of(one, reading) for one in chosen], context, run)
     missing = len(left_out) if wanted.say_missing else 0
     options = BriefingOptions(
         title=wanted.title,
@@ -249,7 +251,21 @@ def _first_headlines(reading: Reading) -> tuple[str, ...]:
 def _published(one: Candidate, is_brief: bool) -> PublishedArticle:
     """Return a story as the library keeps it."""
     article, source = one.article, one.turn.source
-    return PublishedArticle(one.story, article.url, article.title, one.shingles, source, is_brief)
+    traces = to_json(traces_from(article))
+    return PublishedArticle(one.story, article.url, article.title, one.shingles, source, is_brief, traces)
+
+
+def _with_storylines(stories: Sequence[Story], context: DigestContext, run: RunContext) -> tuple[Story, ...]:
+    """Return the stories, each with the told story that it goes on with; an update names its own."""
+    if not run.settings.script.storylines:
+        return tuple(stories)
+    published = context.library.published_articles()
+    return tuple(
+        story
+        if story.is_update
+        else replace(story, reported=find_reported(story.article, published, context.now))
+        for story in stories
+    )
 
 
 def _story_of(one: Candidate, reading: Reading) -> Story:

@@ -28,6 +28,19 @@ _MARKED = re.compile(r"⟦(?P<word>[^⟦⟧|]*)\|(?P<ipa>[^⟦⟧|]*)⟧")
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """An earlier story that a story goes on with.
+
+    Attributes:
+        day: ISO date of the programme that told it.
+        title: Its headline.
+    """
+
+    day: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An article with its quotations: what the writer is given.
 
@@ -37,6 +50,7 @@ class Story:
         source: Name of the source as it is spoken.
         is_update: An earlier programme told the story, and there is something new in it.
         new_blocks: Indexes of the blocks that are new; all of them if it is empty.
+        reported: The earlier story that it goes on with, None if it is not known to go on with any.
     """
 
     article: Article
@@ -44,6 +58,7 @@ class Story:
     source: str = ""
     is_update: bool = False
     new_blocks: tuple[int, ...] = ()
+    reported: Reported | None = None
 
 
 PartPlace = Literal["opening", "between", "end"]

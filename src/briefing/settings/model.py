@@ -128,6 +128,10 @@ class ScriptSection(Section):
         default=True,
         description="Headline and first sentence of stories of a digest for which no time is left.",
     )
+    storylines: bool = Field(
+        default=True,
+        description="'As reported on Thursday' in stories of a digest that surely go on with a told one.",
+    )
     waiting: bool = Field(
         default=True,
         description="Number and first headlines of the stories that wait for the next digest, at the end.",

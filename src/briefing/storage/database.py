@@ -85,6 +85,8 @@ class PublishedArticle:
         shingles: Hashes by which near-duplicates are found.
         source: Address of the source whose turn it took.
         is_brief: Only its headline and its first sentence were told.
+        traces: By what a story that goes on with it is recognised, as JSON; '' in an old library.
+        told: When its episode was made, ISO 8601; '' before it is.
     """
 
     story: str
@@ -93,6 +95,8 @@ class PublishedArticle:
     shingles: tuple[int, ...]
     source: str = ""
     is_brief: bool = False
+    traces: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

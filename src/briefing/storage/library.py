@@ -235,12 +235,12 @@ class Library:
     def published_articles(self) -> tuple[PublishedArticle, ...]:
         """Return every story of a published episode, newest episode first."""
         rows = self._rows(
-            "SELECT story, url, a.title, shingles, source, brief FROM articles a"
+            "SELECT story, url, a.title, shingles, source, brief, traces, e.made FROM articles a"
             " JOIN episodes e ON e.folder = a.episode WHERE e.state != 'making' ORDER BY e.rowid DESC"
         )
         return tuple(
-            PublishedArticle(story, url, title, _unpack(blob), source, bool(brief))
-            for story, url, title, blob, source, brief in rows
+            PublishedArticle(story, url, title, _unpack(blob), source, bool(brief), traces, made)
+            for story, url, title, blob, source, brief, traces, made in rows
         )
 
     def begin_episode(
@@ -253,20 +253,9 @@ class Library:
                 (episode.folder, episode.made, episode.title),
             )
             self._db.executemany(
-                "INSERT OR IGNORE INTO articles (story, episode, url, title, shingles, source, brief)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        one.story,
-                        episode.folder,
-                        one.url,
-                        one.title,
-                        _pack(one.shingles),
-                        one.source,
-                        int(one.is_brief),
-                    )
-                    for one in articles
-                ],
+                "INSERT OR IGNORE INTO articles (story, episode, url, title, shingles, source, brief, traces)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [_article_values(one, episode.folder) for one in articles],
             )
             self._db.executemany(
                 "INSERT OR IGNORE INTO tellings (episode, source, key) VALUES (?, ?, ?)",
@@ -342,6 +331,11 @@ def _values(item: Item) -> tuple[str, ...]:
         item.source, item.key, item.url, item.story, item.title, item.published, item.stamp, item.seen,
         item.text,
     )  # fmt: skip
+
+
+def _article_values(one: PublishedArticle, folder: str) -> tuple[str | int | bytes, ...]:
+    shingles, brief = _pack(one.shingles), int(one.is_brief)
+    return one.story, folder, one.url, one.title, shingles, one.source, brief, one.traces
 
 
 def _pack(shingles: Sequence[int]) -> bytes:

@@ -250,6 +250,9 @@ def _story_opening(story: Story, options: WriteOptions, phrases: Phrases) -> lis
         segments.append(phrase_line(phrases.say("update"), "source"))
     if options.parts.source and (line := _source_line(story, options, phrases)):
         segments.append(phrase_line(line, "source"))
+    if story.reported and (day := spoken_age(story.reported.day, options.date, phrases)):
+        headline = as_sentence(story.reported.title)
+        segments.append(phrase_line(phrases.say("reported", day=day, headline=headline), "source"))
     return segments
 
 
