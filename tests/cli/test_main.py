@@ -32,3 +32,35 @@ def test_a_run_that_is_ended_leaves_no_file_and_no_process(number: int, code: in
         assert run.wait(30) == code
     assert list(output.iterdir()) == []
     assert [process for process in told.read_text().split() if not is_gone(int(process))] == []
+
+
+BUSY_THREAD = """
+import threading, time
+from briefing.cli import leave
+threading.Thread(target=time.sleep, args=(600,)).start()
+leave(143)
+"""
+IN_NATIVE_CODE = """
+import hashlib
+from briefing.cli import ended_soon_after_signals
+with ended_soon_after_signals():
+    print("ready", flush=True)
+    hashlib.pbkdf2_hmac("sha256", b"", b"", 2**31 - 1)
+"""
+
+
+def test_an_ended_run_does_not_wait_for_a_thread_that_is_busy() -> None:
+    assert subprocess.run([sys.executable, "-c", BUSY_THREAD], timeout=60, check=False).returncode == 143
+
+
+def test_a_signal_ends_a_run_whose_main_thread_is_in_native_code() -> None:
+    handled = "import signal; signal.signal(signal.SIGTERM, lambda *_: None)\n"
+    words = [sys.executable, "-c", handled + IN_NATIVE_CODE]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "ready\n"
+        run.send_signal(signal.SIGTERM)
+        try:
+            assert run.wait(60) == 143
+        finally:
+            run.kill()

@@ -10,17 +10,22 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import nullcontext
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
+from time import monotonic
 from types import FrameType, ModuleType
+from typing import NoReturn
 
 from briefing.errors import BriefingError, ExitCode, NothingCameError, confine_bugs
 
-__all__ = ["main", "print_error"]
+__all__ = ["ended_soon_after_signals", "leave", "main", "print_error"]
 
 _DEFAULT_THRESHOLD = gc.get_threshold()
+_HANDLING_S = 1.4  # for the main thread to handle a signal, so that a run ends within two seconds
+_LEAVING_S = 0.5  # for threads to end the programs that they run
 _IMPORT_THRESHOLD = 200_000  # objects that the imports create
 _LAZY_MODULES = frozenset(("soupsieve", "chardet"))  # BeautifulSoup imports them for selectors and charsets
 
@@ -45,6 +50,10 @@ def main() -> None:
     except BriefingError as error:
         print_error(error)
         sys.exit(error.exit_code)
+    except SystemExit as ended:
+        if ended.code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
+            leave(ended.code)
+        raise
 
 
 def _use_utf8() -> None:
@@ -101,6 +110,57 @@ def _exit_on_sigterm() -> None:
         sys.exit(ExitCode.TERMINATED)
 
     signal.signal(signal.SIGTERM, handle)
+
+
+def leave(code: int) -> NoReturn:
+    """End the process without waiting for its threads, which may need seconds to speak or encode a line.
+
+    Threads that run other programs get half a second to end them. The interpreter's own end would wait for
+    every thread, and can abort in the native code of an engine.
+
+    Args:
+        code: The exit code.
+    """
+    end = monotonic() + _LEAVING_S
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and (not thread.daemon or thread.name == "speak"):
+            thread.join(max(0.0, end - monotonic()))
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
+
+
+@contextmanager
+def ended_soon_after_signals() -> Iterator[None]:
+    """End the process 1.4 seconds after SIGINT or SIGTERM, if the block has not ended by then.
+
+    Python handles a signal only when the main thread returns from native code, such as the loading of a
+    model. The number of the signal is written to a pipe at once, which a thread reads.
+    """
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    is_over = threading.Event()
+    before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    threading.Thread(target=_end_late, args=(reader, is_over), daemon=True, name="signals").start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        signal.set_wakeup_fd(before)
+        os.close(writer)
+
+
+def _end_late(reader: int, is_over: threading.Event) -> None:
+    codes = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.TERMINATED}
+    while number := os.read(reader, 1):
+        code = codes.get(signal.Signals(number[0]))
+        if code is not None and not is_over.wait(_HANDLING_S):
+            os._exit(code)
+    os.close(reader)
 
 
 def print_error(error: BriefingError, source: str = "") -> None:

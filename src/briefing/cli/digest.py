@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from briefing.cli import ended_soon_after_signals
 from briefing.cli.feeds import digest_context, rehearsal_context
 from briefing.cli.flags import (
     AllowPrivate,
@@ -58,7 +59,7 @@ def digest(
 
     flags = {"digest.title": title, "digest.minutes": minutes, "digest.keep": keep, "cast": cast}
     flags |= sound_settings(bitrate, quality, sample_rate)
-    with run_context(flags) as run:
+    with ended_soon_after_signals(), run_context(flags) as run:
         start = moment_from(since, run.now)
         if dry_run:
             with rehearsal_context(run, allow_private) as context:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefing.cli import end_startup
+from briefing.cli import end_startup, ended_soon_after_signals
 from briefing.cli.flags import (
     Bitrate,
     CastName,
@@ -53,7 +53,11 @@ def make(
     """Make one MP3 of articles, with transcript and chapters beside it."""
     from briefing.pipeline import BriefingOptions, make
 
-    with failures_as_json(as_json), run_context(sound_settings(bitrate, quality, sample_rate)) as run:
+    with (
+        failures_as_json(as_json),
+        ended_soon_after_signals(),
+        run_context(sound_settings(bitrate, quality, sample_rate)) as run,
+    ):
         briefing = make(sources, BriefingOptions(output, title, minutes, cast), run)
     report_briefing(briefing, as_json)
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from briefing.cli import ended_soon_after_signals
 from briefing.cli.flags import (
     Bitrate,
     CastName,
@@ -273,7 +274,7 @@ def speak(
 
     data = sys.stdin.buffer.read() if script == "-" else read_whole(Path(script))
     parsed = script_from_fountain(data.decode("utf-8", "replace"), gender_of_name=gender_of_name)
-    with run_context(sound_settings(bitrate, quality, sample_rate)) as run:
+    with ended_soon_after_signals(), run_context(sound_settings(bitrate, quality, sample_rate)) as run:
         briefing = speak_script(parsed, BriefingOptions(output, cast=cast), run)
     report_briefing(briefing, as_json)
 
