@@ -137,6 +137,9 @@ def ended_soon_after_signals() -> Iterator[None]:
 
     Python handles a signal only when the main thread returns from native code, such as the loading of a
     model. The number of the signal is written to a pipe at once, which a thread reads.
+
+    Returns:
+        A context manager for the main thread; elsewhere, and on Windows, it does nothing.
     """
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield

@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ELISION = re.compile(r"^(?:[dlnsjmtc]|qu)['’]", re.IGNORECASE)  # "l'ours"
 _POSSESSIVE = re.compile(r"['’]s?$")  # "Stanwick's"
 _SCORE = re.compile(
-    r"(?<![\d.,])\d{1,3}(?: ?[-–:] ?| à | a )\d{1,3}(?![\d.,])(?! (?:Uhr|h|heures|horas|años)\b)"
+    r"(?<![\d.,])\d{1,3}(?: ?[-–:] ?| à | a )\d{1,3}(?![.,]?\d)(?! (?:Uhr|h|heures|horas|años)\b)"
 )
 
 
