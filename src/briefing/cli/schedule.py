@@ -34,6 +34,16 @@ class Scheduler(StrEnum):
 _OWN_SCHEDULERS = {"darwin": Scheduler.LAUNCHD, "win32": Scheduler.WINDOWS}
 
 
+Cast = Annotated[str | None, typer.Option("--cast", help="Name of a cast, or path of a cast file.")]
+ChosenScheduler = Annotated[
+    Scheduler | None,
+    typer.Option(
+        help="Scheduler that starts the digest.",
+        show_default="launchd on macOS, windows (Task Scheduler) on Windows, otherwise cron",
+    ),
+]
+
+
 def schedule(
     at: Annotated[str, typer.Option(help="Time of day, such as 06:30.")] = "06:30",
     days: Annotated[
@@ -41,27 +51,18 @@ def schedule(
     ] = "",
     minutes: Minutes = None,
     title: Annotated[str | None, typer.Option(help="Title of the programme.")] = None,
-    cast: Annotated[
-        str | None, typer.Option("--cast", help="Name of a cast, or path of a cast file.")
-    ] = None,
+    cast: Cast = None,
     keep: Annotated[int | None, typer.Option(min=0, help="Number of digests to keep; 0 keeps all.")] = None,
     bitrate: Bitrate = None,
     quality: Quality = None,
     sample_rate: SampleRate = None,
     allow_private: AllowPrivate = False,
-    scheduler: Annotated[
-        Scheduler | None,
-        typer.Option(
-            help="Scheduler that starts the digest.",
-            show_default="launchd on macOS, windows (Task Scheduler) on Windows, otherwise cron",
-        ),
-    ] = None,
+    scheduler: ChosenScheduler = None,
     systemd: Annotated[bool, typer.Option("--systemd", help="The same as --scheduler systemd.")] = False,
     install: Annotated[bool, typer.Option("--install", help="Install it instead of printing it.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Remove it.")] = False,
     foreground: Annotated[
-        bool,
-        typer.Option("--foreground", help="Stay, and run the digest at its time, without any scheduler."),
+        bool, typer.Option("--foreground", help="Stay, and run the digest at its time, without a scheduler.")
     ] = False,
 ) -> None:
     """Run the digest every morning with the scheduler of the system."""
