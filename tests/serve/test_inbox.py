@@ -67,7 +67,8 @@ def test_an_address_and_a_page_are_in_the_next_episode_only(user: User, web: Ser
         assert [sorted(titles) for titles in user.chapters()] == [[TITLES["address"], TITLES["page"]]]
         assert TITLES["page"] in httpx2.get(phone).text
         code, said = saved(httpx2.post(endpoint, json={"url": web.at("/address")}))
-        named = "Already in the episode “…: The address was painted and The page was painted”."
+        # the address was saved again, after the page
+        named = "Already in the episode “…: The page was painted and The address was painted”."
         assert (code, re.sub("“.*?:", "“…:", said)) == (
             202,
             f"{named} It is included again only if it has changed.",
