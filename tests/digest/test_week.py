@@ -190,7 +190,7 @@ def test_an_episode_is_called_by_its_day_and_its_headlines(town: Town) -> None:
     town.news.publish("paper", "/d", "Story d", article("d", "Story d"))
     town.digest(episode_title="{title} of {weekday}")
     assert sorted(titles_of_feed(town.settings.output)) == [
-        "Monday: Story a, Story b and 1 more",
+        "Monday: Story c, Story b and 1 more",
         "Morning of Tuesday",
     ]
 
