@@ -227,7 +227,7 @@ def test_pages_that_name_another_page_as_canonical_are_all_told(town: Town, cano
     assert told(first) == ["Story a", "Story b"]
     assert first.made is not None
     links = [chapter.url for chapter in first.made.episode.chapters if chapter.url]
-    assert links == [town.news.server.at(f"/{name}.html") for name in "ab"]
+    assert links == [town.news.server.at(f"/{name}.html") for name in "ba"]  # newest first
     town.news.day = 1
     publish("c")
     assert told(town.digest()) == ["Story c"]

@@ -59,15 +59,17 @@ def test_a_page_of_the_drop_box_is_told_and_moves_to_done(town: Town) -> None:
     box.mkdir()
     (box / "saved.html").write_bytes(article("saved", "A saved page"))
     (box / "empty.html").write_bytes(b"<html><body>Nothing</body></html>")
-    (box / "notes.pdf").write_bytes(b"%PDF-1.7")
+    (box / "notes.pdf").write_bytes(b"%PDF-1.7")  # damaged
+    (box / "notes.docx").write_bytes(b"no page")
     with town.library() as library:
         library.add_source(Source(str(box), "folder"))
     digest = town.digest()
     assert told(digest) == ["A saved page"]
-    assert [Path(one.source).name for one in digest.left_out] == ["empty.html"]
+    assert sorted(Path(one.source).name for one in digest.left_out) == ["empty.html", "notes.pdf"]
     assert sorted(str(path.relative_to(box)) for path in box.rglob("*.*")) == [
         "done/saved.html",
         "empty.html",
+        "notes.docx",
         "notes.pdf",
     ]
     (box / "saved.html").write_bytes(article("another", "Another page of that name"))
