@@ -6,6 +6,8 @@ const AUDIO = "briefing-audio";
 const ASSETS = {{ assets | tojson }};
 const MAX_ENTRIES = 60;  // pages, pictures and assets
 const TIMEOUT = 4000;  // milliseconds until a cached page is shown instead of waiting for a slow network
+const SLOW = 60000;  // milliseconds for which a network that was slow is not waited for again
+let slowUntil = 0;
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
@@ -36,14 +38,18 @@ self.addEventListener("fetch", (event) => {
 async function networkFirst(event) {
   const { request } = event;
   const key = request.mode === "navigate" ? request.url.split(/[?#]/)[0] : request.url;
+  const isSlow = Date.now() < slowUntil;
+  const asset = isSlow && assetUrls().has(key) && await (await caches.open(SHELL)).match(key);
+  if (asset) return asset;
   const response = fetch(request, { cache: "no-cache" });
   const caching = response.then((good) => addToCache(key, good.clone())).catch(() => {});
   event.waitUntil(caching);
   const cached = await (await caches.open(SHELL)).match(key);
-  const timeout = new Promise((resolve) => { setTimeout(resolve, cached ? TIMEOUT : 2 ** 31 - 1, null); });
+  const timeout = new Promise((resolve) => { setTimeout(resolve, !cached ? 2 ** 31 - 1 : isSlow ? 0 : TIMEOUT, null); });
   try {
     const first = await Promise.race([response, timeout]);
     if (first) return first;
+    slowUntil = Date.now() + SLOW;
     event.waitUntil(caching.then(() => notifyPage(event.resultingClientId)));
     return cached;
   } catch (error) {
@@ -53,11 +59,15 @@ async function networkFirst(event) {
   }
 }
 
+function assetUrls() {
+  return new Set(ASSETS.map((asset) => new URL(asset, self.registration.scope).href));
+}
+
 async function addToCache(key, response) {
   if (response.status !== 200) return;
   const cache = await caches.open(SHELL);
   await cache.put(key, response);
-  const assets = new Set(ASSETS.map((asset) => new URL(asset, self.registration.scope).href));
+  const assets = assetUrls();
   const others = (await cache.keys()).filter((one) => !assets.has(one.url));
   await Promise.all(others.slice(0, Math.max(0, others.length - MAX_ENTRIES)).map((one) => cache.delete(one)));
 }
