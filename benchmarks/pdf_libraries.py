@@ -106,7 +106,7 @@ h1 { font-size: 20pt; text-align: left } h2 { font-size: 13pt } .note { float: f
 
 
 def by_weasyprint(text: Text, path: Path, columns: int, font: str) -> None:
-    from weasyprint import HTML  # type: ignore[import-untyped]
+    from weasyprint import HTML
 
     HTML(string=html_of(text, (_STYLE % (font, columns)).replace("HEAD", text.head))).write_pdf(path)
 
@@ -146,8 +146,8 @@ def by_groff(text: Text, path: Path, columns: int, font: str) -> None:
 
 
 def by_reportlab(text: Text, path: Path, columns: int, font: str) -> None:
-    from reportlab.lib.styles import ParagraphStyle  # type: ignore[import-untyped]
-    from reportlab.platypus import (  # type: ignore[import-untyped]
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import (
         BaseDocTemplate,
         Frame,
         FrameBreak,
@@ -241,7 +241,7 @@ def read_pdfplumber(path: Path) -> str:
 def read_pdfminer(path: Path) -> str:
     from pdfminer.high_level import extract_text
 
-    return extract_text(path)
+    return str(extract_text(path))
 
 
 def read_pypdfium2(path: Path) -> str:

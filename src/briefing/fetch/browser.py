@@ -156,13 +156,15 @@ def _settled_html(tab: "Tab", address: str, deadline: Deadline) -> str:
     tab.goto(address, wait_until="domcontentloaded", timeout=deadline.left() * 1000)
     with suppress(_timeout_error()):
         tab.wait_for_function(_IS_SETTLED, polling=250, timeout=max(1.0, (deadline.left() - 4) * 1000))
-    return tab.content()
+    html: str = tab.content()
+    return html
 
 
 def _timeout_error() -> type[Exception]:
     from playwright.sync_api import TimeoutError as PlaywrightTimeoutError  # noqa: PLC0415 - optional
 
-    return PlaywrightTimeoutError
+    error: type[Exception] = PlaywrightTimeoutError
+    return error
 
 
 @contextmanager

@@ -164,7 +164,7 @@ def _archive_folder(box: "BaseMailBox") -> str:
     folders = box.folder.list()
     for folder in folders:
         if "\\Archive" in folder.flags:
-            return folder.name
+            return str(folder.name)
     if _ARCHIVE not in {folder.name for folder in folders}:
         box.folder.create(_ARCHIVE)
     return _ARCHIVE
