@@ -94,3 +94,8 @@ def test_a_task_of_windows_is_written_to_the_settings_folder(run: Type, tmp_path
     (path,) = (tmp_path / "config").glob("briefing-*.xml")
     assert path.read_bytes().decode("utf-16") in printed
     assert printed.endswith(f'Start it: schtasks /Create /TN {path.stem} /XML "{path}" /F\n')
+
+
+@pytest.mark.parametrize("other", ["--install", "--remove"])
+def test_a_process_that_stays_installs_and_removes_nothing(run: Type, other: str) -> None:
+    assert "--foreground installs nothing" in str(run("schedule", "--foreground", other).exception)

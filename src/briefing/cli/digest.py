@@ -12,7 +12,10 @@ from briefing.cli.feeds import digest_context, rehearsal_context
 from briefing.cli.flags import (
     AllowPrivate,
     Bitrate,
+    DigestCast,
+    DigestTitle,
     JsonObject,
+    Keep,
     Minutes,
     Quality,
     SampleRate,
@@ -43,14 +46,12 @@ def digest(
         str, typer.Option(help="Only items newer than a date or an age, such as 2d or 36h.")
     ] = "",
     minutes: Minutes = None,
-    title: Annotated[str | None, typer.Option(help="Title of the programme.")] = None,
-    cast: Annotated[
-        str | None, typer.Option("--cast", help="Name of a cast, or path of a cast file.")
-    ] = None,
+    title: DigestTitle = None,
+    cast: DigestCast = None,
     bitrate: Bitrate = None,
     quality: Quality = None,
     sample_rate: SampleRate = None,
-    keep: Annotated[int | None, typer.Option(min=0, help="Number of digests to keep; 0 keeps all.")] = None,
+    keep: Keep = None,
     allow_private: AllowPrivate = False,
     as_json: JsonObject = False,
 ) -> None:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 Sources = Annotated[
     list[str],
-    typer.Argument(help="A URL, an HTML file, a text file, a mail, a book in EPUB, or - for standard input."),
+    typer.Argument(
+        help="A URL, an HTML file, a text file, a mail, a PDF, a book in EPUB, an export of a read-later "
+        "list, or - for standard input."
+    ),
 ]
 OutputMp3 = Annotated[
     Path | None, typer.Option("-o", "--output", help="The MP3 to write.", show_default="output/")
@@ -33,6 +36,9 @@ Minutes = Annotated[
     typer.Option(min=1, max=600, help="Target length in minutes; drops whole paragraphs to reach it."),
 ]
 CastName = Annotated[str, typer.Option("--cast", help="Name of a cast, or path of a cast file.")]
+DigestCast = Annotated[str | None, typer.Option("--cast", help="Name of a cast, or path of a cast file.")]
+DigestTitle = Annotated[str | None, typer.Option(help="Title of the programme.")]
+Keep = Annotated[int | None, typer.Option(min=0, help="Number of digests to keep; 0 keeps all.")]
 AllowPrivate = Annotated[bool, typer.Option(help="Allow addresses on private networks.")]
 Bitrate = Annotated[int | None, typer.Option(metavar="KBPS", help="MP3 bitrate in kbit/s (32 to 320).")]
 Quality = Annotated[

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from briefing.cli.flags import AllowPrivate, Bitrate, Minutes, Quality, SampleRate
+from briefing.cli.flags import (
+    AllowPrivate,
+    Bitrate,
+    DigestCast,
+    DigestTitle,
+    Keep,
+    Minutes,
+    Quality,
+    SampleRate,
+)
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +43,6 @@ class Scheduler(StrEnum):
 _OWN_SCHEDULERS = {"darwin": Scheduler.LAUNCHD, "win32": Scheduler.WINDOWS}
 
 
-Cast = Annotated[str | None, typer.Option("--cast", help="Name of a cast, or path of a cast file.")]
 ChosenScheduler = Annotated[
     Scheduler | None,
     typer.Option(
@@ -50,9 +58,9 @@ def schedule(
         str, typer.Option(help="Days, such as mon-fri or sat,sun.", show_default="every day")
     ] = "",
     minutes: Minutes = None,
-    title: Annotated[str | None, typer.Option(help="Title of the programme.")] = None,
-    cast: Cast = None,
-    keep: Annotated[int | None, typer.Option(min=0, help="Number of digests to keep; 0 keeps all.")] = None,
+    title: DigestTitle = None,
+    cast: DigestCast = None,
+    keep: Keep = None,
     bitrate: Bitrate = None,
     quality: Quality = None,
     sample_rate: SampleRate = None,
@@ -81,6 +89,8 @@ def schedule(
     command = _digest_command(flags, ["--allow-private"] if allow_private else [])
     job = job_from(at, days, command, tuple(pinned_variables(os.environ).items()))
     if foreground:
+        if install or remove:
+            raise UsageError("--foreground installs nothing", "Leave out --install and --remove.")
         _stay(job)
     first = next_run(job, time_of_run())
     chosen = scheduler or (Scheduler.SYSTEMD if systemd else scheduler_of(sys.platform))
