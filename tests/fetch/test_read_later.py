@@ -1,6 +1,8 @@
 """What is particular to Wallabag, Readeck, linkding and Raindrop.io."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from tests.digest.newsroom import sentences
@@ -9,6 +11,7 @@ from tests.fetch.reading_services import TEXT, Reader, saved
 from briefing.clean import clean_page
 from briefing.errors import FetchError, UsageError
 from briefing.fetch import FetchOptions, SourceVisit, open_source, page_from_item
+from briefing.fetch.read_later import Wallabag
 from briefing.fetch.service_api import Api, ServiceSource
 
 
@@ -43,6 +46,18 @@ def test_wallabag_needs_a_client(reader: Reader, monkeypatch: pytest.MonkeyPatch
     monkeypatch.delenv("CLIENT_SECRET")
     with pytest.raises(UsageError, match="the variable CLIENT_SECRET"):
         reader.items("wallabag")
+
+
+@pytest.mark.parametrize("pages", [10**9, "many", None])
+def test_an_empty_page_of_wallabag_is_the_last_whatever_it_says(pages: object) -> None:
+    asked: list[object] = []
+
+    def get(path: str, query: object) -> object:
+        asked.append(query)
+        return {"pages": pages, "_embedded": {"items": []}}
+
+    api: Any = SimpleNamespace(get=get, entries=lambda found, *names: found[names[0]][names[1]])
+    assert (list(Wallabag(api).unread()), len(asked)) == ([], 1)
 
 
 def test_an_article_that_was_read_to_its_end_is_not_unread_in_readeck(reader: Reader) -> None:

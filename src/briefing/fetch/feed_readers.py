@@ -18,6 +18,7 @@ from briefing.fetch.service_api import (
     Api,
     ServiceKind,
     ServiceSource,
+    entries_of_pages,
     in_groups,
     service_source,
 )
@@ -61,13 +62,13 @@ class Miniflux:
             ("direction", "desc"),
             ("limit", _PAGE_SIZE),
         )
-        offset = 0
-        while True:
-            found = self.api.entries(self.api.get("/v1/entries", (*asked, ("offset", offset))), "entries")
-            yield from (self._item(one) for one in found if text_of_entry(one, "id"))
-            offset += _PAGE_SIZE
-            if len(found) < _PAGE_SIZE:
-                return
+
+        def page(number: int) -> list[dict[str, Any]]:
+            found = self.api.get("/v1/entries", (*asked, ("offset", number * _PAGE_SIZE)))
+            return self.api.entries(found, "entries")
+
+        entries = entries_of_pages(page, _PAGE_SIZE)
+        yield from (self._item(one) for one in entries if text_of_entry(one, "id"))
 
     def with_text(self, item: SourceItem) -> SourceItem:
         """Return the item: the list has the text."""
@@ -76,7 +77,7 @@ class Miniflux:
     def settle(self, keys: Sequence[str], action: AfterTold) -> None:
         """Mark entries as read. Raises FetchError."""
         for some in in_groups(keys, _AT_ONCE):
-            ids = [int(key) for key in some]
+            ids = [int(key) for key in some if key.isdecimal()]
             self.api.change("PUT", "/v1/entries", {"entry_ids": ids, "status": "read"})
 
     def _item(self, entry: dict[str, Any]) -> SourceItem:

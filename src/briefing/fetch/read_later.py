@@ -19,6 +19,7 @@ from briefing.fetch.service_api import (
     Service,
     ServiceKind,
     ServiceSource,
+    entries_of_pages,
     service_source,
 )
 from briefing.fetch.source_kinds import SourceContext
@@ -77,7 +78,8 @@ class Wallabag:
             found = self.api.get("/api/entries.json", (*asked, ("perPage", _PAGE_SIZE), ("page", page)))
             entries = self.api.entries(found, "_embedded", "items")
             yield from (_item(one) for one in entries if text_of_entry(one, "id"))
-            pages = int(text_of_entry(found, "pages") or 1)
+            said = text_of_entry(found, "pages")
+            pages = int(said) if entries and said.isdecimal() else 1
             page += 1
 
     def with_text(self, item: SourceItem) -> SourceItem:
@@ -110,15 +112,14 @@ class Readeck:
     def unread(self) -> Iterator[SourceItem]:
         """Yield the articles that are neither archived nor read to their end, newest first."""
         asked = (("is_archived", "false"), ("type", "article"), ("sort", "-created"), ("limit", _PAGE_SIZE))
-        offset = 0
-        while True:
-            found = self.api.entries(self.api.get("/api/bookmarks", (*asked, ("offset", offset))))
-            for one in found:
-                if text_of_entry(one, "id") and not _is_read_in_readeck(one):
-                    yield _item(one)
-            offset += _PAGE_SIZE
-            if len(found) < _PAGE_SIZE:
-                return
+
+        def page(number: int) -> list[dict[str, Any]]:
+            found = self.api.get("/api/bookmarks", (*asked, ("offset", number * _PAGE_SIZE)))
+            return self.api.entries(found)
+
+        for one in entries_of_pages(page, _PAGE_SIZE):
+            if text_of_entry(one, "id") and not _is_read_in_readeck(one):
+                yield _item(one)
 
     def with_text(self, item: SourceItem) -> SourceItem:
         """Return the item with its article; without one while Readeck loads the page. Raises FetchError."""
@@ -197,17 +198,15 @@ class Raindrop:
 
     def unread(self) -> Iterator[SourceItem]:
         """Yield the links and articles without the tag 'read', newest first. Raises FetchError."""
-        page = 0
-        while True:
-            asked = (("sort", "-created"), ("perpage", _PAGE_SIZE), ("page", page))
-            found = self.api.entries(self.api.get(f"/raindrops/{self.collection}", asked), "items")
-            for one in found:
-                is_article = text_of_entry(one, "type") in _ARTICLES
-                if is_article and text_of_entry(one, "_id") and _READ_TAG not in _tags(one):
-                    yield _item(one, "_id", "link")
-            page += 1
-            if len(found) < _PAGE_SIZE:
-                return
+
+        def page(number: int) -> list[dict[str, Any]]:
+            asked = (("sort", "-created"), ("perpage", _PAGE_SIZE), ("page", number))
+            return self.api.entries(self.api.get(f"/raindrops/{self.collection}", asked), "items")
+
+        for one in entries_of_pages(page, _PAGE_SIZE):
+            is_article = text_of_entry(one, "type") in _ARTICLES
+            if is_article and text_of_entry(one, "_id") and _READ_TAG not in _tags(one):
+                yield _item(one, "_id", "link")
 
     def with_text(self, item: SourceItem) -> SourceItem:
         """Return the item: its page has the text."""

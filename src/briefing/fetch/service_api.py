@@ -8,7 +8,7 @@ pages hold for them. A redirect is not followed, since the user's login must not
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import count, islice
 from typing import Any, Protocol
 from urllib.parse import unquote, urlencode, urlsplit, urlunsplit
 
@@ -253,6 +253,22 @@ def _with_text(service: Service, item: SourceItem) -> SourceItem:
         raise
     except FetchError:
         return item
+
+
+def entries_of_pages(
+    read: Callable[[int], Sequence[dict[str, Any]]], page_size: int
+) -> Iterator[dict[str, Any]]:
+    """Yield the entries of a list page after page; a page that is not full is the last one.
+
+    Args:
+        read: Returns the entries of a page; the first one is 0.
+        page_size: Entries of a full page.
+    """
+    for number in count():
+        entries = read(number)
+        yield from entries
+        if len(entries) < page_size:
+            return
 
 
 def in_groups(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
