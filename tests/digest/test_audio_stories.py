@@ -135,6 +135,16 @@ def test_recordings_that_fail_are_named_and_cost_nothing_else(town: Town, tmp_pa
     assert chapters(made) == [("Story", "post")]
 
 
+def test_a_bug_in_a_recording_costs_no_story(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*arguments: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr("briefing.digest.audio_stories.find_audio", broken)
+    made = digest(town, {"source": podcast(town, "one")})
+    assert chapters(made) == [("Story", "post")]
+    assert ["ZeroDivisionError: a bug" in one.error for one in made.left_out] == [True]
+
+
 def test_a_private_address_is_refused(town: Town) -> None:
     address = podcast(town, "one")
     with town.context() as context:
@@ -157,8 +167,10 @@ def test_the_minutes_of_a_recording_are_minutes_of_the_digest(town: Town, tmp_pa
         b"<html><body>No feed</body></html>",
         b"<rss version='2.0'><channel><title>T</title><item><title>no audio</title></item></channel></rss>",
         b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1"}]}',
+        b'{"version": "https://jsonfeed.org/version/1", "items": 5}',
+        b'{"items": [{"id": "1", "attachments": "none"}, 7]}',
     ],
-    ids=["page", "rss", "json"],
+    ids=["page", "rss", "json", "a-number", "a-word"],
 )
 def test_a_feed_without_audio_is_named(data: bytes) -> None:
     with pytest.raises(FetchError, match="neither audio nor the feed of a podcast"):

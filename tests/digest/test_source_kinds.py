@@ -51,7 +51,7 @@ def saved(name: str) -> SourceItem:
 
 @pytest.fixture
 def bookmarks(monkeypatch: pytest.MonkeyPatch) -> Bookmarks:
-    """A bookmarks behind a kind that is registered for the time of a test."""
+    """A list of bookmarks whose kind is registered for the time of a test."""
     bookmarks = Bookmarks((saved("one"), saved("two")))
     kind = SourceKind("bookmarks", "bookmarks", ("bookmarks+https",), actions=("keep", "archive"))
     monkeypatch.setattr(source_kinds, "KINDS", (kind, *source_kinds.KINDS))
@@ -100,6 +100,19 @@ def test_a_source_that_cannot_be_reached_hears_of_it_after_the_next_run(
     bookmarks.fails_to_hear = ""
     town.digest()
     assert bookmarks.heard == [(("one", "two"), "archive")]
+
+
+def test_a_bug_in_a_source_that_hears_what_was_told_costs_no_programme(
+    town: Town, bookmarks: Bookmarks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(keys: Sequence[str], action: AfterTold) -> None:
+        raise ZeroDivisionError("a bug")
+
+    add_bookmarks(town, after="archive")
+    monkeypatch.setattr(bookmarks, "after_told", broken)
+    digest = town.digest()
+    assert digest.made is not None
+    assert ["ZeroDivisionError: a bug" in note for note in digest.notes] == [True]
 
 
 def test_a_source_that_fails_costs_no_other_and_its_failures_are_counted(

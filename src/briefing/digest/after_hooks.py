@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 from time import monotonic
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, confine_bugs
 from briefing.pipeline import Briefing
 from briefing.processes import Program, command_words, run_program
 from briefing.settings import AfterHook
@@ -34,7 +34,8 @@ def run_hooks(hooks: Sequence[AfterHook], made: Briefing) -> tuple[tuple[str, ..
     for hook in hooks:
         started = monotonic()
         try:
-            name, last_line = _run(hook, variables)
+            with confine_bugs("a command after the digest"):
+                name, last_line = _run(hook, variables)
         except BriefingError as failure:
             failures.append(f"a command after the digest failed: {failure.message}")
         else:

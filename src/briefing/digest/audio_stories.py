@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefing.digest.choice import Choice
 from briefing.digest.sources import DigestContext
-from briefing.errors import BriefingError, FetchError
+from briefing.errors import BriefingError, FetchError, confine_bugs
 from briefing.fetch import AudioItem, fetch_audio, find_audio, is_address
 from briefing.mix import RecordingOptions, read_recording
 from briefing.model import AudioStory, Insert, LeftOut
@@ -79,10 +79,11 @@ def read_audio(wanted: Sequence[AudioSetting], folder: Path, context: DigestCont
     news = AudioNews()
     for one in wanted:
         try:
-            found = _audio_of(one, context)
-            if _story_key(found) not in known:
-                known.add(_story_key(found))
-                news = _with_story(news, one, found, _file_of(one, found, folder, context))
+            with confine_bugs(one.source):
+                found = _audio_of(one, context)
+                if _story_key(found) not in known:
+                    known.add(_story_key(found))
+                    news = _with_story(news, one, found, _file_of(one, found, folder, context))
         except BriefingError as failure:
             left = LeftOut(one.source, failure.message, one.title, hint=failure.hint)
             news = AudioNews(news.stories, news.told, (*news.left_out, left), news.fetched)

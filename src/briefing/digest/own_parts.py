@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from briefing.errors import BriefingError, UsageError
+from briefing.errors import BriefingError, UsageError, confine_bugs
 from briefing.mix import RecordingOptions, read_recording
 from briefing.model import OwnPart
 from briefing.processes import Program, command_words, run_program
@@ -50,7 +50,8 @@ def read_own_parts(
     for part in parts:
         title = part.title or _file_of(part).stem
         try:
-            read = _read(part, title, surroundings)
+            with confine_bugs(f"the part '{title}'"):
+                read = _read(part, title, surroundings)
         except BriefingError as failure:
             failures.append(f"your part '{title}' was left out: {failure.message}")
         else:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from briefing.errors import BriefingError, RefusedAddressError, StorageError
+from briefing.errors import BriefingError, RefusedAddressError, StorageError, confine_bugs
 from briefing.fetch import (
     Crawler,
     CrawlPolicy,
@@ -167,7 +167,8 @@ def settle_told(context: DigestContext) -> tuple[str, ...]:
         try:
             if keys and source.after != "keep":
                 visit = SourceVisit(source.kind, source.address, source.state, source.most)
-                context.crawler.settle(visit, keys, source.after)
+                with confine_bugs(source.address):
+                    context.crawler.settle(visit, keys, source.after)
             context.library.settle_items(source.address, keys)
         except BriefingError as failure:
             failures.append(f"told items of {source.address} stay as they are: {failure.message}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from briefing.errors import FetchError
@@ -114,8 +115,8 @@ def _episodes_of_json(data: bytes, address: str) -> Iterator[tuple[str, AudioIte
     except (ValueError, RecursionError) as cause:
         raise FetchError(f"{address} is damaged JSON", "Tell the podcast.") from cause
     source = _plain(str(feed.get("title") or ""))
-    for entry in (one for one in feed.get("items") or () if isinstance(one, dict)):
-        attached = (one for one in entry.get("attachments") or () if isinstance(one, dict))
+    for entry in _objects(feed.get("items")):
+        attached = _objects(entry.get("attachments"))
         files = [(str(one.get("mime_type", "")), str(one.get("url", ""))) for one in attached]
         audio = _audio_of(files, address)
         if audio:
@@ -127,6 +128,11 @@ def _episodes_of_json(data: bytes, address: str) -> Iterator[tuple[str, AudioIte
 def _audio_of(files: list[tuple[str, str]], address: str) -> str:
     """Return the URL of the first audio file, '' if there is none."""
     return next((urljoin(address, url) for kind, url in files if kind.startswith("audio/") and url), "")
+
+
+def _objects(found: object) -> list[dict[str, Any]]:
+    """Return the objects of a list; none if it is no list."""
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 def _plain(text: str) -> str:

@@ -25,7 +25,7 @@ _MAX_URL_CHARACTERS = 4000
 _URL = re.compile(r"https?://[^\s/?#]+\S*")  # 'https://news.example/a?b'
 
 
-class RejectedArticleError(Exception):
+class RejectedRequestError(Exception):
     """A request that is answered with an HTTP status and a sentence for the user."""
 
     def __init__(self, status: int, sentence: str) -> None:
@@ -55,7 +55,7 @@ class ArticleEndpoint:
         try:
             article = article_from_request(request, await self._body(request))
             waiting = await run_in_threadpool(remove_from_inbox, self.options.inbox, article.url)
-        except RejectedArticleError as rejection:
+        except RejectedRequestError as rejection:
             return _error_response(rejection.status, rejection.sentence, is_form)
         except ClientDisconnect:
             return Response(status_code=400)
@@ -76,7 +76,7 @@ class ArticleEndpoint:
             article = article_from_request(request, await self._body(request))
             self._check_network(article)
             result = await run_in_threadpool(self._store, article)
-        except RejectedArticleError as rejection:
+        except RejectedRequestError as rejection:
             return _error_response(rejection.status, rejection.sentence, is_form)
         except ClientDisconnect:
             return Response(status_code=400)
@@ -100,13 +100,13 @@ class ArticleEndpoint:
         """Reject a URL that the digest would refuse to fetch, unless the page's HTML came with it."""
         reason = "" if article.html else explain_address(article.url, self.options.allow_networks)
         if reason:
-            raise RejectedArticleError(422, f"This URL cannot be fetched: its address is {reason}.")
+            raise RejectedRequestError(422, f"This URL cannot be fetched: its address is {reason}.")
 
     def _check_rate(self, now: float) -> None:
         while self.recent and self.recent[0] < now - 60:
             self.recent.popleft()
         if len(self.recent) >= self.options.articles_a_minute:
-            raise RejectedArticleError(429, "Too many articles. Try again in a minute.")
+            raise RejectedRequestError(429, "Too many articles. Try again in a minute.")
         self.recent.append(now)
 
     async def _body(self, request: Request) -> bytes:
@@ -117,7 +117,7 @@ async def read_body(request: Request, limit: int) -> bytes:
     """Return the body.
 
     Raises:
-        RejectedArticleError: It is larger than `limit` bytes, or takes too long.
+        RejectedRequestError: It is larger than `limit` bytes, or takes too long.
     """
     body = bytearray()
     try:
@@ -125,9 +125,9 @@ async def read_body(request: Request, limit: int) -> bytes:
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > limit:
-                    raise RejectedArticleError(413, f"The page is larger than {limit / 1_000_000:g} MB.")
+                    raise RejectedRequestError(413, f"The page is larger than {limit / 1_000_000:g} MB.")
     except TimeoutError as cause:
-        raise RejectedArticleError(408, f"The upload took longer than {_BODY_TIMEOUT_S} seconds.") from cause
+        raise RejectedRequestError(408, f"The upload took longer than {_BODY_TIMEOUT_S} seconds.") from cause
     return bytes(body)
 
 
@@ -149,7 +149,7 @@ def article_from_request(request: Request, body: bytes) -> InboxArticle:
     plain text.
 
     Raises:
-        RejectedArticleError: The body is malformed or has no web URL.
+        RejectedRequestError: The body is malformed or has no web URL.
     """
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     text = body.decode("utf-8", "replace")
@@ -163,7 +163,7 @@ def article_from_request(request: Request, body: bytes) -> InboxArticle:
         url, html = text, ""
     url = url.strip()
     if not _is_web_url(url):
-        raise RejectedArticleError(422, "Enter the URL of an article, such as https://news.example/story.")
+        raise RejectedRequestError(422, "Enter the URL of an article, such as https://news.example/story.")
     return InboxArticle(url, html)
 
 
@@ -182,7 +182,7 @@ def _fields_of_form(text: str) -> tuple[str, str]:
     try:
         fields = parse_qs(text, max_num_fields=20)
     except ValueError as cause:
-        raise RejectedArticleError(400, "The form has too many fields.") from cause
+        raise RejectedRequestError(400, "The form has too many fields.") from cause
     return fields.get("url", [""])[0], fields.get("html", [""])[0]
 
 
@@ -190,10 +190,10 @@ def _fields_of_json(text: str) -> tuple[str, str]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as cause:  # arrays nested thousands deep
-        raise RejectedArticleError(400, "The body is not valid JSON.") from cause
+        raise RejectedRequestError(400, "The body is not valid JSON.") from cause
     if not isinstance(value, dict):
-        raise RejectedArticleError(400, "The JSON value must be an object.")
+        raise RejectedRequestError(400, "The JSON value must be an object.")
     url, html = value.get("url", ""), value.get("html", "")
     if not isinstance(url, str) or not isinstance(html, str):
-        raise RejectedArticleError(422, "'url' and 'html' must be strings.")
+        raise RejectedRequestError(422, "'url' and 'html' must be strings.")
     return url, html

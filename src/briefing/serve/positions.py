@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from briefing.errors import StorageError
-from briefing.serve.articles import RejectedArticleError, read_body
+from briefing.serve.articles import RejectedRequestError, read_body
 from briefing.storage import write_atomic
 
 _MAX_BODY_BYTES = 200_000
@@ -56,7 +56,7 @@ class PositionEndpoint:
         try:
             sent = positions_from_json(await read_body(request, _MAX_BODY_BYTES))
             kept = await run_in_threadpool(self._merge, sent, int(time.time() * 1000))
-        except RejectedArticleError as rejection:
+        except RejectedRequestError as rejection:
             return JSONResponse({"error": rejection.sentence}, rejection.status, {"connection": "close"})
         except ClientDisconnect:
             return Response(status_code=400)
@@ -76,7 +76,7 @@ class PositionEndpoint:
         """Return the positions in the file; none if it is missing or damaged."""
         try:
             return positions_from_json(self.file.read_bytes())
-        except (OSError, RejectedArticleError):
+        except (OSError, RejectedRequestError):
             return {}
 
 
@@ -101,13 +101,13 @@ def positions_from_json(data: bytes) -> Positions:
     """Return the positions of `{"positions": {"<id>": {"position", "played", "changed"}}}`.
 
     Raises:
-        RejectedArticleError: The value has another form.
+        RejectedRequestError: The value has another form.
     """
     try:
         entries = json.loads(data)["positions"]
         return {_episode_id(episode): _progress(entry) for episode, entry in entries.items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as cause:
-        raise RejectedArticleError(400, "The body is not a JSON object of positions.") from cause
+        raise RejectedRequestError(400, "The body is not a JSON object of positions.") from cause
 
 
 def _episode_id(text: str) -> str:
