@@ -16,7 +16,7 @@ from tests.mix.hearing import decoded, measured_pcm, needs_ffmpeg
 
 from briefing.digest import Digest, DigestContext, make_digest
 from briefing.digest.audio_stories import read_audio
-from briefing.errors import FetchError
+from briefing.errors import FetchError, StorageError
 from briefing.fetch.podcast import newest_episode
 from briefing.mix import MixOptions
 from briefing.mix.encoded_line import encode_clip
@@ -143,6 +143,18 @@ def test_a_bug_in_a_recording_costs_no_story(town: Town, monkeypatch: pytest.Mon
     made = digest(town, {"source": podcast(town, "one")})
     assert chapters(made) == [("Story", "post")]
     assert ["ZeroDivisionError: a bug" in one.error for one in made.left_out] == [True]
+
+
+def test_a_programme_that_cannot_be_made_leaves_no_recording(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: object) -> None:
+        raise StorageError("the disk is full")
+
+    monkeypatch.setattr("briefing.digest.programme.make_from_stories", full)
+    with pytest.raises(StorageError):
+        digest(town, {"source": podcast(town, "one")})
+    assert list((town.home / "cache" / "recordings").iterdir()) == []
 
 
 def test_a_private_address_is_refused(town: Town) -> None:

@@ -115,10 +115,7 @@ def make_digest(context: DigestContext, run: RunContext, since: datetime | None 
         recover_interrupted(context, output)
         material = _read(context, run, since)
         plan = _plan(replace(material, missing=_not_named_today(material.missing, context)), context)
-        made, failures = (
-            _make(material, plan.left_out, context, run) if material.reading.chosen else (None, ())
-        )
-        material.audio.clear()
+        made, failures = _make(material, plan.left_out, context, run)
         clear_told_pages(context)
         retire_old_episodes(context, output, run.settings.digest)
         with logged("publish", folder=str(output)):
@@ -208,11 +205,21 @@ def _weekly_report(context: DigestContext) -> tuple[str, ...]:
 
 def _make(
     material: _Material, left_out: tuple[LeftOut, ...], context: DigestContext, run: RunContext
-) -> tuple[Briefing, tuple[str, ...]]:
-    """Make the programme; the library records its start before the first byte and its end after the last.
+) -> tuple[Briefing | None, tuple[str, ...]]:
+    """Make the programme if stories were chosen, and remove the recordings that were fetched for it.
 
     Also returns sentences about the user's parts that failed.
     """
+    try:
+        return _make_programme(material, left_out, context, run) if material.reading.chosen else (None, ())
+    finally:
+        material.audio.clear()
+
+
+def _make_programme(
+    material: _Material, left_out: tuple[LeftOut, ...], context: DigestContext, run: RunContext
+) -> tuple[Briefing, tuple[str, ...]]:
+    """Make the programme; the library records its start before the first byte and its end after the last."""
     reading, wanted = material.reading, run.settings.digest
     chosen = programme_order(reading.chosen)
     stories = _with_storylines([_story_of(one, reading) for one in chosen], context, run)
