@@ -40,11 +40,11 @@ def test_every_rate_gives_whole_frames_and_an_exact_length(rate_hz: int) -> None
     with record(casting_of((("One two.",), ("Three.",))), DictClipStore()) as takes:
         master = mix_programme(takes, sink, options)
     shape = FrameShape(rate_hz, options.bitrate_kbps)
-    room = info_frame_bytes(shape)
-    frames = count_frames(sink.getvalue()[room:])
-    assert count_frames(sink.getvalue()[:room]) == 1
+    info_bytes = info_frame_bytes(shape)
+    frames = count_frames(sink.getvalue()[info_bytes:])
+    assert count_frames(sink.getvalue()[:info_bytes]) == 1
     assert master.timeline.samples == frames * shape.samples - DELAY_SAMPLES - PADDING_SAMPLES
-    assert master.audio_bytes == len(sink.getvalue()) - room
+    assert master.audio_bytes == len(sink.getvalue()) - info_bytes
 
 
 @pytest.mark.parametrize("rate_hz", SAMPLE_RATES_HZ)

@@ -57,10 +57,10 @@ def test_a_stopped_run_waits_for_nobody() -> None:
     stop.set()
     patient = SpeakOptions(patience_s=60)
     engine = TroubledEngine(hang)
-    room = Synthesizer(casting_of(((LINE,),)), DictClipStore(), patient, stop, lambda name: engine)
+    synthesis = Synthesizer(casting_of(((LINE,),)), DictClipStore(), patient, stop, lambda name: engine)
     began = time.monotonic()
     with pytest.raises(EngineError, match="stopped"):
-        room.promise(LINE, TROUBLED)[1]()
+        synthesis.promise(LINE, TROUBLED)[1]()
     assert time.monotonic() - began < 5
 
 
@@ -71,10 +71,10 @@ def test_a_costly_clip_is_made_once() -> None:
         calls.append(1)
         return load_engine("tone").speak(LINE, ALTO, stop)
 
-    room = synthesizer(TroubledEngine(count, is_costly=True), None)
-    first = room.promise(LINE, TROUBLED)[1]()
+    synthesis = synthesizer(TroubledEngine(count, is_costly=True), None)
+    first = synthesis.promise(LINE, TROUBLED)[1]()
     made = len(calls)
-    assert room.promise(LINE, TROUBLED)[1]() == first
+    assert synthesis.promise(LINE, TROUBLED)[1]() == first
     assert len(calls) == made
 
 
@@ -85,8 +85,8 @@ def test_a_line_without_a_letter_is_no_sound() -> None:
 
 
 def test_keys_differ_with_voice_text_and_trim() -> None:
-    room = synthesizer(TroubledEngine(fail), None)
+    synthesis = synthesizer(TroubledEngine(fail), None)
     voices = (ALTO, Voice("narrator", "tone", "bass", "en", "female", 160))
-    keys = {room.promise(text, voice)[0] for voice in voices for text in (LINE, LINE + " Yes.")}
+    keys = {synthesis.promise(text, voice)[0] for voice in voices for text in (LINE, LINE + " Yes.")}
     assert len(keys) == 4
-    assert room.promise(LINE, ALTO)[0] in keys
+    assert synthesis.promise(LINE, ALTO)[0] in keys

@@ -5,8 +5,6 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-from briefing.cli.app import LogFormat
-
 
 class TextFormatter(logging.Formatter):
     """Writes '2026-11-30 06:30:01 clean 0.012 s url=https://example.org/a'."""
@@ -33,14 +31,17 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(event, ensure_ascii=False)
 
 
-def start_log(log_format: LogFormat) -> None:
+FORMATTERS = {"text": TextFormatter, "json": JsonFormatter}
+
+
+def start_log(log_format: str) -> None:
     """Write each event to stderr.
 
     Args:
-        log_format: The form of the lines.
+        log_format: The form of the lines, a key of `FORMATTERS`.
     """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonFormatter() if log_format is LogFormat.JSON else TextFormatter())
+    handler.setFormatter(FORMATTERS[log_format]())
     logger = logging.getLogger("briefing.stages")
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)

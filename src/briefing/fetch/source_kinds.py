@@ -185,9 +185,8 @@ def _service(name: str, module: str, actions: tuple[AfterTold, ...], has_texts: 
 
 
 def _is_export(path: Path) -> bool:
-    from briefing.fetch.export_files import is_export_path  # noqa: PLC0415 - paid for when a path is added
-
-    return is_export_path(path)
+    is_export: bool = import_module("briefing.fetch.export_files").is_export_path(path)
+    return is_export
 
 
 # the first kind that takes an address or a path reads it

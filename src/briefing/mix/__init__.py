@@ -2,7 +2,7 @@
 
     master = mix_programme(takes, sink, MixOptions(), clips=clips, on_cue=progress)
 
-`sink` is a seekable binary file that stands behind the room for the ID3 tag. `clips` (a `model.ClipStore`)
+`sink` is a seekable binary file that starts behind the space for the ID3 tag. `clips` (a `model.ClipStore`)
 keeps encoded lines. `on_cue(cue)` is called in the caller's thread after each line has been written. Every
 offset in `master.timeline` is in samples of the decoded programme, as players count that read the Info frame.
 `recording_take(path, options, place)` is the take of an audio file.

@@ -1,5 +1,6 @@
-"""Everything that is kept on disk: output, clips, casts, the library, downloads. The only room that writes
-files.
+"""Everything that is kept on disk: output, clips, casts, the library, downloads.
+
+No other package writes files.
 """
 
 from briefing.storage.casts import (

@@ -2,8 +2,8 @@
 
 A word list has one entry a line, '#' starts a comment, UTF-8.
 
-A room keeps its files in its own folder (`clean/words/en/promotion.txt`) and passes its package name. Pure
-rooms read no other file.
+A package keeps its files in a folder of its own (`clean/words/en/promotion.txt`) and passes its name. Pure
+packages read no other file.
 """
 
 import re

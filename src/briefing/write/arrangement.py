@@ -178,9 +178,9 @@ def _is_attached(text: str, utterance: Utterance, start: int, end: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ClauseLink:
-    """How a clause that stayed behind a quotation hangs on the attribution that went before it.
+    """How the clause behind a quotation depends on the attribution that is now before it.
 
-    `subject` is what the attribution calls the one who speaks, '' where that is long.
+    `subject` is what the attribution calls the speaker, '' if that is long.
     """
 
     kind: LinkKind = "independent"

@@ -20,14 +20,15 @@ _UNKNOWN_VERB = re.compile(
 )
 _LONGEST_SUBJECT = 3  # words
 
-# How a clause that stayed behind hangs on what went before: it has a subject of its own ('own'), shares the
-# attribution's ('and left the room'), or goes on with it ('adding that it would rain').
+# How the clause behind a quotation depends on the attribution before it: it has a subject of its own
+# ('independent'), shares that of the attribution ('and left the room'), or continues it ('adding that it would
+# rain').
 LinkKind = Literal["independent", "shared", "continuation"]
 
 
 @dataclass(frozen=True, slots=True)
 class Remainder:
-    """What goes on behind a quotation. `subject` is what the attribution calls the one who speaks."""
+    """The clause behind a quotation. `subject` is what the attribution calls the speaker."""
 
     text: str = ""
     kind: LinkKind = "independent"
@@ -116,7 +117,7 @@ def _strip_end(text: str) -> str:
 
 
 def _tail_start(body: str, phrases: Phrases) -> tuple[int, int, LinkKind]:
-    """Where the attribution ends, where what stays behind begins, and how it hangs on."""
+    """Return the end of the attribution, the start of the clause behind it, and how that clause depends on it."""
     for match in _CLAUSE.finditer(body):
         word, gap = match.group(1).lower(), match.group()
         rest = body[match.end() + len(word) :]

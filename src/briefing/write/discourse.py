@@ -52,7 +52,7 @@ class DiscourseMemory:
         return is_same_speaker(self.last_speaker, speaker)
 
     def is_recent(self) -> bool:
-        """Return True if the last voice is still in the ear."""
+        """Return True if the listener still remembers the last voice."""
         return len(self.since_quotation.split()) <= _CLEAR_PRONOUN_WORDS
 
     def is_continuous(self, speaker: Speaker | None, language: str) -> bool:

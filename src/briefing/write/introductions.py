@@ -159,7 +159,7 @@ class TurnNarrator:
             for block in dict.fromkeys(span.block for span in turn.spans):
                 spans = tuple(span for span in turn.spans if span.block == block)
                 self._speeches[block].append(_Speech(turn, spans))
-        self._latest: list[str] = []  # the ids of the speakers in the ear, the latest last
+        self._latest: list[str] = []  # the ids of the speakers that the listener remembers, the latest last
 
     def covers(self, number: int, block: Block) -> bool:
         """Return True if a block is a turn, a label, or a stage direction."""

@@ -1,1 +1,1 @@
-"""The engines that come with the house. Each is reached through its entry point, never by import."""
+"""The engines that come with the program. Each is loaded through its entry point, never by import."""

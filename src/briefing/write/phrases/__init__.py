@@ -45,7 +45,7 @@ class Phrases:
         return self.attributes(text) or bool(re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
 
     def uninverted(self, text: str) -> str:
-        """'a-t-il dit hier' as 'il a dit hier'; '' where no pronoun hangs on the verb."""
+        """Return 'il a dit hier' for 'a-t-il dit hier', '' if no pronoun follows the verb with a hyphen."""
         clause_link = "|".join(self.words("clitic_pronouns"))
         match = re.match(rf"(?P<verb>\w+)-(?:t-)?(?P<who>{clause_link})\b(?P<rest>.*)", text, re.IGNORECASE)
         return f"{match['who']} {match['verb'].lower()}{match['rest']}" if clause_link and match else ""

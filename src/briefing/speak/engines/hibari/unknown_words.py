@@ -197,7 +197,7 @@ def _patterns(table: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _anglicized(ipa: str, voice: str) -> str:
-    """Return the IPA of another language as English mouths say it, short of the single sounds."""
+    """Return the IPA of another language as English speakers say it, short of the single sounds."""
     for sound, english_sound in _tables()["sounds"].get(voice, {}).items():
         ipa = ipa.replace(sound, english_sound)
     if voice == "he":

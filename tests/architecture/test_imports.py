@@ -1,14 +1,15 @@
-"""The rules of the house, read from the imports: floors, doors, purity."""
+"""The dependency rules, read from the imports: levels, public names, cycles, purity."""
 
 import ast
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "briefing"
 
-FLOORS = {
+LEVELS = {
     "model": 0,
     "errors": 0,
     "distribution": 0,
@@ -46,8 +47,8 @@ IMPURE_METHODS = {"now", "today", "utcnow", "read_bytes", "write_bytes", "write_
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 
-def place(path: Path) -> str:
-    """The room, or the single file, that a module belongs to."""
+def package_of(path: Path) -> str:
+    """The package, or the single module, that a file belongs to."""
     return path.relative_to(SOURCE).with_suffix("").parts[0]
 
 
@@ -63,9 +64,9 @@ def imports(path: Path) -> list[str]:
     return found
 
 
-def door_of(room: str) -> set[str]:
-    """What a room's `__all__` offers to the others."""
-    tree = ast.parse((SOURCE / room / "__init__.py").read_text(encoding="utf-8"))
+def public_names(package: str) -> set[str]:
+    """The names in the `__all__` of a package."""
+    tree = ast.parse((SOURCE / package / "__init__.py").read_text(encoding="utf-8"))
     lists = [
         node.value
         for node in tree.body
@@ -79,38 +80,53 @@ def own_imports(path: Path) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
-def test_imports_point_down_and_rooms_never_meet(path: Path) -> None:
-    here = place(path)
+def test_imports_point_down_and_stages_do_not_import_each_other(path: Path) -> None:
+    importer = package_of(path)
     for parts in own_imports(path):
-        there = parts[0]
-        if there == here:
+        imported = parts[0]
+        if imported == importer:
             continue
-        assert there in FLOORS, f"{path}: {there} stands on no floor"
-        same_floor_of_nouns = FLOORS[there] == FLOORS[here] == 0
-        upper = FLOORS[here] >= 2 and FLOORS[there] <= FLOORS[here]
-        assert same_floor_of_nouns or upper or FLOORS[there] < FLOORS[here], (
+        assert imported in LEVELS, f"{path}: {imported} has no level"
+        both_at_the_bottom = LEVELS[imported] == LEVELS[importer] == 0
+        above_the_stages = LEVELS[importer] >= 2 and LEVELS[imported] <= LEVELS[importer]
+        assert both_at_the_bottom or above_the_stages or LEVELS[imported] < LEVELS[importer], (
             f"{path} imports {'.'.join(parts)}"
         )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
-def test_a_room_is_entered_by_its_door(path: Path) -> None:
+def test_a_package_is_imported_through_its_public_names(path: Path) -> None:
     for parts in own_imports(path):
-        is_room = (SOURCE / parts[0]).is_dir() and parts[0] != "model"
-        if is_room and parts[0] != place(path):
-            is_offered = len(parts) == 2 and parts[1] in door_of(parts[0])
-            assert is_offered, f"{path} climbs through a window: {parts}"
+        is_package = (SOURCE / parts[0]).is_dir() and parts[0] != "model"
+        if is_package and parts[0] != package_of(path):
+            is_public = len(parts) == 2 and parts[1] in public_names(parts[0])
+            assert is_public, f"{path} imports {'.'.join(parts)}, which is not in the `__all__` of {parts[0]}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    modules = {path.relative_to(SOURCE).with_suffix("").parts for path in MODULES}
+    graph = {}
+    for path in MODULES:
+        name = path.relative_to(SOURCE).with_suffix("").parts
+        imported = {tuple(parts[:-1]) for parts in own_imports(path)} | {
+            tuple(parts) for parts in own_imports(path)
+        }
+        graph[name] = (imported & modules) - {name}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"circle: {' -> '.join('.'.join(one) for one in error.args[1])}")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
-def test_nobody_imports_the_package_root(path: Path) -> None:
+def test_no_module_imports_the_package_root(path: Path) -> None:
     assert "briefing" not in imports(path)
 
 
 @pytest.mark.parametrize(
-    "path", [p for p in MODULES if place(p) in PURE], ids=lambda p: str(p.relative_to(SOURCE))
+    "path", [p for p in MODULES if package_of(p) in PURE], ids=lambda p: str(p.relative_to(SOURCE))
 )
-def test_pure_rooms_know_no_clock_disk_network_process_or_dice(path: Path) -> None:
+def test_pure_packages_use_no_clock_disk_network_process_or_random_numbers(path: Path) -> None:
     for name in imports(path):
         assert not any(name == bad or name.startswith(bad + ".") for bad in IMPURE_MODULES), f"{path}: {name}"
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -127,7 +143,9 @@ def test_the_model_uses_the_standard_library_only() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [p for p in MODULES if place(p) not in ("cli", "serve")], ids=lambda p: str(p.relative_to(SOURCE))
+    "path",
+    [p for p in MODULES if package_of(p) not in ("cli", "serve")],
+    ids=lambda p: str(p.relative_to(SOURCE)),
 )
 def test_the_library_never_prints(path: Path) -> None:
     calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
