@@ -20,9 +20,8 @@ _UNKNOWN_VERB = re.compile(
 )
 _LONGEST_SUBJECT = 3  # words
 
-# How the clause behind a quotation depends on the attribution before it: it has a subject of its own
-# ('independent'), shares that of the attribution ('and left the room'), or continues it ('adding that it would
-# rain').
+# How the clause behind a quotation depends on the attribution before it: it has its own subject
+# ('independent'), shares that of the attribution ('and left the room'), or continues it ('adding that').
 LinkKind = Literal["independent", "shared", "continuation"]
 
 
@@ -117,7 +116,7 @@ def _strip_end(text: str) -> str:
 
 
 def _tail_start(body: str, phrases: Phrases) -> tuple[int, int, LinkKind]:
-    """Return the end of the attribution, the start of the clause behind it, and how that clause depends on it."""
+    """Return the end of the attribution, the start of the clause behind it, and how that clause depends."""
     for match in _CLAUSE.finditer(body):
         word, gap = match.group(1).lower(), match.group()
         rest = body[match.end() + len(word) :]
