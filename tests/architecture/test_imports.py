@@ -2,12 +2,12 @@
 
 import ast
 import sys
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
-
-SOURCE = Path(__file__).parents[2] / "src" / "briefing"
+from tests.architecture.source_files import MODULES, SOURCE, nodes, parsed
 
 LEVELS = {
     "model": 0,
@@ -44,18 +44,17 @@ IMPURE_MODULES = {
 IMPURE_CALLS = {"open", "input", "print"}
 IMPURE_METHODS = {"now", "today", "utcnow", "read_bytes", "write_bytes", "write_text"}
 
-MODULES = sorted(SOURCE.rglob("*.py"))
-
 
 def package_of(path: Path) -> str:
     """The package, or the single module, that a file belongs to."""
     return path.relative_to(SOURCE).with_suffix("").parts[0]
 
 
+@cache
 def imports(path: Path) -> list[str]:
     """Every module that a file imports, at the top or inside a function."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -64,9 +63,10 @@ def imports(path: Path) -> list[str]:
     return found
 
 
+@cache
 def public_names(package: str) -> set[str]:
     """The names in the `__all__` of a package."""
-    tree = ast.parse((SOURCE / package / "__init__.py").read_text(encoding="utf-8"))
+    tree = parsed(SOURCE / package / "__init__.py")
     lists = [
         node.value
         for node in tree.body
@@ -129,7 +129,7 @@ def test_no_module_imports_the_package_root(path: Path) -> None:
 def test_pure_packages_use_no_clock_disk_network_process_or_random_numbers(path: Path) -> None:
     for name in imports(path):
         assert not any(name == bad or name.startswith(bad + ".") for bad in IMPURE_MODULES), f"{path}: {name}"
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in IMPURE_CALLS, f"{path}:{node.lineno}"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -148,8 +148,8 @@ def test_the_model_uses_the_standard_library_only() -> None:
     ids=lambda p: str(p.relative_to(SOURCE)),
 )
 def test_the_library_never_prints(path: Path) -> None:
-    calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
-    assert not [n.lineno for n in calls if isinstance(n.func, ast.Name) and n.func.id == "print"]
+    calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
+    assert not [call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"]
 
 
 def test_no_file_is_named_for_nothing() -> None:

@@ -6,19 +6,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.architecture.source_files import MODULES, ROOT, SOURCE, nodes, parsed
 
-ROOT = Path(__file__).parents[2]
-SOURCE = ROOT / "src" / "briefing"
-MODULES = sorted(SOURCE.rglob("*.py"))
 READERS = [
     *MODULES,
     *(path for place in ("tests", "benchmarks", "tools") for path in (ROOT / place).rglob("*.py")),
 ]
-
-
-@cache
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def dotted(path: Path) -> str:
@@ -32,12 +25,12 @@ def names_read_elsewhere() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for path in READERS:
         modules: dict[str, str] = {}
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             if isinstance(node, ast.ImportFrom) and node.module:
                 for alias in node.names:
                     found[node.module].add(alias.name)
                     modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             if (
                 isinstance(node, ast.Attribute)
                 and isinstance(node.value, ast.Name)

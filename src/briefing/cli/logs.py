@@ -31,17 +31,17 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(event, ensure_ascii=False)
 
 
-FORMATTERS = {"text": TextFormatter, "json": JsonFormatter}
+_FORMATTERS = {"text": TextFormatter, "json": JsonFormatter}
 
 
 def start_log(log_format: str) -> None:
     """Write each event to stderr.
 
     Args:
-        log_format: The form of the lines, a key of `FORMATTERS`.
+        log_format: The form of the lines: 'text' or 'json'.
     """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(FORMATTERS[log_format]())
+    handler.setFormatter(_FORMATTERS[log_format]())
     logger = logging.getLogger("briefing.stages")
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
