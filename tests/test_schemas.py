@@ -95,6 +95,7 @@ def add_digest(made: Outputs, home: Path) -> None:
     made["digest"] += typed("digest", "--json")
     made["digest"] += typed("digest", "--json")  # nothing is new
     made["episodes-list"] += typed("episodes", "list", "--json")
+    made["library-restore"] += typed("library", "restore", "--json")
 
 
 def add_voices(made: Outputs, home: Path) -> None:

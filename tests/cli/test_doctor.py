@@ -79,7 +79,7 @@ def test_a_damaged_library_is_told_with_what_to_do(run: Type, tmp_path: Path) ->
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "library.sqlite3").write_bytes(b"not a library at all, but long enough" * 50)
     ((name, (_, advice)),) = failures(run).items()
-    assert (name, "move it away" in advice) == ("library", True)
+    assert (name, "briefing library restore" in advice) == ("library", True)
 
 
 def test_each_source_of_the_digest_is_tried(run: Type, tmp_path: Path) -> None:

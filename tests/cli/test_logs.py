@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import EXAMPLES, Type
 
 from briefing.cli.app import LogFormat
-from briefing.cli.logs import start_log
+from briefing.cli.results import start_log
 from briefing.errors import FetchError
 from briefing.pipeline import logged
 

@@ -8,7 +8,14 @@ from tests.digest.newsroom import article
 from tests.digest.town import Town, folders_of, titles_of_feed, told
 from tests.fetch.servers import page
 
-from briefing.storage import InboxArticle, Source, put_in_inbox, read_inbox
+from briefing.storage import (
+    InboxArticle,
+    Source,
+    describe_copy,
+    library_copies,
+    put_in_inbox,
+    read_inbox,
+)
 
 
 def make_days(town: Town, days: int, **wanted: int) -> None:
@@ -107,3 +114,24 @@ def test_what_cannot_be_reached_waits_in_the_inbox(town: Town) -> None:
     town.news.server.routes["/busy"] = page(article("busy", "At last"))
     assert told(town.digest()) == ["At last"]
     assert read_inbox(town.settings.inbox) == ()
+
+
+def test_the_library_is_copied_once_a_day_and_only_the_newest_copies_stay(town: Town) -> None:
+    make_days(town, 3, library_copies=2)
+    copies = [describe_copy(path) for path in library_copies(town.settings.copies)]
+    assert [(one.path.stem, one.episodes, one.damage) for one in copies] == [
+        ("2026-11-25", 3, ""),
+        ("2026-11-24", 2, ""),
+    ]
+    before = copies[0].path.stat().st_mtime_ns
+    assert town.digest(library_copies=2).made is None
+    assert copies[0].path.stat().st_mtime_ns == before
+
+
+def test_a_library_that_cannot_be_copied_is_told_and_costs_no_episode(town: Town) -> None:
+    town.subscribe("paper")
+    town.news.publish("paper", "/0", "0", article("0", "0"))
+    town.settings.copies.write_text("not a folder", encoding="utf-8")
+    done = town.digest()
+    assert told(done) == ["0"]
+    assert done.notes[0].startswith("The library was not copied: cannot write ")

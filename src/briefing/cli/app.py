@@ -34,6 +34,7 @@ COMMANDS = {
     "digest": "Make a programme of what is new in your sources.",
     "episodes": "List, publish and delete the episodes of your feed.",
     "schedule": "Run the digest every morning with the scheduler of the system.",
+    "library": "Back up and restore the library: sources, told stories, episodes and voices.",
     "settings": "Write, show and check the settings.",
     "doctor": "Check what works on this machine, and what to install.",
 }
@@ -114,6 +115,6 @@ def briefing(
 ) -> None:
     """Turn news articles into an MP3 that sounds produced."""
     if log_format:
-        from briefing.cli.logs import start_log
+        from briefing.cli.results import start_log
 
         start_log(log_format)

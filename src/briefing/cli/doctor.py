@@ -239,11 +239,22 @@ def _library(settings: "Settings") -> Check:
         return Check("library", True, "does not exist yet; the first programme creates it")
     try:
         with Library(settings.library) as library:
-            return Check(
-                "library", True, f"{count_of(len(library.sources()), 'source')} ({settings.library})"
-            )
+            found = f"{count_of(len(library.sources()), 'source')} ({settings.library})"
+            damage = library.find_damage()
     except BriefingError as error:
-        return _failed("library", error)
+        return _failed("library", error, _restore_advice(settings))
+    if damage:
+        return Check("library", False, f"{settings.library} is damaged: {damage}", _restore_advice(settings))
+    return Check("library", True, found)
+
+
+def _restore_advice(settings: "Settings") -> str:
+    """Name the newest copy of the library that can be restored; '' if there is none."""
+    from briefing.storage import describe_copy, library_copies
+
+    sound = (path for path in library_copies(settings.copies) if not describe_copy(path).damage)
+    newest = next(sound, None)
+    return f"To restore the newest copy: briefing library restore {newest.stem}" if newest else ""
 
 
 def _sources(settings: "Settings") -> list[Check]:

@@ -17,6 +17,7 @@ from briefing.digest.choice import (
 from briefing.digest.own_parts import Surroundings, read_own_parts
 from briefing.digest.retention import (
     clear_told_pages,
+    copy_library,
     recover_interrupted,
     remove_retired,
     retire_old_episodes,
@@ -123,6 +124,7 @@ def make_digest(context: DigestContext, run: RunContext, since: datetime | None 
         remove_retired(context, run.settings)
         context.library.record_named_failures([one.source for one in material.missing], _day(context))
         notes = (*failures, *settle_told(context), *_weekly_report(context))
+        notes += copy_library(context, run.settings)
         return replace(plan, made=made, notes=notes)
 
 

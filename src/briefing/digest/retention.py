@@ -1,5 +1,5 @@
-"""Keep and remove what digests leave: interrupted episodes, old episodes, told pages, clips; and republish by
-hand.
+"""Keep and remove what digests leave: interrupted episodes, old episodes, told pages, clips, copies of the
+library; and republish by hand.
 """
 
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from briefing.digest.sources import DigestContext, inbox_version
-from briefing.errors import UsageError
+from briefing.errors import StorageError, UsageError
 from briefing.model import Feed
 from briefing.pipeline import refresh_site, rewrite_site, site_options
 from briefing.settings import DigestSection, Settings
@@ -15,6 +15,7 @@ from briefing.storage import (
     EPISODE_FILE,
     ClipFolder,
     EpisodeRow,
+    copy_path,
     empty_inbox,
     hold_lock,
     list_folder,
@@ -22,6 +23,7 @@ from briefing.storage import (
     published_episodes,
     remove_drafts,
     remove_folder,
+    remove_old_copies,
 )
 
 _MEGABYTE = 1_000_000
@@ -67,6 +69,21 @@ def remove_retired(context: DigestContext, settings: Settings) -> None:
             remove_folder(settings.output / row.folder)
     ClipFolder(settings.clips).evict_until(settings.digest.clips_mb * _MEGABYTE)
     ClipFolder(settings.pages).evict_until(_PAGES_MB * _MEGABYTE)
+
+
+def copy_library(context: DigestContext, settings: Settings) -> tuple[str, ...]:
+    """Copy the library once a day and remove old copies; return a sentence for a failure.
+
+    A damaged library replaces no copy.
+    """
+    keep, copy = settings.digest.library_copies, copy_path(settings.copies, context.now.date().isoformat())
+    try:
+        if keep and not copy.exists():
+            context.library.copy_to(copy)
+        remove_old_copies(settings.copies, keep, settings.digest.library_copies_mb * _MEGABYTE)
+    except StorageError as failure:
+        return (f"The library was not copied: {failure.message}. {failure.hint}",)
+    return ()
 
 
 def clear_told_pages(context: DigestContext) -> None:

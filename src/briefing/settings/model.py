@@ -58,6 +58,13 @@ class DigestSection(Section):
     clips_mb: _Count = Field(
         default=500, description="Maximum size of the store of spoken clips, in megabytes."
     )
+    library_copies: _Count = Field(
+        default=7, description="Number of daily copies of the library to keep; 0 makes none."
+    )
+    library_copies_mb: _Count = Field(
+        default=100,
+        description="Maximum size of these copies together, in megabytes; the newest is always kept.",
+    )
     say_missing: bool = Field(
         default=False, description="Announce at the end how many sources could not be read."
     )
@@ -366,6 +373,11 @@ class Settings(Section):
     def library(self) -> Path:
         """The database of sources, published stories and remembered voices."""
         return self.data / "library.sqlite3"
+
+    @property
+    def copies(self) -> Path:
+        """The folder of the daily copies of the library."""
+        return self.data / "library-copies"
 
     @property
     def inbox(self) -> Path:

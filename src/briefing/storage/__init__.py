@@ -14,7 +14,18 @@ from briefing.storage.casts import (
     remember_voices,
 )
 from briefing.storage.clips import ClipFolder
-from briefing.storage.database import EpisodeRow, Item, PublishedArticle, Source
+from briefing.storage.database import (
+    EpisodeRow,
+    Item,
+    LibraryCopy,
+    PublishedArticle,
+    Source,
+    copy_path,
+    describe_copy,
+    library_copies,
+    remove_old_copies,
+    restore_copy,
+)
 from briefing.storage.downloads import PartialFile, read_members
 from briefing.storage.files import (
     append_log,
@@ -59,6 +70,7 @@ __all__ = [
     "InboxArticle",
     "Item",
     "Library",
+    "LibraryCopy",
     "Login",
     "PartialFile",
     "PublishedArticle",
@@ -67,12 +79,15 @@ __all__ = [
     "begin_mirror",
     "cast_names",
     "copy_file",
+    "copy_path",
+    "describe_copy",
     "empty_inbox",
     "end_mirror",
     "foreign_files",
     "forget_pin",
     "hold_lock",
     "is_in_inbox",
+    "library_copies",
     "list_folder",
     "move_old_voices",
     "move_to_done",
@@ -97,6 +112,8 @@ __all__ = [
     "remove_file",
     "remove_folder",
     "remove_from_inbox",
+    "remove_old_copies",
     "renew_token",
+    "restore_copy",
     "write_atomic",
 ]

@@ -1,5 +1,6 @@
-"""The library's SQLite file: its rows, its modes, its migrations, and a copy in memory."""
+"""The library's SQLite file: its rows, its modes, its migrations, and its copies."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,10 +9,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from briefing.errors import StorageError
+from briefing.errors import LockedError, StorageError
 from briefing.model import AfterTold, TextPolicy
+from briefing.storage.files import copy_file, open_atomic, remove_file
 
 _BUSY_MS = 10_000
+_COPY_SUFFIX = ".sqlite3"
+_REPLACED = "replaced-"
+_COUNTS = "SELECT (SELECT count(*) FROM sources), (SELECT count(*) FROM episodes)"
+_LOG_SUFFIXES = ("-wal", "-shm")  # of the write-ahead log and its index
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,25 @@ class EpisodeRow:
     state: Literal["making", "published", "retired"]
 
 
+@dataclass(frozen=True, slots=True)
+class LibraryCopy:
+    """A copy of the library.
+
+    Attributes:
+        path: Its file; the name without the suffix is the date, or begins with 'replaced-'.
+        size_bytes: The size of the file.
+        sources: Number of sources; 0 in a damaged copy.
+        episodes: Number of episodes; 0 in a damaged copy.
+        damage: What is wrong with it, '' if it can be restored.
+    """
+
+    path: Path
+    size_bytes: int
+    sources: int
+    episodes: int
+    damage: str
+
+
 def open_database(path: Path) -> sqlite3.Connection:
     """Open and migrate the database. WAL: readers never wait; FULL: a commit survives a power failure."""
     with library_errors(path):
@@ -188,4 +213,138 @@ def _hint(reason: str, path: Path) -> str:
         return f"Check the permissions of {path.parent}."
     if "unable to open" in reason or "no such file" in reason or "not a directory" in reason:
         return f"Check the folder {path.parent}, or set 'data' to another one."
-    return "If the file is damaged, restore it from a backup or move it away; feeds are then added again."
+    return "If the file is damaged: briefing library restore. Without a copy, move it away and add the feeds."
+
+
+def find_damage(connection: sqlite3.Connection) -> str:
+    """Return what SQLite finds wrong with a library ('' if nothing), by reading the whole file."""
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    if not 0 < version <= len(_migrations()):
+        return "it is not a library" if not version else "a newer briefing wrote it"
+    return "" if found == "ok" else " ".join(str(found).split())
+
+
+def write_copy(connection: sqlite3.Connection, copy: Path) -> None:
+    """Copy an open library to a file by SQLite's backup interface.
+
+    Args:
+        connection: The library; other processes may write into it meanwhile.
+        copy: The file; an existing one stays unless the new copy is sound.
+
+    Raises:
+        StorageError: The library is damaged, or the file cannot be written.
+    """
+    with library_errors(copy), open_atomic(copy) as draft, closing(sqlite3.connect(draft.name)) as target:
+        connection.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")  # a copy is one file, without a write-ahead log
+        if damage := find_damage(target):
+            raise StorageError(
+                f"the library is damaged: {damage}", "Restore a copy: briefing library restore"
+            )
+
+
+def library_copies(folder: Path) -> tuple[Path, ...]:
+    """Return the copies of the library: the daily ones, then those that were replaced, newest first each.
+
+    Args:
+        folder: The folder of the copies.
+    """
+    found = sorted(folder.glob(f"[!.]*{_COPY_SUFFIX}"), reverse=True)
+    return tuple(sorted(found, key=lambda path: path.name.startswith(_REPLACED)))
+
+
+def copy_path(folder: Path, name: str, is_replaced: bool = False) -> Path:
+    """Return the path of a copy.
+
+    Args:
+        folder: The folder of the copies.
+        name: A date, such as '2026-11-23', or a date and time.
+        is_replaced: It is a library that a copy replaced.
+    """
+    return folder / f"{_REPLACED if is_replaced else ''}{name}{_COPY_SUFFIX}"
+
+
+def describe_copy(path: Path) -> LibraryCopy:
+    """Read a copy and check it.
+
+    Args:
+        path: Its file.
+
+    Returns:
+        What it holds; if it is damaged, why.
+
+    Raises:
+        StorageError: The file cannot be read.
+    """
+    with library_errors(path):
+        size = path.stat().st_size
+        try:
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as copy:
+                damage = find_damage(copy)
+                sources, episodes = (0, 0) if damage else copy.execute(_COUNTS).fetchone()
+        except sqlite3.DatabaseError as error:
+            damage, sources, episodes = str(error), 0, 0
+        return LibraryCopy(path, size, sources, episodes, damage)
+
+
+def remove_old_copies(folder: Path, keep: int, max_bytes: int) -> None:
+    """Remove old copies; the newest daily one stays if `keep` is not 0.
+
+    Args:
+        folder: The folder of the copies.
+        keep: Number of daily copies that stay, and of replaced libraries.
+        max_bytes: Size of all copies together; the daily ones stay before the replaced ones.
+
+    Raises:
+        StorageError: A file cannot be removed.
+    """
+    copies = library_copies(folder)
+    daily = [path for path in copies if not path.name.startswith(_REPLACED)]
+    total = 0
+    for kind in (daily, copies[len(daily) :]):
+        for number, path in enumerate(kind):
+            total += path.stat().st_size
+            is_newest = kind is daily and number == 0 and keep
+            if number >= keep or (total > max_bytes and not is_newest):
+                total -= path.stat().st_size
+                remove_file(path)
+
+
+def restore_copy(copy: Path, library: Path, aside: Path) -> None:
+    """Replace the library with a copy. A killed run leaves the old one or the new one.
+
+    Args:
+        copy: The copy.
+        library: The library; it may be damaged or missing.
+        aside: The file that the old library is kept in.
+
+    Raises:
+        StorageError: The copy is damaged, or a file cannot be written.
+        LockedError: Another process has the library open.
+    """
+    if damage := describe_copy(copy).damage:
+        raise StorageError(f"cannot restore {copy}: {damage}", "List the copies: briefing library restore")
+    with library_errors(library), copy.open("rb") as original, open_atomic(library) as draft:
+        shutil.copyfileobj(original, draft)
+        if library.exists():
+            _end_log(library)
+            copy_file(library, aside)
+        for suffix in _LOG_SUFFIXES:  # they exist if the library is damaged, and do not belong to the copy
+            log = library.with_name(library.name + suffix)
+            if log.exists():
+                copy_file(log, aside.with_name(aside.name + suffix))
+                remove_file(log)
+
+
+def _end_log(library: Path) -> None:
+    """Write the write-ahead log into the library. A damaged library stays as it is. Raises LockedError."""
+    try:
+        with closing(sqlite3.connect(library, timeout=1)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise LockedError(f"another run uses the library {library}", "Wait until it is done.") from error

@@ -16,8 +16,10 @@ from briefing.storage.database import (
     PublishedArticle,
     Source,
     copy_database,
+    find_damage,
     library_errors,
     open_database,
+    write_copy,
 )
 
 
@@ -44,6 +46,14 @@ class Library:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+    def copy_to(self, copy: Path) -> None:
+        """Copy the library to a file. Raises StorageError if it is damaged or the file cannot be written."""
+        write_copy(self._db, copy)
+
+    def find_damage(self) -> str:
+        """Return what is damaged in the file, '' if nothing is."""
+        return find_damage(self._db)
 
     def sources(self) -> tuple[Source, ...]:
         """Return every source in the order of adding."""
