@@ -26,6 +26,8 @@ LEVELS = {
     "publish": 1,
     "storage": 1,
     "installing": 2,
+    "speakers": 2,
+    "home_assistant": 2,
     "pipeline": 2,
     "digest": 2,
     "settings": 2,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.serve.request_headers import accepts_gzip, satisfiable_range
+from briefing.serve.app import accepts_gzip, satisfiable_range
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ COMMANDS = {
     "voices": "List, install and audition voices, and pin a speaker to a voice.",
     "serve": "Serve the feed, the page and the audio to a phone.",
     "publish": "Write the feed, the page and the audio for a web host.",
+    "play": "Play an episode on a Chromecast or a Sonos in your home.",
+    "announce": "Announce the newest episode to Home Assistant by MQTT.",
     "feeds": "Manage the sources of the digest: feeds, mailboxes, read-later lists, books, files, folders.",
     "digest": "Make a programme of what is new in your sources.",
     "episodes": "List, publish and delete the episodes of your feed.",
@@ -45,7 +47,9 @@ _MODULES = {
     "script": "stages",
     "speak": "stages",
     "say": "stages",
+    "announce": "serve",
     "batch": "make",
+    "play": "serve",
     "publish": "serve",
 }
 

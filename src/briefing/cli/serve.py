@@ -1,14 +1,27 @@
-"""`briefing serve`: serve the feed, the page and the audio. `briefing publish`: write them for a web host."""
+"""What brings episodes to other devices.
+
+`briefing serve` serves the feed, the page and the audio, `briefing publish` writes them for a web host,
+`briefing play` lets a speaker play an episode, and `briefing announce` tells Home Assistant about the newest.
+"""
 
 import re
 import sys
+from dataclasses import replace
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from briefing.cli.flags import OutputFolder, PodcastTitle
 from briefing.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefing.model import Feed
+    from briefing.pipeline import RunContext
+    from briefing.publish import EpisodeFacts
+    from briefing.settings import Settings
 
 # 'https://radio.example:8443/a-long-secret/'; anything after '?' or '#' would stand in the middle of URLs
 _PUBLIC_URL = re.compile(
@@ -108,3 +121,95 @@ def publish(
             )
         feed = publish_site(run.settings.output, to, site_options(run.settings))
     typer.echo(f"{to}  {count_of(len(feed.episodes), 'episode')}  {feed.base}/feed.xml")
+
+
+def play(
+    episode: Annotated[
+        str, typer.Argument(help="Name from `briefing episodes list`.", show_default="the newest episode")
+    ] = "",
+    on: Annotated[
+        str | None, typer.Option("--on", help="Name of the speaker.", show_default="on of [speakers]")
+    ] = None,
+    output: OutputFolder = None,
+) -> None:
+    """Play an episode on a Chromecast or a Sonos in your home."""
+    from briefing.cli.flags import run_context
+    from briefing.speakers import SpeakerSearch, play_on_speaker
+
+    with run_context({"speakers.on": on, "output": output}) as run:
+        speakers = run.settings.speakers
+        if not speakers.on:
+            raise UsageError("no speaker is named", "Add --on Kitchen, or set 'on' in [speakers].")
+        _, facts = _reachable_episode(episode, run)
+        kind = play_on_speaker(facts, SpeakerSearch(speakers.on, speakers.interface))
+    typer.echo(f"{speakers.on} ({kind})  {facts.title}")
+
+
+def announce(output: OutputFolder = None) -> None:
+    """Announce the newest episode to Home Assistant by MQTT."""
+    from briefing.cli.flags import run_context
+    from briefing.home_assistant import Broker, announcement, send_retained
+    from briefing.pipeline import secret_from
+
+    with run_context({"output": output}) as run:
+        mqtt = run.settings.mqtt
+        if not mqtt.broker:
+            raise UsageError("no MQTT broker is set", 'Set broker = "mqtt://192.168.1.5:1883" in [mqtt].')
+        feed, facts = _reachable_episode("", run)
+        secret = secret_from(mqtt.password)
+        broker = Broker(mqtt.broker, mqtt.user, secret.read(mqtt.user) if secret else "")
+        send_retained(announcement(facts, feed.title, feed.guid, mqtt.prefix), broker)
+    typer.echo(f"{mqtt.broker}  {facts.title}")
+
+
+def _reachable_episode(name: str, run: "RunContext") -> tuple["Feed", "EpisodeFacts"]:
+    """Return the feed and the facts of an episode, with URLs for other devices; '' names the newest episode.
+
+    Raises:
+        UsageError: There is no such episode, or other devices cannot reach the URLs.
+    """
+    from briefing.pipeline import feed_from_episodes, site_options
+    from briefing.publish import episode_facts
+    from briefing.storage import published_episodes
+
+    options = replace(site_options(run.settings), base=reachable_base(run.settings))
+    feed = feed_from_episodes(published_episodes(run.settings.output), options)
+    chosen = next((one for one in feed.episodes if name in ("", one.folder)), None)
+    if chosen is None and name:
+        raise UsageError(f"{name} is not an episode", "List the episodes: briefing episodes list")
+    if chosen is None:
+        raise UsageError(f"{run.settings.output} has no episode", "Make one: briefing make URL")
+    return feed, episode_facts(feed, chosen)
+
+
+def reachable_base(settings: "Settings") -> str:
+    """Return the URL of the episodes for other devices: `base` of [feed], else of [serve] with the token.
+
+    Raises:
+        UsageError: Neither is set, or the URL works on this machine only.
+    """
+    from briefing.serve import lan_address
+    from briefing.storage import read_token
+
+    is_published = settings.feed.base.startswith(("http://", "https://"))
+    section, base = ("feed", settings.feed.base) if is_published else ("serve", settings.serve.base)
+    hint = (
+        f'Set base = "http://{lan_address()}:{settings.serve.port}" in [serve], and leave this running: '
+        "briefing serve --lan. After `briefing publish`, set its URL as 'base' in [feed] instead."
+    )
+    if not base:
+        raise UsageError("other devices need a URL of your episodes, and none is set", hint)
+    require_public_url(base, section)
+    if _is_loopback(base):
+        raise UsageError(
+            f"other devices cannot reach {base}: it is an address of this machine for itself", hint
+        )
+    return base if is_published else f"{base.rstrip('/')}/{read_token(settings.data / 'token')}"
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback or ip_address(host).is_unspecified
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         fetch_options,
         read_sources,
         read_stories,
+        secret_from,
         story_from_page,
         story_from_web_page,
     )
@@ -93,6 +94,7 @@ _MODULES = {
         "fetch_options",
         "read_sources",
         "read_stories",
+        "secret_from",
         "story_from_page",
         "story_from_web_page",
     ),
@@ -136,6 +138,7 @@ __all__ = [
     "resolve_cast_name",
     "rewrite_site",
     "script_from_stories",
+    "secret_from",
     "site_options",
     "sources_from_list",
     "speak_casting",

@@ -175,9 +175,9 @@ def _site(setting: SiteSetting) -> Site:
     return Site(
         setting.host,
         setting.cookies,
-        _secret(setting.header),
+        secret_from(setting.header),
         setting.user,
-        _secret(setting.password),
+        secret_from(setting.password),
         setting.browser,
     )
 
@@ -192,11 +192,16 @@ def _given_logins(path: Path) -> Iterator[Site]:
 
 
 def _account(setting: AccountSetting) -> Account:
-    options = tuple((name, _secret(given)) for name, given in setting.options.items())
-    return Account(setting.address, setting.user, _secret(setting.password), options)
+    options = tuple((name, secret_from(given)) for name, given in setting.options.items())
+    return Account(setting.address, setting.user, secret_from(setting.password), options)
 
 
-def _secret(setting: SecretSetting) -> Secret:
+def secret_from(setting: SecretSetting) -> Secret:
+    """Return where a secret of the settings comes from; it is read when it is needed.
+
+    Args:
+        setting: The text itself, or where it is found.
+    """
     return Secret(setting.value.get_secret_value(), setting.command, setting.variable, setting.keyring)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 
 from briefing.model import Episode, Feed, PublishedEpisode
@@ -18,7 +18,9 @@ from briefing.publish.artwork import (
 )
 from briefing.publish.feed import COVER_PATH, FEED_PATH, feed_xml
 from briefing.publish.formatting import (
+    absolute_url,
     asset,
+    audio_path,
     cover_path,
     newest_first,
     notes_path,
@@ -94,6 +96,31 @@ class SiteFile:
     path: str
     make: Callable[[], bytes]
     fingerprint: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFacts:
+    """What home automation learns about an episode; the keys of `latest.json`.
+
+    Attributes:
+        title: Its title.
+        date: Date and time of its programme (ISO 8601).
+        language: Language tag ('en').
+        duration_ms: Its length in milliseconds.
+        mp3: URL of the MP3.
+        page: URL of its page.
+        cover: URL of its cover.
+        headlines: The headlines of its stories.
+    """
+
+    title: str
+    date: str
+    language: str
+    duration_ms: int
+    mp3: str
+    page: str
+    cover: str
+    headlines: tuple[str, ...]
 
 
 def media_type_of(path: str) -> str:
@@ -189,20 +216,29 @@ def _assets_version() -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def episode_facts(feed: Feed, published: PublishedEpisode) -> EpisodeFacts:
+    """Return what home automation learns about an episode.
+
+    Args:
+        feed: The feed; only its base URL is used.
+        published: The episode and its folder.
+    """
+    episode = published.episode
+    return EpisodeFacts(
+        title=episode.title,
+        date=episode.date,
+        language=episode.language,
+        duration_ms=episode.duration_ms,
+        mp3=absolute_url(feed, audio_path(published)),
+        page=absolute_url(feed, page_path(published)),
+        cover=absolute_url(feed, cover_path(published)),
+        headlines=tuple(chapter.title for chapter in episode.chapters if chapter.url),
+    )
+
+
 def _latest(feed: Feed) -> bytes:
     """Return the facts of the newest episode, at a URL that stays the same for home automation."""
-    newest = newest_first(feed.episodes)[0]
-    episode, folder = newest.episode, f"{feed.base}/{newest.folder}"
-    facts = {
-        "title": episode.title,
-        "date": episode.date,
-        "language": episode.language,
-        "duration_ms": episode.duration_ms,
-        "mp3": f"{folder}/{newest.slug}.mp3",
-        "page": f"{feed.base}/{page_path(newest)}",
-        "cover": f"{feed.base}/{cover_path(newest)}",
-        "headlines": [chapter.title for chapter in episode.chapters if chapter.url],
-    }
+    facts = asdict(episode_facts(feed, newest_first(feed.episodes)[0]))
     return json.dumps(facts, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

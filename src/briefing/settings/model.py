@@ -99,7 +99,9 @@ class ServeSection(Section):
 
     port: int = Field(default=8765, ge=1, le=65_535, description="Port to listen on.")
     base: str = Field(
-        default="", description="Public URL behind an HTTPS proxy, without the token; empty without a proxy."
+        default="",
+        description="URL of the server for other devices, without the token: of an HTTPS proxy, or of this "
+        "machine in the local network; empty for the host of each request.",
     )
     articles_a_minute: _Count = Field(
         default=30, description="Number of articles that may be saved for the next digest in a minute."
@@ -285,6 +287,24 @@ class FetchSection(Section):
     )
 
 
+class SpeakersSection(Section):
+    """Speakers of your home, for `briefing play`."""
+
+    on: str = Field(default="", description="Name of the Chromecast or Sonos that plays an episode.")
+    interface: str = Field(
+        default="", description="IPv4 address of the network interface to search; empty for all."
+    )
+
+
+class MqttSection(Section):
+    """The MQTT broker of your home, for `briefing announce`."""
+
+    broker: str = Field(default="", description="URL of the broker, such as mqtt://192.168.1.5:1883.")
+    user: str = Field(default="", description="User name at the broker; empty without a login.")
+    password: SecretSetting = Field(default=SecretSetting(), description="Password at the broker.")
+    prefix: str = Field(default="homeassistant", description="Discovery prefix of Home Assistant.")
+
+
 def _config_folder() -> Path:
     return platformdirs.user_config_path(_APP)
 
@@ -328,6 +348,8 @@ class Settings(Section):
     programme: ProgrammeSection = ProgrammeSection()
     clean: CleanSection = CleanSection()
     fetch: FetchSection = FetchSection()
+    speakers: SpeakersSection = SpeakersSection()
+    mqtt: MqttSection = MqttSection()
 
     def absolute(self) -> "Settings":
         """Return the settings with absolute paths, for processes in another working folder."""

@@ -207,7 +207,7 @@ def _read_file(path: Path, is_required: bool) -> dict[str, Any]:
     except ValueError as cause:
         hint = "Correct that line, or write a new file: briefing settings init --force"
         raise UsageError(f"{path} is not valid TOML: {cause}", hint) from cause
-    if _holds_secret(tables.get("fetch")):
+    if _holds_secret(tables.get("fetch"), tables.get("mqtt")):
         check_private_file(path)
     _place_cookies(tables.get("fetch"), path.parent)
     _place_parts(tables.get("programme"), path.parent)
@@ -251,9 +251,10 @@ def _place_hooks(hooks: object, folder: Path) -> None:
             hook["folder"] = str(folder / Path(hook["folder"]).expanduser())
 
 
-def _holds_secret(fetch: object) -> bool:
-    """Return True if a login of [fetch] has a password or a header in plain text."""
+def _holds_secret(fetch: object, mqtt: object) -> bool:
+    """Return True if [mqtt] or a login of [fetch] has a password or a header in plain text."""
     logins = [one for name in _LOGINS for one in fetch.get(name, ())] if isinstance(fetch, dict) else []
+    logins.append(mqtt)
     secrets = [secret for login in logins if isinstance(login, dict) for secret in _secrets_of(login)]
     return any(isinstance(one, str) or (isinstance(one, dict) and "value" in one) for one in secrets)
 
