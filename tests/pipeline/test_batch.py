@@ -7,18 +7,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.util import find_spec
+from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from briefing.errors import BriefingError
 from briefing.pipeline import PageJob, Record, make_page, make_pages, sources_from_list
 from briefing.settings import Settings
 
@@ -126,6 +129,100 @@ def test_the_same_bytes_come_in_any_order_and_with_any_number_of_workers(tmp_pat
     assert files_below(tmp_path / "made") == files_below(tmp_path / "other")
 
 
+class CloudOfOneThread(Executor):
+    """Runs each job at once; loses the results of the jobs of these numbers, as a lost cluster does."""
+
+    def __init__(self, lost: set[int]) -> None:
+        self._lost = lost
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+        future: Future[Record] = Future()
+        number = int(Path(args[0].source).stem)
+        if number in self._lost:
+            self._lost.discard(number)
+            future.cancel()
+            future.set_running_or_notify_cancel()
+        else:
+            future.set_result(fn(*args, **more))
+        return future
+
+
+def named_jobs(numbers: Iterable[int]) -> Iterator[PageJob]:
+    settings = Settings()
+    return (PageJob(f"/pages/{number}.txt", Path("made"), settings, NOW) for number in numbers)
+
+
+def source_of(job: PageJob) -> Record:
+    return {"source": job.source}
+
+
+def test_a_cluster_that_is_lost_costs_no_page_and_doubles_none() -> None:
+    lost = {3, 4, 11}
+    records = list(make_pages(named_jobs(range(20)), lambda: CloudOfOneThread(lost), 4, source_of))
+    assert (lost, [record["source"] for record in records]) == (
+        set(),
+        [job.source for job in named_jobs(range(20))],
+    )
+
+
+def test_a_cluster_that_is_lost_again_and_again_ends_the_batch() -> None:
+    with pytest.raises(BriefingError, match="the cluster was lost 5 times"):
+        list(make_pages(named_jobs([1]), lambda: CloudOfOneThread({1}), 4, source_of))
+
+
+def test_jobs_are_read_only_as_records_are_taken() -> None:
+    numbers = count()
+    records = make_pages(named_jobs(numbers), lambda: CloudOfOneThread(set()), 2, source_of)
+    assert [record["source"] for record in islice(records, 3)] == [job.source for job in named_jobs(range(3))]
+    assert next(numbers) < 10
+
+
+def test_a_slow_page_stops_the_others_before_too_many_results_wait_for_it() -> None:
+    slow, others = Future[Record](), list[str]()
+
+    class OneIsSlow(CloudOfOneThread):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+            if args[0].source == "/pages/0.txt":
+                return slow
+            others.append(args[0].source)
+            if len(others) == 15:  # with the slow one 8 windows of 2
+                slow.set_result({"source": "/pages/0.txt"})
+            return super().submit(fn, *args, **more)
+
+    records = make_pages(named_jobs(range(100)), lambda: OneIsSlow(set()), 2, source_of)
+    assert (next(records)["source"], len(others) < 20, len(list(records))) == ("/pages/0.txt", True, 99)
+
+
+@pytest.mark.skipif(find_spec("fsspec") is None, reason="needs the extra s3 or dask")
+def test_an_object_store_gets_the_same_files_as_a_folder_and_each_once(tmp_path: Path) -> None:
+    jobs = page_jobs(tmp_path, 2)
+    store = f"local://{tmp_path}/store"
+    stored = [replace(job, folder=Path(), store=store) for job in jobs]
+    first = list(make_pages(stored, threads(), 4))
+    written = {path: path.stat().st_mtime_ns for path in (tmp_path / "store").rglob("*.*")}
+    assert first == list(make_pages(jobs, threads(), 4))
+    assert files_below(tmp_path / "store") == files_below(tmp_path / "made")
+    assert list(make_pages(stored, threads(), 4)) == first
+    assert {path: path.stat().st_mtime_ns for path in written} == written
+
+
+@pytest.mark.skipif(find_spec("fsspec") is None, reason="needs the extra s3 or dask")
+def test_an_object_that_cannot_be_read_yet_is_tried_again(tmp_path: Path) -> None:
+    (job,) = page_jobs(tmp_path, 1)
+    late = tmp_path / "late.txt"
+    stored = replace(job, source=f"local://{late}", retries=2)
+    pauses: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            late.write_bytes(Path(job.source).read_bytes())
+
+    assert make_page(replace(stored, retries=0), sleep)["error"].startswith(f"cannot read local://{late}: ")
+    assert make_page(stored, sleep)["title"] == "The bridge number 0 opens"
+    assert pauses == [2.0, 4.0]
+
+
 @contextmanager
 def started(*command: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("wb") as out:
@@ -185,7 +282,7 @@ def test_a_dask_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(tm
             time.sleep(0.01)
         victim.send_signal(signal.SIGKILL)
         times = {path: path.stat().st_mtime_ns for path in made.rglob("*.json") if path.stem.count(".") == 0}
-        lines, talk = run.communicate(timeout=120)
+        lines, talk = run.communicate(timeout=300)
     assert (run.returncode, victim.returncode) == (0, -signal.SIGKILL), talk.decode()
     assert [json.loads(line)["source"] for line in lines.splitlines()] == [job.source for job in jobs]
     assert {path: path.stat().st_mtime_ns for path in times} == times

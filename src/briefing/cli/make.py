@@ -3,11 +3,13 @@
 A batch runs on this machine or on a Dask cluster.
 """
 
+import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,10 +35,11 @@ from briefing.errors import BriefingError, ExitCode, UsageError
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from briefing.pipeline import Record
+    from briefing.pipeline import OpenExecutor, Record
 
 # Enough that no worker waits for its next page, and few enough that a list of a million pages needs no memory
 _QUEUED_PER_WORKER = 4
+_FIRST_CONNECTION, _LATER_CONNECTION = "20s", "300s"  # a scheduler that was lost has time to be started again
 
 
 def make(
@@ -66,7 +69,12 @@ def batch(
     sources: Annotated[
         Path, typer.Argument(metavar="LIST", help="A file with one source per line, or - for standard input.")
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Output folder.")],
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="Output folder, or an object store such as s3://BUCKET/DIR."
+        ),
+    ],
     cast: CastName = "",
     bitrate: Bitrate = None,
     quality: Quality = None,
@@ -83,6 +91,14 @@ def batch(
     dask: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Address of a Dask scheduler, such as tcp://HOST:8786.")
     ] = "",
+    retries: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=10,
+            help="Number of times that a page is tried again after a failure that may be temporary.",
+        ),
+    ] = 0,
 ) -> None:
     """Make one briefing for each page of a list; resumes where it stopped."""
     from briefing.pipeline import (
@@ -95,6 +111,7 @@ def batch(
         time_of_run,
     )
     from briefing.settings import settings_from
+    from briefing.storage import is_object_address
 
     flags = sound_settings(bitrate, quality, sample_rate) | {
         "sound.workers": 1
@@ -105,13 +122,14 @@ def batch(
     cast = resolve_cast_name(cast or settings.cast, settings)  # every worker uses the same one
     load_cast(cast, settings)  # an error in the cast is printed once, not for each page
     pages = sources_from_list(_read(sources))
-    jobs = [PageJob(page, output.absolute(), settings, now, cast) for page in pages]
+    store, folder = (output, Path()) if is_object_address(output) else ("", Path(output).absolute())
+    jobs = (PageJob(page, folder, settings, now, cast, store, retries) for page in pages)
     with _dask(dask) if dask else _processes(workers) as (open_executor, worker_count):
         records = make_pages(jobs, open_executor, _QUEUED_PER_WORKER * worker_count)
-        failed = _show(records, len(jobs))
-    sys.stderr.write(f"briefing: made {len(jobs) - failed} of {len(jobs)} briefings in {output}\n")
+        failed = _show(records, len(pages))
+    sys.stderr.write(f"briefing: made {len(pages) - failed} of {len(pages)} briefings in {output}\n")
     if failed:
-        raise typer.Exit(ExitCode.FAILED if failed == len(jobs) else ExitCode.PARTLY)
+        raise typer.Exit(ExitCode.FAILED if failed == len(pages) else ExitCode.PARTLY)
 
 
 def _read(path: Path) -> str:
@@ -122,7 +140,7 @@ def _read(path: Path) -> str:
 
 
 @contextmanager
-def _processes(workers: int) -> Iterator[tuple[Callable[[], "Executor"], int]]:
+def _processes(workers: int) -> Iterator[tuple["OpenExecutor", int]]:
     """Yield processes of this machine. They are spawned, since a speech library does not survive a fork."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -131,7 +149,7 @@ def _processes(workers: int) -> Iterator[tuple[Callable[[], "Executor"], int]]:
 
 
 @contextmanager
-def _dask(address: str) -> Iterator[tuple[Callable[[], "Executor"], int]]:
+def _dask(address: str) -> Iterator[tuple["OpenExecutor", int]]:
     """Yield the workers of a Dask cluster, which share the folders and have briefing installed."""
     from briefing.distribution import hint_for_extra
 
@@ -139,14 +157,34 @@ def _dask(address: str) -> Iterator[tuple[Callable[[], "Executor"], int]]:
         distributed: Any = import_module("distributed")  # an extra, and untyped
     except ImportError as cause:
         raise UsageError("--dask needs the package 'distributed'", hint_for_extra("dask")) from cause
+    logging.getLogger("distributed.client").setLevel(
+        logging.CRITICAL
+    )  # it logs tracebacks of what is handled
+    with _client(distributed, address, _FIRST_CONNECTION) as client:
+        worker_count = max(1, sum(client.nthreads().values()))
+    openings = count(1)
+
+    @contextmanager
+    def connected() -> "Iterator[Executor]":
+        """Connect anew: a client whose scheduler was lost is of no more use."""
+        if next(openings) > 1:
+            sys.stderr.write(f"briefing: connecting again to {address}\n")
+        with _client(distributed, address, _LATER_CONNECTION) as client:
+            yield client.get_executor()
+
+    yield connected, worker_count
+
+
+@contextmanager
+def _client(distributed: Any, address: str, timeout: str) -> Iterator[Any]:
     try:
-        client = distributed.Client(address, timeout="20s")
+        client = distributed.Client(address, timeout=timeout)
     except (OSError, ValueError) as cause:
         raise BriefingError(
             f"no Dask scheduler answers at {address}: {cause}", "Start one: dask scheduler"
         ) from cause
     with client:
-        yield client.get_executor, max(1, sum(client.nthreads().values()))
+        yield client
 
 
 def _show(records: Iterable["Record"], total: int) -> int:

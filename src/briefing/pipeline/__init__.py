@@ -8,7 +8,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing.pipeline.batch import PageJob, Record, make_page, make_pages, sources_from_list
+    from briefing.pipeline.batch import (
+        OpenExecutor,
+        PageJob,
+        Record,
+        make_page,
+        make_pages,
+        sources_from_list,
+    )
     from briefing.pipeline.casts import (
         ALIASES,
         DEFAULT,
@@ -54,7 +61,7 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
-    "batch": ("PageJob", "Record", "make_page", "make_pages", "sources_from_list"),
+    "batch": ("OpenExecutor", "PageJob", "Record", "make_page", "make_pages", "sources_from_list"),
     "casts": (
         "ALIASES",
         "DEFAULT",
@@ -108,6 +115,7 @@ __all__ = [
     "BriefingOptions",
     "CollectedStories",
     "DefaultCast",
+    "OpenExecutor",
     "PageJob",
     "ProgressCallback",
     "Record",

@@ -53,14 +53,18 @@ from briefing.storage.library import Library
 from briefing.storage.logins import Login, read_logins, remember_login
 from briefing.storage.output import (
     EPISODE_FILE,
+    ObjectFolder,
     begin_mirror,
     end_mirror,
     foreign_files,
+    is_object_address,
     numbered_places,
     programme_path,
     published_episodes,
+    read_object,
     read_token,
     renew_token,
+    scratch_folder,
 )
 
 __all__ = [
@@ -72,6 +76,7 @@ __all__ = [
     "Library",
     "LibraryCopy",
     "Login",
+    "ObjectFolder",
     "PartialFile",
     "PublishedArticle",
     "Source",
@@ -87,6 +92,7 @@ __all__ = [
     "forget_pin",
     "hold_lock",
     "is_in_inbox",
+    "is_object_address",
     "library_copies",
     "list_folder",
     "move_old_voices",
@@ -101,6 +107,7 @@ __all__ = [
     "read_inbox",
     "read_logins",
     "read_members",
+    "read_object",
     "read_or_write_line",
     "read_pronunciations",
     "read_remembered_voices",
@@ -115,5 +122,6 @@ __all__ = [
     "remove_old_copies",
     "renew_token",
     "restore_copy",
+    "scratch_folder",
     "write_atomic",
 ]
