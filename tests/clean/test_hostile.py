@@ -112,7 +112,9 @@ def test_a_hostile_page_takes_ten_seconds_and_a_gigabyte_at_most() -> None:
 
 
 UNITS = ("(", "(photo ", "Image: A", "By A", "“", "…", "12:30 ", "a@b.", "A.", "/AP ", "pic.twitter.com/a ",
-         "<", "&#", "Ann Lee is ", "— Ann (", "A post shared by ", "あ", "İ", "23 de ")  # fmt: skip
+         "<", "&#", "Ann Lee is ", "— Ann (", "A post shared by ", "あ", "İ", "23 de ",
+         "{{a", "{%", '" ', "$$=", "[/aa a = ", "[map]",
+         "\\(a", "0-")  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -121,9 +123,9 @@ def test_a_long_run_of_one_unit_is_read_in_linear_time(
     unit: str, kind: Literal["text/html", "text/plain"]
 ) -> None:
     run = unit * (200_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     clean(f"{STORY}\n\n<p>{run}</p>\n\n" + f"<p>{unit * (480 // len(unit))}</p>\n\n" * 100, kind)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @given(st.lists(st.sampled_from(SCRAPS) | st.text(max_size=20), max_size=40))

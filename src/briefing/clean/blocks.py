@@ -18,13 +18,15 @@ _POST_NAMES = re.compile(  # class="twitter-tweet", class="instagram-media", cla
     rf" (?:{alternatives(_POST_WORDS['networks'])}) (?:{alternatives(_POST_WORDS['parts'])})"
 )
 _POST_AUTHOR = re.compile(  # '— Ann Lee (@annlee) May 4, 2026'
-    r"^[—–-]+ ?(?P<name>.{2,80}?) \((?:@|https?:)[^)]*\)"
+    r"^[—–-]++ ?(?P<name>.{2,80}?) \((?:@|https?:)[^)]*\)"
 )
 _SHARED_BY = re.compile(r"^A post shared by (?P<name>.{2,80}?)(?: \(@|$)")  # '... Ann Lee (@annlee)'
 _POST_BUTTON = re.compile(r"^(?:View this (?:post|profile)|View .{1,40} on (?:Instagram|Threads)|[♬@#])")
 _URL = re.compile(r"(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+)")
 
-_QUOTED = re.compile(r"^[\"“„«‘‹「]|[\"“„«][^\"”“»]+[\"”“»]\W*$|^[—–-]{1,2}\s?[A-ZÀ-ÖØ-Þ]")  # or '— Ann Lee'
+_QUOTED = re.compile(  # '“We are back.”', or '— Ann Lee'
+    r"^[\"“„«‘‹「]|[\"“„«][^\"„”“«»]++[\"”“»]\W{0,9}$|^[—–-]{1,2}\s?[A-ZÀ-ÖØ-Þ]"
+)
 _MAX_INTRODUCTION_CHARS = 160  # of a paragraph's end
 
 _INTEGER = re.compile(r"^\d{1,4}$", re.ASCII)  # start="5"

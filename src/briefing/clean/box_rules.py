@@ -38,7 +38,7 @@ _LABELLED_CELL = re.compile(
 )  # 'Memory: 16 GB Weight: 2 kg': a row that can be read
 _CODE_CHARS = frozenset("{}()[];=<>_/\\|#*+&$0123456789")
 _MIN_CODE_SHARE = 0.09  # of the characters of code; of prose, about 0.02
-_FIGURE = re.compile(r"[\d.,:;+−–—%/()-]*\d[\d.,:;+−–—%/()-]*")  # '3—34', '+12.4', '7:41.'
+_FIGURE = re.compile(r"[.,:;+−–—%/()-]*+\d[\d.,:;+−–—%/()-]*+")  # '3—34', '+12.4', '7:41.'
 _PLAY = re.compile(r"^[A-Z]{2,5} ?[—–-]{1,2} ?[A-Z][\w .'’-]* \d")  # 'QTN—Lee 12 run (Hart kick), 7:41.'
 _MIN_FIGURE_SHARE = 0.45  # of the words in a line of results
 _MAX_FIGURE_LINE_CHARS = 120

@@ -27,11 +27,11 @@ _MAX_CONSENT = 3  # phrases of consent dialogs
 _MAX_DEPTH = 60
 _MIN_PARAGRAPH_WORDS = 40  # of a body whose paragraphs run together
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_HTML = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
+_HTML = re.compile(r"<html\b[^<>]*+>", re.IGNORECASE)
 _JSON_LD = re.compile(r"application/ld\+json", re.IGNORECASE)
 # '<meta property="og:title" content="Ferry sails">'
 _META_TITLE = re.compile(
-    r"<meta\b[^>]{0,200}title[^>]{0,200}?\bcontent\s*=\s*[\"']([^\"'>]{0,300})", re.IGNORECASE
+    r"<meta\b[^<>]{0,200}title[^<>]{0,200}?\bcontent\s*=\s*[\"']([^\"'>]{0,300})", re.IGNORECASE
 )
 _TAG = re.compile(r"<[a-z/!][^<>]*>", re.IGNORECASE)
 # 'nine years.Engineers found', where a paragraph ended

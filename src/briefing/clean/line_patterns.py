@@ -43,7 +43,8 @@ _NAME_PART = re.compile(  # 'Lee', 'and'
 )
 _ISO_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-][\d:]+)?$")  # '2026-04-22T06:00:00+02:00'
 _PLACEHOLDER = re.compile(  # '{{ user.name }}', '{* form *}', '${title}'
-    r"\{\{.*\}\}|\{[|*%].*[|*%]\}|<%.*%>|\$\{[\w.]+\}|\[object Object\]"
+    r"\{\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+){0,3}+\}\}|\{[|*%][^{}]*+(?<=[|*%])\}|<%[^%]*+%>"
+    r"|\$\{[\w.]+\}|\[object Object\]"
 )
 _NO_WORDS = re.compile(r"^(?!.*[$€£¥%])[\W\d_]*$")  # '500', '* * *'; a price counts as a word
 _WORD = re.compile(r"\w+")

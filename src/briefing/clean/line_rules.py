@@ -24,6 +24,7 @@ from briefing.model import DropReason
 from briefing.text import read_table
 
 _CREDIT_WORDS = read_table("briefing.clean", "words/credits.toml")
+_MAX_CREDIT_CHARS = 300
 _CREDIT_END = re.compile(  # '(Ann Lee / Quay Times via Getty Images)', '(Photo by Ann Lee)', '[Bo Hart/AFP]'
     rf"[(\[](?:{alternatives(_CREDIT_WORDS['bracket_openings'])})?[^()\[\]]{{0,120}}"
     rf"(?:/\s?(?:{alternatives(_CREDIT_WORDS['after_slash'])})|{alternatives(_CREDIT_WORDS['bracket_phrases'])})"
@@ -43,13 +44,13 @@ _MAX_NOTICE_CHARS = 500
 _MAX_DATE_CHARS = 120
 _MIN_STORY_CHARS = 300  # before the heading of the comments
 _SHORTCODES = read_table("briefing.clean", "words/shortcodes.toml")
-_ATTRIBUTE = r"""\s+[\w-]+\s*=\s*(?:"[^"\]]*"|'[^'\]]*'|“[^”\]]*”|”[^”\]]*”|[^\s\]"']+)"""
+_ATTRIBUTE = r"""\s+[\w-]++\s*=\s*(?:"[^"\]]*"|'[^'\]]*'|“[^”\]]*”|”[^”\]]*”|[^\s\[\]"'“”]++)"""
 _MEDIA_SHORTCODE = re.compile(  # '[caption id="a"]A ferry[/caption]'
-    rf"\[(?P<name>{alternatives(_SHORTCODES['media'])})\b[^\]]*\].*?\[/(?P=name)\]", re.IGNORECASE
+    rf"\[(?P<name>{alternatives(_SHORTCODES['media'])})\b[^\[\]]*+\].{{0,1000}}?\[/(?P=name)\]", re.IGNORECASE
 )
 _SHORTCODE = re.compile(  # '[form id="1"]', '[vc_row]', '[/quote]', '[gallery]', '[[nid:12]]', '{% ad %}'
     rf"\[/?[a-z][\w-]*(?:{_ATTRIBUTE})+\s*/?\]|\[/[a-z][\w-]*\]|\[[a-z]+(?:_[a-z]+)+\s*/?\]"
-    rf"|\[(?:{alternatives(_SHORTCODES['alone'])})\s*/?\]|\[\[[^\[\]]{{1,80}}\]\]|\{{%.*?%\}}|\{{\{{[<%].*?[>%]\}}\}}",
+    rf"|\[(?:{alternatives(_SHORTCODES['alone'])})\s*/?\]|\[\[[^\[\]]{{1,80}}\]\]|\{{%.{{0,200}}?%\}}|\{{\{{[<%].{{0,200}}?[>%]\}}\}}",
     re.IGNORECASE,
 )
 _REFERENCE_MARK = re.compile(  # 'on Tuesday[1]', 'long.[2][3]', 'said.[citation needed]', 'leaked.†'
@@ -57,7 +58,7 @@ _REFERENCE_MARK = re.compile(  # 'on Tuesday[1]', 'long.[2][3]', 'said.[citation
     r"|(?<=[.,;!?”\"’')])(?:\*{1,3}|[†‡§]+)(?=\s|$)|(?<=\w)[†‡]+(?=\W|$)"
 )
 _FORMULA = re.compile(  # '$$E = mc^2$$', '\(x^2\)', '\[x\]', '$\alpha$', '$x_1$'
-    r"\$\$[^$]*[\\^_={][^$]*\$\$|\\\(.+?\\\)|\\\[.+?\\\]|\$(?=[^$\s])[^$]*[\\^_{][^$]*\$"
+    r"\$\$[^$\\^_={]*+[\\^_={][^$]*+\$\$|\\\(.{1,250}?\\\)|\\\[.{1,250}?\\\]|\$(?=[^$\s])[^$\\^_{]*+[\\^_{][^$]*+\$"
 )
 _CODE_MARK = re.compile(r"[\[{$\\*†‡§]")  # one of these is in all that is cut as code
 _BRACKET = re.compile(r"[(\[]")
@@ -100,7 +101,8 @@ def _boilerplate_among(context: RuleContext) -> set[Line]:
 
 
 def _is_picture_credit(line: Line) -> bool:
-    return bool(_CREDIT_END.search(line.text) or _NAMED_CREDIT.search(line.text))
+    is_end = _CREDIT_END.search(line.text, max(len(line.text) - _MAX_CREDIT_CHARS, 0))
+    return bool(is_end or _NAMED_CREDIT.search(line.text))
 
 
 def _is_without_words(line: Line) -> bool:

@@ -30,9 +30,7 @@ _AND = re.compile(rf"\s+(?:{alternatives(_WORDS['and'])})\s+", re.IGNORECASE)
 _SHORT_AND = re.compile(rf"\s+(?:{alternatives(_WORDS['short_and'])})\s+")
 _PLACE = re.compile(rf"\s+(?:{alternatives(_WORDS['before_place'])})\s+.*$")  # 'Ann Lee in Harbour Town'
 _SURNAME_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [^\W\d_]\.)?)$")  # 'Lee, Ann'
-_ADDRESS = re.compile(
-    r"https?://|www\.|\S*@\S*|\.(?:com|org|net)\b|[<>{}\[\]]|\d"
-)  # 'example.org/ann', '@ann'
+_ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b|[<>{}\[\]]|\d")  # 'example.org/ann', '@ann'
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")  # 'Ann Lee (Harbour Town)'
 _MAX_NAME_CHARS = 60
 

@@ -12,7 +12,7 @@ from typing import Literal
 from briefing.text import read_table
 
 _QUOTATION_MARKS = "\"'“”„«»‹›‘’‚「」『』"
-_OPTION = re.compile(r"<option\b(?P<attributes>[^>]*)>(?P<text>[^<]*)", re.IGNORECASE)
+_OPTION = re.compile(r"<option\b(?P<attributes>[^<>]*+)>(?P<text>[^<]*)", re.IGNORECASE)
 _SELECTED = re.compile(r"\bselected\b", re.IGNORECASE)
 DROP_CAP_TAGS = frozenset(("b", "strong", "span", "font", "big", "u", "small", "img"))  # <i>E</i> is a symbol
 _DROP_CAP = re.compile(r"^\s*[\"'“‘„«]?[A-ZÀ-ÖØ-Þ]\s*$")

@@ -20,7 +20,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf_16_be"),
 )
 # 'text/html; charset="koi8-r"'
-_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_HEADER_CHARSET = re.compile(r"charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 # '<meta charset=gbk>', '<meta http-equiv=… content="text/html; charset=gbk">', '<?xml … encoding="gbk"?>'
 _PAGE_CHARSET = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 # ESC $ B and its kin: Japanese in seven bits

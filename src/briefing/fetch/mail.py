@@ -33,7 +33,7 @@ _LABEL_WORDS = 3  # 'Read more: https://example.org'
 _HEADING_CHARS = 100
 _HARD_BREAK_CHARS = 55  # a shorter line ends a paragraph of a plain text that is broken into lines
 # '[https://example.org/x?y]', '( https://example.org )', '<https://example.org>' and bare ones
-_URL = re.compile(r"[<\[(]?\s*\bhttps?://[^\s>\])]+\s*[>\])]?")
+_URL = re.compile(r"[<\[(]?\s{0,9}\bhttps?://[^\s>\])]+\s{0,9}[>\])]?")
 
 
 @dataclass(frozen=True, slots=True)

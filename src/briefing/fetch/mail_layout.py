@@ -27,7 +27,7 @@ _HIDDEN = re.compile(
     r"|font-size:[01](?:px)?(?:;|$)|line-height:[01](?:px)?(?:;|$)"
 )
 # 'font-size:18px', 'font-size:1.5em'
-_FONT_SIZE = re.compile(r"font-size:(\d*\.?\d+)(px|pt|rem|em|%)")
+_FONT_SIZE = re.compile(r"font-size:(\d++(?:\.\d++)?|\.\d++)(px|pt|rem|em|%)")
 _BOLD = re.compile(r"font-weight:(?:bold|[6-9]00)")
 _FONT_SIZES_PX = {"1": 10, "2": 13, "3": 16, "4": 18, "5": 24, "6": 32, "7": 48}  # <font size="4">
 _DEFAULT_PX = 16.0

@@ -31,7 +31,7 @@ _MHTML = re.compile(rb"\A[ \t\r\n]*[\w-]+:[^\n]*\n(?:[\w-]+:[^\n]*\n|[ \t][^\n]*
                    rb"Content-Type:\s*multipart/related", re.IGNORECASE)  # fmt: skip
 # '<!DOCTYPE html', '<html', after comments, an XML declaration and blanks
 _DOCUMENT = re.compile(
-    r"\A(?:\s|<!--.*?-->|<\?xml[^>]*>)*(?:<!doctype\s+html|<html\b|<head\b|<body\b)", re.I | re.S
+    r"\A(?:\s|<!--(?>.*?-->)|<\?xml[^>]*>)*+(?:<!doctype\s+html|<html\b|<head\b|<body\b)", re.I | re.S
 )
 # '<p class="lead">', '</div>', '<br/>': tags that nobody writes in plain text by accident
 _TAG = re.compile(
@@ -40,14 +40,14 @@ _TAG = re.compile(
 _NAME_IS_HTML = re.compile(r"\.(?:x?html?|xht|mhtml?|webarchive|php|aspx?)(?:\.gz)?$", re.I)
 _NAME_IS_TEXT = re.compile(r"\.(?:txt|text|md|markdown|rst)(?:\.gz)?$", re.I)
 # '<rss version="2.0">', '<feed xmlns="http://www.w3.org/2005/Atom">'
-_FEED = re.compile(r"\A(?:\s|<!--.*?-->|<\?[^>]*>|<!doctype[^>]*>)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+_FEED = re.compile(r"\A(?:\s|<!--(?>.*?-->)|<\?[^>]*>|<!doctype[^>]*>)*+<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 # control characters that no text has; tab, line feed, form feed, carriage return and escape are left out
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _META = re.compile(r"<meta\b[^<>]{1,2000}>", re.IGNORECASE)
 _IS_REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
 # 'content="0;URL='https://example.org/a'"': seconds and the address
 _REFRESH = re.compile(
-    r"content\s*=\s*[\"']?\s*(\d{1,3})(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'<>\s]+)", re.IGNORECASE
+    r"content\s*+=\s*+[\"']?\s*+(\d{1,3})(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'<>\s]+)", re.IGNORECASE
 )
 _NO_TEXT = re.compile(r"<(script|style|title)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _MAX_REFRESH_CHARS = 20_000

@@ -66,14 +66,14 @@ _BULLET = re.compile(r"^(?:[•‣▪●◦○■□–—∙·\-*\uf0b7\uf0a7]|
 _NUMBER = re.compile(r"\d+")
 # '7', '- 7 -', 'Page 7 of 12', '7/12', 'xii'
 _PAGE_NUMBER = re.compile(
-    r"^\W*(?:[^\W\d]+\.?\s)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|[^\W\d]{1,4})\s*\d{1,4})?\W*$", re.I
+    r"^\W*+(?:[^\W\d]++\.?\s)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|[^\W\d]{1,4})\s*\d{1,4})?\W*$", re.I
 )
 _LEADERS = re.compile(r"(?:\.\s?){6,}")  # of a table of contents
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡§∗])[.)]?\s?(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"”’»)\]]*$")
-_HYPHEN = re.compile(r"(?P<word>[^\W\d_]+)[-‐\u00ad\u0002]$")
+_HYPHEN = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]++)[-‐\u00ad\u0002]$")
 _RANGE = re.compile(r"\d[-–]$")
-_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:-[^\W\d_]++)++")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 

@@ -34,7 +34,7 @@ _READ_TAG, _ARCHIVE = "read", "Archive"
 _ARTICLES = ("link", "article", "")
 # what a saved page holds beside its text: images as data, style sheets, scripts
 _DATA_URL = re.compile(r"data:[a-z]+/[\w.+-]+;base64,[\w+/=]+", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(style|script|svg)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN_TAGS = ("style", "script", "svg")
 _WALLABAG = ServiceKind(
     "Wallabag",
     "The password is that of the user; make the client in Wallabag: API clients management.",
@@ -165,7 +165,7 @@ class Linkding:
             return item
         newest = max(snapshots, key=lambda one: text_of_entry(one, "date_created"))
         html = self.api.html(f"{path}{text_of_entry(newest, 'id')}/download/")
-        return replace(item, html=_UNSEEN.sub("", _DATA_URL.sub("", html)))
+        return replace(item, html=_without_unseen(_DATA_URL.sub("", html)))
 
     def settle(self, keys: Sequence[str], action: AfterTold) -> None:
         """Archive bookmarks, or mark them as read. Raises FetchError."""
@@ -275,6 +275,19 @@ def _is_snapshot(asset: dict[str, Any]) -> bool:
     """Return True for a saved page of linkding that is complete."""
     kind, status = text_of_entry(asset, "asset_type"), text_of_entry(asset, "status")
     return (kind, status) == ("snapshot", "complete") and "html" in text_of_entry(asset, "content_type")
+
+
+def _without_unseen(html: str) -> str:
+    """Return the HTML without styles, scripts and drawings; one that is not closed stays.
+
+    What is behind the last closing tag is not searched, so that the time grows with the length only.
+    """
+    for tag in _UNSEEN_TAGS:
+        closings = list(re.finditer(rf"</{tag}\s*>", html, re.IGNORECASE))
+        end = closings[-1].end() if closings else 0
+        whole = re.compile(rf"<{tag}\b.*?</{tag}\s*>", re.IGNORECASE | re.DOTALL)
+        html = whole.sub("", html[:end]) + html[end:]
+    return html
 
 
 def _tags(entry: dict[str, Any]) -> list[str]:

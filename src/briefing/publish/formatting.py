@@ -25,7 +25,7 @@ _FOLDER_DAY = re.compile(r"\d{4}-\d\d-\d\d(?=-|$)")
 # The name and password in 'https://reader:secret@news.example/a'
 _CREDENTIALS = re.compile(r"(?<=://)[^/?#@\s]*@")
 # '/home/reader/saved/' in '/home/reader/saved/a.html'
-_PARENT_FOLDERS = re.compile(r".*[/\\](?=.)")
+_PARENT_FOLDERS = re.compile(r"\A.*[/\\](?=.)")
 
 
 def replace_invalid(text: str) -> str:

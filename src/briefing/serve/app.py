@@ -36,7 +36,7 @@ _NOT_MODIFIED_HEADERS = ("etag", "cache-control", "vary", "last-modified", "acce
 # 'q=0', 'Q = 0.000': a weight of zero refuses the coding that it follows
 _ZERO_WEIGHT = re.compile(r"q\s*=\s*0(?:\.0{0,3})?\s*", re.IGNORECASE)
 # '0-99', '500-', '-200'
-_RANGE = re.compile(r"\s*(\d*)\s*-\s*(\d*)\s*", re.ASCII)
+_RANGE = re.compile(r"\s*+(\d*+)\s*+-\s*+(\d*+)\s*+", re.ASCII)
 _MAX_OFFSET_DIGITS = 18  # no file is that large
 
 

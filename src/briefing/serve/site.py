@@ -29,7 +29,7 @@ from briefing.storage import EPISODE_FILE, InboxArticle, published_episodes, rea
 
 _FRONT_PAGE = "index.html"
 # '<title>Harbour reopens</title>'
-_TITLE = re.compile(r"<title[^>]*>([^<]+)", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^<>]*+>([^<]+)", re.IGNORECASE)
 _TITLE_WITHIN_CHARACTERS = 50_000  # of a page
 _LONGEST_NAME = 120
 _DRAW_LOCK = Lock()
