@@ -20,6 +20,8 @@ from briefing.fetch.feed_entries import (
     html_of_json_entry,
     is_plausible,
     iso_date,
+    parts_of_entry,
+    text_of_entry,
     with_facts,
 )
 from briefing.fetch.options import FetchOptions
@@ -33,7 +35,8 @@ _JSON_FEED = "https://jsonfeed.org/version/"
 # '<?xml version="1.0" encoding="windows-1251"?>': the text is decoded by then, so the encoding would mislead
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # the end of a whole feed
-_END = re.compile(r"</(?:rss|feed|rdf:RDF)\s*>(?:\s|<!--.*?-->)*$", re.IGNORECASE | re.DOTALL)
+_END = re.compile(r"</(?:rss|feed|rdf:RDF)\s*+>(?:\s|<!--(?>.*?-->))*+$", re.IGNORECASE | re.DOTALL)
+_END_CHARACTERS = 10_000  # of a feed, in which its end stands
 _TAG = re.compile(r"<[^<>]+>")
 _BLANKS = re.compile(r"\s+")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
@@ -85,24 +88,25 @@ def _from_xml(text: str, address: str) -> NewsFeed | None:
         raise FetchError(f"{address} is a feed that cannot be read", "Tell the site.") from cause
     if not found.get("version"):
         return None
-    site = urljoin(address, found.feed.get("link", ""))
+    site = _join(address, text_of_entry(found.feed, "link"))
     items = [_item_from_entry(entry, site or address) for entry in found.entries[:_MOST_ITEMS]]
-    if items and not _END.search(text):
+    if items and not _END.search(text, max(len(text) - _END_CHARACTERS, 0)):
         items[-1] = replace(items[-1], html="")  # the feed breaks off inside it
     items_found = _distinct(items)
     if not items_found and isinstance(found.get("bozo_exception"), SAXException):
         raise FetchError(f"{address} is a damaged feed that names no article", "Tell the site.")
     is_podcast = not items_found and any(_is_audio(entry) for entry in found.entries)
-    return NewsFeed(_plain(found.feed.get("title", "")), site, items_found, is_podcast)
+    return NewsFeed(_plain(text_of_entry(found.feed, "title")), site, items_found, is_podcast)
 
 
 def _item_from_entry(entry: Any, base: str) -> SourceItem:  # feedparser is untyped
     link = _link_of(entry)
     key = str(entry.get("id") or link)
-    title = _plain(entry.get("title", ""))
+    title = _plain(text_of_entry(entry, "title"))
     updated = _date_of(entry, "updated")
     published = _date_of(entry, "published") or updated
-    said = [title, entry.get("summary", ""), *(part.get("value", "") for part in entry.get("content", ()))]
+    texts = (text_of_entry(part, "value") for part in parts_of_entry(entry, "content"))
+    said = [title, text_of_entry(entry, "summary"), *texts]
     own = "" if not link and _is_audio(entry) else _with_authors(html_of_entry(entry), entry)
     return SourceItem(key, _join(base, link), title, published, updated, updated or _digest(said), own)
 
@@ -110,8 +114,12 @@ def _item_from_entry(entry: Any, base: str) -> SourceItem:  # feedparser is unty
 def _link_of(entry: Any) -> str:
     """Return the link. feedparser gives an id as the link, too, which may be no URL ('tag:x,2026:1')."""
     link = str(entry.get("link") or "")
-    has_link = any(one.get("rel") == "alternate" for one in entry.get("links", ()))
-    return link if has_link or link.startswith(_WEB) else _document_of(entry.get("enclosures", ()), "href")
+    has_link = any(one.get("rel") == "alternate" for one in parts_of_entry(entry, "links"))
+    return link if has_link or link.startswith(_WEB) else _document_of(_enclosures(entry), "href")
+
+
+def _enclosures(entry: Any) -> list[dict[str, Any]]:
+    return [one for one in parts_of_entry(entry, "links") if one.get("rel") == "enclosure"]
 
 
 def _document_of(attached: Any, key: str) -> str:
@@ -123,7 +131,7 @@ def _document_of(attached: Any, key: str) -> str:
 
 def _is_audio(entry: Any) -> bool:
     """Return True if the entry is an episode of a podcast."""
-    return any(str(one.get("type", "")).startswith("audio/") for one in entry.get("enclosures", ()))
+    return any(str(one.get("type", "")).startswith("audio/") for one in _enclosures(entry))
 
 
 def _from_json(text: str, address: str) -> NewsFeed | None:

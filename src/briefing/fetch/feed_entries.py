@@ -16,23 +16,29 @@ from briefing.model import Page, SourceItem
 from briefing.text import read_table, read_words
 
 # a line of Markdown: '## The ferry', '- a ticket', '3. a ticket', '> said the captain'
-_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$")
+_HEADING = re.compile(r"^#{1,6}\s+(.*[^\s#])[\s#]*+$")
 _LIST_ITEM = re.compile(r"^(?:[-*+]|\d{1,3}[.)])\s+(.+)$")
-_QUOTED = re.compile(r"^>\s?", re.MULTILINE)
+_QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)  # '> > The ferry': one level is heard like another
 # '[the harbour](https://example.org/)', '![a ferry](ferry.jpg)'
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+_IMAGE = re.compile(r"!\[[^\[\]]*+\]\([^)\s]{0,1000}+(?:\s{1,9}+\"[^\"]{0,300}+\")?\)")
+_LINK = re.compile(r"\[([^\[\]]++)\]\([^)\s]{0,1000}+(?:\s{1,9}+\"[^\"]{0,300}+\")?\)")
 # '**at noon**', '_at noon_', '`ferry`'; not 'a_file_name'
-_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(\*{1,3})(?=\S)(?P<starred>[^*]++)(?<=\S)\1(?!\w)"
+    r"|(?<!\w)(_{1,3})(?=\S)(?P<underlined>(?:[^_]++|(?<=\w)_(?=\w))++)(?<=\S)\3(?!\w)"
+    r"|(?<![\w`])(`{1,3})(?=\S)(?P<code>[^`]++)(?<=\S)\5(?!\w)"
+)
+_EMPHASIS_LEVELS = 2  # '**the *only* ferry**'
 _BLANK_LINE = re.compile(r"\n[ \t]*\n+")
 # 'maria@paper.example (Maria Okafor)', as RSS 2.0 wants it
-_MAILED_AUTHOR = re.compile(r"\S+@\S+\s*\(([^()@]+)\)")
+_MAILED_AUTHOR = re.compile(r"[^\s@]++@[^\s@()]++\s*+\(([^()@]+)\)")
 _TAG = re.compile(r"<[a-z/!][^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|blockquote|section|article)\b", re.IGNORECASE)
-_DOCUMENT = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_DOCUMENT = re.compile(r"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _END_CHARS = 160  # a call to read on, and WordPress's 'The post ... appeared first on ...'
 # '[...]' and '[…]' near the end, or '…' at the very end
 _ELLIPSIS = re.compile(r"\[\s*(?:…|\.{3})\s*\]|(?:…|\.{3})\s*$")
+_MAX_DATE_CHARACTERS = 100
 _EARLIEST_YEAR = 1990  # an earlier date is a mistake: 0, or a number that was read as a date
 _MILLISECONDS = 1_000
 _MAX_SECONDS = 10_000_000_000
@@ -56,9 +62,10 @@ def html_of_entry(entry: Any) -> str:
 
     RSS has it in `content:encoded`, `source:markdown` or `description`, Atom in `content` or `summary`.
     """
-    parts = [(part.get("value", ""), part.get("type", "")) for part in entry.get("content", ())]
-    summary_type = dict.get(entry, "summary_detail", {}).get("type", "")
-    parts.append((entry.get("summary", ""), summary_type))
+    parts = [(text_of_entry(part, "value"), part.get("type")) for part in parts_of_entry(entry, "content")]
+    about_summary = dict.get(entry, "summary_detail")
+    summary_type = about_summary.get("type") if isinstance(about_summary, dict) else ""
+    parts.append((text_of_entry(entry, "summary"), summary_type))
     texts = [html_from_text(text) if kind == "text/plain" else _paragraphs(text) for text, kind in parts]
     texts.append(html_from_markdown(str(entry.get("source_markdown", ""))))
     return _longest(texts)
@@ -140,7 +147,9 @@ def _html_of_lines(lines: list[str]) -> list[str]:
 def _inline(text: str) -> str:
     """Return the text of one block without links, images and emphasis."""
     plain = _LINK.sub(r"\1", _IMAGE.sub("", text))
-    return escape(_EMPHASIS.sub(r"\2", plain), quote=False)
+    for _ in range(_EMPHASIS_LEVELS):
+        plain = _EMPHASIS.sub(r"\g<starred>\g<underlined>\g<code>", plain)
+    return escape(plain, quote=False)
 
 
 def page_from_item(
@@ -189,6 +198,12 @@ def text_of_entry(entry: Mapping[str, Any], name: str) -> str:
     return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
+def parts_of_entry(entry: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """Return the parts of an entry, such as its links; none if a tag of the feed's own has this name."""
+    value = dict.get(entry, name) if isinstance(entry, dict) else None
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 def web_address(entry: Mapping[str, Any], name: str) -> str:
     """Return the URL of an entry; '' if it is none that can be fetched."""
     url = text_of_entry(entry, name)
@@ -213,7 +228,7 @@ def iso_date(text: str) -> str:
 
     A date without a zone is taken for UTC.
     """
-    text = text.strip()
+    text = text.strip()[:_MAX_DATE_CHARACTERS]
     try:
         moment = _moment_of(text)
     except (ValueError, OverflowError, OSError):
