@@ -49,22 +49,31 @@ class Program:
     most_bytes: int = _MOST_BYTES
 
 
-def command_words(command: Sequence[str] | str) -> Sequence[str]:
+def command_words(command: Sequence[str] | str, is_windows: bool = sys.platform == "win32") -> Sequence[str]:
     """Return a command as words. A line is split at spaces; quotes work as in a shell.
 
     Args:
         command: Words, or a line.
+        is_windows: A backslash divides folders and escapes nothing.
 
     Raises:
         UsageError: A quote of the line is not closed, or there is no word.
     """
     try:
-        words = shlex.split(command) if isinstance(command, str) else command
+        words = _words_of_line(command, is_windows) if isinstance(command, str) else command
     except ValueError as cause:
         raise UsageError(f"{command!r} cannot be split into words: {cause}", "Close the quote.") from cause
     if not words:
         raise UsageError("a command has no words", "Name a program.")
     return words
+
+
+def _words_of_line(line: str, is_windows: bool) -> list[str]:
+    lexer = shlex.shlex(line, posix=True)
+    lexer.whitespace_split, lexer.commenters = True, ""
+    if is_windows:
+        lexer.escape = ""
+    return list(lexer)
 
 
 def run_program(program: Program, stdin: str, stop: Event) -> bytes:

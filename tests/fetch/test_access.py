@@ -55,7 +55,7 @@ def test_a_secret_is_not_in_its_repr() -> None:
     [
         (Secret(command=f'{sys.executable} -c "exit(3)"'), "ended with code 3"),
         (Secret(command="no-such-program-here"), "cannot be run"),
-        (Secret(command="unclosed 'quote"), "cannot be run"),
+        (Secret(command="unclosed 'quote"), "cannot be split into words"),
         (Secret(command=f'{sys.executable} -c ""'), "prints nothing"),
         (Secret(variable="NO_SUCH_VARIABLE_HERE"), "NO_SUCH_VARIABLE_HERE"),
     ],

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.errors import StorageError
 from briefing.storage import copy_file, open_atomic, read_or_write_line, read_whole, write_atomic
-from briefing.storage.files import storage_errors
+from briefing.storage.files import replace_file, storage_errors
 
 
 def names(folder: Path) -> list[str]:
@@ -82,3 +82,31 @@ def test_the_hint_fits_the_reason(number: int, hint: str) -> None:
     with pytest.raises(StorageError) as failure, storage_errors(Path("/home/ann/a.mp3")):
         raise OSError(number, os.strerror(number))
     assert failure.value.hint == hint
+
+
+class OpenElsewhere(type(Path())):  # type: ignore[misc]
+    """A path that cannot be renamed twice, as on Windows while another program has its target open."""
+
+    refusals = 2
+
+    def replace(self, target: Path) -> Path:
+        if OpenElsewhere.refusals:
+            OpenElsewhere.refusals -= 1
+            raise PermissionError(errno.EACCES, "in use")
+        return Path(self).replace(target)
+
+
+def test_a_file_that_another_program_has_open_for_a_moment_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "x.bin").write_bytes(b"old")
+    (tmp_path / "draft").write_bytes(b"new")
+    OpenElsewhere.refusals = 2
+    replace_file(OpenElsewhere(tmp_path / "draft"), tmp_path / "x.bin", (0, 0))
+    assert (read_whole(tmp_path / "x.bin"), names(tmp_path)) == (b"new", ["x.bin"])
+
+
+def test_a_file_that_stays_open_elsewhere_is_an_error_after_the_last_attempt(tmp_path: Path) -> None:
+    (tmp_path / "draft").write_bytes(b"new")
+    OpenElsewhere.refusals = 2
+    with pytest.raises(PermissionError):
+        replace_file(OpenElsewhere(tmp_path / "draft"), tmp_path / "x.bin", (0,))
+    assert names(tmp_path) == ["draft"]

@@ -65,6 +65,20 @@ def test_a_slug_is_its_own_slug_and_case_does_not_matter(name: str) -> None:
     assert fold_name(name.upper()) == fold_name(name.upper().lower())
 
 
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Con", "briefing-con"),
+        ("COM1", "briefing-com1"),
+        ("Contra", "contra"),
+        ("Com 1", "com-1"),
+        ("?", "briefing"),
+    ],
+)
+def test_no_title_gives_the_name_of_a_device_of_windows(title: str, slug: str) -> None:
+    assert file_slug(title) == slug
+
+
 @given(st.text())
 def test_any_title_gives_a_short_name_that_is_safe_everywhere(title: str) -> None:
     slug = file_slug(title)

@@ -21,6 +21,7 @@ from urllib.request import Request
 
 from briefing.distribution import hint_for_extra
 from briefing.errors import UsageError
+from briefing.processes import command_words
 
 _COMMAND_S = 30
 _COMMAND_HINT = "Run it yourself to see why."
@@ -139,7 +140,7 @@ def _from_command(command: str) -> str:
     name = f"the command of a password, {command!r},"
     try:
         ran = subprocess.run(
-            shlex.split(command),
+            command_words(command),
             stdout=subprocess.PIPE,
             stdin=subprocess.DEVNULL,
             timeout=_COMMAND_S,

@@ -5,7 +5,8 @@ rotates.
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -15,6 +16,7 @@ from briefing.errors import LockedError, StorageError
 
 _DRAFT = ".draft"
 _PUBLIC_MODE, OWNER_MODE = 0o666, 0o600  # file permissions
+_REPLACE_DELAYS_S = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
 _KEPT_LOGS = 3  # digest.log.1 to digest.log.3
 
 
@@ -58,11 +60,33 @@ def open_atomic(path: Path, is_synced: bool = True, mode: int = _PUBLIC_MODE) ->
                     os.fsync(draft.fileno())
                 draft.close()
                 Path(draft.name).chmod(mode & ~_UMASK)
-                Path(draft.name).replace(path)
+                replace_file(Path(draft.name), path)
             except BaseException:
                 with suppress(OSError):
                     Path(draft.name).unlink(missing_ok=True)
                 raise
+
+
+def replace_file(draft: Path, path: Path, delays_s: Sequence[float] = _REPLACE_DELAYS_S) -> None:
+    """Give a finished file its final name.
+
+    Windows replaces no file that another program has open, such as a virus scanner or a player. Most close it
+    at once, so it is tried again.
+
+    Args:
+        draft: The finished file.
+        path: The final name.
+        delays_s: How long to wait before each further attempt.
+
+    Raises:
+        OSError: The file cannot be renamed.
+    """
+    for delay in delays_s:
+        with suppress(PermissionError):
+            draft.replace(path)
+            return
+        time.sleep(delay)
+    draft.replace(path)
 
 
 def write_atomic(path: Path, data: bytes, is_synced: bool = True, mode: int = _PUBLIC_MODE) -> None:

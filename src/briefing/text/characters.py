@@ -21,6 +21,9 @@ _WHOLE_LETTERS = str.maketrans(
 _NOT_ASCII_SLUG = re.compile(r"[^a-z0-9]+")  # ' a second try' -> '-a-second-try'
 _NOT_WORD = re.compile(r"[\W_]+")  # '习 近平' -> '习-近平'
 _LONGEST_FILE_SLUG = 60
+_DEVICES = re.compile(
+    r"con|prn|aux|nul|(?:com|lpt)\d"
+)  # names that no file has on Windows, whatever its ending
 
 
 def plain_letters(text: str) -> str:
@@ -91,4 +94,4 @@ def file_slug(title: str) -> str:
     slug = _NOT_ASCII_SLUG.sub("-", folded).strip("-")
     if len(slug) > _LONGEST_FILE_SLUG:
         slug = slug[: _LONGEST_FILE_SLUG + 1].rsplit("-", 1)[0][:_LONGEST_FILE_SLUG]
-    return slug or "briefing"
+    return f"briefing-{slug}" if _DEVICES.fullmatch(slug) else slug or "briefing"
