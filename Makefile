@@ -10,7 +10,7 @@ endif
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage check docs man release-check clean
+.PHONY: demo test coverage check docs man audit release-check clean
 
 demo: $(STAMP)
 	@$(BIN)/briefing make examples/harbour-bridge.html -o output/demo/harbour-bridge.mp3
@@ -44,6 +44,13 @@ $(STAMP): pyproject.toml
 
 man: $(STAMP)
 	$(BIN)/python tools/write_man_page.py
+
+# Of a low severity bandit has only imports and calls of subprocess, which ruff's S rules check with a reason each.
+# An exception of bandit is a `nosec` with its reason in the line, one of pip-audit an `--ignore-vuln` here.
+audit: $(STAMP)
+	$(BIN)/python -m pip install --quiet --group audit
+	$(BIN)/bandit --quiet --recursive --severity-level medium src tools
+	$(BIN)/pip-audit --skip-editable --progress-spinner off
 
 release-check: $(STAMP)
 	$(BIN)/python -m pip install --quiet --group release

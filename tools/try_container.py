@@ -169,7 +169,7 @@ def try_image(stage: Stage) -> None:
 def _mount(stage: Stage) -> None:
     """Make the root read-only, and the volumes and /tmp writable, as the runtime of compose.yaml does."""
     subprocess.run(["mount", "--bind", str(stage.root), str(stage.root)], check=True)
-    for volume in [*stage.volumes, "/tmp"]:
+    for volume in [*stage.volumes, "/tmp"]:  # nosec B108
         owner = "uid=1000,gid=1000" if volume in stage.volumes else "mode=1777"
         place = str(stage.root / volume.lstrip("/"))
         subprocess.run(["mount", "-t", "tmpfs", "-o", owner, "tmpfs", place], check=True)

@@ -72,7 +72,7 @@ def serve(
     host = lan_address() if lan else "127.0.0.1"
     url = f"{server.base.rstrip('/') or f'http://{host}:{server.port}'}/{token}"
     try:
-        serve_forever(options, "0.0.0.0" if lan else host, server.port, lambda: _show(url))  # noqa: S104  # --lan asks for it
+        serve_forever(options, "0.0.0.0" if lan else host, server.port, lambda: _show(url))  # nosec B104  # noqa: S104  # --lan asks for it
     except BriefingError:
         if new_token:  # a server that is running uses it already
             _show(url)

@@ -226,7 +226,7 @@ def sources_from_opml(data: bytes, known: Sequence[Source] = ()) -> tuple[Source
         UsageError: The data is not OPML.
     """
     try:
-        root = ElementTree.fromstring(data)  # noqa: S314 - expat bounds what entities expand to
+        root = ElementTree.fromstring(data)  # nosec B314  # noqa: S314 - expat bounds what entities expand to
     except (ElementTree.ParseError, ValueError) as cause:
         raise UsageError(
             f"the file is not OPML: {cause}", "Export it again from the other feed reader."
