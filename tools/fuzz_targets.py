@@ -24,8 +24,7 @@ from briefing.fetch.pdf import _UnreadableError, html_of_document, read_document
 from briefing.model import Page, Story
 from briefing.model.codec import encode
 from briefing.quote import find_quotations
-from briefing.serve.app import _audio_response, _keep_satisfiable_ranges
-from briefing.serve.request_headers import accepts_gzip, is_not_modified
+from briefing.serve.app import _audio_response, _keep_satisfiable_ranges, accepts_gzip, is_not_modified
 from briefing.settings import read_settings
 from briefing.write import fountain_from_script, script_from_fountain, write_script
 
