@@ -1,6 +1,5 @@
 """How many pages a morning reads, which it keeps, and what becomes of pages and hosts that fail."""
 
-import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,7 +8,7 @@ from tests.digest.newsroom import article, sentences
 from tests.digest.town import Town, told
 from tests.fetch.servers import Answer, Handler, page
 
-from briefing.digest import Digest, DigestContext, make_digest, plan_digest, run_digest
+from briefing.digest import Digest, DigestContext, plan_digest, run_digest
 from briefing.fetch import Deadline
 from briefing.storage import Library, Source
 
@@ -146,19 +145,6 @@ def rehearsal(town: Town) -> DigestContext:
     context = town.context()
     context.library.close()
     return replace(context, library=Library.rehearsal(town.home / "data" / "library.sqlite3"))
-
-
-def test_the_programme_is_made_of_what_is_there_when_the_time_for_reading_is_over(town: Town) -> None:
-    town.subscribe("paper", "slow")
-    town.news.publish("paper", "/a", "A", article("a", "A"))
-    town.news.server.routes["/feed/slow"] = lambda handler: time.sleep(8)
-    started = time.monotonic()
-    with town.context() as context:
-        late = replace(context, fetch=replace(context.fetch, total_ms=20_000), deadline=Deadline(3))
-        digest = make_digest(late, town.run())
-    assert time.monotonic() - started < 7
-    assert [missing.feed for missing in digest.left_out] == ["slow"]
-    assert digest.is_cut_short
 
 
 def test_a_run_has_two_thirds_of_its_limit_for_reading(town: Town) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.errors import UsageError
-from briefing.model import Article, AudioStory, Insert, Paragraph, Reported, Story
+from briefing.model import Article, AudioStory, Insert, OwnPart, Paragraph, Reported, Script, Story
 from briefing.write import (
     Length,
     Parts,
@@ -13,6 +13,7 @@ from briefing.write import (
     check_title_template,
     episode_title,
     script_ms,
+    shorten_script,
     write_script,
 )
 
@@ -156,3 +157,58 @@ def test_a_story_names_the_day_and_the_headline_of_the_story_that_it_goes_on_wit
     later = Story(article, (), reported=Reported("2026-11-26", "Bridge closed"))
     script = write_script([later], WriteOptions(title="Morning", date="2026-11-30"))
     assert said in [segment.text for segment in script.sections[1].segments]
+
+
+SHORTENED = WriteOptions(
+    title="Morning",
+    audio=(AudioStory("The song", "Coast Radio", Insert("song.mp3", 60_000)),),
+    own_parts=(
+        OwnPart("jingle", "between", 5_000, recording="jingle.wav"),
+        OwnPart("outro", "end", 5_000, recording="outro.wav"),
+    ),
+    briefs=(story("Ferry late"), story("Market moves")),
+)
+
+
+def shortened(spoken: int) -> Script:
+    stories = [story("Bridge opens"), story("Library closes")]
+    return shorten_script(write_script(stories, SHORTENED), spoken, stories, SHORTENED)
+
+
+def roles(script: Script) -> list[str]:
+    return [f"{one.role} {one.title}" for one in script.sections]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "kept", "closing"),
+    [
+        (
+            3,  # the jingle behind the first story is spoken, too
+            ["story Bridge opens"],
+            ["4 more stories wait for the next programme, among them:", "Library closes.", "The song."],
+        ),
+        (
+            8,  # after the announcement of the briefs
+            ["story Bridge opens", "part jingle", "story Library closes", "part jingle", "insert The song"],
+            ["2 more stories wait for the next programme:", "Ferry late.", "Market moves."],
+        ),
+    ],
+)
+def test_a_shortened_programme_ends_after_the_last_spoken_story(
+    spoken: int, kept: list[str], closing: list[str]
+) -> None:
+    script = shortened(spoken)
+    assert roles(script) == ["opening Opening", *kept, "closing Closing", "part outro"]
+    assert [line.text for line in script.sections[-2].segments] == [*closing, "That was Morning."]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "headlines"),
+    [(3, []), (5, ["The headlines.", "Bridge opens.", "Library closes."])],
+    ids=["one story", "two stories"],
+)
+def test_the_opening_of_a_shortened_programme_is_that_of_its_stories(
+    spoken: int, headlines: list[str]
+) -> None:
+    said = [line.text for line in shortened(spoken).sections[0].segments]
+    assert said == ["This is Morning.", "The voices you hear are synthetic.", *headlines]

@@ -76,12 +76,14 @@ def digest(
 
 def end_digest(done: "Digest", dry_run: bool) -> None:
     """Print failures on stderr and set the exit code. 'No new stories' is printed on a terminal only."""
-    from briefing.digest import CUT_SHORT
+    from briefing.digest import CUT_SHORT, SHORTENED
 
     for note in (*done.notes, *(done.made.failures if done.made is not None else ())):
         sys.stderr.write(f"briefing: {note}\n")
     if done.is_cut_short:
         sys.stderr.write(f"briefing: {CUT_SHORT}\n")
+    if done.is_shortened:
+        sys.stderr.write(f"briefing: {SHORTENED}\n")
     is_empty = not any(choice.told for choice in done.choices)
     if is_empty and not dry_run:
         print_left_out(done.left_out)
@@ -89,7 +91,7 @@ def end_digest(done: "Digest", dry_run: bool) -> None:
             sys.stderr.write("briefing: no new stories\n")
         raise typer.Exit(ExitCode.NOTHING_NEW)
     end_with_left_out(done.left_out)
-    if done.is_cut_short or (done.made is not None and done.made.failures):
+    if done.is_cut_short or done.is_shortened or (done.made is not None and done.made.failures):
         raise typer.Exit(ExitCode.PARTLY)
 
 

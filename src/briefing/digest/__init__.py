@@ -3,7 +3,7 @@
 from briefing.digest.choice import Choice
 from briefing.digest.programme import Digest, make_digest, plan_digest
 from briefing.digest.retention import delete_episodes, republish
-from briefing.digest.scheduled_run import CUT_SHORT, run_digest
+from briefing.digest.scheduled_run import CUT_SHORT, SHORTENED, run_digest
 from briefing.digest.sources import DigestContext, try_sources
 from briefing.digest.subscriptions import (
     SourceChoices,
@@ -16,6 +16,7 @@ from briefing.digest.subscriptions import (
 
 __all__ = [
     "CUT_SHORT",
+    "SHORTENED",
     "Choice",
     "Digest",
     "DigestContext",

@@ -5,7 +5,7 @@ interrupted run neither loses nor repeats it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import ceil
 from pathlib import Path
@@ -43,19 +43,19 @@ class AudioNews:
         """Return the minutes that the recordings last, rounded up."""
         return ceil(sum(story.insert.duration_ms for story in self.stories) / 60_000)
 
-    def choices(self, is_told: bool) -> tuple[Choice, ...]:
-        """Return the decisions; nothing is told without a story of another kind."""
-        waits = "waits for a programme with stories"
+    def choices(self, told: int) -> tuple[Choice, ...]:
+        """Return the decisions: the first ones are told; none without a story of another kind."""
+        waits = "waits for a programme with stories" if not told else "no time left; it comes next"
         return tuple(
             Choice(
                 story.title,
                 story.url,
-                is_told,
-                f"a recording of {story.insert.duration_ms // 1000} s" if is_told else waits,
+                number < told,
+                f"a recording of {story.insert.duration_ms // 1000} s" if number < told else waits,
                 0.0,
                 (one.source,),
             )
-            for story, one in zip(self.stories, self.told, strict=True)
+            for number, (story, one) in enumerate(zip(self.stories, self.told, strict=True))
         )
 
     def clear(self) -> None:
@@ -76,6 +76,7 @@ def read_audio(wanted: Sequence[AudioSetting], folder: Path, context: DigestCont
         What is new and what failed. A failure costs no other recording and no story.
     """
     known = {one.story for one in context.library.published_articles()} if wanted else set()
+    context = replace(context, deadline=context.half_of_time())
     news = AudioNews()
     for one in wanted:
         try:
@@ -110,7 +111,7 @@ def _with_story(news: AudioNews, one: AudioSetting, found: AudioItem, path: Path
 def _audio_of(one: AudioSetting, context: DigestContext) -> AudioItem:
     """Return the audio of a setting; that of a file on this machine has no URL."""
     if is_address(one.source):
-        return find_audio(one.source, context.fetch)
+        return find_audio(one.source, context.fetch, context.deadline)
     path = Path(one.source)
     if not path.is_file():
         raise FetchError(f"{one.source} does not exist", "Check `source` of [[digest.audio]].")
@@ -122,7 +123,7 @@ def _file_of(one: AudioSetting, found: AudioItem, folder: Path, context: DigestC
     if not found.audio:
         return Path(one.source)
     path = folder / sha256(found.audio.encode("utf-8", "replace")).hexdigest()[:20]
-    write_atomic(path, fetch_audio(found, context.fetch))
+    write_atomic(path, fetch_audio(found, context.fetch, context.deadline))
     return path
 
 

@@ -160,7 +160,10 @@ class ItemTexts:
         """Return the story of a page, in a browser only without a whole own text. Raises BriefingError."""
         if own is not None and own.whole:
             return story_from_page(page, self._rules, self._clips)
-        return story_from_web_page(page, self._context.fetch, self._rules, self._clips)
+        options = self._context.fetch
+        if not self._context.deadline.left():  # Chromium takes up to 20 s a page
+            options = replace(options, browser=False)
+        return story_from_web_page(page, options, self._rules, self._clips)
 
     def needs_page(self, own: OwnText | None) -> bool:
         """Return True if the page is requested: the source is not known to carry the whole story."""

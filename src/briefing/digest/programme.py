@@ -1,5 +1,6 @@
 """Run a digest: read the sources, choose, make the programme, publish it, apply retention."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -27,7 +28,7 @@ from briefing.digest.stories import Reading, ReadingOptions, Window, read_storie
 from briefing.digest.storylines import find_reported, traces_from
 from briefing.errors import UnavailableError, UsageError
 from briefing.fetch import host_names
-from briefing.model import LeftOut, Story
+from briefing.model import LeftOut, Script, Story
 from briefing.model.codec import to_json
 from briefing.pipeline import (
     Briefing,
@@ -67,6 +68,7 @@ class Digest:
         notes: Sentences about failures that did not concern a story, such as the heartbeat, and the weekly
             report of stories that were never chosen.
         is_cut_short: The time for reading ended before everything that fits was read.
+        is_shortened: The time limit came near before every chosen story was spoken; the others wait.
     """
 
     choices: tuple[Choice, ...]
@@ -74,6 +76,7 @@ class Digest:
     made: Briefing | None = None
     notes: tuple[str, ...] = ()
     is_cut_short: bool = False
+    is_shortened: bool = False
 
 
 def plan_digest(context: DigestContext, run: RunContext, since: datetime | None = None) -> Digest:
@@ -115,26 +118,41 @@ def make_digest(context: DigestContext, run: RunContext, since: datetime | None 
     with hold_lock(run.settings.digest_lock):
         recover_interrupted(context, output)
         material = _read(context, run, since)
-        plan = _plan(replace(material, missing=_not_named_today(material.missing, context)), context)
-        made, failures = _make(material, plan.left_out, context, run)
+        new_failures = _not_named_today(material.missing, context)
+        made = _make(material, new_failures + material.reading.left_out, context, run)
         clear_told_pages(context)
         retire_old_episodes(context, output, run.settings.digest)
         with logged("publish", folder=str(output)):
             refresh_site(output, site_options(run.settings))
         remove_retired(context, run.settings)
         context.library.record_named_failures([one.source for one in material.missing], _day(context))
-        notes = (*failures, *settle_told(context), *_weekly_report(context))
+        notes = (*made.notes, *_settle(context, run), *_weekly_report(context))
         notes += copy_library(context, run.settings)
-        return replace(plan, made=made, notes=notes)
+        done = _plan(replace(made.material, missing=new_failures), context)
+        is_shortened = made.briefing is not None and made.briefing.shortened is not None
+        return replace(done, made=made.briefing, notes=notes, is_shortened=is_shortened)
 
 
 @dataclass(frozen=True, slots=True)
 class _Material:
-    """What a run has read: sources and recordings that failed, stories, and recordings that are new."""
+    """What a run has read: sources and recordings that failed, stories, and recordings that are new.
+
+    The first `recordings` of `audio` are told, and no more stories than are chosen in `reading`.
+    """
 
     missing: tuple[LeftOut, ...]
     reading: Reading
     audio: AudioNews
+    recordings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The programme, None if nothing is new; what of the material it tells; and sentences about it."""
+
+    material: _Material
+    briefing: Briefing | None = None
+    notes: tuple[str, ...] = ()
 
 
 def _read(context: DigestContext, run: RunContext, since: datetime | None) -> _Material:
@@ -161,7 +179,8 @@ def _read(context: DigestContext, run: RunContext, since: datetime | None) -> _M
             f"no source could be read; the first: {missing[0].error}",
             missing[0].hint or "Check your connection.",
         )
-    return _Material((*missing, *audio.left_out), reading, audio)
+    recordings = len(audio.stories) if reading.chosen else 0
+    return _Material((*missing, *audio.left_out), reading, audio, recordings)
 
 
 def _plan(material: _Material, context: DigestContext) -> Digest:
@@ -174,7 +193,7 @@ def _plan(material: _Material, context: DigestContext) -> Digest:
     )
     choices = (
         *(choice_of_candidate(one, "whole", standings, titles) for one in told),
-        *material.audio.choices(bool(told)),
+        *material.audio.choices(material.recordings),
         *(choice_of_candidate(one, "brief", standings, titles) for one in reading.briefs),
         *(choice_of_candidate(one, "waits", standings, titles) for one in reading.passed),
         *(choice_of_turn(one, standings, titles) for one in reading.unread),
@@ -205,22 +224,25 @@ def _weekly_report(context: DigestContext) -> tuple[str, ...]:
     return (f"too old before they were chosen, since the last report: {named}",)
 
 
+def _settle(context: DigestContext, run: RunContext) -> tuple[str, ...]:
+    """Mark told items in their sources, if there is time for it; the next run marks them otherwise."""
+    return settle_told(context) if run.has_time() else ()
+
+
 def _make(
     material: _Material, left_out: tuple[LeftOut, ...], context: DigestContext, run: RunContext
-) -> tuple[Briefing | None, tuple[str, ...]]:
-    """Make the programme if stories were chosen, and remove the recordings that were fetched for it.
-
-    Also returns sentences about the user's parts that failed.
-    """
+) -> _Made:
+    """Make the programme if stories were chosen, and remove the recordings that were fetched for it."""
     try:
-        return _make_programme(material, left_out, context, run) if material.reading.chosen else (None, ())
+        made = _Made(material)
+        return _make_programme(material, left_out, context, run) if material.reading.chosen else made
     finally:
         material.audio.clear()
 
 
 def _make_programme(
     material: _Material, left_out: tuple[LeftOut, ...], context: DigestContext, run: RunContext
-) -> tuple[Briefing, tuple[str, ...]]:
+) -> _Made:
     """Make the programme; the library records its start before the first byte and its end after the last."""
     reading, wanted = material.reading, run.settings.digest
     chosen = programme_order(reading.chosen)
@@ -240,14 +262,37 @@ def _make_programme(
     own_parts, failures = read_own_parts(run.settings.programme.part, Surroundings(run.day, script.language))
     mp3 = _free_place(programme_path(run.settings.output, run.day, title), context)
     row = EpisodeRow(mp3.parent.name, run.now.isoformat(), title, "making")
-    told = [_published(one, one in reading.briefs) for one in (*chosen, *reading.briefs)]
-    items = [item for one in (*chosen, *reading.briefs) for item in one.items]
-    context.library.begin_episode(row, [*told, *material.audio.told], items)
+    _begin(row, material, context)
     listed = replace(options, mp3=mp3, episode_title=wanted.episode_title, own_parts=own_parts)
     made = make_from_stories(CollectedStories(stories, left_out), listed, run)
+    if made.shortened is not None:
+        material = _told_in(made.shortened, material)
+        _begin(replace(row, title=made.episode.title), material, context)
     write_atomic(mp3.parent / EPISODE_FILE, to_json(made.episode).encode())
     context.library.finish_episode(row.folder)
-    return made, failures
+    return _Made(material, made, failures)
+
+
+def _begin(row: EpisodeRow, material: _Material, context: DigestContext) -> None:
+    """Record the stories and recordings of the episode that is being made."""
+    chosen, briefs = material.reading.chosen, material.reading.briefs
+    told = [_published(one, one in briefs) for one in (*chosen, *briefs)]
+    items = [item for one in (*chosen, *briefs) for item in one.items]
+    context.library.begin_episode(row, [*told, *material.audio.told[: material.recordings]], items)
+
+
+def _told_in(script: Script, material: _Material) -> _Material:
+    """Return the material with the stories for which no time was left among those that wait."""
+    roles = Counter(one.role for one in script.sections if one.role != "brief" or one.url)
+    reading, number, briefs = material.reading, roles["story"], roles["brief"]
+    chosen = tuple(programme_order(reading.chosen))
+    told = replace(
+        reading,
+        chosen=chosen[:number],
+        briefs=reading.briefs[:briefs],
+        passed=(*chosen[number:], *reading.briefs[briefs:], *reading.passed),
+    )
+    return replace(material, reading=told, recordings=roles["insert"])
 
 
 def _first_headlines(reading: Reading) -> tuple[str, ...]:

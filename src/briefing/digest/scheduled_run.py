@@ -24,8 +24,10 @@ _KILOBYTE = 1_000
 _HEARTBEAT_OPTIONS = FetchOptions(total_ms=10_000, attempts=2, allow_private=True)  # the user chose the host
 _START, _SUCCESS, _FAILURE = "/start", "", "/fail"
 _READING_SHARE = 2 / 3
+_SPEAKING_SHARE = 11 / 12  # then the spoken stories are put together, which takes seconds
 _LOGGED_CHOICES = 60
 CUT_SHORT = "the time for reading was over: the programme is made of what had been read"
+SHORTENED = "the time for speaking was over: the other stories wait for the next run"
 Alarm = Callable[[float], AbstractContextManager[None]]
 """Makes a block in which OutOfTimeError is raised after so many seconds; main thread only."""
 
@@ -60,7 +62,7 @@ def run_digest(
             time_limit(limit),
             open_context() as context,
         ):
-            done = make_digest(_with_deadline(context, limit), run, since)
+            done = make_digest(_with_deadline(context, limit), _with_end(run, limit), since)
     except BriefingError as failure:
         if not isinstance(failure, LockedError):  # the run that holds the lock reports its own end
             heartbeat_failures.append(send_heartbeat(wanted.heartbeat, _FAILURE))
@@ -78,6 +80,12 @@ def _with_deadline(context: DigestContext, limit_s: float) -> DigestContext:
     return replace(context, deadline=Deadline(limit_s * _READING_SHARE)) if limit_s else context
 
 
+def _with_end(run: RunContext, limit_s: float) -> RunContext:
+    """Return the run without time for further stories shortly before the limit."""
+    end = Deadline(limit_s * _SPEAKING_SHARE)
+    return replace(run, has_time=lambda: end.left() > 0) if limit_s else run
+
+
 def report_lines(done: Digest) -> list[str]:
     """Return the lines of the log: each choice, the result, the failures, the missing sources."""
     choices = [
@@ -93,6 +101,7 @@ def report_lines(done: Digest) -> list[str]:
     failures = done.made.failures if done.made is not None else ()
     missing = [f"missing: {one.named}" for one in done.left_out]
     missing += [CUT_SHORT] if done.is_cut_short else []
+    missing += [SHORTENED] if done.is_shortened else []
     return [*choices, made, *done.notes, *failures, *missing]
 
 

@@ -66,6 +66,10 @@ class DigestContext:
     def __exit__(self, *_: object) -> None:
         self.library.close()
 
+    def half_of_time(self) -> Deadline:
+        """Return the deadline of a step of reading, which leaves as much time for the steps after it."""
+        return Deadline(self.deadline.left() / 2)
+
     @property
     def seen(self) -> str:
         """The time in UTC, as the library stores it."""
@@ -108,11 +112,16 @@ def _try_source(source: Source, context: DigestContext) -> BriefingError | None:
         except StorageError as failure:
             return failure
         return None
-    limits = replace(context.fetch, total_ms=min(context.fetch.total_ms, _TRY_MS), attempts=1)
-    crawler = Crawler(limits, context.crawl_policy, deadline=Deadline(_TRY_MS / 1000))
+    deadline = Deadline(_TRY_MS / 1000)
+    crawler = Crawler(_with_short_limits(context.fetch), context.crawl_policy, deadline=deadline)
     visit = SourceVisit(source.kind, source.address, source.state, most=1)
     [(_, answer)] = crawler.sources([visit])
     return answer if isinstance(answer, BriefingError) else None
+
+
+def _with_short_limits(options: FetchOptions) -> FetchOptions:
+    total_ms, read_ms = min(options.total_ms, _TRY_MS), min(options.read_ms, _TRY_MS)
+    return replace(options, total_ms=total_ms, read_ms=read_ms, attempts=1)
 
 
 def inbox_version(waiting: InboxArticle) -> str:
@@ -132,7 +141,7 @@ def _poll_places(sources: dict[str, Source], context: DigestContext) -> list[Lef
     """Return the failures in the order of the sources, None for a source that was read."""
     visits = [_visit(source, context) for source in sources.values()]
     failed: dict[str, LeftOut] = {}
-    for visit, answer in context.crawler.sources(visits):
+    for visit, answer in context.crawler.sources(visits, context.half_of_time()):
         source = sources[visit.address]
         if isinstance(answer, BriefingError):
             failed[source.address] = _record_failure(source, answer, context)
@@ -159,16 +168,18 @@ def settle_told(context: DigestContext) -> tuple[str, ...]:
     """Mark or archive told items in their sources, where the user has chosen it (`--after`).
 
     Returns:
-        A sentence for each source that failed. Its items are tried again after the next run.
+        A sentence for each source that failed, which is also one that takes longer than 10 s. Its items are
+        tried again after the next run.
     """
     failures = []
+    crawler = Crawler(_with_short_limits(context.fetch), context.crawl_policy)
     for source in context.library.sources():
         keys = context.library.unsettled_items(source.address)
         try:
             if keys and source.after != "keep":
                 visit = SourceVisit(source.kind, source.address, source.state, source.most)
                 with confine_bugs(source.address):
-                    context.crawler.settle(visit, keys, source.after)
+                    crawler.settle(visit, keys, source.after)
             context.library.settle_items(source.address, keys)
         except BriefingError as failure:
             failures.append(f"told items of {source.address} stay as they are: {failure.message}")

@@ -3,7 +3,6 @@
 A host that hangs is left for the rest of the run, and nothing waits longer than the run's deadline.
 """
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 from briefing.errors import BriefingError, FetchError, NoAnswerError, RefusedAddressError, UnavailableError
 from briefing.fetch.address import explain_refusal, host_of, spell_out_ipv4
 from briefing.fetch.download import PageAnswer, PageRequest, download, fetch_changed_page
-from briefing.fetch.http_client import Deadline, Resolver, resolve
+from briefing.fetch.http_client import NO_DEADLINE, Deadline, Resolver, resolve
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.source_kinds import (
     ItemSource,
@@ -36,7 +35,6 @@ _MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
 _MAX_MS = 10_000
 _MAX_PAUSE_S = 10.0
 T = TypeVar("T")
-_NO_DEADLINE = Deadline(math.inf)
 _HANGS_ALLOWED = 2  # a host that did not answer so often is left for the rest of the run
 _POLL_S = 1.0  # Windows handles Ctrl-C only between two waits
 
@@ -66,7 +64,7 @@ class Crawler:
         options: FetchOptions,
         policy: CrawlPolicy,
         resolve_host: Resolver = resolve,
-        deadline: Deadline = _NO_DEADLINE,
+        deadline: Deadline = NO_DEADLINE,
     ) -> None:
         self._options = replace(options, retries_hung=False)  # the queues try a host that hangs again
         self._policy = policy
@@ -75,11 +73,15 @@ class Crawler:
         self._queues = HostQueues(policy.at_once, self._pause_s, deadline)
 
     def sources(
-        self, visits: Sequence[SourceVisit]
+        self, visits: Sequence[SourceVisit], deadline: Deadline | None = None
     ) -> Iterator[tuple[SourceVisit, SourceAnswer | BriefingError]]:
-        """Yield each visit with its answer or its error, in the order of arrival."""
+        """Yield each visit with its answer or its error, in the order of arrival.
+
+        `deadline` is when the visits end, so that time is left for pages; None for the run's deadline.
+        """
         by_address = {visit.address: visit for visit in visits}
-        for address, answer in self._queues.results(by_address, lambda each: self._visit(by_address[each])):
+        answers = self._queues.results(by_address, lambda each: self._visit(by_address[each]), deadline)
+        for address, answer in answers:
             yield by_address[address], answer
 
     def settle(self, visit: SourceVisit, keys: Sequence[str], action: AfterTold) -> None:
@@ -178,7 +180,7 @@ class HostQueues:
     """
 
     def __init__(
-        self, at_once: int, pause_s: Callable[[str], float], deadline: Deadline = _NO_DEADLINE
+        self, at_once: int, pause_s: Callable[[str], float], deadline: Deadline = NO_DEADLINE
     ) -> None:
         self._at_once = at_once
         self._pause_s = pause_s
@@ -187,18 +189,19 @@ class HostQueues:
         self._lock = Lock()
 
     def results(
-        self, addresses: Iterable[str], work: Callable[[str], T]
+        self, addresses: Iterable[str], work: Callable[[str], T], deadline: Deadline | None = None
     ) -> Iterator[tuple[str, T | BriefingError]]:
         """Yield each address once, in the order of arrival, with the result of `work` or its error.
 
-        Addresses without a result at the deadline get an UnavailableError.
+        Addresses without a result at the deadline, if none is given that of the run, get an UnavailableError.
         """
+        deadline = deadline or self._deadline
         unread = dict.fromkeys(addresses)
         arrived: SimpleQueue[tuple[str, T | BriefingError]] = SimpleQueue()
         is_over = Event()
         self._start_threads(_queues_by_host(unread), work, arrived, is_over)
         try:
-            while unread and (result := self._next(arrived)):
+            while unread and (result := _next(arrived, deadline)):
                 del unread[result[0]]
                 yield result
             for address in unread:
@@ -225,17 +228,6 @@ class HostQueues:
 
         for _ in range(min(self._at_once, len(queues))):
             Thread(target=fetch_queues, daemon=True, name="fetch").start()
-
-    def _next(
-        self, arrived: "SimpleQueue[tuple[str, T | BriefingError]]"
-    ) -> tuple[str, T | BriefingError] | None:
-        """Return the next result; None if none arrives before the deadline."""
-        while True:
-            left = self._deadline.left()
-            with suppress(Empty):
-                return arrived.get(timeout=min(left, _POLL_S))
-            if not left:
-                return None
 
     def _fetch_queue(
         self, queue: Sequence[str], work: Callable[[str], T], is_over: Event
@@ -269,6 +261,18 @@ class HostQueues:
 
     def _is_left(self, address: str) -> bool:
         return self._hangs[_queue_of(address)] >= _HANGS_ALLOWED
+
+
+def _next(
+    arrived: "SimpleQueue[tuple[str, T | BriefingError]]", deadline: Deadline
+) -> tuple[str, T | BriefingError] | None:
+    """Return the next result; None if none arrives before the deadline."""
+    while True:
+        left = deadline.left()
+        with suppress(Empty):
+            return arrived.get(timeout=min(left, _POLL_S))
+        if not left:
+            return None
 
 
 def _queues_by_host(addresses: Iterable[str]) -> list[list[str]]:

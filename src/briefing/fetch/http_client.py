@@ -4,6 +4,7 @@ The check for private networks happens where a connection is made, on the IP add
 redirects, DNS rebinding and unusual spellings of addresses need no rules of their own.
 """
 
+import math
 import socket
 import ssl
 import time
@@ -49,6 +50,9 @@ class Deadline:
         if not left:
             raise httpcore2.ReadTimeout("the time for this address is used up")
         return left if timeout is None else min(timeout, left)
+
+
+NO_DEADLINE = Deadline(math.inf)
 
 
 class GuardedBackend(httpcore2.SyncBackend):

@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from briefing.errors import FetchError
+from briefing.errors import FetchError, UnavailableError
 from briefing.fetch.access import split_login
-from briefing.fetch.download import download
+from briefing.fetch.download import Download, download
 from briefing.fetch.feed_entries import iso_date
+from briefing.fetch.http_client import NO_DEADLINE, Deadline
 from briefing.fetch.options import FetchOptions
 
 _MOST_BYTES = 150 << 20  # two hours at 160 kbit/s
@@ -41,18 +42,19 @@ class AudioItem:
     data: bytes = b""
 
 
-def find_audio(address: str, options: FetchOptions) -> AudioItem:
+def find_audio(address: str, options: FetchOptions, deadline: Deadline = NO_DEADLINE) -> AudioItem:
     """Return what an address leads to: the audio itself, or the newest episode of a podcast, not yet fetched.
 
     Args:
         address: URL of an audio file or of a feed.
         options: Limits and access; the limits of size and time are those of audio.
+        deadline: When the run's time for reading ends.
 
     Raises:
-        FetchError: The address leads to neither, is too large, or cannot be fetched.
+        FetchError: The address leads to neither, is too large, or cannot be fetched in time.
         RefusedAddressError: The address leads to a private network that is not allowed.
     """
-    found = download(address, _limits(options))
+    found = _download(address, options, deadline)
     shown, _ = split_login(address)
     head = found.body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith((b"<", b"{")):
@@ -63,13 +65,16 @@ def find_audio(address: str, options: FetchOptions) -> AudioItem:
     return AudioItem(key, name.replace("_", " "), parts.hostname or "", shown, shown, found.body)
 
 
-def fetch_audio(item: AudioItem, options: FetchOptions) -> bytes:
+def fetch_audio(item: AudioItem, options: FetchOptions, deadline: Deadline = NO_DEADLINE) -> bytes:
     """Return the audio of an item. Raises what `find_audio` raises."""
-    return item.data or download(item.audio, _limits(options)).body
+    return item.data or _download(item.audio, options, deadline).body
 
 
-def _limits(options: FetchOptions) -> FetchOptions:
-    return replace(options, max_bytes=_MOST_BYTES, total_ms=max(options.total_ms, _TOTAL_MS))
+def _download(address: str, options: FetchOptions, deadline: Deadline) -> Download:
+    total_ms = min(max(options.total_ms, _TOTAL_MS), deadline.left() * 1000)
+    if not total_ms:
+        raise UnavailableError(f"{address} was not read in time", "The next run reads it.")
+    return download(address, replace(options, max_bytes=_MOST_BYTES, total_ms=int(total_ms) + 1))
 
 
 def newest_episode(data: bytes, address: str) -> AudioItem:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import UsageError
-from briefing.model import AudioStory, Episode, LeftOut, OwnPart, Story, Timeline
+from briefing.model import AudioStory, Episode, LeftOut, OwnPart, Script, Story, Timeline
 from briefing.settings import Settings, settings_from
 
 ProgressCallback = Callable[[str, int, int], None]
@@ -19,6 +19,11 @@ def ignore_progress(stage: str, done: int, total: int) -> None:
     """Do nothing: the progress callback of a run that nobody watches."""
 
 
+def has_time() -> bool:
+    """Return True if lines may still be spoken: always, in a run without a time limit."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class RunContext:
     """The surroundings of a run.
@@ -27,11 +32,13 @@ class RunContext:
         now: The time of the run, with its zone.
         settings: All settings, from the file, the environment and flags.
         on_progress: Called after each step.
+        has_time: Returns False when the time for speaking is over: what was spoken is the programme then.
     """
 
     now: datetime
     settings: Settings
     on_progress: ProgressCallback = ignore_progress
+    has_time: Callable[[], bool] = has_time
 
     @property
     def day(self) -> str:
@@ -93,6 +100,7 @@ class Briefing:
         notes: Sentences about the result: a shared voice, a length that could not be reached.
         failures: Sentences about lines that the fallback voice spoke.
         casts: Names of the casts that speak, in the order in which they are heard.
+        shortened: The script without the stories for which no time was left; None if all are told.
     """
 
     mp3: Path
@@ -101,6 +109,7 @@ class Briefing:
     notes: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     casts: tuple[str, ...] = ()
+    shortened: Script | None = None
 
 
 def context_from_environment(

@@ -12,9 +12,10 @@ from briefing.pipeline.context import (
     CollectedStories,
     RunContext,
     context_from_environment,
+    has_time,
 )
 from briefing.pipeline.events import logged
-from briefing.pipeline.recording import speak_script
+from briefing.pipeline.recording import LateError, speak_script
 from briefing.pipeline.stage_options import script_parts
 from briefing.pipeline.stories import read_sources
 from briefing.storage import read_pronunciations
@@ -24,6 +25,7 @@ from briefing.write import (
     episode_title,
     pronunciations_from_toml,
     script_ms,
+    shorten_script,
     write_script,
 )
 
@@ -53,13 +55,31 @@ def make(
 
 
 def make_from_stories(collected: CollectedStories, options: BriefingOptions, run: RunContext) -> Briefing:
-    """Make one briefing of stories that were read already. Raises what `make` raises."""
-    if options.minutes:
-        briefing = _make_to_length(collected, options, run, Length(options.minutes * 60))
-    else:
-        script = script_from_stories(collected.stories, options, run)
-        briefing = speak_script(script, options, run, collected.left_out)
+    """Make one briefing of stories that were read already. Raises what `make` raises.
+
+    When the time of the run is over, it is made of the stories that are spoken; see `Briefing.shortened`.
+    """
+    try:
+        if options.minutes:
+            briefing = _make_to_length(collected, options, run, Length(options.minutes * 60))
+        else:
+            script = script_from_stories(collected.stories, options, run)
+            briefing = speak_script(script, options, run, collected.left_out)
+    except LateError as late:
+        briefing = _make_of_spoken_stories(late, collected, options, run)
     return replace(briefing, notes=(*briefing.notes, *_truncation_notes(collected.stories)))
+
+
+def _make_of_spoken_stories(
+    late: LateError, collected: CollectedStories, options: BriefingOptions, run: RunContext
+) -> Briefing:
+    """Make the briefing without the stories that are not spoken yet; the clips of the others are at hand."""
+    stories = collected.stories
+    script = shorten_script(late.script, late.sections, stories, _write_options(stories, options, run))
+    told = sum(section.role == "story" for section in script.sections)
+    script = _with_listed_title(script, stories[:told], options, run)
+    briefing = speak_script(script, options, replace(run, has_time=has_time), collected.left_out)
+    return replace(briefing, shortened=script)
 
 
 def _truncation_notes(stories: Sequence[Story]) -> tuple[str, ...]:
@@ -83,7 +103,10 @@ def _make_to_length(
         fitted = script_from_stories(collected.stories, options, run, length)
         if fitted == script:
             break
-        script, briefing = fitted, speak_script(fitted, options, run, collected.left_out)
+        try:
+            script, briefing = fitted, speak_script(fitted, options, run, collected.left_out)
+        except LateError:  # the programme before it is whole, if less near to the length
+            break
     return replace(briefing, notes=(*briefing.notes, *_length_notes(briefing, length)))
 
 
@@ -130,12 +153,31 @@ def script_from_stories(
         run: Date and settings.
         length: A length with measured times, which wins over `options.minutes`.
     """
+    write_options = _write_options(stories, options, run, length)
+    with logged("write", stories=len(stories)):
+        script = write_script(stories, write_options)
+    return _with_listed_title(script, stories, options, run)
+
+
+def _with_listed_title(
+    script: Script, stories: Sequence[Story], options: BriefingOptions, run: RunContext
+) -> Script:
+    """Return the script with the title under which the programme is listed."""
+    if not options.episode_title:
+        return script
+    title = episode_title(stories, options.episode_title, _write_options(stories, options, run))
+    return replace(script, title=title)
+
+
+def _write_options(
+    stories: Sequence[Story], options: BriefingOptions, run: RunContext, length: Length | None = None
+) -> WriteOptions:
     language = stories[0].article.language
     pronunciations: dict[str, str] = {}
     for text in read_pronunciations(run.settings.voices):
         pronunciations |= pronunciations_from_toml(text, language)
     wanted = length or (Length(options.minutes * 60) if options.minutes else None)
-    write_options = WriteOptions(
+    return WriteOptions(
         title=options.title,
         date=run.day,
         length=wanted,
@@ -149,11 +191,6 @@ def script_from_stories(
         pronunciations=pronunciations,
         interrupts_long_quotations=_interrupts_long_quotations(language, options, run),
     )
-    with logged("write", stories=len(stories)):
-        script = write_script(stories, write_options)
-    if not options.episode_title:
-        return script
-    return replace(script, title=episode_title(stories, options.episode_title, write_options))
 
 
 def _interrupts_long_quotations(language: str, options: BriefingOptions, run: RunContext) -> bool:

@@ -1,5 +1,6 @@
 """Speak a script into an MP3 with its tag, transcripts and chapters."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from heapq import merge
@@ -10,7 +11,7 @@ from typing import BinaryIO
 from briefing.cast import cast_script, foreign_languages, voices_to_remember
 from briefing.errors import StorageError
 from briefing.mix import Place, RecordingOptions, mix_programme, recording_take
-from briefing.model import Casting, Episode, LeftOut, Master, Script, Take
+from briefing.model import Casting, Cue, Episode, LeftOut, Master, Script, Take
 from briefing.model.codec import to_json
 from briefing.pipeline.casts import casts_by_language, load_cast, require_engines
 from briefing.pipeline.context import Briefing, BriefingOptions, RunContext, context_from_environment
@@ -33,6 +34,16 @@ from briefing.storage import (
 )
 
 _DEFAULTS = BriefingOptions()
+_STORIES = ("story", "insert", "brief")
+
+
+class LateError(Exception):
+    """The time of a run is over while a script is spoken; `sections` is how many are spoken to their end."""
+
+    def __init__(self, script: Script, sections: int) -> None:
+        super().__init__(f"{sections} of {len(script.sections)} sections were spoken")
+        self.script = script
+        self.sections = sections
 
 
 def speak_script(
@@ -55,6 +66,7 @@ def speak_script(
         UsageError: The cast is invalid.
         EngineError: A line could not be spoken, not even by the fallback voice.
         StorageError: The files cannot be written.
+        LateError: `run.has_time` has become False, at least one story is spoken, and others are not.
     """
     run = run or context_from_environment()
     return speak_casting(_cast_voices(script, options, run.settings), options, run, left_out)
@@ -113,7 +125,6 @@ def _record_into(
     tag_bytes = id3_reserved_bytes(casting, run.day, tag)
     sink.seek(tag_bytes)
     clips = ClipFolder(run.settings.clips)
-    spoken = count(1)
     inserts = _inserts(casting.script)
     with record(casting, clips, speak_options(run.settings)) as takes:
         master = mix_programme(
@@ -121,12 +132,29 @@ def _record_into(
             sink,
             mix_options(run.settings),
             clips=clips,
-            on_cue=lambda cue: run.on_progress("speaking", next(spoken), len(takes) + len(inserts)),
+            on_cue=_watch(casting.script, run, len(takes) + len(inserts)),
         )
     episode = episode_from(casting, master, run.day, left_out)
     sink.seek(0)
     sink.write(id3_tag(episode, tag, tag_bytes))
     return replace(episode, date=run.now.isoformat(timespec="seconds")), master
+
+
+def _watch(script: Script, run: RunContext, total: int) -> Callable[[Cue], None]:
+    """Return the callback of each line: it reports the progress, and raises LateError without time."""
+    spoken = count(1)
+    first = next((number for number, one in enumerate(script.sections) if one.role in _STORIES), 0)
+    last = max((number for number, one in enumerate(script.sections) if one.role in _STORIES), default=0)
+
+    def on_cue(cue: Cue) -> None:
+        run.on_progress("speaking", next(spoken), total)
+        section = script.sections[cue.section]
+        lines = len(section.segments) + (section.insert is not None)
+        whole = cue.section + (cue.segment == lines - 1)
+        if first < whole <= last and not run.has_time():
+            raise LateError(script, whole)
+
+    return on_cue
 
 
 def _inserts(script: Script) -> tuple[Take, ...]:

@@ -256,8 +256,12 @@ class Library:
     def begin_episode(
         self, episode: EpisodeRow, articles: Sequence[PublishedArticle], items: Sequence[Item]
     ) -> None:
-        """Record what is being made, so that the next run can finish or undo an interrupted one."""
+        """Record what is being made, so that the next run can finish or undo an interrupted one.
+
+        What was recorded of the same folder before is replaced.
+        """
         with self._transaction():
+            self._db.execute("DELETE FROM episodes WHERE folder = ?", (episode.folder,))
             self._db.execute(
                 "INSERT INTO episodes (folder, made, title, state) VALUES (?, ?, ?, 'making')",
                 (episode.folder, episode.made, episode.title),

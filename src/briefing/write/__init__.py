@@ -4,7 +4,7 @@ from briefing.write.fountain import fountain_from_script
 from briefing.write.fountain_parser import script_from_fountain
 from briefing.write.normalization import SPOKEN_LANGUAGES, pronunciations_from_toml, spoken_form
 from briefing.write.options import Parts, WriteOptions
-from briefing.write.programme import check_title_template, episode_title, write_script
+from briefing.write.programme import check_title_template, episode_title, shorten_script, write_script
 from briefing.write.summarization import Length, script_ms
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "pronunciations_from_toml",
     "script_from_fountain",
     "script_ms",
+    "shorten_script",
     "spoken_form",
     "write_script",
 ]

@@ -28,6 +28,7 @@ _DEFAULT_OPTIONS = WriteOptions()
 _MAX_SELECTION_ROUNDS = 6
 # Above this percentage of the wanted length, the overview is left out: each story reads its own headline.
 _MAX_PERCENT_OF_LENGTH = 102
+_WAITING_HEADLINES = 2  # that the closing of a shortened programme names
 _TITLE_FIELDS = ("title", "weekday", "date", "headlines")
 _TITLE_HEADLINES = 2  # headlines in the title of an episode
 _TITLE_LETTERS = 48  # of each of them: an app shows about eighty letters
@@ -111,6 +112,50 @@ def _assemble(stories: Sequence[Story], kept: Sequence[Sequence[int]], options: 
     spoken = (_with_speech(draft, language, options) for draft in drafts if draft.segments or draft.insert)
     shown = title[:1].upper() + title[1:]  # 'This is your briefing', and 'Your briefing' above the episode
     return Script(shown, language, tuple(spoken))
+
+
+def shorten_script(script: Script, spoken: int, stories: Sequence[Story], options: WriteOptions) -> Script:
+    """Write a script again without the stories for which no time is left.
+
+    Args:
+        script: The whole script.
+        spoken: The number of its sections that are spoken; at least one of them is a story.
+        stories: The stories of the whole script.
+        options: The options of the whole script.
+
+    Returns:
+        The script of these sections: the opening names their stories only, and the closing says how many more
+        wait for the next programme. Every other line is as it was.
+    """
+    told = sum(section.role == "story" for section in script.sections[:spoken])
+    untold = [one.title for one in script.sections[spoken:] if one.url or one.role == "insert"]
+    options = replace(
+        options,
+        language=script.language,
+        waiting=options.waiting + len(untold),
+        waiting_first=(*untold, *options.waiting_first)[:_WAITING_HEADLINES],
+    )
+    programme = _programme(stories[:told], options)
+    opening, closing = (
+        _with_speech(one, script.language, options) for one in (_opening(programme), _closing(programme))
+    )
+    begun = [opening if one.role == "opening" else one for one in script.sections[:spoken]]
+    sections = (*_without_loose_end(begun), closing, *_after_closing(script))
+    return replace(script, sections=tuple(one for one in sections if one.segments or one.insert))
+
+
+def _without_loose_end(sections: Sequence[Section]) -> Sequence[Section]:
+    """Return the sections without the jingle and the announcement of briefs at their end."""
+    last = sections[-1]
+    is_jingle = last.role == "part" and not last.segments
+    is_announcement = last.role == "brief" and not last.url
+    return _without_loose_end(sections[:-1]) if is_jingle or is_announcement else sections
+
+
+def _after_closing(script: Script) -> Sequence[Section]:
+    """Return the user's own recordings behind the closing."""
+    closings = [number for number, one in enumerate(script.sections) if one.role == "closing"]
+    return script.sections[closings[-1] + 1 :] if closings else ()
 
 
 def _programme(stories: Sequence[Story], options: WriteOptions) -> _Programme:
