@@ -1,20 +1,23 @@
 """One listener with a source of each kind, each behind a login where it can have one."""
 
 import base64
+import json
 import subprocess
 import sys
+import textwrap
+import wave
+from array import array
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests.digest.newsroom import FIRST_DAY, Newsroom, article, sentences
 from tests.digest.town import TONE
 from tests.fetch.mail_server import PASSWORD, MailServer, can_serve_mail, serving_mail
-from tests.fetch.reading_services import CLIENT_SECRET, ReadingServer, Saved
-from tests.fetch.reading_services import PASSWORD as LIST_PASSWORD
 from tests.fetch.reading_services import SECRETS as LIST_SECRETS
-from tests.fetch.reading_services import TOKEN as LIST_TOKEN
+from tests.fetch.reading_services import ReadingServer, Saved, account_toml
 from tests.fetch.servers import Answer, Handler, Server, page, serving
 from tests.fetch.test_epub import epub, xhtml
 from tests.fetch.test_mail import mail
@@ -26,8 +29,19 @@ TOKEN, COOKIE, BASIC_PASSWORD = "t0ken-of-mine", "c00kie-of-mine", "hunter-two"
 BASIC = base64.b64encode(f"anna:{BASIC_PASSWORD}".encode()).decode()
 SECRETS = (TOKEN, COOKIE, BASIC_PASSWORD, BASIC, PASSWORD, *LIST_SECRETS)
 SECRET_FILES = {"config/briefing.toml", "config/cookies.txt"}  # what the user wrote
-LISTS: dict[str, AfterTold] = {"wallabag": "archive", "readeck": "keep", "miniflux": "read"}
+LISTS: dict[str, AfterTold] = {
+    "wallabag": "archive",
+    "readeck": "keep",
+    "miniflux": "read",
+    "freshrss": "read",
+    "linkding": "archive",
+    "raindrop": "keep",
+}
+LIVE = "The harbour today"  # a story that grows
+OWN_SONG = "Our song"
+_EPISODE = "Episode"
 _FOLDER = "News"
+_RATE_HZ = 8_000
 _SETTINGS = """
 [[fetch.sites]]
 host = "127.0.0.3"
@@ -43,20 +57,29 @@ password = "{basic}"
 address = "{mailbox}"
 password = "{password}"
 
-[[fetch.accounts]]
-address = "miniflux+{lists}"
-password = "{list_token}"
+[[digest.audio]]
+source = "{podcast}"
+minutes = 1
 
-[[fetch.accounts]]
-address = "readeck+{lists}"
-password = "{list_token}"
+[[digest.audio]]
+source = "{home}/song.wav"
+title = "{song}"
+by = "The band"
 
-[[fetch.accounts]]
-address = "wallabag+{lists}"
-user = "anna"
-password = "{list_password}"
-options = {{client_id = "1_client", client_secret = "{client_secret}"}}
+[[programme.part]]
+place = "between"
+audio = "{home}/jingle.wav"
+
+[[programme.part]]
+place = "end"
+command = {end}
+
+[[after]]
+command = {hook}
+
 """
+_END = "print('That is what the command says.')"
+_HOOK = "import os; print(os.environ['EPISODE_FOLDER'], file=open({path!r}, 'a'))"
 _COOKIES = f"# Netscape HTTP Cookie File\n127.0.0.3\tFALSE\t/\tFALSE\t0\tsession\t{COOKIE}\n"
 _TOKENS = {"X-Token": TOKEN, "Cookie": f"session={COOKIE}"}
 
@@ -74,6 +97,7 @@ class EveryKind:
     mailbox: MailServer | None
     names: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
+    updates: list[str] = field(default_factory=list)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -86,6 +110,8 @@ class EveryKind:
         own = {
             "BRIEFING_CAST": TONE,
             "BRIEFING_FETCH_ALLOW_NETWORKS": '["127.0.0.0/8"]',
+            "BRIEFING_SOUND_SAMPLE_RATE_HZ": "22050",
+            "BRIEFING_SOUND_QUALITY": "9",
             "HOME": str(self.home),
             "SOURCE_DATE_EPOCH": str(int(FIRST_DAY.timestamp())),
         }
@@ -107,6 +133,7 @@ class EveryKind:
             Source(self.members.server.at("/feed/members"), "feed", "Members", most=500),
             Source(self.texts.at("/feed"), "feed", "Texts", most=500, text="feed"),
             Source(str(self.home / "box"), "folder", "Box", most=500),
+            *([Source(str(self.home / "papers"), "folder", "Papers", most=500)] if can_read_pdf() else []),
             Source(str(self.home / "list.txt"), "list", "List", most=500),
             Source(str(self.home / "letters"), "mail", "Letters", most=500),
             Source(str(self.home / "book.epub"), "book", "Book", most=500),
@@ -121,10 +148,22 @@ class EveryKind:
         """The address of a read-later list or a feed reader."""
         return f"{service}+{self.lists.at('')}"
 
+    @property
+    def episodes(self) -> list[str]:
+        """The titles of the podcast's episodes; a digest tells only the newest one."""
+        return [f"{_EPISODE} {name}" for name in self.names]
+
+    def hooked(self) -> list[str]:
+        """The folders of the episodes after which the user's command ran."""
+        log = self.home / "hooked.txt"
+        return log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+
     def add_stories(self, name: str) -> None:
-        """A story for each source, and one from the phone."""
+        """A story for each source, one from the phone, an episode, and more of a story that grows."""
         self.names.append(name)
         self.news.publish("paper", f"/{name}", f"Feed {name}", article(f"f{name}", f"Feed {name}"))
+        self._grow(name)
+        self.texts.routes["/podcast"] = _guarded({"Authorization": f"Basic {BASIC}"}, self._podcast())
         self.members.publish("members", f"/{name}", f"Member {name}", article(f"m{name}", f"Member {name}"))
         self.members.server.routes = {
             path: _guarded(_TOKENS, answer) for path, answer in self.members.server.routes.items()
@@ -136,6 +175,8 @@ class EveryKind:
             file.write(f"{self.news.server.at(f'/listed/{name}')}\n")
         (self.home / "letters" / f"{name}.eml").write_bytes(_letter(f"Letter {name}"))
         (self.home / "book.epub").write_bytes(self._book())
+        if can_read_pdf():
+            (self.home / "papers" / f"{name}.pdf").write_bytes(_paper(name))
         sent = article(f"p{name}", f"Phone {name}").decode()
         address = self.news.server.at(f"/phone/{name}")
         put_in_inbox(self.home / "data" / "inbox", InboxArticle(address, sent))
@@ -148,11 +189,34 @@ class EveryKind:
                 _paragraphs(service + name),
             )
             self.reading.lists[service].append(saved)
+            self.lists.routes[f"/{service}/{number}"] = page(article(service + name, saved.title))
         kinds = [*LISTS, "Feed", "Member", "Text", "Box", "Listed", "Letter", "Chapter", "Phone"]
         if self.mailbox is not None:
             self.mailbox.deliver(_FOLDER, _letter(f"Mail {name}"))
             kinds.append("Mail")
+        if can_read_pdf():
+            kinds.append("Paper")
         self.expected += [f"{kind} {name}" for kind in kinds]
+
+    def _grow(self, name: str) -> None:
+        """Add a paragraph to the story that grows."""
+        self.updates.append(" ".join(sentences(f"update {name}", 4)))
+        more = "</p><p>".join(self.updates)
+        self.news.publish("paper", "/live", LIVE, article("live", LIVE, more), updated=name)
+
+    def _podcast(self) -> Answer:
+        sound = self.texts.at("/episode.wav")
+        file = self.home / "song.wav"
+        self.texts.routes["/episode.wav"] = _guarded(
+            {"Authorization": f"Basic {BASIC}"}, page(file.read_bytes(), "audio/wav")
+        )
+        items = "".join(
+            f"<item><title>{title}</title><guid>{title}</guid>"
+            f"<enclosure url='{sound}' type='audio/wav' length='1'/></item>"
+            for title in reversed(self.episodes)
+        )
+        feed = f"<rss version='2.0'><channel><title>Coast Radio</title>{items}</channel></rss>"
+        return page(feed.encode(), "application/rss+xml")
 
     def _feed_of_texts(self) -> Answer:
         items = "".join(
@@ -174,6 +238,37 @@ class EveryKind:
 def _paragraphs(seed: str) -> str:
     said = sentences(seed, 12)
     return "".join(f"<p>{' '.join(said[at : at + 4])}</p>" for at in (0, 4, 8))
+
+
+def can_read_pdf() -> bool:
+    """Return True if the extra `pdf` is installed."""
+    return find_spec("pypdfium2") is not None
+
+
+def _paper(name: str) -> bytes:
+    """A PDF of one page: a title, and two paragraphs."""
+    from tests.fetch.test_pdf import pdf  # noqa: PLC0415 - it needs the extra
+
+    said = sentences(f"paper {name}", 10)
+    lines: list[tuple[float, float, float, str]] = [(60, 760, 20, f"Paper {name}")]
+    height = 720.0
+    for paragraph in (" ".join(said[:5]), " ".join(said[5:])):
+        for line in textwrap.wrap(paragraph, 88):
+            lines.append((60, height, 11, line))
+            height -= 14
+        height -= 16
+    return pdf(tuple(lines))
+
+
+def _wav(path: Path, hertz: int) -> None:
+    """A second of a square wave."""
+    half = _RATE_HZ // hertz // 2
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(_RATE_HZ)
+        pcm = array("h", (3_000 if at // half % 2 else -3_000 for at in range(_RATE_HZ)))
+        file.writeframes(pcm.tobytes())
 
 
 def _letter(subject: str) -> bytes:
@@ -209,9 +304,11 @@ def every_kind(home: Path) -> Iterator[EveryKind]:
         reading = ReadingServer()
         lists.routes["*"] = reading.answer
         mailbox = stack.enter_context(serving_mail()) if can_serve_mail() else None
-        for folder in ("config", "data", "box", "letters"):
+        for folder in ("config", "data", "box", "letters", "papers"):
             (home / folder).mkdir()
         (home / "list.txt").touch()
+        _wav(home / "song.wav", 400)
+        _wav(home / "jingle.wav", 800)
         listener = EveryKind(home, Newsroom(news), Newsroom(members), texts, lists, reading, mailbox)
         address = mailbox.address if mailbox is not None else "imaps://mail.example"
         written = _SETTINGS.format(
@@ -219,11 +316,13 @@ def every_kind(home: Path) -> Iterator[EveryKind]:
             basic=BASIC_PASSWORD,
             password=PASSWORD,
             mailbox=address,
-            lists=lists.at(""),
-            list_token=LIST_TOKEN,
-            list_password=LIST_PASSWORD,
-            client_secret=CLIENT_SECRET,
+            podcast=texts.at("/podcast"),
+            home=home.as_posix(),
+            song=OWN_SONG,
+            end=json.dumps([sys.executable, "-c", _END]),
+            hook=json.dumps([sys.executable, "-c", _HOOK.format(path=str(home / "hooked.txt"))]),
         )
+        written += "".join(account_toml(name, f"{name}+{lists.at('')}") for name in LISTS)
         for name, text in (("briefing.toml", written), ("cookies.txt", _COOKIES)):
             (home / "config" / name).write_text(text, encoding="utf-8")
             (home / "config" / name).chmod(0o600)

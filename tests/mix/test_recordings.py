@@ -13,8 +13,17 @@ import pytest
 from tests.mix.hearing import decoded, measured, needs_ffmpeg
 
 from briefing.errors import AudioError
-from briefing.mix import MixOptions, Place, RecordingOptions, mix_programme, read_recording, recording_take
+from briefing.mix import (
+    MixOptions,
+    Place,
+    RecordingOptions,
+    jingle_options,
+    mix_programme,
+    read_recording,
+    recording_take,
+)
 from briefing.mix.encoded_line import encode_clip
+from briefing.mix.programme import chime_clip
 from briefing.model import Clip
 
 RATE_HZ = 22_050
@@ -75,6 +84,17 @@ def test_what_is_longer_than_the_limit_fades_out_and_ends_there(tmp_path: Path) 
     samples = decoded(mp3)
     tenths = [max(map(abs, samples[start : start + 4_410])) for start in range(0, end, 4_410)]
     assert abs(end - 3 * 44_100) < 2_205
+    assert tenths[10] > 4 * tenths[28] > 0
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("peak", [1_500, 30_000])
+def test_a_jingle_has_the_loudness_and_the_fade_of_the_chime(tmp_path: Path, peak: int) -> None:
+    chime = encode_clip(chime_clip(44_100), MixOptions())
+    mp3, end = programme_of(wav_file(tmp_path, music(3, peak).pcm), jingle_options(10_000))
+    samples = decoded(mp3)
+    tenths = [max(map(abs, samples[start : start + 4_410])) for start in range(0, end, 4_410)]
+    assert measured(mp3).lufs == pytest.approx(measured(chime).lufs, abs=0.5)
     assert tenths[10] > 4 * tenths[28] > 0
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 from briefing.errors import BriefingError, UsageError, confine_bugs
-from briefing.mix import RecordingOptions, read_recording
+from briefing.mix import jingle_options, read_recording
 from briefing.model import OwnPart
 from briefing.processes import Program, command_words, run_program
 from briefing.settings import ProgrammePart
@@ -66,7 +66,7 @@ def _read(part: ProgrammePart, title: str, surroundings: Surroundings) -> OwnPar
     elif part.text:
         text = _decoded(_content(Path(part.text)))
     else:
-        read_recording(Path(part.audio), RecordingOptions(part.seconds * 1000))
+        read_recording(Path(part.audio), jingle_options(part.seconds * 1000))
     return OwnPart(title, part.place, part.seconds * 1000, text, part.audio, part.after)
 
 

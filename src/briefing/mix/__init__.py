@@ -10,12 +10,13 @@ offset in `master.timeline` is in samples of the decoded programme, as players c
 
 from briefing.mix.options import MixOptions
 from briefing.mix.programme import mix_programme
-from briefing.mix.recordings import Place, RecordingOptions, read_recording, recording_take
+from briefing.mix.recordings import Place, RecordingOptions, jingle_options, read_recording, recording_take
 
 __all__ = [
     "MixOptions",
     "Place",
     "RecordingOptions",
+    "jingle_options",
     "mix_programme",
     "read_recording",
     "recording_take",

@@ -33,6 +33,8 @@ _FFMPEG_FORMATS = "aac,aiff,caf,flac,matroska,mov,mp3,ogg,wav,webm"  # demuxers 
 _HEAD_BYTES = 64
 _MP4_BRAND = slice(4, 8)
 _HASHED_BYTES = 1 << 20
+_JINGLE_CENTIBEL = -38  # from the programme's loudness to that of the chime between stories
+_JINGLE_FADE_MS = 900  # a note of the chime fades as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,26 @@ class RecordingOptions:
     Attributes:
         limit_ms: Its longest duration; the rest is cut. 0 for ten minutes.
         fade_ms: Duration of the fade before a cut.
+        end_fade_ms: Duration of the fade at the end of a recording that is not cut.
+        gain_centibel: Difference to the loudness of the programme, in tenths of a decibel.
     """
 
     limit_ms: int = 600_000
     fade_ms: int = 3_000
+    end_fade_ms: int = 0
+    gain_centibel: int = 0
 
 
 _DEFAULTS = RecordingOptions()
+
+
+def jingle_options(limit_ms: int) -> RecordingOptions:
+    """Return the options of a jingle: it has the loudness of the chime, and fades out like it.
+
+    Args:
+        limit_ms: Its longest duration; the rest is cut.
+    """
+    return RecordingOptions(limit_ms, end_fade_ms=_JINGLE_FADE_MS, gain_centibel=_JINGLE_CENTIBEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,8 @@ def recording_take(path: Path, options: RecordingOptions, place: Place) -> Take:
         A take that never fails: if the file cannot be played, it is silent, and its `failure` says why.
     """
     try:
-        key = cache_key(_METHOD, _content_hash(path), options.limit_ms, options.fade_ms)
+        fades = options.fade_ms, options.end_fade_ms
+        key = cache_key(_METHOD, _content_hash(path), options.limit_ms, *fades, options.gain_centibel)
     except AudioError as error:
         key, speak = cache_key(_METHOD, path), partial(_silence, error)
     else:
@@ -100,7 +116,7 @@ def _silence(error: AudioError) -> Spoken:
 
 
 def read_recording(path: Path, options: RecordingOptions = _DEFAULTS) -> Spoken:
-    """Decode a recording to mono, measure its loudness, and fade it out where it is cut.
+    """Decode a recording to mono, measure its loudness, and fade it out.
 
     Args:
         path: The file: WAV; MP3 or FLAC with the extra `audio`; with ffmpeg also AAC, Ogg, Opus, AIFF, WebM.
@@ -108,7 +124,7 @@ def read_recording(path: Path, options: RecordingOptions = _DEFAULTS) -> Spoken:
 
     Returns:
         The sound at the file's own sampling rate and level, and its loudness, by which `mix_programme` gives
-        it the loudness of the programme, as it does for a voice.
+        it the loudness of the programme plus the gain, as it does for a voice.
 
     Raises:
         AudioError: The file is missing, is no audio that can be decoded here, or is silent.
@@ -119,7 +135,7 @@ def read_recording(path: Path, options: RecordingOptions = _DEFAULTS) -> Spoken:
         loudness = loudness_millibel(clip)
     except ValueError as cause:
         raise AudioError(f"{path.name} is silent, or shorter than half a second") from cause
-    return Spoken(clip, max(loudness, _QUIETEST_MILLIBEL) + PAUSES_MILLIBEL)
+    return Spoken(clip, max(loudness, _QUIETEST_MILLIBEL) + PAUSES_MILLIBEL, options.gain_centibel)
 
 
 def _content_hash(path: Path) -> str:
@@ -242,11 +258,13 @@ def _clip_by_ffmpeg(path: Path, limit_ms: int) -> Clip | None:
 
 def _limited(clip: Clip, options: RecordingOptions) -> Clip:
     """Return the clip up to the limit; the fade before a cut keeps the words from breaking off."""
-    length = options.limit_ms * clip.rate_hz // 1000
-    if clip.samples <= length:
+    limit = options.limit_ms * clip.rate_hz // 1000
+    is_cut, length = clip.samples > limit, min(clip.samples, limit)
+    fade_ms = options.fade_ms if is_cut else options.end_fade_ms
+    if not (is_cut or fade_ms):
         return clip
     samples = array("h", clip.pcm[: length * SAMPLE_BYTES])
-    faded = min(length, options.fade_ms * clip.rate_hz // 1000)
+    faded = min(length, fade_ms * clip.rate_hz // 1000)
     if faded:
         ramp(samples, length - faded, faded, 1.0, 0.0)
     return replace(clip, pcm=samples.tobytes())

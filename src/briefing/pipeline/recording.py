@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from briefing.cast import cast_script, foreign_languages, voices_to_remember
 from briefing.errors import StorageError
-from briefing.mix import Place, RecordingOptions, mix_programme, recording_take
+from briefing.mix import Place, RecordingOptions, jingle_options, mix_programme, recording_take
 from briefing.model import Casting, Cue, Episode, LeftOut, Master, Script, Take
 from briefing.model.codec import to_json
 from briefing.pipeline.casts import casts_by_language, load_cast, require_engines
@@ -162,7 +162,7 @@ def _inserts(script: Script) -> tuple[Take, ...]:
     return tuple(
         recording_take(
             Path(insert.path),
-            RecordingOptions(insert.limit_ms),
+            (jingle_options if section.role == "part" else RecordingOptions)(insert.limit_ms),
             Place(number, len(section.segments), insert.pause_ms),
         )
         for number, section in enumerate(script.sections)
