@@ -1,6 +1,8 @@
 """`briefing doctor` in every state of a machine: what it says, whether it matters, and what to type."""
 
 import json
+import wave
+from array import array
 from pathlib import Path
 
 import pytest
@@ -103,3 +105,23 @@ def test_each_source_of_the_digest_is_tried(run: Type, tmp_path: Path) -> None:
     }  # fmt: skip
     advice = found[f"source {gone.address}"]["advice"]
     assert advice.endswith(f"If it is gone for good: briefing feeds remove {gone.address}")
+
+
+def test_each_recording_of_the_digest_is_tried(run: Type, tmp_path: Path) -> None:
+    song, gone = tmp_path / "song.wav", tmp_path / "gone.mp3"
+    with wave.open(str(song), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8_000)
+        file.writeframes(array("h", [3_000, -3_000] * 8_000).tobytes())
+    tables = "".join(f"[[digest.audio]]\nsource = {json.dumps(str(one))}\n" for one in (song, gone))
+    (tmp_path / "config").mkdir(exist_ok=True)
+    (tmp_path / "config" / "briefing.toml").write_text(tables, encoding="utf-8")
+    checks = json.loads(run("doctor", "--json").stdout)["checks"]
+    found = {
+        one["name"]: (one["works"], one["found"]) for one in checks if one["name"].startswith("recording")
+    }
+    assert found == {
+        f"recording {song}": (True, "audio, can be read"),
+        f"recording {gone}": (False, f"{gone} does not exist"),
+    }

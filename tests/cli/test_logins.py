@@ -125,7 +125,7 @@ def test_a_list_of_the_sources_shows_kind_success_and_failures(machine: Machine)
     at = machine.news.server.at
     assert good == f" 100%  10  feed     {at('/feed/members')}  members  read 2026-11-23 06:30"
     assert bad == (
-        f" 100%  10  feed     {at('/feed/other')}  never read"
+        f" 100%  10  feed     {at('/feed/other')}  not read yet"
         f"  failed 2 times in a row: {at('/feed/other')} answers 404 Not Found"
     )
 

@@ -145,13 +145,14 @@ def test_the_user_can_choose_the_text_of_a_source(town: Town) -> None:
     assert plan(town, "page") == [("page", 1)]
 
 
-def test_a_page_without_byline_and_date_has_those_of_its_entry(town: Town) -> None:
+@pytest.mark.parametrize("carried", [0, 1])
+def test_a_page_without_byline_and_date_has_those_of_its_entry(town: Town, carried: int) -> None:
     texts = paragraphs("a", 4)
     facts = (
         "<author>m@harbour.example (Maria Okafor)</author><pubDate>Sun, 22 Nov 2026 06:00:00 GMT</pubDate>"
     )
     town.news.server.routes["/feed"] = feed(
-        entry("a", html_of(texts[:1])).replace("</item>", f"{facts}</item>")
+        entry("a", html_of(texts[:carried])).replace("</item>", f"{facts}</item>")
     )
     town.news.server.routes["/a"] = article_page(texts)
     with town.library() as library:

@@ -239,5 +239,7 @@ def test_a_podcast_is_named_as_one_when_it_is_added(town: Town) -> None:
     with town.context() as context:
         found = find_source(address, context, SourceChoices())
     assert found == FoundSource(
-        Source(address, "feed", "Talk"), note=f"{address} is a podcast: its episodes are audio without a text"
+        Source(address, "feed", "Talk"),
+        note=f"{address} is a podcast: its episodes are audio without a text. To hear the newest one in each "
+        f'digest, add these two lines to briefing.toml: [[digest.audio]] and source = "{address}"',
     )

@@ -10,7 +10,7 @@ from tests.fetch.servers import page, serving
 from briefing.clean import clean_page
 from briefing.errors import FetchError
 from briefing.fetch import FetchOptions, feed_from_bytes, fetch_page, page_from_bytes
-from briefing.fetch.pdf import html_of_document
+from briefing.fetch.pdf import html_of_document, read_document
 
 pytest.importorskip("pypdfium2")
 OWN = FetchOptions(allow_private=True)
@@ -67,6 +67,19 @@ def test_the_text_of_a_pdf_becomes_an_article_with_its_title() -> None:
         "and the northern gate in two parts. Nobody was hurt.",
         "Divers looked at the gate on Tuesday, and they found a crack that is older than that.",
     ]
+
+
+# the page's matrix for letters that are turned to the left once, twice, and three times
+TURNED = ("0 1 -1 0 595 0 cm", "-1 0 0 -1 595 842 cm", "0 -1 1 0 0 842 cm")
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+@pytest.mark.parametrize("matrix", TURNED)
+def test_turned_pages_are_read_however_a_viewer_shows_them(matrix: str, rotate: int) -> None:
+    landscape = tuple((x, y - 260, size, text) for x, y, size, text in STORY)
+    turned = f"{matrix} ".encode() + content_of(landscape)
+    data = pdf(turned).replace(b"/MediaBox", f"/Rotate {rotate}/MediaBox".encode())
+    assert read_document(data) == read_document(pdf(STORY))
 
 
 def test_the_title_of_the_metadata_wins_if_it_is_one() -> None:

@@ -75,7 +75,10 @@ def digest(
 
 
 def end_digest(done: "Digest", dry_run: bool) -> None:
-    """Print failures on stderr and set the exit code. 'No new stories' is printed on a terminal only."""
+    """Print failures on stderr and set the exit code.
+
+    'No new stories' is printed on a terminal and after a dry run: a scheduled run is silent about it.
+    """
     from briefing.digest import CUT_SHORT, SHORTENED
 
     for note in (*done.notes, *(done.made.failures if done.made is not None else ())):
@@ -85,10 +88,10 @@ def end_digest(done: "Digest", dry_run: bool) -> None:
     if done.is_shortened:
         sys.stderr.write(f"briefing: {SHORTENED}\n")
     is_empty = not any(choice.told for choice in done.choices)
+    if is_empty and (dry_run or sys.stderr.isatty()):
+        sys.stderr.write("briefing: no new stories\n")
     if is_empty and not dry_run:
         print_left_out(done.left_out)
-        if sys.stderr.isatty():
-            sys.stderr.write("briefing: no new stories\n")
         raise typer.Exit(ExitCode.NOTHING_NEW)
     end_with_left_out(done.left_out)
     if done.is_cut_short or done.is_shortened or (done.made is not None and done.made.failures):

@@ -258,18 +258,20 @@ def _restore_advice(settings: "Settings") -> str:
 
 
 def _sources(settings: "Settings") -> list[Check]:
-    """Visit each source of the digest as a digest does."""
-    from briefing.digest import DigestContext, try_sources
+    """Visit each source and each recording of the digest as a digest does."""
+    from briefing.digest import DigestContext, try_audio, try_sources
     from briefing.pipeline import fetch_options, time_of_run
     from briefing.storage import Library
 
-    if not settings.library.exists():
+    wanted = settings.digest.audio
+    if not (wanted or settings.library.exists()):
         return []
     try:
         now = time_of_run()
         library = Library.rehearsal(settings.library)
         with DigestContext(now, library, fetch_options(settings, now), inbox=settings.inbox) as context:
-            return [_source(source, failure) for source, failure in try_sources(context)]
+            visited = [_source(source, failure) for source, failure in try_sources(context)]
+            return visited + [_audio(one.source, failure) for one, failure in try_audio(wanted, context)]
     except BriefingError:
         return []  # the check of the library says why
 
@@ -280,6 +282,15 @@ def _source(source: "Source", failure: BriefingError | None) -> Check:
         return Check(name, True, f"{source.kind}, can be read", needed=False)
     gone = f"If it is gone for good: briefing feeds remove {shlex.quote(source.address)}"
     return _failed(name, failure, gone)._replace(needed=False)
+
+
+def _audio(source: str, failure: BriefingError | None) -> Check:
+    from briefing.fetch import split_login
+
+    name = f"recording {split_login(source)[0]}"
+    if failure is None:
+        return Check(name, True, "audio, can be read", needed=False)
+    return _failed(name, failure)._replace(needed=False)
 
 
 def _failed(name: str, error: BriefingError, more: str = "") -> Check:

@@ -136,7 +136,7 @@ def show(
 
 def source_line(source: "Source", now: datetime) -> str:
     """Return the line of a source; times are in the zone of `now`."""
-    read = "never read"
+    read = "not read yet"
     if source.succeeded:
         last = datetime.fromisoformat(source.succeeded).astimezone(now.tzinfo)
         read = f"read {last:%Y-%m-%d %H:%M}"

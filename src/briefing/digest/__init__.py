@@ -1,5 +1,6 @@
 """Make a programme of what is new: sources, stories, choice, episode, feed, retention."""
 
+from briefing.digest.audio_stories import try_audio
 from briefing.digest.choice import Choice
 from briefing.digest.programme import Digest, make_digest, plan_digest
 from briefing.digest.retention import delete_episodes, republish
@@ -30,6 +31,7 @@ __all__ = [
     "run_digest",
     "source_from_text",
     "sources_from_opml",
+    "try_audio",
     "try_sources",
     "web_addresses_of",
 ]

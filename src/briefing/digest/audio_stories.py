@@ -5,15 +5,16 @@ interrupted run neither loses nor repeats it.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import ceil
 from pathlib import Path
 
 from briefing.digest.choice import Choice
-from briefing.digest.sources import DigestContext
+from briefing.digest.sources import TRIED_AT_ONCE, TRY_MS, DigestContext
 from briefing.errors import BriefingError, FetchError, confine_bugs
-from briefing.fetch import AudioItem, fetch_audio, find_audio, is_address
+from briefing.fetch import AudioItem, Deadline, fetch_audio, find_audio, is_address
 from briefing.mix import RecordingOptions, read_recording
 from briefing.model import AudioStory, Insert, LeftOut
 from briefing.settings import AudioSetting
@@ -89,6 +90,34 @@ def read_audio(wanted: Sequence[AudioSetting], folder: Path, context: DigestCont
             left = LeftOut(one.source, failure.message, one.title, hint=failure.hint)
             news = AudioNews(news.stories, news.told, (*news.left_out, left), news.fetched)
     return news
+
+
+def try_audio(
+    wanted: Sequence[AudioSetting], context: DigestContext
+) -> tuple[tuple[AudioSetting, BriefingError | None], ...]:
+    """Visit each recording of the settings as a digest does, side by side, and keep nothing.
+
+    Args:
+        wanted: The recordings of the settings.
+        context: The limits of fetches.
+
+    Returns:
+        Each setting with its failure, None if it leads to audio. What takes longer than 10 s fails.
+    """
+    limited = replace(context, deadline=Deadline(TRY_MS / 1000))
+    with ThreadPoolExecutor(TRIED_AT_ONCE, "try") as threads:
+        return tuple(zip(wanted, threads.map(lambda one: _try(one, limited), wanted), strict=True))
+
+
+def _try(one: AudioSetting, context: DigestContext) -> BriefingError | None:
+    try:
+        with confine_bugs(one.source):
+            found = _audio_of(one, context)
+            if not found.audio:
+                read_recording(Path(one.source), RecordingOptions(one.minutes * 60_000))
+    except BriefingError as failure:
+        return failure
+    return None
 
 
 def _with_story(news: AudioNews, one: AudioSetting, found: AudioItem, path: Path) -> AudioNews:

@@ -16,6 +16,7 @@ from briefing.fetch import (
     is_excerpt,
     page_from_bytes,
     page_from_item,
+    text_of,
 )
 from briefing.model import ClipStore, Page, SourceItem, Story
 from briefing.model.audio import cache_key
@@ -136,7 +137,7 @@ class ItemTexts:
 
     def own_text(self, items: Sequence[Item]) -> OwnText | None:
         """Return the longest text that a source carries of a story; None if no source carries any."""
-        carried = [item for item in items if item.text and self._policy(item) != "page"]
+        carried = [item for item in items if text_of(item.text) and self._policy(item) != "page"]
         if not carried:
             return None
         item = max(carried, key=lambda one: len(one.text))

@@ -29,8 +29,8 @@ _BOOK = ".epub"
 _LOCAL_KINDS = ("list", "folder")
 _INBOX_WEIGHT = 300  # what the listener asked for by hand comes before what feeds bring
 _INBOX_MOST = 500
-_TRY_MS = 10_000
-_TRIED_AT_ONCE = 16
+TRY_MS = 10_000
+TRIED_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def try_sources(context: DigestContext) -> tuple[tuple[Source, BriefingError | N
         Each source with its failure, None if it can be read. A source that takes longer than 10 s fails.
     """
     sources = context.library.sources()
-    with ThreadPoolExecutor(_TRIED_AT_ONCE, "try") as threads:
+    with ThreadPoolExecutor(TRIED_AT_ONCE, "try") as threads:
         return tuple(zip(sources, threads.map(lambda one: _try_source(one, context), sources), strict=True))
 
 
@@ -112,7 +112,7 @@ def _try_source(source: Source, context: DigestContext) -> BriefingError | None:
         except StorageError as failure:
             return failure
         return None
-    deadline = Deadline(_TRY_MS / 1000)
+    deadline = Deadline(TRY_MS / 1000)
     crawler = Crawler(_with_short_limits(context.fetch), context.crawl_policy, deadline=deadline)
     visit = SourceVisit(source.kind, source.address, source.state, most=1)
     [(_, answer)] = crawler.sources([visit])
@@ -120,7 +120,7 @@ def _try_source(source: Source, context: DigestContext) -> BriefingError | None:
 
 
 def _with_short_limits(options: FetchOptions) -> FetchOptions:
-    total_ms, read_ms = min(options.total_ms, _TRY_MS), min(options.read_ms, _TRY_MS)
+    total_ms, read_ms = min(options.total_ms, TRY_MS), min(options.read_ms, TRY_MS)
     return replace(options, total_ms=total_ms, read_ms=read_ms, attempts=1)
 
 

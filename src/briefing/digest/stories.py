@@ -23,6 +23,7 @@ from briefing.digest.near_duplicates import Distinct, ReadStory, deduplicate, sh
 from briefing.digest.pages import ChosenText, ItemTexts, OwnText, PageReader
 from briefing.digest.sources import DigestContext
 from briefing.errors import BriefingError, UnavailableError, confine_bugs
+from briefing.fetch import authors_in
 from briefing.model import ClipStore, LeftOut, Page
 from briefing.storage import Item, PublishedArticle
 
@@ -194,7 +195,8 @@ class _Reader:
     def _with_facts(self, text: ChosenText, items: Sequence[Item], own: OwnText | None) -> ChosenText:
         """Return the text with the byline and the date that a source knows and the page does not have."""
         article = text.story.article
-        named = own.story.article.byline if own is not None else ()
+        of_entry = next((found for item in items if (found := authors_in(item.text))), ())
+        named = own.story.article.byline if own is not None else of_entry
         dated = next((item.published for item in items if item.published), "")
         known = replace(article, byline=article.byline or named, published=article.published or dated)
         return replace(text, story=replace(text.story, article=known))

@@ -17,7 +17,7 @@ from briefing.fetch.access import (
 )
 from briefing.fetch.address import address_key, explain_address, host_names
 from briefing.fetch.feed import feed_from_bytes, find_feeds
-from briefing.fetch.feed_entries import is_excerpt, page_from_item
+from briefing.fetch.feed_entries import authors_in, is_excerpt, page_from_item, text_of
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import page_from_bytes
 from briefing.fetch.source_kinds import (
@@ -63,6 +63,7 @@ __all__ = [
     "account_for",
     "address_key",
     "asks_for_browser",
+    "authors_in",
     "check_private_file",
     "explain_address",
     "exported_items",
@@ -86,6 +87,7 @@ __all__ = [
     "source_kind",
     "source_kind_of",
     "split_login",
+    "text_of",
 ]
 
 

@@ -16,13 +16,14 @@ from briefing.fetch.address import address_key
 from briefing.fetch.charset import decode_text
 from briefing.fetch.feed_entries import (
     authors_of_entry,
+    facts_html,
     html_of_entry,
     html_of_json_entry,
     is_plausible,
     iso_date,
     parts_of_entry,
+    text_of,
     text_of_entry,
-    with_facts,
 )
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import Packed, unpack
@@ -54,6 +55,10 @@ _FEED_ENDINGS = (
 )
 _DOCUMENT_TYPES = ("application/pdf", "application/epub+zip")
 _WEB = ("http://", "https://")
+_PODCAST = (
+    "{address} is a podcast: its episodes are audio without a text. To hear the newest one in each digest, "
+    'add these two lines to briefing.toml: [[digest.audio]] and source = "{address}"'
+)
 
 
 def feed_from_bytes(data: bytes, address: str, content_type: str = "") -> NewsFeed:
@@ -162,7 +167,8 @@ def _item_from_json(entry: dict[str, Any], base: str) -> SourceItem:
 
 
 def _with_authors(html: str, entry: Any) -> str:
-    return with_facts(html, "", authors_of_entry(entry))
+    """Return the text of an entry with its authors; the authors alone if its page has the text."""
+    return facts_html("", authors_of_entry(entry)) + html
 
 
 def _digest(said: list[str]) -> str:
@@ -175,7 +181,7 @@ def _distinct(items: list[SourceItem]) -> tuple[SourceItem, ...]:
     Where a feed gives one key to items with different links, the link is part of the key.
     """
     linked = [item if item.url.startswith(_WEB) else replace(item, url="") for item in items]
-    keyed = [replace(item, key=item.key or item.stamp) for item in linked if item.url or item.html]
+    keyed = [replace(item, key=item.key or item.stamp) for item in linked if item.url or text_of(item.html)]
     links: dict[str, set[str]] = defaultdict(set)
     for item in keyed:
         links[item.key].add(address_key(item.url))
@@ -275,9 +281,7 @@ class FeedSource:
         etag, modified = (found.headers.get(name, "") for name in ("etag", "last-modified"))
         state = f"{etag}\n{modified}" if etag or modified else ""
         items = tuple(self._with_plausible_date(item) for item in feed.items)
-        note = (
-            f"{self.address} is a podcast: its episodes are audio without a text" if feed.is_podcast else ""
-        )
+        note = _PODCAST.format(address=self.address) if feed.is_podcast else ""
         return SourceAnswer(items, feed.title, state, found.moved_to, note)
 
     def _with_plausible_date(self, item: SourceItem) -> SourceItem:

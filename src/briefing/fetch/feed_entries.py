@@ -35,6 +35,9 @@ _MAILED_AUTHOR = re.compile(r"[^\s@]++@[^\s@()]++\s*+\(([^()@]+)\)")
 _TAG = re.compile(r"<[a-z/!][^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|blockquote|section|article)\b", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+# '<meta name="author" content="Ann Lee"><p>The bridge ...': what `with_facts` puts before a text
+_FACTS = re.compile(r'(?:<meta name="(?:article:published_time|author)" content="[^"]*">)*')
+_AUTHOR = re.compile(r'<meta name="author" content="([^"]*)">')
 _END_CHARS = 160  # a call to read on, and WordPress's 'The post ... appeared first on ...'
 # '[...]' and '[…]' near the end, or '…' at the very end
 _ELLIPSIS = re.compile(r"\[\s*(?:…|\.{3})\s*\]|(?:…|\.{3})\s*$")
@@ -212,9 +215,23 @@ def web_address(entry: Mapping[str, Any], name: str) -> str:
 
 def with_facts(html: str, published: str, authors: Sequence[str]) -> str:
     """Return HTML with the date of publication and the authors that a service knows; '' for no HTML."""
+    return f"{facts_html(published, authors)}{html}" if html.strip() else ""
+
+
+def facts_html(published: str, authors: Sequence[str]) -> str:
+    """Return the date of publication and the authors as HTML without a text."""
     facts = [("article:published_time", published), *(("author", author) for author in authors)]
-    known = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in facts if value)
-    return f"{known}{html}" if html.strip() else ""
+    return "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in facts if value)
+
+
+def authors_in(html: str) -> tuple[str, ...]:
+    """Return the authors that stand before the text of an item.
+
+    Args:
+        html: The item's own text, as `SourceItem` has it.
+    """
+    facts = _FACTS.match(html)
+    return tuple(map(unescape, _AUTHOR.findall(facts[0]))) if facts else ()
 
 
 def stamped(item: SourceItem) -> SourceItem:

@@ -9,6 +9,7 @@ import math
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_double, c_int, c_ushort, create_string_buffer
 from html import escape
@@ -36,6 +37,7 @@ _COLUMN_GAP = 1.6  # of the size: a wider gap divides a line into cells or colum
 _BOLD_WEIGHT = 600
 _LIGATURE = 1.1  # of the size: the letters of a ligature have one place
 _RAISED_BY = 0.5  # of the size
+_SLANT = 0.2  # the tangent of the angle up to which a letter stands upright
 _MARKS = "0123456789,*†‡§∗"
 _UNIT = re.compile(r"\b(?:[cdkmµ]?m|ft|mi|in)$")
 _BOLD = re.compile(rb"bold|black|heavy|cmbx", re.IGNORECASE)
@@ -215,14 +217,61 @@ def _lines_of_page(page: Any, number: int) -> list[Line]:
     return [line for line in lines if line.text]
 
 
+class _Placed(NamedTuple):
+    """A letter where it stands on its page; `turn` is its direction in quarters of a turn to the left."""
+
+    character: str
+    turn: int
+    origin: tuple[float, float]
+    corners: tuple[tuple[float, float], tuple[float, float]]
+    size: float
+    is_bold: bool
+    has_space: bool
+
+
 def _letters(page: Any) -> Iterator[_Letter]:
-    """Yield the letters of a page in the order of the file, without those that are turned or off the page."""
+    """Yield the letters of a page in the order of the file, as if the page were turned to be read.
+
+    Letters off the page are left out, and those that stand in another direction than most.
+    """
+    page.set_rotation(0)  # how a viewer shows the page does not say how its letters stand
+    size = page.get_size()
+    placed = list(_placed_letters(page))
+    turns = Counter(one.turn for one in placed)
+    turn = max(turns, key=lambda each: turns[each], default=0)
+    has_space = False
+    for one in placed:
+        has_space = has_space or one.has_space
+        x, y = one.origin
+        if one.turn != turn or not (0 <= x <= size[0] and 0 <= y <= size[1]):
+            continue
+        (begin, base), *corners = (_turned(place, turn, size) for place in (one.origin, *one.corners))
+        along = [begin, *(corner[0] for corner in corners)]
+        yield _Letter(one.character, min(along), max(along), base, one.size, one.is_bold, has_space)
+        has_space = False
+
+
+def _turned(place: tuple[float, float], turn: int, size: tuple[float, float]) -> tuple[float, float]:
+    """Return the distances from the left and from the top of the page that is turned to be read."""
+    x, y = place
+    width, height = size
+    return ((x, height - y), (y, x), (width - x, y), (height - y, width - x))[turn]
+
+
+def _turn_of(a: float, b: float, d: float) -> int | None:
+    """Return the direction of a letter by its matrix in quarters of a turn to the left; None for a slant."""
+    if abs(b) <= _SLANT * abs(a):
+        return 2 if a < 0 and d < 0 else 0
+    return None if abs(a) > _SLANT * abs(b) else 1 if b > 0 else 3
+
+
+def _placed_letters(page: Any) -> Iterator[_Placed]:
     import pypdfium2.raw as pdfium  # noqa: PLC0415 - as above
 
     text = page.get_textpage()
-    handle, (width, height) = text.raw, page.get_size()
+    handle, matrix = text.raw, pdfium.FS_MATRIX()
     box, x, y = [c_double() for _ in range(4)], c_double(), c_double()
-    matrix, name, flags = pdfium.FS_MATRIX(), create_string_buffer(64), c_int()
+    name, flags = create_string_buffer(64), c_int()
     has_space = False
     for at in range(text.count_chars()):
         character = chr(pdfium.FPDFText_GetUnicode(handle, at))
@@ -230,16 +279,17 @@ def _letters(page: Any) -> Iterator[_Letter]:
             has_space = True
             continue
         pdfium.FPDFText_GetMatrix(handle, at, byref(matrix))
-        pdfium.FPDFText_GetCharBox(handle, at, *map(byref, box))  # left, right, bottom, top
-        pdfium.FPDFText_GetCharOrigin(handle, at, byref(x), byref(y))
         size = pdfium.FPDFText_GetFontSize(handle, at) * math.hypot(matrix.c, matrix.d)
-        is_seen = 0 <= x.value <= width and 0 <= y.value <= height and size > 1
-        if not is_seen or abs(matrix.b) > 0.2 * abs(matrix.a):
+        turn = _turn_of(matrix.a, matrix.b, matrix.d)
+        if size <= 1 or turn is None:
             continue
+        pdfium.FPDFText_GetCharBox(handle, at, *map(byref, box))
+        pdfium.FPDFText_GetCharOrigin(handle, at, byref(x), byref(y))
+        left, right, bottom, top = (edge.value for edge in box)
         pdfium.FPDFText_GetFontInfo(handle, at, name, 64, byref(flags))
         is_bold = pdfium.FPDFText_GetFontWeight(handle, at) >= _BOLD_WEIGHT or bool(_BOLD.search(name.value))
-        left, right = min(x.value, box[0].value), max(x.value, box[1].value)
-        yield _Letter(character, left, right, height - y.value, size, is_bold, has_space)
+        corners = (left, bottom), (right, top)
+        yield _Placed(character, turn, (x.value, y.value), corners, size, is_bold, has_space)
         has_space = False
     text.close()
 
