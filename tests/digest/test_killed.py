@@ -3,6 +3,7 @@
 Three kills by default; BRIEFING_KILLS=30 for as many as one has patience for.
 """
 
+import math
 import os
 import random
 import sqlite3
@@ -34,9 +35,7 @@ def test_a_run_that_is_killed_anywhere_is_finished_by_the_next(tmp_path: Path) -
         took = time.monotonic() - started
         for number in range(KILLS):
             listener.add_stories(str(number))
-            with subprocess.Popen(COMMAND, env=listener.environment, stderr=subprocess.PIPE) as run:
-                time.sleep(dice.uniform(0, took))
-                run.kill()
+            took = min(took, seconds_until_killed(listener, dice.uniform(0, took)))
             if (number + 1) % KILLS_IN_A_ROW == 0:
                 subprocess.run(COMMAND, env=listener.environment, check=False, capture_output=True)
         codes = [
@@ -46,6 +45,18 @@ def test_a_run_that_is_killed_anywhere_is_finished_by_the_next(tmp_path: Path) -
     assert (codes[0] in (0, 4), set(codes[:-1]) <= {0, 4}, codes[-1]) == (True, True, 4), codes
     check_episodes(listener)
     check_library(listener)
+
+
+def seconds_until_killed(listener: EveryKind, seconds: float) -> float:
+    """Kill a run after so many seconds; return how long it took if it ended before, else infinity."""
+    started = time.monotonic()
+    with subprocess.Popen(COMMAND, env=listener.environment, stderr=subprocess.PIPE) as run:
+        try:
+            run.wait(seconds)
+        except subprocess.TimeoutExpired:
+            run.kill()
+            return math.inf
+    return time.monotonic() - started
 
 
 def check_episodes(listener: EveryKind) -> None:
