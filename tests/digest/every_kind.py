@@ -112,6 +112,7 @@ class EveryKind:
             "BRIEFING_FETCH_ALLOW_NETWORKS": '["127.0.0.0/8"]',
             "BRIEFING_SOUND_SAMPLE_RATE_HZ": "22050",
             "BRIEFING_SOUND_QUALITY": "9",
+            "BRIEFING_SCRIPT_BRIEF": "false",  # so that every told story is a chapter
             "HOME": str(self.home),
             "SOURCE_DATE_EPOCH": str(int(FIRST_DAY.timestamp())),
         }

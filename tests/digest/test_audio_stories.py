@@ -204,6 +204,12 @@ def test_attachments_of_a_json_feed_are_episodes_and_the_newest_is_told() -> Non
     assert (found.title, found.source, found.audio) == ("E2", "Radio", "https://radio.example/2.mp3")
 
 
+def test_an_id_that_is_no_address_is_not_the_page_of_an_episode() -> None:
+    enclosure = "<enclosure url='/1.mp3' type='audio/mpeg' length='1'/>"
+    data = f"<rss version='2.0'><channel><item><guid>one</guid>{enclosure}</item></channel></rss>".encode()
+    assert newest_episode(data, "https://radio.example/feed").url == "https://radio.example/1.mp3"
+
+
 def test_a_recording_of_an_interrupted_programme_is_told_by_the_next_run(town: Town, tmp_path: Path) -> None:
     own = {"source": wav_file(tmp_path / "song.wav", 2)}
     with town.context() as context:

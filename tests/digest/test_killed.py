@@ -63,7 +63,8 @@ def check_episodes(listener: EveryKind) -> None:
     """Each story is told once, by an episode that stands whole."""
     output = listener.home / "output"
     episodes = published_episodes(output)
-    chapters = [chapter.title for one in episodes for chapter in one.episode.chapters if chapter.source]
+    marks = [chapter for one in episodes for chapter in one.episode.chapters]
+    chapters = [chapter.title for chapter in marks if chapter.url or chapter.source]
     recordings = {*listener.episodes, OWN_SONG}
     told = Counter(title for title in chapters if title not in recordings and title != LIVE)
     played = Counter(title for title in chapters if title in recordings)

@@ -91,8 +91,9 @@ def test_a_page_that_is_refused_once_is_tried_again_for_two_days(town: Town, ref
     town.news.publish("paper", "/a", "The bridge", article("a", "The bridge"))
     there = town.news.server.routes["/a"]
     town.news.server.routes["/a"] = refusal
-    first = town.digest()
+    first, second = town.digest(), town.digest()
     [missing] = first.left_out
+    assert second.left_out == ()  # it was named today
     assert (missing.title, missing.feed, first.made) == ("The bridge", "paper", None)
     assert missing.named.startswith("paper: 'The bridge' (")
     town.news.day = 1

@@ -7,8 +7,9 @@ import pytest
 from tests.fetch.test_mail import TEXT, with_text
 from tests.fetch.test_newsletter import BRIDGE, LIBRARY, layout, linked
 
+from briefing.clean import clean_page
 from briefing.errors import FetchError
-from briefing.fetch import FetchOptions, SourceVisit, fetch_page, fetch_pages
+from briefing.fetch import FetchOptions, SourceVisit, fetch_page, fetch_pages, page_from_item
 from briefing.fetch.mail_source import MailFiles, items_of_mail
 from briefing.model import SourceItem
 
@@ -35,8 +36,23 @@ def test_a_letter_is_one_item_without_an_address() -> None:
         "The tide is out",
         "2026-11-30T06:00:00Z",
         stamp=item.stamp,
-        html=f"<p>{TEXT}</p>",
+        html=item.html,
     )
+    assert item.html.endswith(f"<p>{TEXT}</p>")
+
+
+def test_a_story_of_a_mail_is_from_its_sender_and_not_from_its_file() -> None:
+    item = items_of_mail(with_text(html=TWO), "a.eml")[0]
+    assert clean_page(page_from_item(item, "letters.mbox")).site == "The Quay"
+
+
+def test_mails_that_share_a_message_id_are_all_items(tmp_path: Path) -> None:
+    for name, subject, text in (("a", "One", TEXT), ("b", "Two", f"{TEXT} {TEXT}"), ("c", "One", TEXT)):
+        (tmp_path / f"{name}.eml").write_bytes(with_text(text, subject=subject))
+    items = MailFiles(tmp_path).items(visit(tmp_path)).items
+    keys = {item.title: item.key for item in items}
+    assert (len({item.key for item in items}), keys["One"] != keys["Two"]) == (2, True)
+    assert all(key.startswith("1@quay.example#") for key in keys.values())
 
 
 def test_a_damaged_mail_costs_no_other(tmp_path: Path) -> None:

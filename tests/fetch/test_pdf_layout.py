@@ -68,6 +68,12 @@ def test_running_heads_and_page_numbers_are_left_out_and_the_text_goes_on() -> N
     assert not any("Review" in text or "Page" in text for text in texts(*pages))
 
 
+def test_a_heading_with_a_number_at_the_top_of_a_page_is_no_page_number() -> None:
+    lines = [line("Report 29", top=60, size=20), *column(LEFT), line("Page 1", top=760)]
+    kinds = [(block.kind, block.text) for block in blocks_of_pages([lines])]
+    assert kinds == [("heading", "Report 29"), ("paragraph", " ".join(LEFT))]
+
+
 def test_a_heading_beside_the_page_number_and_a_table_of_contents_are_left_out() -> None:
     head = [line("Chapter 2: The gate", top=20), line("17", 500, 20, width=12)]
     contents = [line("Contents", top=60, size=14, width=60), line("1 The gate . . . . . . . . . . 4", top=80)]

@@ -174,7 +174,10 @@ def test_a_second_run_is_told_who_holds_the_lock(tmp_path: Path) -> None:
     [
         ("database or disk is full", "Free some space on the disk of /home/ann."),
         ("database is locked", "Another program uses it; try again when that has ended."),
-        ("attempt to write a readonly database", "Check the permissions of /home/ann."),
+        (
+            "attempt to write a readonly database",
+            "Check the permissions of /home/ann, and whether its disk is read-only.",
+        ),
         ("unable to open database file", "Check the folder /home/ann, or set 'data' to another one."),
     ],
 )

@@ -118,17 +118,18 @@ def make_digest(context: DigestContext, run: RunContext, since: datetime | None 
     with hold_lock(run.settings.digest_lock):
         recover_interrupted(context, output)
         material = _read(context, run, since)
-        new_failures = _not_named_today(material.missing, context)
-        made = _make(material, new_failures + material.reading.left_out, context, run)
+        failed = (*material.missing, *material.reading.left_out)
+        made = _make(material, _not_named_today(failed, context), context, run)
         clear_told_pages(context)
         retire_old_episodes(context, output, run.settings.digest)
         with logged("publish", folder=str(output)):
             refresh_site(output, site_options(run.settings))
         remove_retired(context, run.settings)
-        context.library.record_named_failures([one.source for one in material.missing], _day(context))
         notes = (*made.notes, *_settle(context, run), *_weekly_report(context))
         notes += copy_library(context, run.settings)
-        done = _plan(replace(made.material, missing=new_failures), context)
+        done = _plan(made.material, context)
+        done = replace(done, left_out=_not_named_today(failed, context))
+        context.library.record_named_failures([one.source for one in failed], _day(context))
         is_shortened = made.briefing is not None and made.briefing.shortened is not None
         return replace(done, made=made.briefing, notes=notes, is_shortened=is_shortened)
 
@@ -203,10 +204,10 @@ def _plan(material: _Material, context: DigestContext) -> Digest:
     return Digest(choices, material.missing + reading.left_out, is_cut_short=is_cut_short)
 
 
-def _not_named_today(missing: tuple[LeftOut, ...], context: DigestContext) -> tuple[LeftOut, ...]:
-    """Return the failing sources that no earlier run of this day has named; `feeds list` shows them all."""
+def _not_named_today(failed: tuple[LeftOut, ...], context: DigestContext) -> tuple[LeftOut, ...]:
+    """Return the failures that no earlier run of this day has named; `feeds list` shows those of sources."""
     named = context.library.named_failures(_day(context))
-    return tuple(one for one in missing if one.source not in named)
+    return tuple(one for one in failed if one.source not in named)
 
 
 def _day(context: DigestContext) -> str:
@@ -326,7 +327,7 @@ def _story_of(one: Candidate, reading: Reading) -> Story:
     """Return the story that is told; its source is called by the feed's title where the page has no name."""
     site = one.article.site
     own_name = site if site and site not in host_names(one.items[0].url, one.article.url) else ""
-    source = own_name or reading.titles.get(one.source) or site
+    source = own_name or reading.publications.get(one.source) or site
     return Story(one.article, one.quotations, source, one.update, one.new_blocks)
 
 

@@ -28,6 +28,7 @@ from briefing.model import ClipStore, LeftOut, Page
 from briefing.storage import Item, PublishedArticle
 
 _TRIED_FOR = timedelta(days=2)  # how long a page that fails is tried again at each run
+_FILE_KINDS = ("folder", "list", "export", "mail")  # their titles are names of files and folders
 _FAILURES_A_SOURCE = 2  # after so many failures and no success a source is left for this run
 
 
@@ -77,6 +78,7 @@ class Reading:
         left_out: Stories that could not be read.
         standings: What each source had had before this programme.
         titles: The names of the sources by address.
+        publications: The same without files and folders, whose names name no publication.
     """
 
     chosen: tuple[Candidate, ...]
@@ -87,6 +89,7 @@ class Reading:
     left_out: tuple[LeftOut, ...]
     standings: Mapping[str, Standing]
     titles: Mapping[str, str]
+    publications: Mapping[str, str]
 
 
 def read_stories(context: DigestContext, options: ReadingOptions) -> Reading:
@@ -103,6 +106,8 @@ class _Reader:
         self._options = options
         self._weights = {source.address: source.weight for source in sources}
         self._titles = {source.address: source.title for source in sources}
+        named = (source for source in sources if source.kind not in _FILE_KINDS)
+        self._publications = {source.address: source.title for source in named}
         self._standings = _standings(self._weights, context)
         self._pages = PageReader(context, options.pages)
         self._texts = ItemTexts(context, options.rules, options.clips)
@@ -134,6 +139,7 @@ class _Reader:
             tuple(self._failures),
             self._standings,
             self._titles,
+            self._publications,
         )
 
     def _passed(self) -> list[Candidate]:

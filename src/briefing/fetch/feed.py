@@ -21,6 +21,7 @@ from briefing.fetch.feed_entries import (
     html_of_json_entry,
     is_plausible,
     iso_date,
+    link_of_entry,
     parts_of_entry,
     text_of,
     text_of_entry,
@@ -105,7 +106,7 @@ def _from_xml(text: str, address: str) -> NewsFeed | None:
 
 
 def _item_from_entry(entry: Any, base: str) -> SourceItem:  # feedparser is untyped
-    link = _link_of(entry)
+    link = link_of_entry(entry) or _document_of(_enclosures(entry), "href")
     key = str(entry.get("id") or link)
     title = _plain(text_of_entry(entry, "title"))
     updated = _date_of(entry, "updated")
@@ -114,13 +115,6 @@ def _item_from_entry(entry: Any, base: str) -> SourceItem:  # feedparser is unty
     said = [title, text_of_entry(entry, "summary"), *texts]
     own = "" if not link and _is_audio(entry) else _with_authors(html_of_entry(entry), entry)
     return SourceItem(key, _join(base, link), title, published, updated, updated or _digest(said), own)
-
-
-def _link_of(entry: Any) -> str:
-    """Return the link. feedparser gives an id as the link, too, which may be no URL ('tag:x,2026:1')."""
-    link = str(entry.get("link") or "")
-    has_link = any(one.get("rel") == "alternate" for one in parts_of_entry(entry, "links"))
-    return link if has_link or link.startswith(_WEB) else _document_of(_enclosures(entry), "href")
 
 
 def _enclosures(entry: Any) -> list[dict[str, Any]]:

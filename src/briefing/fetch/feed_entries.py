@@ -36,7 +36,10 @@ _TAG = re.compile(r"<[a-z/!][^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|blockquote|section|article)\b", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 # '<meta name="author" content="Ann Lee"><p>The bridge ...': what `with_facts` puts before a text
-_FACTS = re.compile(r'(?:<meta name="(?:article:published_time|author)" content="[^"]*">)*')
+_FACTS = re.compile(
+    r'(?:<meta (?:name|property)="(?:article:published_time|author|og:site_name)" content="[^"]*">)*'
+)
+_SITE = '<meta property="og:site_name"'
 _AUTHOR = re.compile(r'<meta name="author" content="([^"]*)">')
 _END_CHARS = 160  # a call to read on, and WordPress's 'The post ... appeared first on ...'
 # '[...]' and '[…]' near the end, or '…' at the very end
@@ -93,6 +96,13 @@ def authors_of_entry(entry: Any) -> list[str]:
     return [name for name in dict.fromkeys(names) if name and "@" not in name]
 
 
+def link_of_entry(entry: Any) -> str:
+    """Return the link. feedparser gives an id as the link, too, which may be no URL ('tag:x,2026:1')."""
+    link = str(entry.get("link") or "")
+    has_link = any(one.get("rel") == "alternate" for one in parts_of_entry(entry, "links"))
+    return link if has_link or link.startswith(("http://", "https://")) else ""
+
+
 def html_from_text(text: str) -> str:
     """Return plain text as HTML: paragraphs are separated by blank lines, or are lines if there are none."""
     text = text.replace("\r\n", "\n").strip()
@@ -107,7 +117,11 @@ def html_from_markdown(text: str) -> str:
 
 
 def text_of(html: str) -> str:
-    """Return the words of HTML on one line."""
+    """Return the words of HTML on one line.
+
+    Args:
+        html: HTML, such as an item's own text; '' has none.
+    """
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
@@ -166,9 +180,11 @@ def page_from_item(
 
     Args:
         item: An item with HTML of its own; `url` is what the page is known by.
-        site: Name of the source.
+        site: Name of the source, for an item that does not name its publication.
         options: The time of the fetch.
     """
+    if _SITE in _facts_of(item.html):
+        site = ""
     if _DOCUMENT.match(item.html):
         return Page(item.url, item.url, item.html, "text/html", options.fetched)
     facts = {"og:site_name": site, "article:published_time": item.published}
@@ -218,10 +234,11 @@ def with_facts(html: str, published: str, authors: Sequence[str]) -> str:
     return f"{facts_html(published, authors)}{html}" if html.strip() else ""
 
 
-def facts_html(published: str, authors: Sequence[str]) -> str:
-    """Return the date of publication and the authors as HTML without a text."""
+def facts_html(published: str, authors: Sequence[str], site: str = "") -> str:
+    """Return the date of publication, the authors and the name of the publication as HTML without a text."""
     facts = [("article:published_time", published), *(("author", author) for author in authors)]
-    return "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in facts if value)
+    known = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in facts if value)
+    return known + (f'{_SITE} content="{escape(site)}">' if site else "")
 
 
 def authors_in(html: str) -> tuple[str, ...]:
@@ -230,8 +247,13 @@ def authors_in(html: str) -> tuple[str, ...]:
     Args:
         html: The item's own text, as `SourceItem` has it.
     """
+    return tuple(map(unescape, _AUTHOR.findall(_facts_of(html))))
+
+
+def _facts_of(html: str) -> str:
+    """Return what `facts_html` put before a text."""
     facts = _FACTS.match(html)
-    return tuple(map(unescape, _AUTHOR.findall(facts[0]))) if facts else ()
+    return facts[0] if facts else ""
 
 
 def stamped(item: SourceItem) -> SourceItem:

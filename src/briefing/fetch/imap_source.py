@@ -16,7 +16,7 @@ from briefing.distribution import hint_for_extra
 from briefing.errors import FetchError, UnavailableError, UsageError
 from briefing.fetch.access import Account, account_for
 from briefing.fetch.http_client import refuse_private
-from briefing.fetch.mail_source import items_of_mail
+from briefing.fetch.mail_source import items_of_mail, with_own_keys
 from briefing.fetch.source_kinds import SourceAnswer, SourceContext, SourceVisit, is_bulk_mail
 from briefing.model import AfterTold, SourceItem
 
@@ -27,7 +27,7 @@ _PORTS = {"imaps": 993, "imap": 143}
 _INBOX = "inbox"
 _ARCHIVE = "Archive"
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
-_STORY_NUMBER = re.compile(r"#\d+$")  # of a newsletter with several stories: '<id>#2'
+_STORY_NUMBER = re.compile(r"(?:#\d+)+$")  # of a newsletter with several stories: '<id>#2'
 _LOGIN_HINT = (
     "Put the password under [[fetch.accounts]] in briefing.toml; many providers require an app password."
 )
@@ -59,7 +59,9 @@ class ImapFolder:
             for uid in reversed(uids[-visit.most :]):
                 items += self._items_of(box, uid)
         last = uids[-1] if uids else visit.state.partition(":")[2]
-        return SourceAnswer(tuple(items), f"{self._folder()} of {self._host()}", f"{validity}:{last or 0}")
+        return SourceAnswer(
+            with_own_keys(items), f"{self._folder()} of {self._host()}", f"{validity}:{last or 0}"
+        )
 
     def after_told(self, keys: Sequence[str], action: AfterTold) -> None:
         """Mark the mails as read, or move them to the folder for archived mails. Raises FetchError."""

@@ -1,12 +1,14 @@
 """Mails in files as a source: an .eml file, an mbox file, a Maildir, a folder of .eml files."""
 
 import mailbox
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from briefing.errors import FetchError
-from briefing.fetch.feed_entries import page_from_item
+from briefing.fetch.feed_entries import facts_html, page_from_item
 from briefing.fetch.mail import Mail, mail_from_bytes, messages_in, messages_of
 from briefing.fetch.newsletter import newsletter_stories
 from briefing.fetch.options import FetchOptions
@@ -35,7 +37,7 @@ class MailFiles:
         items: list[SourceItem] = []
         for data in messages:
             items += items_of_mail(data, str(self.path))
-        return SourceAnswer(tuple(items), self.path.name, state)
+        return SourceAnswer(with_own_keys(items), self.path.name, state)
 
 
 def items_of_mail(data: bytes, name: str) -> tuple[SourceItem, ...]:
@@ -49,6 +51,21 @@ def items_of_mail(data: bytes, name: str) -> tuple[SourceItem, ...]:
         return _items(mail_from_bytes(data, name))
     except FetchError:
         return ()
+
+
+def with_own_keys(items: Sequence[SourceItem]) -> tuple[SourceItem, ...]:
+    """Return the items with a key each: some senders give one Message-ID to different mails.
+
+    Args:
+        items: The items of several mails. Copies of one mail keep one key.
+    """
+    stamps: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        stamps[item.key].add(item.stamp)
+    return tuple(
+        replace(item, key=f"{item.key}#{int(item.stamp, 16)}") if len(stamps[item.key]) > 1 else item
+        for item in items
+    )
 
 
 def pages_of_mails(data: bytes, name: str, options: FetchOptions) -> tuple[Page, ...]:
@@ -89,7 +106,7 @@ def _items(mail: Mail) -> tuple[SourceItem, ...]:
             story.title or mail.subject,
             mail.published,
             stamp=sha256(story.html.encode("utf-8", "replace")).hexdigest()[:16],
-            html=story.html,
+            html=facts_html("", (), mail.sender) + story.html,
         )
         for number, story in enumerate(stories, 1)
     )

@@ -88,7 +88,7 @@ def blocks_of_pages(pages: Sequence[Sequence[Line]]) -> list[TextBlock]:
         contents and references.
     """
     body = body_size([line for page in pages for line in page])
-    kept = without_running_heads(pages)
+    kept = without_running_heads(pages, body)
     ordered: list[Line] = []
     for page in kept:
         text = [line for line in page if not _LEADERS.search(line.text)]
@@ -105,22 +105,26 @@ def body_size(lines: Sequence[Line]) -> float:
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
-def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def without_running_heads(pages: Sequence[Sequence[Line]], body: float) -> list[list[Line]]:
     """Return the pages without lines at their edges that other pages have, too, and without page numbers."""
     edges = [_edge_lines(page) for page in pages]
     seen = Counter(key for page in edges for key in {_head_key(line) for line in page})
     needed = min(_REPEATED_PAGES, max(2, len(pages) // 2))
     kept = []
     for page, edge in zip(pages, edges, strict=True):
-        numbers = [line for line in edge if _PAGE_NUMBER.match(line.text)]
-        heads = {line for line in edge if seen[_head_key(line)] >= needed or _is_beside(line, numbers)}
+        rows = [line.bottom for line in edge if _is_page_number(line, body)]
+        beside = {
+            line for line in edge if any(abs(line.bottom - row) < _SAME_ROW * line.height for row in rows)
+        }
+        heads = beside.union(line for line in edge if seen[_head_key(line)] >= needed)
         kept.append([line for line in page if line not in heads])
     return kept
 
 
-def _is_beside(line: Line, numbers: Sequence[Line]) -> bool:
-    """Return True for a page number, and for a line on the height of one."""
-    return any(abs(line.bottom - number.bottom) < _SAME_ROW * line.height for number in numbers)
+def _is_page_number(line: Line, body: float) -> bool:
+    """Return True for 'Page 7', but not for 'Chapter 7' in large letters."""
+    is_heading = line.size >= _LARGE * body and line.text[:1].isalpha() and " " in line.text
+    return not is_heading and _PAGE_NUMBER.match(line.text) is not None
 
 
 def _edge_lines(page: Sequence[Line]) -> list[Line]:

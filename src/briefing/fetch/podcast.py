@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from briefing.errors import FetchError, UnavailableError
 from briefing.fetch.access import split_login
 from briefing.fetch.download import Download, download
-from briefing.fetch.feed_entries import iso_date
+from briefing.fetch.feed_entries import iso_date, link_of_entry
 from briefing.fetch.http_client import NO_DEADLINE, Deadline
 from briefing.fetch.options import FetchOptions
 
@@ -109,7 +109,7 @@ def _episodes_of_xml(data: bytes, address: str) -> Iterator[tuple[str, AudioItem
         audio = _audio_of(files, address)
         if audio:
             published = iso_date(str(dict.get(entry, "published") or dict.get(entry, "updated") or ""))
-            link = urljoin(address, str(entry.get("link") or "")) or audio
+            link = urljoin(address, link_of_entry(entry)) if link_of_entry(entry) else audio
             key = str(entry.get("id") or audio)
             yield published, AudioItem(key, _plain(entry.get("title", "")) or source, source, link, audio)
 

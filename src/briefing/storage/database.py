@@ -1,5 +1,6 @@
 """The library's SQLite file: its rows, its modes, its migrations, and its copies."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -209,8 +210,9 @@ def _hint(reason: str, path: Path) -> str:
         return f"Free some space on the disk of {path.parent}."
     if "locked" in reason:
         return "Another program uses it; try again when that has ended."
-    if "readonly" in reason or "read-only" in reason or "permission" in reason:
-        return f"Check the permissions of {path.parent}."
+    is_kept_from_writing = path.parent.is_dir() and not os.access(path.parent, os.W_OK)
+    if is_kept_from_writing or any(word in reason for word in ("readonly", "read-only", "permission")):
+        return f"Check the permissions of {path.parent}, and whether its disk is read-only."
     if "unable to open" in reason or "no such file" in reason or "not a directory" in reason:
         return f"Check the folder {path.parent}, or set 'data' to another one."
     return "If the file is damaged: briefing library restore. Without a copy, move it away and add the feeds."
