@@ -41,7 +41,7 @@ _EXAMPLES = Path(__file__).parent.parent / "examples"
 _REACH = Path(__file__).with_suffix("").parent / "pattern_reach.toml"
 _CHARACTERS = 4_000
 _QUICK_S = 0.001  # for the shortest text: a quadratic pattern takes longer
-_LIMIT_S = 1.0  # of CPU time for a search
+_LIMIT_S = 2.0  # of CPU time for a search
 _RING_S = 0.2
 _PATTERN_S = 15  # of CPU time for all searches of a pattern
 _BUSY = 20  # how much longer a busy machine may take
@@ -185,7 +185,7 @@ def seconds_of(one: Named, text: str) -> float:
     return time.thread_time() - started
 
 
-def findings(one: Named) -> Iterator[Finding]:
+def findings(one: Named, bound: float) -> Iterator[Finding]:
     """Yield what each text that is slow to search would cost at the pattern's reach.
 
     Raises:
@@ -201,11 +201,21 @@ def findings(one: Named) -> Iterator[Finding]:
                 raise TimeoutError
             if _time(one, parts, characters) < _QUICK_S:
                 continue
-            half, whole = (_time(one, parts, characters * times) for times in (2, 4))
-            growth = math.log2(whole / half) if half < _LIMIT_S else math.inf
-            longer = one.reach.characters / (4 * characters)
-            seconds = whole * longer**growth if growth < math.inf else math.inf
-            yield Finding(seconds, growth, f"{prefix[-40:]!r} + {unit[:60]!r} * n + {ending!r}")
+            text = f"{prefix[-40:]!r} + {unit[:60]!r} * n + {ending!r}"
+            finding = Finding(*_extrapolated(one, parts, characters), text)
+            if finding.seconds > bound and one.reach.characters >= 16 * characters:
+                # a repetition that is bounded by some hundreds looks quadratic at first
+                finding = Finding(*_extrapolated(one, parts, 4 * characters), text)
+            yield finding
+
+
+def _extrapolated(one: Named, parts: tuple[str, str, str], characters: int) -> tuple[float, float]:
+    """Return the seconds at the pattern's reach and the growth, from texts twice and four times as long."""
+    half, whole = (_time(one, parts, characters * times) for times in (2, 4))
+    if half >= _LIMIT_S:
+        return math.inf, math.inf
+    growth = math.log2(whole / half)
+    return whole * (one.reach.characters / (4 * characters)) ** growth, growth
 
 
 def _time(one: Named, parts: tuple[str, str, str], characters: int) -> float:
@@ -222,7 +232,7 @@ def _time(one: Named, parts: tuple[str, str, str], characters: int) -> float:
 
 def _work(one: Named, seconds: float, answers: Connection) -> None:
     try:
-        answers.send(next((finding for finding in findings(one) if finding.seconds > seconds), None))
+        answers.send(next((finding for finding in findings(one, seconds) if finding.seconds > seconds), None))
     except TimeoutError:
         answers.send(f"not all texts were tried within {_PATTERN_S} s")
 

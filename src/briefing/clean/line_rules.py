@@ -44,7 +44,10 @@ _MAX_NOTICE_CHARS = 500
 _MAX_DATE_CHARS = 120
 _MIN_STORY_CHARS = 300  # before the heading of the comments
 _SHORTCODES = read_table("briefing.clean", "words/shortcodes.toml")
-_ATTRIBUTE = r"""\s+[\w-]++\s*=\s*(?:"[^"\]]*"|'[^'\]]*'|“[^”\]]*”|”[^”\]]*”|[^\s\[\]"'“”]++)"""
+_ATTRIBUTE = (  # 'id="1"', 'align=left'
+    r"""\s+[\w-]++\s*=\s*(?:"[^"\]]{0,500}"|'[^'\]]{0,500}'|“[^”\]]{0,500}”|”[^”\]]{0,500}”"""
+    r"""|[^\s\[\]"'“”]++)"""
+)
 _MEDIA_SHORTCODE = re.compile(  # '[caption id="a"]A ferry[/caption]'
     rf"\[(?P<name>{alternatives(_SHORTCODES['media'])})\b[^\[\]]*+\].{{0,1000}}?\[/(?P=name)\]", re.IGNORECASE
 )

@@ -16,12 +16,13 @@ from briefing.model import Page, SourceItem
 from briefing.text import read_table, read_words
 
 # a line of Markdown: '## The ferry', '- a ticket', '3. a ticket', '> said the captain'
-_HEADING = re.compile(r"^#{1,6}\s+(.*[^\s#])[\s#]*+$")
+_HEADING = re.compile(r"^#{1,6}\s++(.*[^\s#])[\s#]*+$")
 _LIST_ITEM = re.compile(r"^(?:[-*+]|\d{1,3}[.)])\s+(.+)$")
 _QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)  # '> > The ferry': one level is heard like another
 # '[the harbour](https://example.org/)', '![a ferry](ferry.jpg)'
-_IMAGE = re.compile(r"!\[[^\[\]]*+\]\([^)\s]{0,1000}+(?:\s{1,9}+\"[^\"]{0,300}+\")?\)")
-_LINK = re.compile(r"\[([^\[\]]++)\]\([^)\s]{0,1000}+(?:\s{1,9}+\"[^\"]{0,300}+\")?\)")
+_TARGET = r"\((?:[^()\s]++|\([^()\s]{0,200}+\))*+(?:\s{1,9}+\"[^\"]{0,300}+\")?\)"
+_IMAGE = re.compile(rf"!\[[^\[\]]*+\]{_TARGET}")
+_LINK = re.compile(rf"\[([^\[\]]++)\]{_TARGET}")
 # '**at noon**', '_at noon_', '`ferry`'; not 'a_file_name'
 _EMPHASIS = re.compile(
     r"(?<![\w*])(\*{1,3})(?=\S)(?P<starred>[^*]++)(?<=\S)\1(?!\w)"

@@ -18,7 +18,7 @@ _FEWEST_FIELDS_ALONE = 3  # without a separator above them
 _DEPTH = 3  # a forwarded mail can be one that was forwarded
 # 'From: The Quay', '*From:* The Quay', 'Betreff :'
 _FIELD = re.compile(r"^[>\s*_]*([^\W\d_][\w -]{0,14})[*_]*\s*:[*_]*\s*(.*)$")
-_ADDRESS = re.compile(r"(?<!\s)\s*+[<\[(](?:mailto:)?[^\s<>\[\]()@]++@[^\s<>\[\]()@]++[>\])].*$")
+_ADDRESS = re.compile(r"(?<!\s)\s*+[<\[(](?:mailto:)?[^\s<>\[\]()@]++@[^\s<>\[\]()@]++[>\])].*")
 _TIME_OR_ADDRESS = re.compile(
     r"@|\d{1,2}[:.h]\d\d"
 )  # without them 'On Monday the mayor wrote:' is a story's text

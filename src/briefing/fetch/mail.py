@@ -29,6 +29,7 @@ _SIGNATURE_SHARE = 0.6  # of the text; such lines before divide it
 _RULE = re.compile(r"[=\-~*_]{3,}")
 # '*** Ferries ***', '== Ferries ==', '## Ferries'
 _MARKED = re.compile(r"[*=~+#-]{2,}\s*(\w.{0,100}?\S)\s*[*=~+#-]*")
+_MARKED_CHARS = 300  # with the marks
 _LABEL_WORDS = 3  # 'Read more: https://example.org'
 _HEADING_CHARS = 100
 _HARD_BREAK_CHARS = 55  # a shorter line ends a paragraph of a plain text that is broken into lines
@@ -247,7 +248,7 @@ def _add_line(found: list[_Line], line: str, words: str, before: str) -> None:
 
 def _with_heading(line: _Line) -> _Line:
     """Return a line in capitals or between marks ('*** Ferries ***', '## Ferries') as a heading."""
-    marked = _MARKED.fullmatch(line.text)
+    marked = _MARKED.fullmatch(line.text) if len(line.text) <= _MARKED_CHARS else None
     if marked is not None:
         return _Line("h2", marked[1])
     is_heading = line.text.isupper() and len(line.text.split()) > 1 and len(line.text) <= _HEADING_CHARS

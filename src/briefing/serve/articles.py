@@ -22,7 +22,7 @@ from briefing.storage import InboxArticle, is_in_inbox, put_in_inbox, remove_fro
 
 _BODY_TIMEOUT_S = 30
 _MAX_URL_CHARACTERS = 4000
-_URL = re.compile(r"https?://[^\s/?#]+\S*")  # 'https://news.example/a?b'
+_URL = re.compile(r"https?://[^\s/?#]++\S*+")  # 'https://news.example/a?b'
 
 
 class RejectedRequestError(Exception):
@@ -169,7 +169,7 @@ def article_from_request(request: Request, body: bytes) -> InboxArticle:
 
 def _is_web_url(text: str) -> bool:
     """Return True for an http or https URL of at most `_MAX_URL_CHARACTERS`."""
-    if not _URL.fullmatch(text) or len(text) > _MAX_URL_CHARACTERS or not text.isprintable():
+    if len(text) > _MAX_URL_CHARACTERS or not _URL.fullmatch(text) or not text.isprintable():
         return False
     try:
         parts = urlsplit(text)
