@@ -48,6 +48,17 @@ TREES = Section(
     url="-",
     source="standard input",
 )
+IN_BRIEF = (
+    Section("In brief", (narration("In brief."),), role="brief"),
+    Section(
+        "Night buses return",
+        (narration("Night buses return."), narration("They leave every half hour.")),
+        url="https://transit.example/night",
+        source="City Transit",
+        role="brief",
+    ),
+    Section("A lost cat came home", (narration("A lost cat came home."),), url="cat.txt", role="brief"),
+)
 CLOSING = Section("Goodbye", (narration("That was the briefing."),), "closing")
 
 

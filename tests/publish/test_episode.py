@@ -4,7 +4,18 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.publish.programmes import CLOSING, HARBOUR, ODD, OPENING, TREES, casting, master, narration, quote
+from tests.publish.programmes import (
+    CLOSING,
+    HARBOUR,
+    IN_BRIEF,
+    ODD,
+    OPENING,
+    TREES,
+    casting,
+    master,
+    narration,
+    quote,
+)
 
 from briefing.model import (
     Casting,
@@ -65,6 +76,19 @@ def test_one_story_is_one_chapter_however_long_the_opening() -> None:
     one = casting(OPENING, HARBOUR, CLOSING)
     episode = episode_from(one, master(one, 15_000))
     assert [(c.start_ms, c.end_ms) for c in episode.chapters] == [(0, episode.duration_ms)]
+
+
+def test_stories_in_brief_are_one_chapter_with_each_of_them_also_beside_one_story() -> None:
+    spoken = casting(HARBOUR, *IN_BRIEF)
+    episode = episode_from(spoken, master(spoken, 2_000, lead_ms=0, pause_ms=0), "")
+    assert [(one.title, one.start_ms, one.end_ms) for one in episode.chapters] == [
+        ("Harbour <reopens> & nobody came", 0, 8_000),
+        ("In brief", 8_000, 16_000),
+    ]
+    assert [(one.title, one.start_ms, one.source) for one in episode.chapters[1].items] == [
+        ("Night buses return", 10_000, "City Transit"),
+        ("A lost cat came home", 14_000, ""),
+    ]
 
 
 def test_a_chapter_knows_its_source() -> None:

@@ -1,8 +1,7 @@
-"""A line between phone and server that can be slow, or cut."""
+"""A line between phone and server that can be held up, or cut."""
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,15 +10,31 @@ from urllib.parse import urlsplit
 
 @dataclass
 class Line:
-    """Passes bytes on, after `delay_s` on the way there; `cut` ends all connections and takes no more."""
+    """Passes bytes on; while it is held, requests wait. `cut` ends all connections and takes no more."""
 
     address: str
-    delay_s: float = 0
     is_cut: bool = False
     open: list[socket.socket] = field(default_factory=list)
+    _is_free: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self._is_free.set()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """No request arrives until the end of the block; then all of them do."""
+        self._is_free.clear()
+        try:
+            yield
+        finally:
+            self._is_free.set()
+
+    def wait_until_free(self) -> None:
+        self._is_free.wait()
 
     def cut(self) -> None:
         self.is_cut = True
+        self._is_free.set()
         for end in self.open:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
@@ -68,7 +83,8 @@ def _take(listener: socket.socket, server: tuple[str | None, int | None], line: 
 def _pass(source: socket.socket, target: socket.socket, line: Line | None) -> None:
     with suppress(OSError):
         while data := source.recv(65_536):
-            time.sleep(line.delay_s if line else 0)
+            if line:
+                line.wait_until_free()
             target.sendall(data)
     with suppress(OSError):
         target.shutdown(socket.SHUT_RDWR)

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.publish.programmes import HARBOUR, IN_BRIEF, OPENING, casting
 from tests.serve.browser import DESK, IN_BROWSER, PHONE, TOKEN, visiting
 from tests.serve.conftest import Site
+from tests.serve.episode_folders import write_episode
 from tests.serve.running_server import running_server
 
 from briefing.serve import ServeOptions
@@ -23,11 +25,18 @@ LARGE = {"phone": {"width": 188, "height": 406}, "desk": {"width": 640, "height"
 
 @pytest.fixture(scope="module")
 def pages(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The address of each kind of page; an empty library has a server of its own."""
-    empty = tmp_path_factory.mktemp("empty")
-    with running_server(ServeOptions(empty, empty / "inbox", TOKEN)) as port:
+    """The address of each kind of page; an empty library and stories in brief have servers of their own."""
+    empty, short = tmp_path_factory.mktemp("empty"), tmp_path_factory.mktemp("brief")
+    write_episode(short, "2026-11-23", "brief", casting(OPENING, HARBOUR, *IN_BRIEF, title="In brief"), 30)
+    with (
+        running_server(ServeOptions(empty, empty / "inbox", TOKEN)) as port,
+        running_server(ServeOptions(short, empty / "inbox", TOKEN)) as other,
+    ):
         named = {name: f"{site.address}{path}" for name, path in PATHS.items()}
-        yield named | {"empty": f"http://127.0.0.1:{port}/{TOKEN}/"}
+        yield named | {
+            "empty": f"http://127.0.0.1:{port}/{TOKEN}/",
+            "brief": f"http://127.0.0.1:{other}/{TOKEN}/",
+        }
 
 
 def violations(page: Any, *without: str) -> list[tuple[str, list[str]]]:
@@ -45,7 +54,7 @@ def show_everything(page: Any) -> None:
         page.keyboard.press("k")
     page.evaluate(
         """() => {
-          const news = document.getElementById("news");
+          const news = document.getElementById("new-episode");
           if (news) { news.querySelector("b").textContent = "Tuesday’s briefing"; news.hidden = false; }
           const saved = document.getElementById("saved");
           if (saved) { saved.textContent = "That is not an address of a page."; saved.className = "failed"; }
@@ -55,11 +64,20 @@ def show_everything(page: Any) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", [*PATHS, "empty"])
+@pytest.mark.parametrize("name", [*PATHS, "empty", "brief"])
 def test_axe_finds_nothing(browser: Any, pages: dict[str, str], name: str, size: str, scheme: str) -> None:
     with visiting(browser, pages[name], viewport=SIZES[size], color_scheme=scheme) as page:
         show_everything(page)
         assert violations(page) == []
+
+
+def test_a_page_that_does_not_exist_leads_back_to_the_episodes(browser: Any, site: Site) -> None:
+    gone = f"{site.address}2026-01-01-gone/index.html"
+    with visiting(browser, gone, expected=("status of 404",), color_scheme="dark") as page:
+        assert page.get_by_role("heading").all_text_contents() == ["This page does not exist"]
+        assert violations(page) == []
+        page.get_by_role("link", name="All episodes").click()
+        page.get_by_role("heading", name="Monday’s briefing").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -74,7 +92,7 @@ def test_axe_finds_nothing_in_forced_colours_either(browser: Any, pages: dict[st
 
 
 @pytest.mark.parametrize("size", LARGE)
-@pytest.mark.parametrize("name", [*PATHS, "empty"])
+@pytest.mark.parametrize("name", [*PATHS, "empty", "brief"])
 def test_at_twice_the_size_everything_is_there_and_nothing_is_cut(
     browser: Any, pages: dict[str, str], name: str, size: str
 ) -> None:
@@ -112,7 +130,7 @@ def test_who_wants_it_calm_sees_no_movement(browser: Any, pages: dict[str, str])
     assert places[1] < places[0]  # still on its way
 
 
-@pytest.mark.parametrize("name", [*PATHS, "empty"])
+@pytest.mark.parametrize("name", [*PATHS, "empty", "brief"])
 def test_a_screen_reader_reads_roles_names_and_what_is_told(
     browser: Any, pages: dict[str, str], name: str
 ) -> None:

@@ -42,6 +42,7 @@ def test_without_the_token_there_is_nothing(output: Path) -> None:
     )
     answers = {(ask.get(address).status_code, ask.get(address).content) for address in addresses}
     assert answers == {(404, b"")}
+    assert ask.get("/wrong/", headers={"accept": "text/html"}).content == b""
     assert ask.post("/articles", json={"url": "https://a.example/"}).status_code == 404
 
 

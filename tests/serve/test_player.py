@@ -1,11 +1,17 @@
 """The player as a listener uses it: the sleep timer, the lock screen, the keys, what it remembers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.serve.browser import IN_BROWSER, is_paused, time_of, visiting, wait_for_sound, wait_past
+from tests.publish.programmes import HARBOUR, IN_BRIEF, OPENING, casting
+from tests.serve.browser import IN_BROWSER, TOKEN, is_paused, time_of, visiting, wait_for_sound, wait_past
 from tests.serve.conftest import Site
+from tests.serve.episode_folders import write_episode
+from tests.serve.running_server import running_server
+
+from briefing.serve import ServeOptions
 
 pytestmark = IN_BROWSER
 
@@ -54,6 +60,29 @@ def shown_sleep(page: Any) -> str:
 
 def volume_of(page: Any) -> float:
     return float(page.evaluate("document.querySelector('audio').volume"))
+
+
+def test_a_story_in_brief_is_listed_with_its_source_and_plays_by_a_click(
+    browser: Any, tmp_path: Path
+) -> None:
+    spoken = casting(OPENING, HARBOUR, *IN_BRIEF, title="The harbour")
+    write_episode(tmp_path, "2026-11-23", "harbour", spoken, 45)  # nine lines of five seconds
+    with (
+        running_server(ServeOptions(tmp_path, tmp_path / "inbox", TOKEN)) as port,
+        visiting(browser, f"http://127.0.0.1:{port}/{TOKEN}/") as page,
+    ):
+        listed = page.locator(".brief li")
+        assert [" ".join(one.split()) for one in listed.all_text_contents()] == [
+            "Night buses return City Transit on Night buses return",
+            "A lost cat came home",
+        ]
+        page.get_by_role("link", name="Night buses return", exact=True).first.click()
+        wait_past(page, 30.2)
+        assert time_of(page) < 35
+        assert page.locator(".chapters [aria-current] .name").text_content() == "In brief"
+        page.keyboard.press("k")
+        page.get_by_role("button", name="Previous chapter").click()
+        assert time_of(page) == pytest.approx(25, abs=0.1)  # a story in brief is no chapter of its own
 
 
 def test_the_sleep_timer_says_what_is_left_fades_and_pauses(phone: Any) -> None:

@@ -8,7 +8,7 @@ from briefing.publish.episode import NARRATOR, UNNAMED, episode_from
 from briefing.publish.feed import FEED_PATH, feed_xml, podcast_guid
 from briefing.publish.formatting import newest_first, public_episode
 from briefing.publish.notes import notes_html
-from briefing.publish.page import CONTENT_POLICY, PageOptions, WaitingArticle, front_page
+from briefing.publish.page import CONTENT_POLICY, PageOptions, WaitingArticle, front_page, missing_page
 from briefing.publish.sidecars import (
     chapters_json,
     has_word_times,
@@ -55,6 +55,7 @@ __all__ = [
     "id3_reserved_bytes",
     "id3_tag",
     "media_type_of",
+    "missing_page",
     "newest_first",
     "notes_html",
     "podcast_guid",

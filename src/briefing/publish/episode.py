@@ -34,7 +34,7 @@ from briefing.publish.formatting import one_line
 NARRATOR = "Narrator"
 UNNAMED = "Unnamed speaker"  # of a quotation without attribution
 
-_STORIES = ("story", "insert")
+_STORIES = ("story", "insert", "brief")
 _BRIEFS = ("brief", "brief")  # the roles of a brief and the section before it: one chapter
 SHORTEST_CHAPTER_MS = 10_000  # a shorter opening or closing belongs to the chapter beside it
 _SPOKEN_SIGNS = "&%@#*/"  # punctuation in Unicode, but spoken if it is a word of its own

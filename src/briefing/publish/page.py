@@ -131,6 +131,16 @@ def add_page(feed: Feed) -> bytes:
     return render("add.html", feed=feed, policy=CONTENT_POLICY).encode()
 
 
+def missing_page(title: str, root: str) -> bytes:
+    """Return the page for a path that does not exist.
+
+    Args:
+        title: Title of the podcast.
+        root: Path of the front page, with a slash at the end.
+    """
+    return render("missing.html", title=title, root=root, policy=CONTENT_POLICY).encode()
+
+
 def _page_values(feed: Feed, root: str) -> dict[str, object]:
     """Return the values of the template for a page without an episode; `root` leads to the front page."""
     return {
@@ -182,7 +192,8 @@ def _colours(episode: Episode) -> dict[str, int]:
 
 def _rows(episode: Episode) -> Iterator[TranscriptRow]:
     """Yield the transcript; an episode of one story has no heading below its title."""
-    chapters = list(episode.chapters) if len(episode.chapters) > 1 else []
+    several = episode.chapters if len(episode.chapters) > 1 else ()
+    chapters = [one for chapter in several for one in (chapter, *chapter.items)]
     speaker = NARRATOR
     for line in episode.transcript:
         heading = ""
@@ -215,7 +226,9 @@ def _word_steps_ms(line: TranscriptLine) -> str:
 def _episode_item(published: PublishedEpisode) -> EpisodeItem:
     episode, time = published.episode, publication_time(published)
     stories = _stories(episode)
+    briefs = sum(len(chapter.items) for chapter in episode.chapters)
     count = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
+    count += f", {briefs} in brief" if briefs else ""
     return EpisodeItem(
         id=episode.id,
         path=page_path(published),

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from briefing.publish import media_type_of
+from briefing.publish import media_type_of, missing_page
 from briefing.serve.articles import ArticleEndpoint
 from briefing.serve.options import ServeOptions
 from briefing.serve.positions import PositionEndpoint
@@ -84,8 +84,15 @@ class FileEndpoint:
             return _or_not_modified(request, _audio_response(stat, audio))
         data = site_file(self.options, self._base_url(request), path)
         if data is None:
-            return Response(status_code=404)
+            return self._missing(request)
         return _or_not_modified(request, _text_response(request.headers, path or "index.html", data))
+
+    def _missing(self, request: Request) -> Response:
+        """Return a 404; a browser that opens an old link gets a page that leads back to the episodes."""
+        if "text/html" not in request.headers.get("accept", ""):
+            return Response(status_code=404)
+        page = missing_page(self.options.feed.title, f"{request.scope['root_path']}/")
+        return Response(page, 404, media_type=media_type_of(".html"))
 
     def preflight(self, request: Request) -> Response:
         """Answer a CORS preflight: a browser sends it before a page of another origin reads a transcript."""

@@ -3,12 +3,11 @@
 import { episodeOf } from "./episode.js";
 import { nextPage, startList } from "./list.js";
 import { cacheEpisode, ROOT, startWorker } from "./offline.js";
+import { $ } from "./memory.js";
 import { fetchPage, startPages } from "./pages.js";
 import { startPlayer } from "./player.js";
 import { copy, startInstalling, startSharing, startTextSize } from "./share.js";
 import { startTranscript } from "./transcript.js";
-
-const $ = (id) => document.getElementById(id);
 
 /** A click on the feed link copies its URL, which a podcast app asks for. */
 async function copyFeed(event) {

@@ -1,11 +1,10 @@
 // The list of episodes: what was played, and which episode comes next.
 
 import { listedEpisodes, nextEpisode, progressOf, setProgress } from "./episode.js";
-import { memory } from "./memory.js";
+import { $, memory } from "./memory.js";
 import { ROOT } from "./offline.js";
 import { fetchPage } from "./pages.js";
 
-const $ = (id) => document.getElementById(id);
 let known = [];
 
 /** Show the marks of the list, if this page has one. */

@@ -1,4 +1,6 @@
-// Local storage, which a private window may refuse, and times as text.
+// Local storage, which a private window may refuse; elements by id; times as text.
+
+export const $ = (id) => document.getElementById(id);
 
 export const memory = {
   get: (key) => { try { return localStorage.getItem(`briefing:${key}`); } catch { return null; } },

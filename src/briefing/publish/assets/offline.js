@@ -1,8 +1,8 @@
 // Offline playback: the newest episodes are cached with page and cover. A cached page never hides a newer episode.
 
 import { listedEpisodes } from "./episode.js";
+import { $ } from "./memory.js";
 
-const $ = (id) => document.getElementById(id);
 const SHELL = "briefing-shell";
 const AUDIO = "briefing-audio";
 const MAX_EPISODES = 3;
@@ -25,6 +25,7 @@ export function showStatus(text, isFailure) {
   $("status").classList.toggle("failed", Boolean(isFailure));
 }
 
+export const showNotKept = () => showStatus("No network. That episode is not available offline: it was never opened on this device.", true);
 export const hasFailed = () => $("status").classList.contains("failed");
 
 export function startWorker() {
@@ -34,7 +35,7 @@ export function startWorker() {
 
 /** Cache the episode that is shown, then the newest ones. If there is no space, the audio plays from the network. */
 export async function cacheEpisode(episode) {
-  if (location.hash === "#not-kept") showStatus("No network. That episode is not available offline: it was never opened on this device.", true);
+  if (location.hash === "#not-kept") showNotKept();
   if (!isWorkerSupported()) return;
   try {
     await navigator.serviceWorker.ready;

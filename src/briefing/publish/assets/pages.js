@@ -1,6 +1,6 @@
 // One page: a link to another episode replaces what is shown around the player, which keeps playing (History API).
 
-import { showStatus } from "./offline.js";
+import { showNotKept } from "./offline.js";
 
 const parser = new DOMParser();
 const pathOf = (url) => url.pathname + url.search;
@@ -22,7 +22,7 @@ export function startPages(render) {
     try {
       page = await fetchPage(url);
     } catch {
-      showStatus("No network. That episode is not available offline: it was never opened on this device.", true);
+      showNotKept();
       return;
     }
     if (!page?.querySelector("main[data-page]")) { location.assign(url); return; }

@@ -2,12 +2,11 @@
 
 import { progressOf, setProgress } from "./episode.js";
 import { setActionHandlers, showMetadata, showPosition } from "./lockscreen.js";
-import { memory, spokenTime, timestamp } from "./memory.js";
+import { $, memory, spokenTime, timestamp } from "./memory.js";
 import { cachedUrl, hasFailed, showStatus } from "./offline.js";
 import { sleepTimer } from "./sleep.js";
 import { lastStarted } from "./transcript.js";
 
-const $ = (id) => document.getElementById(id);
 const BACK = 15;  // seconds
 const FORWARD = 30;
 const AT_END = 5;  // seconds: who stops within them has played the episode
@@ -190,11 +189,11 @@ export function startPlayer(main, whenEnded) {
 
   const wide = matchMedia("(min-width: 60rem)");
   main.addEventListener("click", (event) => {
-    const jump = event.target.closest(".chapters a[data-start], .line");
+    const jump = event.target.closest(".chapters a[href^='#t='], .line");
     if (!jump || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (jump.matches(".line") && !event.target.closest(".stamp") && String(getSelection())) return;
     event.preventDefault();
-    const start = Number(jump.dataset.start);
+    const start = Number(jump.dataset.start ?? jump.hash.slice(3));  // a story in brief is no chapter
     if (isShown()) { seek(start); play(); } else load(view.episode, start, true);
     if (jump.matches(".chapters a") && wide.matches) view.transcript.scrollToLine();
   });

@@ -1,8 +1,7 @@
 // Share an episode, a story of it or a moment; install the page; the size of the text.
 
-import { memory } from "./memory.js";
+import { $, memory } from "./memory.js";
 
-const $ = (id) => document.getElementById(id);
 const SIZES = [100, 115, 130, 150, 175, 200];  // percent
 const TOAST = 6000;  // milliseconds
 let toastTimer = 0;

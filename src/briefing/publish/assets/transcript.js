@@ -1,8 +1,8 @@
 // The transcript and the chapters of the page that is shown, while its episode plays.
 
+import { $ } from "./memory.js";
 import { wordHighlighter } from "./words.js";
 
-const $ = (id) => document.getElementById(id);
 const OWN_SCROLLING = 1000;  // milliseconds: scroll events within them are not the reader's
 
 /** The index of the last cue (sorted by start) that has started at `time`; -1 before the first. */
