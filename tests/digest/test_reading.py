@@ -226,6 +226,15 @@ def test_a_page_without_a_name_is_called_by_its_feed(town: Town) -> None:
     assert sources_of(town.digest()) == ["paper"]
 
 
+def test_the_name_of_a_folder_is_not_told_as_a_source(town: Town) -> None:
+    folder = town.home / "Downloads"
+    folder.mkdir()
+    (folder / "a.html").write_bytes(article("a", "A"))
+    with town.library() as library:
+        library.add_source(Source(str(folder), "folder", "Downloads"))
+    assert sources_of(town.digest()) == [""]
+
+
 def sources_of(digest: Digest) -> list[str]:
     assert digest.made is not None
     return [chapter.source for chapter in digest.made.episode.chapters if chapter.url]
