@@ -7,6 +7,12 @@ from briefing.clean import clean_page
 from briefing.model import BlockQuote, Heading, Page, Paragraph
 
 
+def test_a_line_of_dialogue_in_a_plain_text_is_a_paragraph() -> None:
+    text = "The port is closed, and nobody knows why.\n\n— Who has the key?\n— I have it, said Ann Lee.\n"
+    blocks = clean_page(Page("-", "", text, "text/plain")).blocks
+    assert [block.text for block in blocks][1:] == ["— Who has the key?", "— I have it, said Ann Lee."]
+
+
 def test_a_post_is_one_quotation_by_its_author() -> None:
     piece = (
         "<blockquote class='twitter-tweet'><p>She is back at the quay.</p><p>Come and see her on Tuesday! "

@@ -33,6 +33,16 @@ def test_an_element_in_a_sentence_is_part_of_it(piece: str, sentence: str) -> No
     assert (kept(article), dropped(article)) == ((sentence,), ())
 
 
+def test_a_break_between_two_turns_ends_a_paragraph() -> None:
+    article = clean_with("<p><b>Echo:</b> Did it rain?<br><b>Ann Lee:</b> It did, and it rains now.</p>")
+    assert kept(article) == ("Echo: Did it rain?", "Ann Lee: It did, and it rains now.")
+
+
+def test_a_break_in_a_list_of_values_does_not() -> None:
+    article = clean_with("<p>Memory: 16 GB<br>Weight: two kilos<br>Port: one</p>")
+    assert len(kept(article)) == 1
+
+
 def test_what_details_in_a_sentence_hide_is_dropped_behind_it() -> None:
     article = clean_with("<p>The <details><summary>levy</summary>It is a tax.</details> is not new.</p>")
     assert (kept(article), dropped(article)) == (("The levy is not new.",), (("It is a tax.", "other"),))

@@ -58,6 +58,31 @@ def heard(story: Story, options: WriteOptions = BARE) -> list[str]:
         ),
         ('"We open," she said.', "she said", ["N: Ann Lee said:", "Q: We open."]),
         (
+            '"We open," said Ann Lee of the port in a Monday report.',
+            "said Ann Lee of the port in a Monday report",
+            ["N: Ann Lee of the port said in a Monday report:", "Q: We open."],
+        ),
+        (
+            '"We open," came the answer from Ann Lee, the mayor.',
+            "came the answer from Ann Lee",
+            ["N: The answer from Ann Lee, the mayor, came:", "Q: We open."],
+        ),
+        (
+            'Ann Lee said: "We open," she said. "We stay."',
+            "Ann Lee said",
+            ["N: Ann Lee said:", "Q: We open. We stay."],
+        ),
+        (
+            'Ann Lee said: "We open," and then left.',
+            "Ann Lee said",
+            ["N: Ann Lee said:", "Q: We open.", "N: And Lee then left."],
+        ),
+        (
+            '(Ann Lee said: "We open.") The gates are new.',
+            "Ann Lee said",
+            ["N: (Ann Lee said:", "Q: We open.", "N: The gates are new."],
+        ),
+        (
             '"We open," said Ann Lee, who had arrived on Monday.',
             "said Ann Lee",
             ["N: Ann Lee, who had arrived on Monday, said:", "Q: We open."],

@@ -58,6 +58,8 @@ def test_words_that_tell_nothing_count_in_no_language() -> None:
         ("Elmsund, le 3 novembre 2026 - ", "Les portes sont ouvertes."),
         ("Elmsund, 3 nov (Prensa).- ", "Las puertas se abrieron."),
         ("Elmsund.- ", "Las puertas se abrieron."),
+        ("ELMSUND: ", "The gates opened."),
+        ("Elmsund — ", "“Nobody asked us,” said Ann Lee."),
         ("", "Economy: The gates of Elmsund opened."),
         ("", "Boats / ships: The gates opened."),
         ("", "The gates opened - at last."),
@@ -68,3 +70,17 @@ def test_words_that_tell_nothing_count_in_no_language() -> None:
 )
 def test_a_dateline_ends_where_the_words_begin(dateline: str, words: str) -> None:
     assert dateline_end(dateline + words) == len(dateline)
+
+
+@pytest.mark.parametrize(
+    ("bold", "rest", "end"),
+    [
+        ("Elmsund.", " Die Tore sind offen.", 9),
+        ("Elmsund/Norholm.", " Die Tore sind offen.", 17),
+        ("Port Norholm (dpa).", " Die Tore sind offen.", 20),
+        ("The gates opened.", " Nobody came.", 0),
+        ("Elmsund", " opened its gates.", 0),
+    ],
+)
+def test_a_place_in_bold_before_the_story_is_a_dateline(bold: str, rest: str, end: int) -> None:
+    assert dateline_end(bold + rest, len(bold)) == end

@@ -16,6 +16,8 @@ _CONTINUATION = re.compile(r"^\s*[a-zà-öø-ÿ,;.!?)’”]")  # the text after
 _MAX_HEADING_CHARS = 70
 _MIN_PARAGRAPH_CHARS = 60
 _HEADING_FORM = re.compile(r"^[\"'“‘„«¿]?[A-ZÀ-ÖØ-Þ\d][^:]*[\w\"'”’»)\]]$")  # no 'Update: May 4'
+# 'Ann Lee: Two.', 'Q: Why?', 'ORTIZ: I think so.'
+_LABEL = re.compile(r"^\s*[A-ZÀ-Þ][\w.’'-]{0,20}(?:\s[\w.’'-]{1,20}){0,3}\s?:\s+\S.*[.?!…][\"”»’')]*\s*$")
 _SENTENCE_FORM = re.compile(  # 'The work took', 'Traders who', not 'Ann Lee'
     r"^[\"'“‘„«¿¡]?(?P<first>[A-ZÀ-ÖØ-Þ][\w'’-]*),?\s+(?P<second>\S+)"
 )
@@ -71,6 +73,11 @@ def runs_on(heading: str, tag: Tag) -> bool:
         return True
     begins_sentence = opening["first"].lower() in _function_words() or opening["second"][0].islower()
     return len(words) > 2 and words[-1][0].islower() and begins_sentence
+
+
+def ends_turn(line: str, tag: Tag) -> bool:
+    """Return True if a break parts two turns of an interview: 'Ann: Why?<br>Ben: It rained.'"""
+    return bool(_LABEL.match(line)) and bool(_LABEL.match(_text_after(tag)))
 
 
 def is_heading_form(text: str) -> bool:

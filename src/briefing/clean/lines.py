@@ -12,7 +12,7 @@ from bs4.element import NavigableString, Tag
 
 from briefing.clean.elements import Element, Line, Picture, UserChoice
 from briefing.clean.html_tree import CAPTION_TAGS, INLINE_TAGS, KNOWN_TAGS, is_caption_span
-from briefing.clean.inline_markup import is_heading_form, is_in_sentence, runs_on, split_details
+from briefing.clean.inline_markup import ends_turn, is_heading_form, is_in_sentence, runs_on, split_details
 from briefing.text import plain_letters
 
 _METADATA_TAGS = frozenset(("title", "meta", "link", "base"))  # not 'head': an unclosed one holds the page
@@ -51,6 +51,7 @@ _INVISIBLE_CHARS = re.compile(
 
 _CHARACTER_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _INLINE_TAG = re.compile(r"</?(?:a|b|br|em|i|p|span|strong|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t\r\f\v\xa0]*\n\s*|\n(?=[—―]\s?\S)")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\xa0]*\n\s*")
 _NO_HEADLINE_END = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")  # the line ends a sentence, or continues
 
@@ -173,8 +174,11 @@ class LineReader:
         self._notes.append(hidden)
 
     def _end_heading(self, tag: Tag, owner: Element) -> None:
-        """End the line at a break or the end of bold text if it is a heading that runs on into its text."""
+        """End the line at a break or the end of bold text if it is a turn, or a heading that runs on."""
         heading = normalize_space("".join(self._parts))
+        if tag.name == "br" and ends_turn(heading, tag):
+            self._flush(owner)
+            return
         is_whole = tag.name == "br" or self._bold_chars * 10 > len(heading) * 8
         if owner.tag in _HEADING_OWNERS and is_whole and not self._link_chars and runs_on(heading, tag):
             self._flush(owner)
@@ -254,10 +258,14 @@ class LineReader:
 
 
 def lines_of_plain_text(text: str) -> list[Line]:
-    """The paragraphs of a plain text: blank lines separate them, or else each line is one."""
+    """The paragraphs of a plain text: blank lines separate them, or else each line is one.
+
+    A line of dialogue that begins with a dash is a paragraph too.
+    """
     root = Element("text", None, {})
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
-    pieces = _BLANK_LINE.split(text) if _BLANK_LINE.search(text) else text.split("\n")
+    has_blank_lines = _BLANK_LINE.search(text) is not None
+    pieces = _PARAGRAPH_BREAK.split(text) if has_blank_lines else text.split("\n")
     return [Line(normal, root) for piece in pieces if (normal := normalize_space(piece))]
 
 

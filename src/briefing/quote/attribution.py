@@ -232,7 +232,7 @@ class _BlockAttributor:
         if "handover" not in self.rule_groups or not self._begins_sentence(site):
             return None
         if self.narrated is not None:
-            speaker = speaker_by_sentence(self.narrated, site.text)
+            speaker = speaker_by_sentence(self.narrated, site.text, self.article.resolver.possessor)
         else:
             line = self.article.closing_sentences.get(self.number - 1) if site.index == 0 else None
             speaker = speaker_by_line(line) if line is not None else None
@@ -392,7 +392,7 @@ class _BlockAttributor:
         if self.salience.speaker is not None and self.salience.speaker_block == self.number:
             return self.salience.speaker
         if self.narrated is not None:
-            return speaker_by_sentence(self.narrated, "")
+            return speaker_by_sentence(self.narrated, "", self.article.resolver.possessor)
         return self.salience.speaker if self.salience.speaker_block == self.number - 1 else None
 
     def _one_speaker(self, speakers: tuple[Entity, ...]) -> Entity:

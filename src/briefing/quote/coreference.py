@@ -116,7 +116,8 @@ class CoreferenceResolver:
         """Record the appositions and the ages of a sentence.
 
         Returns:
-            The person that a noun without an article behind the name describes, by the noun's character.
+            The person that 'a baker' or a noun without an article behind the name describes, by the noun's
+            character.
         """
         bare: dict[int, Entity] = {}
         text, phrases, start, end = sentence
@@ -128,7 +129,9 @@ class CoreferenceResolver:
                 self._add_relative(self.possessor(found.mention), found.mention, entity)
             self.entities.add_description(entity, found.mention, role)
             is_bare = self.vocabulary.uses_elegant_variation and not found.mention.has_determiner
-            if is_bare and found.mention.kind == "nominal":
+            is_behind = text[: found.mention.start].rstrip().endswith(",")
+            is_indefinite = is_behind and found.mention.has_determiner and not found.mention.is_definite
+            if (is_bare or is_indefinite) and found.mention.kind == "nominal":
                 bare[found.mention.start] = entity
         for name, years in ages(phrases, start, end):
             self.entities.entity_of_name(name).age = years

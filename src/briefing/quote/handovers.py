@@ -3,13 +3,13 @@
 'Ferrand is not convinced. “This is my stall.”'; 'And from Ann Lee, a baker:' above a quotation.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from briefing.quote.coreference import Sentence, grammatical_role
 from briefing.quote.entity import Entity
 from briefing.quote.language.cue_words import CUE_WORDS
-from briefing.quote.phrases.mentions import Phrase
+from briefing.quote.phrases.mentions import Mention, Phrase
 
 _THIRD_PERSON = CUE_WORDS.masculine_pronouns | CUE_WORDS.feminine_pronouns
 _VERBAL = ("verb", "aux")
@@ -66,13 +66,20 @@ def _may_be(person: Entity, subject: Phrase | None) -> bool:
     return not low or low in pronouns.get(person.gender()[0], _THIRD_PERSON)
 
 
-def speaker_by_sentence(found: NarratedSentence, quoted_text: str) -> Entity | None:
+def speaker_by_sentence(
+    found: NarratedSentence, quoted_text: str, possessor_of: Callable[[Mention], Entity | None]
+) -> Entity | None:
     """Return the subject of the sentence directly before a quotation, or the only person in it.
 
     None if the quoted words are about somebody and not about the speaker: 'Lee won. “He deserves it.”'
+    'Lee' is the subject of 'Lee's view is different.' too.
     """
     if found.reports or _is_about_another(quoted_text):
         return None
+    first = found.sentence.phrases[found.sentence.start].mention
+    possessor = possessor_of(first) if first is not None and first.noun in CUE_WORDS.utterances else None
+    if possessor is not None:
+        return possessor
     speakers = list(_speakers(found))
     subject = next(
         (one for at, one in speakers if grammatical_role(found.sentence, at, at) == "subject"), None
@@ -89,7 +96,8 @@ def speaker_by_line(found: NarratedSentence) -> Entity | None:
         return None
     for at, entity in _speakers(found):
         before = phrases[at - 1] if at > start else None
-        if before is None or before.kind != "prep" or before.low in CUE_WORDS.sources:
+        is_source = before is None or before.kind != "prep" or before.low in CUE_WORDS.sources
+        if is_source or phrases[start].low in CUE_WORDS.handing:
             return entity
     return None
 

@@ -188,7 +188,8 @@ def _label_of(number: int, block: Block, words: InterviewWords) -> Label | None:
         return Label(found["name"].strip(), kind, number, found.end())
     run_in = block.run_in if isinstance(block, Paragraph) else 0
     name = text[:run_in].strip(" :.–—-")
-    if 0 < run_in < len(text) and "?" not in name and (kind := label_kind(name, words)):
+    is_drop_cap = text[run_in : run_in + 1].isalpha()
+    if 0 < run_in < len(text) and not is_drop_cap and "?" not in name and (kind := label_kind(name, words)):
         return Label(name, kind, number, len(text) - len(text[run_in:].lstrip(" :.–—-")))
     return None
 

@@ -94,7 +94,10 @@ def person_names(text: str, vocabulary: Vocabulary) -> list[str]:
             parts = parts[1:]
         while len(parts) > 1 and _is_office(parts[-1], vocabulary):
             parts = parts[:-1]
-        if len(parts) > 1 and first_name_gender(parts[0]) and parts[0].lower() not in vocabulary.classes:
+        is_place = parts[-1].lower() in vocabulary.place_words or parts[-1] == "St"
+        if is_place or parts[0].lower() in vocabulary.classes:
+            continue
+        if len(parts) > 1 and first_name_gender(parts[0]):
             found.append(" ".join(part.removesuffix("’s").removesuffix("'s") for part in parts))
     return found
 

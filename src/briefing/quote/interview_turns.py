@@ -31,6 +31,7 @@ _QUESTION_END = re.compile(r"\?[\"”“»’')\]]*\s*$")
 _DASH = re.compile(r"\s*[—–-]\s*(?=\S)")
 _INNER_DASH = re.compile(r"\s[—–]\s?(?=[^\W\d_])|[—–](?=[.,\s])")
 _MIN_LABELS = 3
+_MIN_ASKED = 2  # questions of one speaker
 _MIN_QUESTIONS = 3
 _MIN_ANNOUNCED_QUESTIONS = 2
 _LONGEST_REMARK = 20  # words
@@ -76,12 +77,14 @@ def _run_in(block: Block) -> int:
 
 
 def _heading_questions(blocks: Sequence[Block]) -> list[Question]:
+    """Return the headings that are questions, if they are half of all headings or more."""
     found = [
         Question(number, len(block.text), is_whole=True)
         for number, block in enumerate(blocks)
         if isinstance(block, Heading) and _is_question(block.text)
     ]
-    return found if len(found) >= 2 else []
+    headings = sum(isinstance(block, Heading) for block in blocks)
+    return found if len(found) >= 2 and 2 * len(found) >= headings else []
 
 
 def _dashed_questions(blocks: Sequence[Block]) -> list[Question]:
@@ -172,7 +175,8 @@ def _labelled_turns(article: Article, labels: Sequence[Label], words: InterviewW
     has_only_answers = all(label.kind == "answer" for label in labels)
     if not has_only_answers and (len(set(speakers)) < 2 or len(set(speakers)) == len(speakers)):
         return ()
-    known = [names.is_person(label) for label in labels]
+    asking = _asking_speakers(article, labels, speakers)
+    known = [name in asking or names.is_person(label) for name, label in zip(speakers, labels, strict=True)]
     texts = [block.text for block in article.blocks]
     speech = " ".join(texts[labels[0].block :])
     is_spoken = "?" in speech or words.is_first_person(speech) or words.is_second_person(speech)
@@ -193,6 +197,18 @@ def _labelled_turns(article: Article, labels: Sequence[Label], words: InterviewW
         if spans:
             turns.append(Turn(name, spans, Span(label.block, 0, label.end) if label.end else None))
     return tuple(turns)
+
+
+def _asking_speakers(article: Article, labels: Sequence[Label], speakers: Sequence[str]) -> frozenset[str]:
+    """Return the speakers of several turns that mostly end in a question, such as an outlet's name."""
+    asked: dict[str, list[bool]] = {name: [] for name in speakers}
+    for label, behind, name in zip(labels, [*labels[1:], None], speakers, strict=True):
+        end = behind.block if behind is not None else label.block + label.is_own_line + 1
+        last = article.blocks[max(end - 1, label.block)].text
+        asked[name].append(_is_question(last))
+    return frozenset(
+        name for name, turns in asked.items() if sum(turns) >= _MIN_ASKED and sum(turns) * 2 >= len(turns)
+    )
 
 
 def _are_speeches(article: Article, labels: Sequence[Label]) -> bool:
@@ -237,10 +253,9 @@ def _is_interview(
         return False  # the narrator tells what somebody said
     personal = sum(words.is_first_person(answer) for answer in answers)
     introduction = " ".join((article.title, *texts[: questions[0].block]))
-    if personal and len(turns) >= _MIN_ANNOUNCED_QUESTIONS and words.announces(introduction):
-        return True
+    is_announced = words.announces(introduction)
     marked = all(texts[turn.spans[0].block].lstrip()[:1] in _DASHES + _MARKS for turn in turns)
-    if personal and len(turns) >= _MIN_ANNOUNCED_QUESTIONS and marked:
+    if len(turns) >= _MIN_ANNOUNCED_QUESTIONS and bool(personal) + is_announced + marked > 1:
         return True
     addressed = any(words.is_second_person(texts[q.block][: q.end]) for q in questions)
     return len(turns) >= _MIN_QUESTIONS and personal * 2 >= len(turns) and addressed
@@ -264,7 +279,8 @@ def _speech(article: Article, first: int, start: int, end: int) -> Iterator[Span
     for number in range(first, end):
         block = article.blocks[number]
         at = start if number == first else 0
-        if isinstance(block, Heading) or is_stage_direction(block.text[at:]):
+        is_label = number == first and start > 0
+        if (isinstance(block, Heading) and not is_label) or is_stage_direction(block.text[at:]):
             continue
         for direction, behind in (*stage_directions(block.text), (len(block.text), len(block.text))):
             if direction < at:

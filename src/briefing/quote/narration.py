@@ -29,9 +29,11 @@ from briefing.quote.translate.grammar import SourceLanguage, apply_gender_agreem
 
 _SENTENCE_END = ".?!…"
 
-# ', said Hugh Lamb' or ', he said.' in a quotation without a closing mark
+# ', said Hugh Lamb', ', he said.' or ', Hugh Lamb, a baker, told them' in a quotation without a closing mark
 _UNCLOSED_CUE = re.compile(
-    r"(?P<stop>[,?!])\s(?P<cue>[a-z]+\s[A-Z]|(?:he|she|they|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s[a-z]+(?=[.,]))"
+    r"(?P<stop>[,?!])[’']?\s(?P<cue>[a-z]+\s[A-Z]"
+    r"|(?:he|she|they|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s[a-z]+(?=[.,])"
+    r"|[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s[^,.]{3,40},\s[a-z]+\s)"
 )
 _DIALOGUE_DASH = re.compile(r"\s*[—–―-]\s*(?=\S)")
 # What opens an interpolation: ' —dijo Ana', ', dit Camille' or ' !, dit Camille'
@@ -239,7 +241,8 @@ def _closed_before_cue(
             continue
         cues = _UNCLOSED_CUE.finditer(texts[span.block], span.start, span.end)
         at = next((cue.end("stop") for cue in cues if _has_finite_verb(cue.group("cue"), vocabulary)), 0)
-        yield span._replace(end=at, right=at, closed=True) if at else span
+        right = at + (texts[span.block][at : at + 1] in ("’", "'"))
+        yield span._replace(end=at, right=right, closed=True) if at else span
 
 
 def _has_finite_verb(cue: str, vocabulary: Vocabulary) -> bool:

@@ -18,6 +18,8 @@ _MIN_CLAUSE_WORDS = 4  # a clause of its own: 'while “Ohio is no desert.”'
 _MIN_EMBEDDED_WORDS = 4  # the narrator's sentence goes on: 'when the tide came, “he left” with the crew'
 _NEAR = 3  # phrases
 _SPOKEN_CUES = frozenset({"name said", "said name", "participle", "according to", "in the words of", "colon"})
+_BESIDE = frozenset({"name said", "said name"})
+_SHORT_SENTENCE = 2  # words: '“Hard right”, said X' may be a term
 _CLOSING = ".,?!…—–"
 _STOPS = ".?!…"
 _OPENING = "[…'‘“\"I"
@@ -228,8 +230,12 @@ def _is_led_in_by_document(found: _Features) -> bool:
 
 
 def _has_verb_beside(found: _Features) -> bool:
-    """Return True if a verb of speech follows a German quotation without a comma: '„Wir gehen“ sagte X'."""
+    """Return True if a cue is beside the mark: '“We have seen it”, said X', German '„Wir gehen“ sagte X'."""
     cue, site = found.cue, found.site
+    opens_sentence = site.index == site.start and found.is_opened and len(found.words) > _SHORT_SENTENCE
+    follows = site.phrases[site.index + 1].low if site.index + 1 < site.end else ""
+    if cue is not None and cue.rule in _BESIDE and follows == "," and opens_sentence:
+        return cue.first <= site.index + 2
     is_beside = cue is not None and cue.rule == "said name" and cue.first == site.index + 1
     return site.vocabulary.has_inversion and is_beside and len(found.words) > 1
 

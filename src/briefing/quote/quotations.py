@@ -59,6 +59,7 @@ def find_quotations(
     attributor.learn_genders()
     attributor.attribute()
     results = [attributor.results.get(number, NOT_ATTRIBUTED) for number in range(len(narration.quoted))]
+    results = list(_without_own_questions(narration, results))
     quotations = [
         *_joined(zip(narration.quoted, results, strict=True), headlines),
         *(_quotation_of_turn(turn, article) for turn in turns),
@@ -117,6 +118,21 @@ def foreign_language(text: str, own: str) -> str:
     others = [theirs for language, theirs in found.items() if language != best]
     leads = all(theirs < known or len(theirs) + _LEAD <= len(known) for theirs in others)
     return best if leads else ""
+
+
+def _without_own_questions(
+    narration: Narration, results: Sequence[AttributionResult]
+) -> Iterator[AttributionResult]:
+    """Yield the results; a question of a dialogue has no speaker if the one whose it would be answers it."""
+    found = list(zip(narration.quoted, results, strict=True))
+    for (quoted, result), behind in zip(found, [*found[1:], None], strict=False):
+        is_question = narration.texts[quoted.block][quoted.start : quoted.end].endswith("?")
+        if behind is None or not is_question or quoted not in narration.dialogue_spans:
+            yield result
+            continue
+        is_answer = behind[0].block == quoted.block + 1 and behind[1].entity is result.entity
+        is_own = is_answer and bool(behind[1].attribution.words) and not result.attribution.words
+        yield AttributionResult(None, Attribution("none"), result.is_speech) if is_own else result
 
 
 def _joined(

@@ -16,12 +16,15 @@ from briefing.write.attribution import (
     capitalise,
     front_attribution,
     put_subject_first,
+    shares_subject,
+    subject_of,
 )
 from briefing.write.phrases import Phrases
 from briefing.write.utterances import Utterance
 
 # A verb of speaking among so many words behind a quotation attributes it.
 _NEAR_WORDS = 12
+_SHORT_ATTRIBUTION = 2  # words: 'he said'
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +161,8 @@ def _intervening_text(
 
 
 def _skip_closing(text: str, start: int, end: int) -> int:
-    """Behind the comma or full stop that British and German papers set outside the marks."""
-    while start < end and (text[start].isspace() or text[start] in ".,;"):
+    """Behind the comma or full stop that British and German papers set outside the marks, and a bracket."""
+    while start < end and (text[start].isspace() or text[start] in ".,;)]"):
         start += 1
     return start
 
@@ -299,7 +302,7 @@ def _attribution_and_remainder(around: _Surroundings, phrases: Phrases) -> tuple
         return lead_in, lead_in.text, _Clause()
     clause, spans = block.words(remainder), block.spans(remainder)
     if not _is_attribution(utterance, remainder, clause, phrases):
-        return lead_in, lead_in.text, _Clause(_strip_remainder(clause), spans)
+        return lead_in, lead_in.text, _shared_clause(clause, spans, around, phrases)
     fronted = front_attribution(clause, phrases)
     cue = capitalise(fronted.attribution) if lead_in.is_sentence else fronted.attribution
     joiner = ". " if lead_in.is_sentence else ", "
@@ -309,6 +312,24 @@ def _attribution_and_remainder(around: _Surroundings, phrases: Phrases) -> tuple
         lead_in.clause_link,
     )
     return attribution, cue, _remainder_clause(fronted.remainder, utterance, spans)
+
+
+def _is_second_attribution(clause: str, lead_in: str, phrases: Phrases) -> bool:
+    """Return True if 'he said' follows a quotation that 'Lee said:' introduces already."""
+    words = clause.rstrip(".").split()
+    is_short = len(words) == _SHORT_ATTRIBUTION and phrases.is_pronoun(words[0])
+    return is_short and phrases.attributes(clause) and phrases.attributes(lead_in)
+
+
+def _shared_clause(clause: str, spans: tuple[Span, ...], around: _Surroundings, phrases: Phrases) -> _Clause:
+    """Return what follows the quotation: 'and then left' has the subject of 'Lee said:'."""
+    text = _strip_remainder(clause).lstrip(",;–— ")
+    subject = subject_of(around.lead_in.text, phrases)
+    if around.lead_in.is_sentence and _is_second_attribution(text, around.lead_in.text, phrases):
+        return _Clause()
+    if not subject or not shares_subject(text, phrases):
+        return _Clause(_strip_remainder(clause), spans)
+    return _Clause(text, spans, ClauseLink("shared", subject, around.utterance.quotation.speaker))
 
 
 def _remainder_clause(remainder: Remainder, utterance: Utterance, spans: tuple[Span, ...]) -> _Clause:
@@ -348,7 +369,7 @@ def _is_attribution(utterance: Utterance, remainder: TextRange, clause: str, phr
 
 
 def _narrated(block: BlockText, where: TextRange | None) -> tuple[NarratedText, ...]:
-    if where is None or not block.words(where).strip():
+    if where is None or not any(map(str.isalnum, block.words(where))):
         return ()
     return (NarratedText(block.words(where).strip(), block.spans(where)),)
 

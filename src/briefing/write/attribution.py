@@ -19,6 +19,10 @@ _UNKNOWN_VERB = re.compile(
     rf"(?=\s(?:(?:{_ARTICLES})?[A-ZÀ-Þ]|(?:le|la|el|los|las)\s[a-zà-ÿ]|l['’][a-zà-ÿ]))"
 )
 _LONGEST_SUBJECT = 3  # words
+# 'in a' of 'in a Monday analysis'
+_INSIDE_PHRASE = re.compile(
+    r"(?<=\s)(?:in|at|on|during|for|with|by)\s(?:an?|the|his|her|its|their|this)\s$", re.IGNORECASE
+)
 
 # How the clause behind a quotation depends on the attribution before it: it has its own subject
 # ('independent'), shares that of the attribution ('and left the room'), or continues it ('adding that').
@@ -51,7 +55,7 @@ def front_attribution(clause: str, phrases: Phrases) -> FrontedAttribution:
     body = _without_brackets(clause.strip().lstrip(",–—- ").strip())
     end, start, kind = _tail_start(body, phrases)
     lead = put_subject_first(_strip_end(body[:end]), phrases)
-    return FrontedAttribution(lead, Remainder(body[start:], kind, _subject_of(lead, phrases)))
+    return FrontedAttribution(lead, Remainder(body[start:], kind, subject_of(lead, phrases)))
 
 
 def put_subject_first(lead: str, phrases: Phrases) -> str:
@@ -75,7 +79,8 @@ def _initial_verb(lead: str, phrases: Phrases) -> str:
     A verb that we do not know is one when a name or an article stands behind it: 'findet Lund'.
     """
     lowered = lead.lower()
-    known = [verb for verb in phrases.words("speech_verbs") if lowered.startswith(f"{verb} ")]
+    verbs = (*phrases.words("speech_verbs"), *phrases.words("inverted_verbs"))
+    known = [verb for verb in verbs if lowered.startswith(f"{verb} ")]
     if known:
         return max(known, key=len)
     match = _UNKNOWN_VERB.match(lead)
@@ -166,7 +171,13 @@ def _link_kind(rest: str, phrases: Phrases) -> LinkKind:
     return "shared" if has_verb or phrases.speech_verb().match(" ".join(words)) else "independent"
 
 
-def _subject_of(lead: str, phrases: Phrases) -> str:
+def shares_subject(clause: str, phrases: Phrases) -> bool:
+    """Return True if a clause has the subject of the attribution before it: 'and then left'."""
+    opener, _, rest = clause.partition(" ")
+    return opener.lower() in phrases.words("conjunctions") and _link_kind(rest, phrases) == "shared"
+
+
+def subject_of(lead: str, phrases: Phrases) -> str:
     """'She' of 'She said on Monday'; '' where the subject is long ('Lee, who had left, said')."""
     verb = phrases.speech_verb().search(lead)
     subject = lead[: verb.start()].strip() if verb else ""
@@ -178,7 +189,9 @@ def _split_subject(rest: str, phrases: Phrases) -> tuple[str, str]:
     lowered = rest.lower()
     found = (_word(end).search(lowered) for end in phrases.words("subject_ends"))
     ends = sorted(match.start() for match in found if match and match.start())
-    for end in ends:
+    for found_at in ends:
+        inner = _INSIDE_PHRASE.search(rest[:found_at])
+        end = inner.start() if inner else found_at
         subject = rest[:end].rstrip()
         if subject.count("(") > subject.count(")"):
             continue

@@ -34,9 +34,14 @@ _DATELINES = (
     re.compile(rf"\([A-ZÀ-Þ][A-ZÀ-Þ .'’-]{{2,30}}\)\s+{_WORDS_BEGIN}"),  # '(PORT NORHOLM) '
     # 'ELMSUND, Nov. 3, 2026 /Newswire/ -- ', 'November 3, 2026 / ELMSUND / Newswire / -- '
     re.compile(rf"[A-ZÀ-Þ][^/|]{{2,40}}(?:/ ?[^/|]{{2,30}}){{1,2}}/\s*(?:[–—]|--?)\s+{_WORDS_BEGIN}"),
+    re.compile(rf"{_PLACE} (?:[–—]|--) (?=[\"“„«])"),  # 'Elmsund — “Nobody asked us,”'
+    # 'ELMSUND: The gates opened.'
+    re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]{4,20}(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,20}){0,2}: (?=[A-ZÀ-Þ0-9])"),
     # a place before a colon, if the sentence names it: 'Elmsund: The gates of Elmsund opened.'
     re.compile(rf"(?P<place>{_PLACE}): (?=[A-ZÀ-Þ][^.!?]{{1,100}}\b(?P=place)\b)"),
 )
+# in bold: 'Elmsund.', 'Elmsund/Norholm:'
+_RUN_IN_DATELINE = re.compile(rf"{_PLACE}(?: ?/ ?{_PLACE})?(?: \([^()]{{1,20}}\))?[.:]\s*")
 
 
 def repeats(lede: str, headline: str, phrases: Phrases) -> bool:
@@ -93,8 +98,13 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", word.lower())[:_STEM_LETTERS]
 
 
-def dateline_end(paragraph: str) -> int:
-    """Where the words of a story's first paragraph begin; 0 where no dateline stands before them."""
+def dateline_end(paragraph: str, run_in: int = 0) -> int:
+    """Where the words of a story's first paragraph begin; 0 where no dateline stands before them.
+
+    `run_in` is the number of characters at its beginning that are in bold.
+    """
+    if run_in and _RUN_IN_DATELINE.fullmatch(paragraph[:run_in]):
+        return run_in + len(paragraph[run_in:]) - len(paragraph[run_in:].lstrip())
     found = (dateline.match(paragraph) for dateline in _DATELINES)
     return next((match.end() for match in found if match), 0)
 

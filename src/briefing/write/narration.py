@@ -12,6 +12,7 @@ from briefing.model import (
     ListItem,
     Narration,
     NarrationRole,
+    Paragraph,
     Quotation,
     Quote,
     Segment,
@@ -220,7 +221,7 @@ def _join_narration(first: Narration, then: Narration) -> Narration:
 
 def _without_dateline(block: Block) -> Block:
     """The same block with blanks for its dateline, so that spans still tell where its words stand."""
-    end = dateline_end(block.text)
+    end = dateline_end(block.text, block.run_in if isinstance(block, Paragraph) else 0)
     return replace(block, text=" " * end + block.text[end:])
 
 

@@ -199,18 +199,25 @@ def subject_before_parenthesis(phrases: Sequence[Phrase], comma: int, start: int
 
 
 def _behind_opener(phrases: Sequence[Phrase], first: int, end: int) -> int | None:
-    """Return the person behind an opener without a comma: 'On Friday X', 'Outside the hall X'."""
+    """Return the person behind an opener without a comma: 'On Friday X', 'Standing in the yard X'."""
     last = end - 1
     mention = phrases[last].mention
     if last <= first or mention is None or mention.name is None or mention.name.kind != "person":
         return None
     if len(mention.name.core) < 2:
         return None
-    before = phrases[last - 1]
+    before, is_clause = phrases[last - 1], _opens_clause(phrases[first])
     if before.kind == "prep":  # 'In Port Ellis X' is one phrase
         others = len(mention.words) - len(mention.name.core) - len(mention.name.titles)
-        return last if others > 0 and last - 1 == first else None
+        return last if others > 0 and (last - 1 == first or is_clause) else None
+    if is_clause and last - first > 1 and before.kind in ("np", "adv", "word"):
+        return last
     return last if all(_is_opener(phrases, at) for at in range(first, last)) else None
+
+
+def _opens_clause(phrase: Phrase) -> bool:
+    """Return True if a subordinate clause begins: 'Standing in the yard', 'As rain fell'."""
+    return phrase.kind == "sub" or (phrase.kind in ("participle", "verb") and phrase.low.endswith("ing"))
 
 
 def _is_opener(phrases: Sequence[Phrase], at: int) -> bool:

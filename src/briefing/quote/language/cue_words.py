@@ -44,6 +44,9 @@ class CueWords:
     surname_titles: frozenset[str]
     compound_endings: frozenset[str]
     time_modifiers: frozenset[str]
+    imperatives: frozenset[str]
+    utterances: frozenset[str]
+    handing: frozenset[str]
     abstract_endings: tuple[str, ...]
     sources: frozenset[str]
     time_nouns: frozenset[str]
@@ -94,6 +97,9 @@ def _read_cue_words() -> CueWords:
         surname_titles=words("names", "surnames"),
         compound_endings=words("names", "compound_endings"),
         time_modifiers=words("names", "time_modifiers"),
+        imperatives=words("names", "imperatives"),
+        utterances=words("descriptions", "utterances"),
+        handing=words("descriptions", "handing"),
         abstract_endings=tuple(table["names"]["abstract_endings"].split()),
         sources=words("descriptions", "sources"),
         time_nouns=words("names", "time_nouns"),

@@ -44,7 +44,7 @@ def is_name(block: BlockTokens, at: int, *, initial: bool) -> bool:  # noqa: PLR
         return False
     if not initial or _is_capitalized_elsewhere(block, at):
         return True
-    if _is_abstract_noun(block, at):
+    if _is_abstract_noun(block, at) or (low in CUE_WORDS.imperatives and _is_before_name(block, at)):
         return False
     if low in vocabulary.titles or low in vocabulary.adjectives:
         return _is_before_name(block, at)
