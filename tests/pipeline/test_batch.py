@@ -218,7 +218,9 @@ def test_an_object_that_cannot_be_read_yet_is_tried_again(tmp_path: Path) -> Non
         if len(pauses) == 2:
             late.write_bytes(Path(job.source).read_bytes())
 
-    assert make_page(replace(stored, retries=0), sleep)["error"].startswith(f"cannot read local://{late}: ")
+    assert (
+        make_page(replace(stored, retries=0), sleep)["error"] == f"cannot read local://{late}: no such object"
+    )
     assert make_page(stored, sleep)["title"] == "The bridge number 0 opens"
     assert pauses == [2.0, 4.0]
 

@@ -260,6 +260,8 @@ def _file_system(address: str) -> Any:
 def _object_errors(path: str, verb: str) -> Iterator[None]:
     try:
         yield
+    except FileNotFoundError as cause:
+        raise StorageError(f"cannot {verb} {path}: no such object", "Check the address.") from cause
     except Exception as cause:  # each client of a store has errors of its own
         reason = " ".join(str(cause).split()) or type(cause).__name__
         raise StorageError(
