@@ -9,7 +9,7 @@ from briefing.quote.interview_labels import InterviewWords, Label
 from briefing.quote.language.vocabulary import Vocabulary, first_name_gender
 from briefing.text import fold_name
 
-_NAME_WORD = r"(?<!\w)[A-ZÀ-Þ](?:[^\W\d_]|[’'-]){1,40}(?!\w)"
+_NAME_WORD = r"(?<!\w)[A-ZÀ-Þ](?:[^\W\d_]|[’'-]){1,40}+(?!\w)"
 _PARTICLES = r"(?:(?:von|van|de|der|den|del|della|di|da|du|la|le|al|bin)\s)"
 # 'Lena Ferro', 'Ursula von der Leyen'; 'Corin Sabre V2' is a product
 _FULL_NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:[A-Z]\.|{_PARTICLES}{{0,2}}{_NAME_WORD})){{1,3}}(?!\s\w*\d)")

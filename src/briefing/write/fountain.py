@@ -64,6 +64,11 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
+def plain_words(text: str) -> str:
+    """Remove the escapes, and join the words by single blanks."""
+    return " ".join(unescape(text).split())
+
+
 def fountain_from_script(script: Script) -> str:
     """Return the script as a Fountain screenplay, which `script_from_fountain` reads.
 
@@ -232,7 +237,7 @@ def read_speakers(page: Mapping[str, Line]) -> dict[str, Speaker]:
     speakers: dict[str, Speaker] = {}
     for offset, line in enumerate(table.text.split("\n")):
         if line.strip():
-            fields = [unescape(found.strip()) for found in _FIELD.findall(line)]
+            fields = [plain_words(found) for found in _FIELD.findall(line)]
             shown, gender, role, gender_source, own_id, own_name, *_ = [*fields, *[""] * 6]
             name = own_name or shown
             number = table.number + offset

@@ -24,6 +24,7 @@ from briefing.write.fountain import (
     SOMEBODY,
     Line,
     Note,
+    plain_words,
     read_lines,
     read_speakers,
     read_title_page,
@@ -61,15 +62,15 @@ def section_from_draft(draft: Draft, end: int, notes: Sequence[Note]) -> Section
             continue
         match note.key:
             case "url":
-                section = replace(section, url=unescape(note.value))
+                section = replace(section, url=plain_words(note.value))
             case "source":
-                section = replace(section, source=unescape(note.value))
+                section = replace(section, source=plain_words(note.value))
             case "chime":
                 section = replace(section, chime_before=True)
             case "section":
                 section = replace(section, role=_section_role(note))
             case "recording":
-                section = replace(section, insert=Insert(unescape(note.value), _INSERT_LIMIT_MS))
+                section = replace(section, insert=Insert(plain_words(note.value), _INSERT_LIMIT_MS))
             case "times" if section.insert:
                 section = replace(section, insert=_timed(section.insert, note))
             case "pause":
@@ -141,7 +142,7 @@ def script_from_fountain(
         raise UsageError(
             "the script has no text to speak", "Write NARRATOR on a line, and the text below it."
         )
-    title = unescape(page.get("title", Line(1, "")).text)
+    title = plain_words(page.get("title", Line(1, "")).text)
     spoken = (replace(s, segments=with_spoken_forms(s.segments, language, pronunciations)) for s in sections)
     return Script(title, language, tuple(spoken))
 
@@ -162,7 +163,7 @@ class _Reader:
             if line.is_blank:
                 continue
             if line.text.startswith("#"):
-                self._drafts.append(Draft(line.number, unescape(line.text.lstrip("#").strip())))
+                self._drafts.append(Draft(line.number, plain_words(line.text.lstrip("#"))))
                 continue
             end = position
             while end < len(lines) and not lines[end].is_blank and not lines[end].text.startswith("#"):
@@ -185,7 +186,7 @@ class _Reader:
         for line in lines:
             text = line.text.strip()
             if text.startswith("(") and text.endswith(")") and not words:
-                direction = unescape(text[1:-1].strip())
+                direction = plain_words(text[1:-1])
                 if direction.startswith("language:"):
                     language = direction.removeprefix("language:").strip()
                 else:
@@ -203,7 +204,7 @@ class _Reader:
 
     def _segment(self, character: str, words: str, language: str, direction: str) -> Segment:
         match = _CHARACTER.match(character)
-        name = unescape(match.group(1).strip()) if match else character
+        name = plain_words(match.group(1) if match else character.removeprefix("@"))
         extension = match.group(2) if match else ""
         known = self._speakers.get(name.casefold())
         if name.upper() == NARRATOR and not (known and character.startswith("@")):
