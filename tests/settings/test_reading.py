@@ -100,6 +100,17 @@ def test_a_file_with_a_password_must_be_the_owners_alone(tmp_path: Path) -> None
     assert "hunter" not in repr(account)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_a_file_with_the_password_of_the_broker_must_be_the_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "briefing.toml"
+    path.write_text('[mqtt]\nuser = "me"\npassword = "hunter two"\n', encoding="utf-8")
+    path.chmod(0o644)
+    with pytest.raises(UsageError, match="others on this machine can read it"):
+        read_settings({}, file=path)
+    path.chmod(0o600)
+    assert read_settings({}, file=path).settings.mqtt.password.value.get_secret_value() == "hunter two"
+
+
 def test_a_password_from_elsewhere_needs_no_private_file(tmp_path: Path) -> None:
     path = tmp_path / "briefing.toml"
     path.write_text(PLAIN_LOGIN.replace('"hunter two"', '{command = "pass show mail"}'), encoding="utf-8")
