@@ -269,7 +269,7 @@ class _BlockAttributor:
 
     def _result_of_cue(self, cue: Cue, entities: Mapping[int, Entity]) -> AttributionResult | None:
         """Return the speaker that a cue names; without a subject it is the speaker before."""
-        speakers = tuple(entities[at] for at in cue.subject if at in entities)
+        speakers = tuple(dict.fromkeys(entities[at] for at in cue.subject if at in entities))
         span = self._cue_span(cue)
         words = self.text[span.start : span.end]
         if speakers and speakers[0] is UNNAMED_SOURCE:

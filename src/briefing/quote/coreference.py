@@ -129,7 +129,7 @@ class CoreferenceResolver:
                 self._add_relative(self.possessor(found.mention), found.mention, entity)
             self.entities.add_description(entity, found.mention, role)
             is_bare = self.vocabulary.uses_elegant_variation and not found.mention.has_determiner
-            is_behind = text[: found.mention.start].rstrip().endswith(",")
+            is_behind = entity.is_named and text[: found.mention.start].rstrip().endswith(",")
             is_indefinite = is_behind and found.mention.has_determiner and not found.mention.is_definite
             if (is_bare or is_indefinite) and found.mention.kind == "nominal":
                 bare[found.mention.start] = entity
