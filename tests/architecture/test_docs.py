@@ -1,6 +1,7 @@
 """The documentation names files that exist, and everything that it should name."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,12 @@ def test_the_page_of_benchmarks_names_every_script() -> None:
     page = (ROOT / "docs" / "reference" / "benchmarks.md").read_text(encoding="utf-8")
     scripts = {path.name for path in (ROOT / "benchmarks").glob("*.py")}
     assert scripts - set(re.findall(r"`(\w+\.py)(?: [^`]*)?`", page)) == set()
+
+
+def test_the_page_of_the_installation_has_each_extra_once() -> None:
+    page = (ROOT / "docs" / "how-to" / "install.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert sorted(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == sorted(project["optional-dependencies"])
 
 
 def test_every_page_is_in_the_navigation() -> None:
