@@ -50,7 +50,8 @@ def test_the_page_of_benchmarks_names_every_script() -> None:
 def test_the_page_of_the_installation_has_each_extra_once() -> None:
     page = (ROOT / "docs" / "how-to" / "install.md").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert sorted(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == sorted(project["optional-dependencies"])
+    extras = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert sorted(extras) == sorted(project["optional-dependencies"])
 
 
 def test_every_page_is_in_the_navigation() -> None:
