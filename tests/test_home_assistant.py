@@ -13,7 +13,7 @@ from queue import Queue
 from typing import Any
 
 import pytest
-from tests.test_speakers import episode
+from tests.test_loudspeakers import episode
 
 from briefing.errors import BriefingError, UsageError
 from briefing.home_assistant import Broker, announcement, send_retained

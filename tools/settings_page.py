@@ -8,7 +8,7 @@ from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
 from briefing.settings import Settings, toml_value, variable_of
-from briefing.settings.model import (
+from briefing.settings.sections import (
     AccountSetting,
     AfterHook,
     AudioSetting,

@@ -26,7 +26,7 @@ LEVELS = {
     "publish": 1,
     "storage": 1,
     "installing": 2,
-    "speakers": 2,
+    "loudspeakers": 2,
     "home_assistant": 2,
     "pipeline": 2,
     "digest": 2,

@@ -1,4 +1,4 @@
-"""`briefing play` and `briefing announce`, from the settings to a speaker and a broker on loopback."""
+"""`briefing play` and `briefing announce`, from the settings to a loudspeaker and a broker on loopback."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from tests.cli.conftest import EXAMPLES, Type
 from tests.digest.town import folders_of
 from tests.fake_chromecast import FakeChromecast
 from tests.test_home_assistant import NODE, broker, needs_broker, retained  # noqa: F401 - a fixture
-from tests.test_speakers import chromecast, needs_cast  # noqa: F401 - a fixture
+from tests.test_loudspeakers import chromecast, needs_cast  # noqa: F401 - a fixture
 
 from briefing.home_assistant import Broker
 from briefing.serve import lan_address
@@ -25,7 +25,7 @@ def episode(run: Type, tmp_path: Path) -> str:
 
 @pytest.fixture
 def loopback(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BRIEFING_SPEAKERS_INTERFACE", "127.0.0.1")
+    monkeypatch.setenv("BRIEFING_PLAY_INTERFACE", "127.0.0.1")
 
 
 @needs_cast
@@ -54,7 +54,7 @@ def test_a_named_episode_plays_from_the_server_behind_its_token(
     tmp_path: Path,
 ) -> None:
     monkeypatch.setenv("BRIEFING_SERVE_BASE", "http://192.0.2.9:8765")
-    monkeypatch.setenv("BRIEFING_SPEAKERS_ON", "Küche")
+    monkeypatch.setenv("BRIEFING_PLAY_ON", "Küche")
     assert run("play", episode).exit_code == 0
     [*_, media] = chromecast.loaded
     token = read_token(tmp_path / "data" / "token")
@@ -101,7 +101,7 @@ def test_without_an_address_for_other_devices_the_error_says_which_line_to_write
 def test_what_is_missing_is_wrong_usage(run: Type, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFING_FEED_BASE", BASE)
     assert [str(run(*words).exception) for words in (["play"], ["play", "--on", "X"], ["announce"])] == [
-        "no speaker is named",
+        "no loudspeaker is named",
         "output has no episode",
         "no MQTT broker is set",
     ]

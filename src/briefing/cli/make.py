@@ -65,40 +65,44 @@ def make(
     report_briefing(briefing, as_json)
 
 
+_CORES = os.cpu_count() or 1
+_BatchOutput = Annotated[
+    str,
+    typer.Option(
+        "-o", "--output", metavar="DIR", help="Output folder, or an object store such as s3://BUCKET/DIR."
+    ),
+]
+_Workers = Annotated[
+    int,
+    typer.Option(
+        min=1, max=1024, help="Number of worker processes on this machine.", show_default="number of cores"
+    ),
+]
+_DaskAddress = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="Address of a Dask scheduler, such as tcp://HOST:8786.")
+]
+_Retries = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        max=10,
+        help="Number of times that a page is tried again after a failure that may be temporary.",
+    ),
+]
+
+
 def batch(
     sources: Annotated[
         Path, typer.Argument(metavar="LIST", help="A file with one source per line, or - for standard input.")
     ],
-    output: Annotated[
-        str,
-        typer.Option(
-            "-o", "--output", metavar="DIR", help="Output folder, or an object store such as s3://BUCKET/DIR."
-        ),
-    ],
+    output: _BatchOutput,
     cast: CastName = "",
     bitrate: Bitrate = None,
     quality: Quality = None,
     sample_rate: SampleRate = None,
-    workers: Annotated[
-        int,
-        typer.Option(
-            min=1,
-            max=1024,
-            help="Number of worker processes on this machine.",
-            show_default="number of cores",
-        ),
-    ] = os.cpu_count() or 1,
-    dask: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Address of a Dask scheduler, such as tcp://HOST:8786.")
-    ] = "",
-    retries: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            max=10,
-            help="Number of times that a page is tried again after a failure that may be temporary.",
-        ),
-    ] = 0,
+    workers: _Workers = _CORES,
+    dask: _DaskAddress = "",
+    retries: _Retries = 0,
 ) -> None:
     """Make one briefing for each page of a list; resumes where it stopped."""
     from briefing.pipeline import (

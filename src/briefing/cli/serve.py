@@ -1,7 +1,7 @@
 """What brings episodes to other devices.
 
 `briefing serve` serves the feed, the page and the audio, `briefing publish` writes them for a web host,
-`briefing play` lets a speaker play an episode, and `briefing announce` tells Home Assistant about the newest.
+`briefing play` lets a loudspeaker play an episode, and `briefing announce` tells Home Assistant about it.
 """
 
 import re
@@ -128,21 +128,21 @@ def play(
         str, typer.Argument(help="Name from `briefing episodes list`.", show_default="the newest episode")
     ] = "",
     on: Annotated[
-        str | None, typer.Option("--on", help="Name of the speaker.", show_default="on of [speakers]")
+        str | None, typer.Option("--on", help="Name of the loudspeaker.", show_default="on of [play]")
     ] = None,
     output: OutputFolder = None,
 ) -> None:
     """Play an episode on a Chromecast or a Sonos in your home."""
     from briefing.cli.flags import run_context
-    from briefing.speakers import SpeakerSearch, play_on_speaker
+    from briefing.loudspeakers import LoudspeakerSearch, play_on_loudspeaker
 
-    with run_context({"speakers.on": on, "output": output}) as run:
-        speakers = run.settings.speakers
-        if not speakers.on:
-            raise UsageError("no speaker is named", "Add --on Kitchen, or set 'on' in [speakers].")
+    with run_context({"play.on": on, "output": output}) as run:
+        wanted = run.settings.play
+        if not wanted.on:
+            raise UsageError("no loudspeaker is named", "Add --on Kitchen, or set 'on' in [play].")
         _, facts = _reachable_episode(episode, run)
-        kind = play_on_speaker(facts, SpeakerSearch(speakers.on, speakers.interface))
-    typer.echo(f"{speakers.on} ({kind})  {facts.title}")
+        kind = play_on_loudspeaker(facts, LoudspeakerSearch(wanted.on, wanted.interface))
+    typer.echo(f"{wanted.on} ({kind})  {facts.title}")
 
 
 def announce(output: OutputFolder = None) -> None:

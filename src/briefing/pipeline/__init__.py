@@ -35,9 +35,9 @@ if TYPE_CHECKING:
         RunContext,
         context_from_environment,
         ignore_progress,
+        logged,
         time_of_run,
     )
-    from briefing.pipeline.events import logged
     from briefing.pipeline.programme import make, make_from_stories, script_from_stories
     from briefing.pipeline.recording import speak_casting, speak_script
     from briefing.pipeline.site import (
@@ -81,9 +81,9 @@ _MODULES = {
         "RunContext",
         "context_from_environment",
         "ignore_progress",
+        "logged",
         "time_of_run",
     ),
-    "events": ("logged",),
     "programme": ("make", "make_from_stories", "script_from_stories"),
     "recording": ("speak_casting", "speak_script"),
     "site": (

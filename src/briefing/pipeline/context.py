@@ -1,16 +1,27 @@
-"""What a run works with, what the caller wants, and what comes out of it."""
+"""What a run works with, what the caller wants, what comes out of it, and its log events.
 
+The log has an event for each stage, on the logger `briefing.stages` of Python's `logging`;
+docs/reference/logs.md describes them. Nothing is logged unless a handler is added (`--log-format`).
+"""
+
+import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
-from briefing.errors import UsageError
+from briefing.errors import BriefingError, UsageError
 from briefing.model import AudioStory, Episode, LeftOut, OwnPart, Script, Story, Timeline
 from briefing.settings import Settings, settings_from
 
+_LOGGER = logging.getLogger("briefing.stages")
+_LOGGER.addHandler(logging.NullHandler())
+
+Fact = str | int
 ProgressCallback = Callable[[str, int, int], None]
 """Called with the stage ('reading', 'speaking'), the number of steps done, and their total."""
 
@@ -136,3 +147,31 @@ def time_of_run() -> datetime:
         return datetime.fromtimestamp(int(fixed), UTC)
     except (ValueError, OverflowError, OSError) as cause:
         raise UsageError(f"SOURCE_DATE_EPOCH is not a time: {fixed!r}", "Give seconds since 1970.") from cause
+
+
+@contextmanager
+def logged(stage: str, **facts: Fact) -> Iterator[None]:
+    """Log an event when the block ends: the stage, its seconds, its facts, and the error that ended it.
+
+    The record has the attributes `stage`, `seconds`, `facts`; its level is INFO, or WARNING after an error.
+
+    Args:
+        stage: 'fetch', 'clean', 'quote', 'write', 'cast', 'speak', 'publish', 'visit' or 'choose'.
+        facts: What the stage works on, by name. No secret may be among them.
+    """
+    if not _LOGGER.isEnabledFor(logging.INFO):
+        yield
+        return
+    started = perf_counter()
+    try:
+        yield
+    except BaseException as error:
+        reason = error.message if isinstance(error, BriefingError) else type(error).__name__
+        _log(logging.WARNING, stage, started, {**facts, "error": reason})
+        raise
+    _log(logging.INFO, stage, started, facts)
+
+
+def _log(level: int, stage: str, started: float, facts: dict[str, Fact]) -> None:
+    seconds = round(perf_counter() - started, 3)
+    _LOGGER.log(level, "%s", stage, extra={"stage": stage, "seconds": seconds, "facts": facts})

@@ -13,8 +13,8 @@ from briefing.pipeline.context import (
     RunContext,
     context_from_environment,
     has_time,
+    logged,
 )
-from briefing.pipeline.events import logged
 from briefing.pipeline.recording import LateError, speak_script
 from briefing.pipeline.stage_options import script_parts
 from briefing.pipeline.stories import read_sources

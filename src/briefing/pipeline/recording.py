@@ -14,8 +14,7 @@ from briefing.mix import Place, RecordingOptions, jingle_options, mix_programme,
 from briefing.model import Casting, Cue, Episode, LeftOut, Master, Script, Take
 from briefing.model.codec import to_json
 from briefing.pipeline.casts import casts_by_language, load_cast, require_engines
-from briefing.pipeline.context import Briefing, BriefingOptions, RunContext, context_from_environment
-from briefing.pipeline.events import logged
+from briefing.pipeline.context import Briefing, BriefingOptions, RunContext, context_from_environment, logged
 from briefing.pipeline.stage_options import mix_options, speak_options, tag_options
 from briefing.publish import PROGRAMME_SUFFIXES, episode_from, id3_reserved_bytes, id3_tag, programme_files
 from briefing.settings import Settings

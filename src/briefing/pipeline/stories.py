@@ -32,8 +32,7 @@ from briefing.fetch import (
 from briefing.model import ClipStore, LeftOut, Page, Story
 from briefing.model.audio import cache_key
 from briefing.model.codec import from_json, to_json
-from briefing.pipeline.context import CollectedStories, RunContext
-from briefing.pipeline.events import logged
+from briefing.pipeline.context import CollectedStories, RunContext, logged
 from briefing.quote import find_quotations
 from briefing.settings import AccountSetting, SecretSetting, Settings, SiteSetting
 from briefing.storage import ClipFolder, read_logins

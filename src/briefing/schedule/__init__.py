@@ -1,8 +1,7 @@
 """Schedule the digest with cron, systemd, launchd or the Windows Task Scheduler."""
 
 from briefing.schedule.crontab import cron_line, install_line, read_crontab, remove_line, without_line
-from briefing.schedule.daily_loop import Clock, run_daily, run_once
-from briefing.schedule.job import Job, job_from, next_run
+from briefing.schedule.job import Clock, Job, job_from, next_run, run_daily, run_once
 from briefing.schedule.service_managers import (
     ServiceFiles,
     launch_agent,

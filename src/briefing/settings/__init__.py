@@ -1,6 +1,15 @@
 """The user's settings: `briefing.toml`, `BRIEFING_*` variables and flags become one frozen `Settings`."""
 
-from briefing.settings.model import (
+from briefing.settings.model import Settings
+from briefing.settings.reading import (
+    FILE_VARIABLE,
+    SettingsWithSources,
+    read_settings,
+    settings_file,
+    settings_from,
+    variable_of,
+)
+from briefing.settings.sections import (
     AccountSetting,
     AfterHook,
     AudioSetting,
@@ -9,16 +18,7 @@ from briefing.settings.model import (
     ProgrammeSection,
     ScriptSection,
     SecretSetting,
-    Settings,
     SiteSetting,
-)
-from briefing.settings.reading import (
-    FILE_VARIABLE,
-    SettingsWithSources,
-    read_settings,
-    settings_file,
-    settings_from,
-    variable_of,
 )
 from briefing.settings.template import settings_template, toml_value
 

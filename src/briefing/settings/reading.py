@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from briefing.errors import UsageError
 from briefing.fetch import check_private_file
-from briefing.settings.model import Section, Settings
+from briefing.settings.model import Settings
+from briefing.settings.sections import Section
 
 _PREFIX = "BRIEFING_"
 _NOT_SETTINGS = {"BRIEFING_SETTINGS", "BRIEFING_DEBUG"}

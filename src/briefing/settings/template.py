@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from briefing.settings.model import Section, Settings
+from briefing.settings.model import Settings
+from briefing.settings.sections import Section
 
 _HEAD = """\
 # The settings of briefing. Every setting is listed with its default: remove the '# ' and change the value.

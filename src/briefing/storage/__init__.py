@@ -14,6 +14,7 @@ from briefing.storage.casts import (
     remember_voices,
 )
 from briefing.storage.clips import ClipFolder
+from briefing.storage.credentials import Login, read_logins, read_token, remember_login, renew_token
 from briefing.storage.database import (
     EpisodeRow,
     Item,
@@ -50,21 +51,15 @@ from briefing.storage.inbox import (
     remove_from_inbox,
 )
 from briefing.storage.library import Library
-from briefing.storage.logins import Login, read_logins, remember_login
+from briefing.storage.object_store import ObjectFolder, is_object_address, read_object, scratch_folder
 from briefing.storage.output import (
     EPISODE_FILE,
-    ObjectFolder,
     begin_mirror,
     end_mirror,
     foreign_files,
-    is_object_address,
     numbered_places,
     programme_path,
     published_episodes,
-    read_object,
-    read_token,
-    renew_token,
-    scratch_folder,
 )
 
 __all__ = [

@@ -13,8 +13,8 @@ from tests.fake_chromecast import FakeChromecast, announced, write_certificate
 from tests.fake_sonos import FakeSonos, sonos_household
 
 from briefing.errors import BriefingError, UsageError
+from briefing.loudspeakers import LoudspeakerSearch, play_on_loudspeaker
 from briefing.publish import EpisodeFacts
-from briefing.speakers import SpeakerSearch, play_on_speaker
 
 LOOPBACK = "127.0.0.1"
 OPENSSL = shutil.which("openssl")
@@ -74,8 +74,8 @@ def episode(mp3: str) -> EpisodeFacts:
     )
 
 
-def search(name: str) -> SpeakerSearch:
-    return SpeakerSearch(name, interface=LOOPBACK, seconds=2)
+def search(name: str) -> LoudspeakerSearch:
+    return LoudspeakerSearch(name, interface=LOOPBACK, seconds=2)
 
 
 @needs_cast
@@ -83,7 +83,7 @@ def test_a_chromecast_is_found_by_name_and_plays_with_title_and_cover(
     chromecast: FakeChromecast, web: str
 ) -> None:
     chromecast.loaded.clear()
-    assert play_on_speaker(episode(f"{web}/there.mp3"), search("küche")) == "Chromecast"
+    assert play_on_loudspeaker(episode(f"{web}/there.mp3"), search("küche")) == "Chromecast"
     [media] = chromecast.loaded
     shown = media["metadata"]
     assert (
@@ -106,7 +106,7 @@ def test_a_chromecast_that_cannot_fetch_the_mp3_is_an_error_with_the_address(
     chromecast: FakeChromecast, web: str
 ) -> None:
     with pytest.raises(BriefingError, match=r"Küche does not play .*/gone\.mp3") as failure:
-        play_on_speaker(episode(f"{web}/gone.mp3"), search("Küche"))
+        play_on_loudspeaker(episode(f"{web}/gone.mp3"), search("Küche"))
     assert "briefing serve --lan" in failure.value.hint
 
 
@@ -116,7 +116,7 @@ def test_a_sonos_in_a_group_lets_the_first_of_the_group_play(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pychromecast", None)
     household.calls.clear()
-    assert play_on_speaker(episode(f"{web}/there.mp3"), search("bath")) == "Sonos"
+    assert play_on_loudspeaker(episode(f"{web}/there.mp3"), search("bath")) == "Sonos"
     assert (household.calls, household.uri) == (["SetAVTransportURI", "Play"], f"{web}/there.mp3")
     assert "<dc:title>Monday: ferries &amp; &lt;trams&gt;</dc:title>" in household.metadata
 
@@ -127,7 +127,7 @@ def test_a_sonos_that_cannot_fetch_the_mp3_is_an_error_with_the_address(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pychromecast", None)
     with pytest.raises(BriefingError, match=r"Kitchen does not play .*/gone\.mp3"):
-        play_on_speaker(episode(f"{web}/gone.mp3"), search("Kitchen"))
+        play_on_loudspeaker(episode(f"{web}/gone.mp3"), search("Kitchen"))
 
 
 @needs_sonos
@@ -135,8 +135,8 @@ def test_an_unknown_name_is_an_error_that_lists_what_was_found_and_what_was_not_
     household: FakeSonos, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pychromecast", None)
-    with pytest.raises(BriefingError, match="no speaker called 'Attic' was found") as failure:
-        play_on_speaker(episode("https://radio.example/x.mp3"), search("Attic"))
+    with pytest.raises(BriefingError, match="no loudspeaker called 'Attic' was found") as failure:
+        play_on_loudspeaker(episode("https://radio.example/x.mp3"), search("Attic"))
     found, _, rest = failure.value.hint.partition(". ")
     assert found == "Found: Bath (Sonos), Kitchen (Sonos)"
     assert rest.startswith("Chromecast was not searched: ")
@@ -147,5 +147,5 @@ def test_without_both_packages_the_error_names_both_extras(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "pychromecast", None)
     monkeypatch.setitem(sys.modules, "soco", None)
     with pytest.raises(UsageError) as failure:
-        play_on_speaker(episode("https://radio.example/x.mp3"), search("Kitchen"))
+        play_on_loudspeaker(episode("https://radio.example/x.mp3"), search("Kitchen"))
     assert ("[chromecast]" in failure.value.hint, "[sonos]" in failure.value.hint) == (True, True)

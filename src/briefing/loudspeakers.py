@@ -1,7 +1,7 @@
-"""Let a speaker of the home play an episode: a Chromecast or a Sonos, found by its name.
+"""Let a loudspeaker of the home play an episode: a Chromecast or a Sonos, found by its name.
 
-The libraries are optional (extras `chromecast` and `sonos`) and imported on use. A speaker fetches the MP3
-itself, so the episode needs a URL that other devices of the network can reach.
+The libraries are optional (extras `chromecast` and `sonos`) and imported on use. A loudspeaker fetches the
+MP3 itself, so the episode needs a URL that other devices of the network can reach.
 """
 
 import logging
@@ -17,18 +17,18 @@ from briefing.distribution import hint_for_extra
 from briefing.errors import BriefingError, UsageError
 from briefing.publish import EpisodeFacts
 
-_ANSWER_S = 15  # for a speaker to do what it is told
+_ANSWER_S = 15  # for a loudspeaker to do what it is told
 _POLL_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerSearch:
-    """Which speaker is looked for, and where.
+class LoudspeakerSearch:
+    """Which loudspeaker is looked for, and where.
 
     Attributes:
         name: Its name, as its app shows it; upper and lower case are the same.
         interface: IPv4 address of the network interface to search; '' for all interfaces.
-        seconds: How long to wait for speakers of each kind.
+        seconds: How long to wait for loudspeakers of each kind.
     """
 
     name: str
@@ -36,23 +36,23 @@ class SpeakerSearch:
     seconds: float = 5
 
     def is_for(self, name: str | None) -> bool:
-        """Return True if a speaker with this name is looked for."""
+        """Return True if a loudspeaker with this name is looked for."""
         return (name or "").strip().casefold() == self.name.strip().casefold()
 
 
-def play_on_speaker(episode: EpisodeFacts, search: SpeakerSearch) -> str:
-    """Let a speaker of the network play an episode, in place of what it plays now.
+def play_on_loudspeaker(episode: EpisodeFacts, search: LoudspeakerSearch) -> str:
+    """Let a loudspeaker of the network play an episode, in place of what it plays now.
 
     Args:
-        episode: The episode; the speaker fetches `episode.mp3`.
-        search: Name of the speaker.
+        episode: The episode; the loudspeaker fetches `episode.mp3`.
+        search: Name of the loudspeaker.
 
     Returns:
-        The kind of the speaker: 'Chromecast' or 'Sonos'.
+        The kind of the loudspeaker: 'Chromecast' or 'Sonos'.
 
     Raises:
         UsageError: Neither library is installed.
-        BriefingError: No speaker has the name, or it does not play the MP3.
+        BriefingError: No loudspeaker has the name, or it does not play the MP3.
     """
     seen: list[str] = []
     absent: list[str] = []
@@ -63,14 +63,14 @@ def play_on_speaker(episode: EpisodeFacts, search: SpeakerSearch) -> str:
             return kind
     if len(absent) == len(_KINDS):
         raise UsageError(
-            "a speaker needs the package PyChromecast or soco",
+            "a loudspeaker needs the package PyChromecast or soco",
             f"For a Chromecast: {hint_for_extra('chromecast')}; for a Sonos: {hint_for_extra('sonos')}",
         )
-    raise BriefingError(f"no speaker called {search.name!r} was found", _hint_for_missing(seen, absent))
+    raise BriefingError(f"no loudspeaker called {search.name!r} was found", _hint_for_missing(seen, absent))
 
 
 def _hint_for_missing(seen: list[str], absent: list[str]) -> str:
-    """Return which speakers were found, or what to check; and which kind was not searched."""
+    """Return which loudspeakers were found, or what to check; and which kind was not searched."""
     found = f"Found: {', '.join(sorted(seen))}." if seen else "Check that it is on and in this network."
     searched = f" {absent[0]} was not searched: {hint_for_extra(absent[0].lower())}" if absent else ""
     return found + searched
@@ -93,8 +93,8 @@ def _not_played(name: str, url: str) -> BriefingError:
     )
 
 
-def _play_on_chromecast(episode: EpisodeFacts, search: SpeakerSearch, seen: list[str]) -> bool:
-    """Play on the Chromecast or the speaker group of this name; False if there is none.
+def _play_on_chromecast(episode: EpisodeFacts, search: LoudspeakerSearch, seen: list[str]) -> bool:
+    """Play on the Chromecast or the loudspeaker group of this name; False if there is none.
 
     The names of all that were found are added to `seen`.
     """
@@ -120,7 +120,7 @@ def _play_on_chromecast(episode: EpisodeFacts, search: SpeakerSearch, seen: list
 
 
 @contextmanager
-def _chromecast_browser(search: SpeakerSearch) -> Iterator[Any]:
+def _chromecast_browser(search: LoudspeakerSearch) -> Iterator[Any]:
     """Search by mDNS until the name is found or the time is over; the browser resolves its address later."""
     discovery: Any = import_module("pychromecast.discovery")
     zeroconf: Any = import_module("zeroconf")
@@ -197,7 +197,7 @@ class _Load:
         self.is_over.set()
 
 
-def _play_on_sonos(episode: EpisodeFacts, search: SpeakerSearch, seen: list[str]) -> bool:
+def _play_on_sonos(episode: EpisodeFacts, search: LoudspeakerSearch, seen: list[str]) -> bool:
     """Play on the Sonos of this name and on all that are grouped with it; False if there is none.
 
     The names of all that were found are added to `seen`.
@@ -220,7 +220,7 @@ def _play_on_sonos(episode: EpisodeFacts, search: SpeakerSearch, seen: list[str]
     return True
 
 
-def _sonos_players(soco: Any, search: SpeakerSearch) -> set[Any]:
+def _sonos_players(soco: Any, search: LoudspeakerSearch) -> set[Any]:
     return soco.discovery.discover(timeout=search.seconds, interface_addr=search.interface or None) or set()
 
 
@@ -235,7 +235,7 @@ def _settled_state(player: Any) -> str:
     return state
 
 
-_Play = Callable[[EpisodeFacts, SpeakerSearch, list[str]], bool]
+_Play = Callable[[EpisodeFacts, LoudspeakerSearch, list[str]], bool]
 _KINDS: dict[str, tuple[str, _Play]] = {
     "Chromecast": ("pychromecast", _play_on_chromecast),
     "Sonos": ("soco", _play_on_sonos),

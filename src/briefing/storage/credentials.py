@@ -1,12 +1,14 @@
-"""The logins that the user gave as a part of an address, in a file that only its owner can read."""
+"""Secrets in files that only their owner can read: logins of sources, and the token of the feed."""
 
 import json
+import secrets
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from briefing.storage.files import storage_errors, write_atomic
+from briefing.errors import StorageError
+from briefing.storage.files import OWNER_MODE, read_whole, storage_errors, write_atomic
 
-_PRIVATE_MODE = 0o600
+_MIN_TOKEN_CHARACTERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +56,38 @@ def remember_login(path: Path, login: Login) -> None:
         StorageError: The file cannot be written.
     """
     others = [asdict(one) for one in read_logins(path) if one.host != login.host]
-    write_atomic(path, json.dumps([*others, asdict(login)]).encode(), mode=_PRIVATE_MODE)
+    write_atomic(path, json.dumps([*others, asdict(login)]).encode(), mode=OWNER_MODE)
+
+
+def read_token(path: Path) -> str:
+    """Return the feed's token; make one if there is none.
+
+    Args:
+        path: The file of the token.
+
+    Raises:
+        StorageError: The file cannot be read or written.
+    """
+    if not path.exists():
+        return renew_token(path)
+    token = read_whole(path).decode("utf-8", "replace").strip()
+    if len(token) < _MIN_TOKEN_CHARACTERS or not token.replace("-", "").replace("_", "").isalnum():
+        raise StorageError(f"{path} does not hold a token", "Make a new one: briefing serve --new-token")
+    return token
+
+
+def renew_token(path: Path) -> str:
+    """Make a new token; addresses with the old one stop working.
+
+    Args:
+        path: The file of the token.
+
+    Returns:
+        The new token.
+
+    Raises:
+        StorageError: The file cannot be written.
+    """
+    token = secrets.token_urlsafe(16)
+    write_atomic(path, f"{token}\n".encode(), mode=OWNER_MODE)
+    return token
