@@ -2,6 +2,7 @@
 
 import base64
 import json
+import random
 import subprocess
 import sys
 import textwrap
@@ -201,7 +202,7 @@ class EveryKind:
 
     def _grow(self, name: str) -> None:
         """Add a paragraph to the story that grows."""
-        self.updates.append(" ".join(sentences(f"update {name}", 4)))
+        self.updates.append(_words_of_its_own(f"update {name}"))
         more = "</p><p>".join(self.updates)
         self.news.publish("paper", "/live", LIVE, article("live", LIVE, more), updated=name)
 
@@ -244,6 +245,14 @@ def _paragraphs(seed: str) -> str:
 def can_read_pdf() -> bool:
     """Return True if the extra `pdf` is installed."""
     return find_spec("pypdfium2") is not None
+
+
+def _words_of_its_own(seed: str) -> str:
+    """A paragraph whose words no other has: in a long story, words of everyday would repeat told ones."""
+    dice = random.Random(seed)  # noqa: S311 - prose, not secrets
+    syllables = [consonant + vowel for consonant in "bdfgklmnprst" for vowel in "aeiou"]
+    words = ["".join(dice.choices(syllables, k=4)) for _ in range(54)]
+    return " ".join(f"The {' '.join(words[at : at + 9])}." for at in range(0, 54, 9))
 
 
 def _paper(name: str) -> bytes:

@@ -226,13 +226,16 @@ def test_a_page_without_a_name_is_called_by_its_feed(town: Town) -> None:
     assert sources_of(town.digest()) == ["paper"]
 
 
-def test_the_name_of_a_folder_is_not_told_as_a_source(town: Town) -> None:
-    folder = town.home / "Downloads"
+def test_neither_the_name_of_a_file_nor_an_ip_address_is_told_as_a_source(town: Town) -> None:
+    folder, urls = town.home / "Downloads", town.home / "list.txt"
     folder.mkdir()
     (folder / "a.html").write_bytes(article("a", "A"))
+    town.news.server.routes["/b"] = page(article("b", "B"))
+    urls.write_text(town.news.server.at("/b"), encoding="utf-8")
     with town.library() as library:
         library.add_source(Source(str(folder), "folder", "Downloads"))
-    assert sources_of(town.digest()) == [""]
+        library.add_source(Source(str(urls), "list", "list.txt"))
+    assert sources_of(town.digest()) == ["", ""]
 
 
 def sources_of(digest: Digest) -> list[str]:

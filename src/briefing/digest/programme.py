@@ -327,7 +327,7 @@ def _story_of(one: Candidate, reading: Reading) -> Story:
     """Return the story that is told; its source is called by the feed's title where the page has no name."""
     site = one.article.site
     own_name = site if site and site not in host_names(one.items[0].url, one.article.url) else ""
-    source = own_name or reading.publications.get(one.source) or site
+    source = own_name or reading.publications.get(one.source) or ""
     return Story(one.article, one.quotations, source, one.update, one.new_blocks)
 
 

@@ -90,8 +90,9 @@ def phrase_line(text: str, role: NarrationRole) -> Narration:
 
 
 def source_of(story: Story) -> str:
-    """The name of the story's source."""
-    return story.source or story.article.site
+    """The name of the story's source; '' rather than an IP address, which nobody wants to hear."""
+    site = story.article.site
+    return story.source or (site if any(map(str.isalpha, site)) else "")
 
 
 def _stem(word: str) -> str:
