@@ -73,3 +73,23 @@ def test_shortcodes_are_not_read(markup: str, text: tuple[str, ...]) -> None:
 )
 def test_marks_of_references_and_formulas_are_not_read(markup: str, text: str) -> None:
     assert kept(clean_with(f"<p>{markup}</p>")) == (text,)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Warning: Undefined variable $quay in /srv/www/theme/page.php on line 7",
+        "Deprecated: Function ferry() is deprecated in C:\\www\\plugins\\ferry.php on line 120",
+        "Fatal error: Allowed memory size exhausted in /var/www/html/index.php on line 1",
+    ],
+)
+def test_a_message_of_the_server_is_cut_out_of_a_paragraph(message: str) -> None:
+    text = "The harbour master has counted every single day of the wait, and so have the islanders."
+    article = clean_with(f"<p>{message} {text}</p>")
+    assert kept(article) == (text,)
+    assert dropped(article) == ((message, "other"),)
+
+
+def test_a_sentence_about_a_line_is_no_message_of_the_server() -> None:
+    text = "Warning: the ferry on line 7 is late again, and nobody on the quay knows when it will come."
+    assert kept(clean_with(f"<p>{text}</p>")) == (text,)

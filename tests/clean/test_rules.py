@@ -18,6 +18,7 @@ CONSENT = "<p>We and our partners use cookies and process your personal data wit
 NEEDED_BY = {  # rule: what it drops, and behind how many of the story's paragraphs that is
     "certain_label": ("<nav><p>Home and away</p></nav>", 3),
     "consent_dialog": (f"<div>{CONSENT * 2}</div>", 5),
+    "server_message": ("<p>Warning: Undefined index: quay in /srv/theme.php on line 44</p>", 3),
     "label": ("<div class='related-links'><p>The quay of old</p></div>", 3),
     "widget": ("<div><b>The quay, every Friday</b><form><label>Mail</label></form></div>", 3),
     "teaser": (CARD.format("The yard hires", "Forty are sought.") + CARD.format("A ferry", "It costs."), 3),

@@ -159,3 +159,35 @@ def test_a_page_that_declares_utf8_may_have_as_many_broken_sequences_as_whole_on
 
 def test_one_byte_of_another_charset_without_any_utf8_is_read_by_its_charset() -> None:
     assert decode_text(b"<meta charset=utf-8><p>\xa9 2026 Quay Herald</p>").endswith("© 2026 Quay Herald</p>")
+
+
+def read_as_windows_1252(text: str) -> str:
+    """The text as it comes when its UTF-8 is read as windows-1252, undefined bytes as browsers read them."""
+    return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [FRENCH, GERMAN, POLISH, CZECH, RUSSIAN, GREEK, HEBREW, JAPANESE, KOREAN, "“We don’t know,” she said."],
+)
+def test_text_that_was_encoded_twice_is_mended(text: str) -> None:
+    page = f"<meta charset=utf-8><title>{text}</title><p>{text}</p>"
+    assert decode_text(read_as_windows_1252(page).encode()) == page
+
+
+def test_a_page_whose_frame_is_right_and_whose_story_was_encoded_twice_is_mended() -> None:
+    page = f"<nav>Über uns – Größe</nav><p>{read_as_windows_1252(GERMAN * 3)}</p>"
+    assert decode_text(page.encode()) == f"<nav>Über uns – Größe</nav><p>{GERMAN * 3}</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Ã¶” and “Ã¤” are “ö” and “ä” – it’s what you see when UTF-8 isn’t read as such; that’s why.",
+        "NÃO É ÂNSIA, É RAZÃO DE CORAÇÃO: ESTAÇÃO SÃO JOÃO, PADRÃO E MAÇÃ",
+        "Länge «Ã» und Größe – GÂ°",
+        "Il mesurait 30 °C à l’ombre, et l’on dit « Â » comme « A ».",
+    ],
+)
+def test_letters_that_look_encoded_twice_stay_in_a_text_that_is_right(text: str) -> None:
+    assert decode_text(text.encode()) == text

@@ -9,14 +9,25 @@ from briefing.clean.container import (
     find_container,
     find_core_paragraphs,
     initial_scores,
+    story_start,
     surrounding_ranges,
     weigh_lines,
     widen_container,
+    widen_to_siblings,
 )
 from briefing.clean.editor_notes import NotedLines, correction_blocks, place_notes
 from briefing.clean.elements import Element, Line
 from briefing.clean.entry_order import ArrangedEntries, arrange_entries, entries_as_they_stand, entries_of
-from briefing.clean.headline import Titles, find_headline, site_names, title_from_lede, title_similarity
+from briefing.clean.headline import (
+    Titles,
+    find_headline,
+    find_standfirst,
+    has_summary_box,
+    restore_standfirst,
+    site_names,
+    title_from_lede,
+    title_similarity,
+)
 from briefing.clean.hidden_story import (
     HiddenStory,
     find_hidden_story,
@@ -27,7 +38,6 @@ from briefing.clean.hidden_story import (
 )
 from briefing.clean.html_tree import NEUTRAL_INLINE_TAGS, parse_page
 from briefing.clean.language_detection import choose_language
-from briefing.clean.layout_rules import find_standfirst, has_summary_box, restore_standfirst
 from briefing.clean.line_rules import split_parts
 from briefing.clean.lines import LineReader, lines_of_plain_text, split_headline
 from briefing.clean.live_blogs import (
@@ -37,7 +47,12 @@ from briefing.clean.live_blogs import (
     common_element,
     find_live_blog,
 )
-from briefing.clean.markup_rules import boilerplate_labels, trusted_boilerplate
+from briefing.clean.markup_rules import (
+    boilerplate_labels,
+    ingredients_of,
+    trusted_boilerplate,
+    with_ingredients,
+)
 from briefing.clean.metadata_sources import read_head, read_json_ld
 from briefing.clean.page_checks import (
     PageSummary,
@@ -54,6 +69,8 @@ from briefing.model import Article, Page
 
 _DEFAULTS = CleanOptions()
 _ENOUGH_WORDS = 250  # of a visible story: its scripts are not searched for a longer one
+_NOTICE_WORDS = 40  # fewer may be a notice of a page whose story is in its scripts
+_MUCH_LONGER = 4
 _MAX_BYLINE_DISTANCE = 12  # lines after the headline: kicker, standfirst, share links and date may come first
 _PAGE_TAGS = ("document", "html", "body")
 _MIN_TITLE_SIMILARITY = 0.95  # of a line that repeats the headline
@@ -83,11 +100,21 @@ def clean_page(page: Page, options: CleanOptions = _DEFAULTS) -> Article:
             raise
         return _clean_hidden(page, hidden, options)
     text = " ".join(block.text for block in shown.blocks)
-    if len(text.split()) < _ENOUGH_WORDS and may_be_part_of(text, page):
+    hidden = _longer_hidden_story(text, page)
+    return shown if hidden is None else _clean_hidden(page, hidden, options)
+
+
+def _longer_hidden_story(shown: str, page: Page) -> HiddenStory | None:
+    """The story in the scripts whose beginning is shown, or that a notice of a few words stands for."""
+    words = len(shown.split())
+    if words < _ENOUGH_WORDS and may_be_part_of(shown, page):
         hidden = find_hidden_story(page)
-        if hidden is not None and is_part_of(text, hidden):
-            return _clean_hidden(page, hidden, options)
-    return shown
+        if hidden is not None and is_part_of(shown, hidden):
+            return hidden
+    if words < _NOTICE_WORDS:
+        hidden = find_hidden_story(page, is_declared=True)
+        return hidden if hidden is not None and hidden.words > _MUCH_LONGER * words else None
+    return None
 
 
 def _clean_hidden(page: Page, story: HiddenStory, options: CleanOptions) -> Article:
@@ -138,21 +165,22 @@ def _clean_html(page: Page, options: CleanOptions) -> Article:
     title, shown = find_headline(lines, Titles(metadata.title_candidates, metadata.page_title, sites))
     headline_at = lines.index(shown) if shown else 0
     byline = metadata.byline or people_shown(_lines_around(lines, headline_at), (metadata.site,))
+    ingredients = ingredients_of(reader.elements)
     page_context = RuleContext(
         lines,
         root,
         headline_at=headline_at,
         after_headline=headline_at + 1 if shown else 0,
         elements=reader.elements,
-        labels=boilerplate_labels(reader.elements),
+        labels=boilerplate_labels(reader.elements, lines, ingredients),
+        ingredients=ingredients,
         pictures=reader.pictures,
         has_footnotes=reader.has_footnotes,
         byline=byline,
     )
     apply_rules("page", page_context)
     names = " ".join((title, metadata.page_title, address_words(metadata.url), *json_ld.types))
-    times = PageTimes(reader.times, json_ld.updates, names)
-    blog = find_live_blog(lines, page_context.after_headline, times)
+    blog = find_live_blog(lines, page_context.after_headline, PageTimes(reader.times, json_ld.updates, names))
     page_context = _find_story(page_context, json_ld.body, blog)
     story_context = _story_context(page_context, title, metadata.language)
     story = _drop_boilerplate(page_context, story_context, rules)
@@ -206,6 +234,8 @@ def _find_story(context: RuleContext, body: str, blog: LiveBlog | None) -> RuleC
     boilerplate = trusted_boilerplate(context.labels, context.scores, context.container)
     weights = weigh_lines(lines, StoryHints(context.headline_at, body), boilerplate)
     container = widen_container(find_container(context.elements, weights, lines))
+    container = widen_to_siblings(container, lines, context.after_headline)
+    container = with_ingredients(container, context)
     if blog is not None:
         around = common_element([blog.container, container])
         container = blog.container if around.tag in _PAGE_TAGS else around
@@ -217,9 +247,7 @@ def _find_story(context: RuleContext, body: str, blog: LiveBlog | None) -> RuleC
 def _story_context(context: RuleContext, title: str, declared_language: str) -> RuleContext:
     """The context of the story: lines of the container after the headline that do not repeat the title."""
     container = context.container
-    is_inside = container.first < context.after_headline <= container.last
-    first = context.after_headline if is_inside else container.first
-    inside = context.lines[first : container.last]
+    inside = context.lines[story_start(context.lines, container, context.after_headline) : container.last]
     story = [line for line in inside if title_similarity(line.text, title) < _MIN_TITLE_SIMILARITY]
     text = " ".join(line.text for line in story if not line.reason)
     language = choose_language(declared_language, text)

@@ -211,6 +211,7 @@ def _caption_box(
         return None
     lines = by_element[box]
     is_small = len(lines) <= 3 and sum(line.chars for line in lines) <= _MAX_CAPTION_CHARS
+    is_small = is_small and not any(line.owner.cells > 1 for line in lines)
     return box if is_small and not any(map(heading_level, lines)) else None
 
 

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from briefing.clean.elements import Element, Line, heading_level
 from briefing.clean.line_patterns import is_cut, is_unspaced, words_in
 from briefing.clean.lines import name_words
+from briefing.text import read_table
 
 _MIN_STYLE_SHARE = 0.12  # of the commonest style, for running text
 _BODY_NAMES = re.compile(  # 'article-body', 'StoryContent', 'entry-text'
@@ -20,14 +22,24 @@ _MAX_LABEL_CHARS = 250  # anything longer is running text, with or without a sen
 _MIN_CONFIDENT_WEIGHT = 600.0  # below it, a page of tables or short notes, the markup's own hint is preferred
 _MIN_WEIGHT = 200.0
 _MIN_STORY_CHARS = 100
+_SIDEBAR_NAMES = frozenset(read_table("briefing.clean", "words/markup_labels.toml")["sidebars"]["names"])
+_MIN_OWN_WEIGHT = 100.0  # of a story outside the sidebars, which may be longer than a short post
+_MIN_OWN_SHARE = 0.1  # of the weight with the sidebars: less is no story
+_PAGE_TAGS = frozenset(("body", "html", "document"))
 _PART_TAGS = frozenset(  # a paragraph, or a list or table in which text can only be a part of the story
     ("p", "blockquote", "li", "dd", "pre", "ul", "ol", "dl", "table", "thead", "tbody")
 )
+_MIN_CHARS_ABOVE = 200  # of paragraphs above the headline that belong to the story
+_MIN_REPEATED = 3  # times that a text stands on the page: a message or an offer
+_MIN_REPEATED_CHARS = 60
+_MAX_REPEATED_TEXTS = 2
 _MAX_PAGE_LINES = 60  # of a hand-made or printable page
 
 _StyleSignature = tuple[str, ...]
+_DIGIT = re.compile(r"\d")
 _GRID_CLASS = re.compile(r"(?:row|col|container|wrapper|grid|flex|w)\b")  # class="row mt-5", class="col-md-8"
 _MIN_PATH_SHARE = 0.3
+_MIN_SIBLINGS_SHARE = 0.5  # of the text of the container, in the parts of its kind beside it
 
 _ElementStyle = tuple[str, str]  # tag and class attribute
 _TagPath = tuple[tuple[str, str], ...]  # tag and class words of a line's block and of all elements around it
@@ -62,7 +74,8 @@ def weigh_lines(lines: Sequence[Line], hints: StoryHints, boilerplate: Collectio
     Running text in the page's commonest style after the headline weighs most; links and stray lines weigh
     against; text in boilerplate hardly counts.
     """
-    scores = [text_score(line) for line in lines]
+    repeated = _repeated_texts(lines)
+    scores = [text_score(line) if line.text not in repeated else 0 for line in lines]
     in_boilerplate = {index for element in boilerplate for index in range(element.first, element.last)}
     shares = style_shares(lines, [0 if i in in_boilerplate else score for i, score in enumerate(scores)])
     body = words_in(hints.body[:20_000]) if hints.body else set()
@@ -79,6 +92,13 @@ def weigh_lines(lines: Sequence[Line], hints: StoryHints, boilerplate: Collectio
             weight = score * (share if share > _MIN_STYLE_SHARE else -0.2)
         weights.append(weight if index >= hints.headline_at or weight < 0 else 0.1 * weight)
     return weights
+
+
+def _repeated_texts(lines: Sequence[Line]) -> Collection[str]:
+    """The texts that stand on the page several times; if there are many, the whole story does."""
+    counts = Counter(line.text for line in lines if line.chars >= _MIN_REPEATED_CHARS)
+    repeated = [text for text, count in counts.items() if count >= _MIN_REPEATED]
+    return repeated if len(repeated) <= _MAX_REPEATED_TEXTS else ()
 
 
 def _is_part_of(text: str, body: set[str]) -> bool:
@@ -108,6 +128,23 @@ def _styles_of(line: Line) -> tuple[_StyleSignature, _StyleSignature]:
 
 def find_container(elements: Sequence[Element], weights: Sequence[float], lines: Sequence[Line]) -> Element:
     """The element with the highest total weight of lines, of equals the innermost."""
+    beside = {at for element in _sidebars(elements) for at in range(element.first, element.last)}
+    best, weight = _heaviest(elements, weights)
+    if beside:
+        own, own_weight = _heaviest(
+            elements, [min(w, 0) if at in beside else w for at, w in enumerate(weights)]
+        )
+        if own_weight > max(_MIN_OWN_WEIGHT, weight * _MIN_OWN_SHARE):
+            best, weight = own, own_weight
+    if weight > _MIN_CONFIDENT_WEIGHT:
+        return best
+    if around := next(filter(is_marked_as_story, best.ancestors(5)), None):
+        return around
+    return (_marked_story(elements, lines) if weight < _MIN_WEIGHT else None) or best
+
+
+def _heaviest(elements: Sequence[Element], weights: Sequence[float]) -> tuple[Element, float]:
+    """The element whose lines weigh most together, and how much."""
     before = [0.0, *accumulate(weights)]
 
     def weight(element: Element) -> float:
@@ -115,11 +152,25 @@ def find_container(elements: Sequence[Element], weights: Sequence[float], lines:
         return total * 1.03 if total > 0 and is_marked_as_story(element) else total
 
     best = max(reversed(elements), key=weight)
-    if before[best.last] - before[best.first] > _MIN_CONFIDENT_WEIGHT:
-        return best
-    if around := next(filter(is_marked_as_story, best.ancestors(5)), None):
-        return around
-    return (_marked_story(elements, lines) if weight(best) < _MIN_WEIGHT else None) or best
+    return best, before[best.last] - before[best.first]
+
+
+def _sidebars(elements: Sequence[Element]) -> list[Element]:
+    """The columns beside the story by their id or class."""
+    return [
+        element
+        for element in elements
+        if element.attributes and _is_sidebar(element.attributes) and element.tag not in _PAGE_TAGS
+    ]
+
+
+def _is_sidebar(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("id") in _SIDEBAR_NAMES or _name_sidebar(attributes.get("class", ""))
+
+
+@lru_cache(maxsize=20_000)
+def _name_sidebar(classes: str) -> bool:
+    return not _SIDEBAR_NAMES.isdisjoint(classes.split())
 
 
 def _marked_story(elements: Sequence[Element], lines: Sequence[Line]) -> Element | None:
@@ -146,8 +197,50 @@ def widen_container(container: Element) -> Element:
         return container
     if parent.tag in _PART_TAGS:
         return widen_container(parent)
-    is_page = parent.tag in ("body", "html", "document")
+    is_page = parent.tag in _PAGE_TAGS
     return container if is_page and parent.last - parent.first > _MAX_PAGE_LINES else parent
+
+
+def widen_to_siblings(container: Element, lines: Sequence[Line], after_headline: int) -> Element:
+    """The element around several parts of the same kind that all hold text: slides, or sections of a page.
+
+    Whole articles beside each other are no parts of one story.
+    """
+    parent = container.parent
+    is_story = container.tag in ("article", "main") or is_marked_as_story(container)
+    if parent is None or parent.tag in _PAGE_TAGS or is_story or parent.first >= container.last:
+        return container
+    style = normal_signature(container)
+    beside = [at for at in parent.children if at is not container and normal_signature(at) == style]
+    beside = [at for at in beside if style[1] and at.first >= after_headline and _holds_text(at, lines)]
+    own, others = (sum(_text_chars(at, lines) for at in parts) for parts in ([container], beside))
+    return parent if others > own * _MIN_SIBLINGS_SHARE else container
+
+
+def _holds_text(part: Element, lines: Sequence[Line]) -> bool:
+    inside = lines[part.first : part.last]
+    link_chars = sum(line.link_chars for line in inside)
+    return link_chars * 5 < sum(line.chars for line in inside)
+
+
+def _text_chars(part: Element, lines: Sequence[Line]) -> int:
+    return sum(line.chars for line in lines[part.first : part.last] if not line.reason)
+
+
+def story_start(lines: Sequence[Line], container: Element, after_headline: int) -> int:
+    """Where the story begins in its container: after the headline, unless paragraphs of it stand above.
+
+    They are in the style of the text after the headline, which then is a heading in the middle of the page.
+    """
+    if not container.first < after_headline <= container.last:
+        return container.first
+    below: Counter[_StyleSignature] = Counter()
+    for line in lines[after_headline : container.last]:
+        below[_styles_of(line)[1]] += text_score(line)
+    minimum = max(below.values(), default=0) * _MIN_PATH_SHARE
+    above = [line for line in lines[container.first : after_headline] if text_score(line)]
+    chars = sum(line.chars for line in above if below[_styles_of(line)[1]] > minimum)
+    return container.first if chars >= _MIN_CHARS_ABOVE else after_headline
 
 
 def article_around(container: Element) -> Element:
@@ -248,6 +341,16 @@ def style_signature(element: Element) -> _ElementStyle:
     return element.tag, element.attributes.get("class", "")
 
 
+def normal_signature(element: Element) -> _ElementStyle:
+    """Tag and classes of an element without those with digits, which name one instance: 'block-3f1a'."""
+    return element.tag, _without_numbers(element.attributes.get("class", ""))
+
+
+@lru_cache(maxsize=20_000)
+def _without_numbers(classes: str) -> str:
+    return " ".join(name for name in classes.split() if not _DIGIT.search(name))
+
+
 def component_signature(element: Element) -> _ElementStyle | None:
     """Tag and first class, the component in 'block block-text'; None if that class is only for the grid."""
     first = element.attributes.get("class", "").partition(" ")[0]
@@ -266,4 +369,4 @@ def _tag_path_shares(lines: Sequence[Line], scores: Sequence[float], container: 
 
 def _tag_path(line: Line, container: Element) -> _TagPath:
     elements = line.owner.path_to(container)
-    return tuple((element.tag, name_words(element.attributes.get("class", ""))) for element in elements)
+    return tuple((element.tag, name_words(normal_signature(element)[1])) for element in elements)

@@ -57,6 +57,7 @@ _MIN_REPEATED_SHARE = 0.8  # of n-grams
 _MAX_SPEAKER_CHARS = 100  # of the speaker's name under a pull quote
 _MAX_PROFILE_LINES = 8
 _MIN_DESCRIPTION_CHARS = 60  # of an item of a list of links, on average
+_MAX_LINKED_SHARE = 0.4  # of its characters
 _BELOW_HEADINGS = 7
 _MAX_SECTION_LEVEL = 4  # a heading below it is a label
 _MAX_TAIL_LINES = 6
@@ -108,7 +109,7 @@ def last_link_list(context: RuleContext) -> Sequence[Finding]:
         return []
     chars = sum(line.chars for line in items)
     is_long = chars > _MIN_DESCRIPTION_CHARS * len(items)
-    are_described = is_long and sum(line.link_chars for line in items) * 3 < chars
+    are_described = is_long and sum(line.link_chars for line in items) < _MAX_LINKED_SHARE * chars
     are_sources = sum(bool(_SOURCE.search(line.text)) for line in items) * 2 > len(items)
     return [] if are_described and not are_sources else items
 

@@ -1,5 +1,6 @@
 """The headline: the heading that agrees best with the page's metadata, or a title made from the lede.
 
+Below it, the standfirst: in some languages it is the beginning of the story.
 Headings and titles often have the name of the site: known names, the parts of a page title, and logos.
 """
 
@@ -7,12 +8,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.clean.elements import Line, heading_level
+from briefing.clean.container import style_signature, text_score
+from briefing.clean.elements import Element, Line, heading_level
 from briefing.clean.line_patterns import words_in
 from briefing.clean.markup_rules import pattern_of_names
+from briefing.clean.rule import RuleContext
 from briefing.clean.wording_rules import is_subscriber_label
-from briefing.text import read_table
+from briefing.text import primary_tag, read_table
 
+_STANDFIRST_LANGUAGES = frozenset(
+    read_table("briefing.clean", "words/markup_labels.toml")["standfirst"]["languages"]
+)
+_STANDFIRST_LABELS = frozenset(("teaser",))  # names of related stories, and above the story of its standfirst
+_MAX_STANDFIRST_DISTANCE = 12  # lines after the headline: kicker, byline, share links and date may come first
+_MIN_DECK_CHARS = 100  # of a heading that is a standfirst, where a shorter one may be the headline again
+_MIN_STANDFIRST_CHARS = 60  # of one that a label calls a teaser
 _SEPARATOR = re.compile(r"\s*\|\s*|\s+(?:[»•·›—–:-]|::)\s+|:\s+")  # 'A storm is coming | The Herald'
 _COPYRIGHT = re.compile(  # '© 2026 Quay Herald. All rights reserved.'
     r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by\s+)?(?P<name>[^.|,©\d][^.|©]{2,50}?)\s*(?:[.|,]|$)",
@@ -317,3 +327,57 @@ def _is_past(word: str) -> bool:
 def _is_closed(text: str) -> bool:
     pairs = [pair for pair in _BRACKETS if pair[0] in text and ("„" not in text or pair[0] != "“")]
     return all(text.count(one) == text.count(other) for one, other in pairs) and text.count('"') % 2 == 0
+
+
+def find_standfirst(page: RuleContext, language: str) -> Sequence[Line]:
+    """The lines between the headline and the container that open the story: a paragraph, or else a heading.
+
+    The paragraphs of its style beside it belong to it.
+    """
+    if not page.after_headline or not opens_with_standfirst(language):
+        return ()
+    end = min(page.container.first, page.after_headline + _MAX_STANDFIRST_DISTANCE)
+    above = [line for line in page.lines[page.after_headline : end] if _may_open_story(line, page)]
+    above = [line for line in above if not heading_level(line) or line.chars > _MIN_DECK_CHARS] or above
+    return [line for line in above if _is_beside(line.owner, above[0].owner)]
+
+
+def restore_standfirst(story: RuleContext) -> None:
+    """Keep the standfirst in the container that a label calls a teaser, where it opens the story.
+
+    It is the first paragraph above those of the story, with the paragraphs of its style beside it.
+    """
+    if not opens_with_standfirst(story.language):
+        return
+    above = [line for line in story.lines[: story.core.first] if line.rule == "label"]
+    above = [line for line in above if _labels_around(line, story) == _STANDFIRST_LABELS]
+    for line in above[:_MAX_STANDFIRST_DISTANCE]:
+        if (
+            _is_beside(line.owner, above[0].owner)
+            and line.chars >= _MIN_STANDFIRST_CHARS
+            and not line.link_count
+        ):
+            line.restore()
+
+
+def _labels_around(line: Line, page: RuleContext) -> set[str]:
+    return {label for element in line.owner.ancestors() for label, _ in page.labels.get(element, ())}
+
+
+def _is_beside(one: Element, other: Element) -> bool:
+    return one.parent is other.parent and style_signature(one) == style_signature(other)
+
+
+def has_summary_box(story: RuleContext) -> bool:
+    """Return True if a box above the story's first paragraph says in points what the standfirst says."""
+    return any(line.rule in ("fact_box", "named_box") for line in story.lines[: story.core.first])
+
+
+def opens_with_standfirst(language: str) -> bool:
+    """Return True if in this language the standfirst is the beginning of the story and no summary of it."""
+    return primary_tag(language) in _STANDFIRST_LANGUAGES
+
+
+def _may_open_story(line: Line, page: RuleContext) -> bool:
+    labels = _labels_around(line, page)
+    return not line.reason and text_score(line) > 0 and not labels.difference(_STANDFIRST_LABELS)

@@ -11,8 +11,16 @@ from html import escape, unescape
 from itertools import combinations
 from typing import Any
 
-from briefing.clean.metadata_sources import article_bodies, read_json_ld
-from briefing.clean.script_data import BLOCK_TAG, STATE_NAMES, elements_of, html_of_blocks, values_in_scripts
+from briefing.clean.metadata_sources import article_bodies, instructions, read_json_ld
+from briefing.clean.script_data import (
+    BLOCK_TAG,
+    STATE_NAMES,
+    elements_of,
+    html_of_blocks,
+    texts_in_attributes,
+    values_in_attributes,
+    values_in_scripts,
+)
 from briefing.clean.wording_rules import contains_phrase, count_phrases
 from briefing.model import Page
 from briefing.text import is_terminated, sentence_spans
@@ -54,12 +62,12 @@ class HiddenStory:
         return len(text.split()) + len(_UNSPACED.findall(text)) // 2
 
 
-def find_hidden_story(page: Page) -> HiddenStory | None:
+def find_hidden_story(page: Page, *, is_declared: bool = False) -> HiddenStory | None:
     """Return the story that the page holds outside its visible HTML, or None.
 
     The longest one of JSON-LD, `noscript` and objects with the page's headline counts, else the longest of
-    objects without any headline. An object with another headline is another story. The text of a page that
-    says that it is not free is left alone.
+    objects without any headline, unless `is_declared` is true. An object with another headline is another
+    story. The text of a page that says that it is not free is left alone.
     """
     json_ld = _json_ld_texts(page.text)
     if not read_json_ld(json_ld).is_free:
@@ -67,9 +75,12 @@ def find_hidden_story(page: Page) -> HiddenStory | None:
     declared = [HiddenStory(_html_of_body(body)) for body in article_bodies(json_ld)]
     declared.append(HiddenStory(_noscript_html(page.text)))
     titles = _titles_of(page.text)
-    in_state = [story for value in values_in_scripts(page.text) for story in _stories_in(value, (), 0)]
+    declared += [HiddenStory(html, (name,)) for name, html in instructions(json_ld) if _fits(name, titles)]
+    values = (*values_in_scripts(page.text), *values_in_attributes(page.text))
+    in_state = [story for value in values for story in _stories_in(value, (), 0)]
     declared += [story for story in in_state if story.titles and _fits(story.titles[0], titles)]
-    for stories in (declared, [story for story in in_state if not story.titles]):
+    untitled = [story for story in in_state if not story.titles]
+    for stories in (declared,) if is_declared else (declared, untitled):
         prose = [story for story in stories if _is_prose(story)]
         if prose:
             return max(prose, key=lambda story: story.words)
@@ -106,7 +117,7 @@ def may_be_part_of(shown: str, page: Page) -> bool:
     pairs = combinations((word for word in plain if word in longest), 2)
     sign = re.compile("|".join(f"{one}.{{1,{_MAX_SIGN_GAP}}}?{other}" for one, other in pairs), re.DOTALL)
     hidden = (text for tag in ("script", "noscript") for _, text in elements_of(page.text, tag))
-    return any(sign.search(text.lower()) for text in hidden)
+    return any(sign.search(text.lower()) for text in (*hidden, *texts_in_attributes(page.text)))
 
 
 def is_part_of(shown: str, story: HiddenStory) -> bool:

@@ -8,14 +8,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.clean.box_rules import is_numbered
-from briefing.clean.container import CoreParagraphs, component_signature, style_signature, text_score
+from briefing.clean.container import (
+    CoreParagraphs,
+    component_signature,
+    normal_signature,
+    style_signature,
+    text_score,
+)
 from briefing.clean.elements import Element, Line, heading_level, is_in_blockquote
+from briefing.clean.headline import opens_with_standfirst
 from briefing.clean.line_patterns import ends_sentence, ends_statement, is_cut
 from briefing.clean.markup_rules import is_standfirst, pattern_of_names
 from briefing.clean.rule import Finding, RuleContext
 from briefing.clean.wording_rules import reason_by_wording
 from briefing.model import DropReason
-from briefing.text import primary_tag, read_table
 
 _TEXT_TAGS = frozenset(  # tags that structure text without separating it from the text around them
     (
@@ -23,12 +29,6 @@ _TEXT_TAGS = frozenset(  # tags that structure text without separating it from t
         "pre", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "main", "article",
     )
 )  # fmt: skip
-_STANDFIRST_LANGUAGES = frozenset(
-    read_table("briefing.clean", "words/markup_labels.toml")["standfirst"]["languages"]
-)
-_STANDFIRST_LABELS = frozenset(("teaser",))  # names of related stories, and above the story of its standfirst
-_MAX_STANDFIRST_DISTANCE = 12  # lines after the headline: kicker, byline, share links and date may come first
-_MIN_DECK_CHARS = 100  # of a heading that is a standfirst, where a shorter one may be the headline again
 _MIN_GUIDE_HEADINGS = 6  # between the first and the last paragraph
 _MIN_SECTIONS = 2  # of the story beside a part with a heading of the same style
 _MIN_SECTION_HEADINGS = 3  # in one part that is several sections
@@ -121,14 +121,44 @@ def detached_parts(context: RuleContext) -> Iterator[Finding]:
     indexes = {line: index for index, line in enumerate(context.lines)}
     lines_of = detached_lines(context)
     offers = _offers(lines_of, context)
+    titles = _titles_above(context)
+    entries = _longer_than_story(lines_of, context.core)
     for part, lines in lines_of.items():
+        if part in entries:
+            continue
         is_last = indexes[lines[0]] > context.core.last_common
         is_boilerplate = is_last and (part in offers or not _is_last_section(lines))
         for line in lines:
+            if line in titles:
+                continue
             reason = _detached_reason(line, indexes[line], context.core, lines)
             is_standfirst = reason == "duplicate" and opens_with_standfirst(context.language)
             if (reason and not is_standfirst) or is_boilerplate:
                 yield line, reason or "other"
+
+
+def _titles_above(context: RuleContext) -> set[Line]:
+    """The heading of the first section: right above its paragraph, and like those of later sections."""
+    at = context.core.first - 1
+    if at < 0 or context.lines[at].reason or not heading_level(context.lines[at]):
+        return set()
+    title = context.lines[at]
+    kind = (heading_level(title), normal_signature(title.owner))
+    later = context.lines[context.core.first : context.core.last]
+    count = sum((heading_level(line), normal_signature(line.owner)) == kind for line in later)
+    is_title = count >= _MIN_SECTIONS and title.chars <= _MAX_TITLE_CHARS and not is_standfirst(title.owner)
+    return {title} if is_title else set()
+
+
+def _longer_than_story(lines_of: Mapping[Element, Sequence[Line]], core: CoreParagraphs) -> set[Element]:
+    """The parts of one kind that together hold more text than the paragraphs: jokes, steps, slides."""
+    groups: dict[object, list[Element]] = {}
+    for part, lines in lines_of.items():
+        if not any(line.link_count for line in lines):
+            groups.setdefault((part.parent, normal_signature(part)), []).append(part)
+    groups = {kind: parts for kind, parts in groups.items() if len(parts) > 1}
+    chars = {kind: sum(chars_of(lines_of[part]) for part in parts) for kind, parts in groups.items()}
+    return {part for kind, parts in groups.items() if chars[kind] > core.chars for part in parts}
 
 
 def _offers(lines_of: Mapping[Element, Sequence[Line]], context: RuleContext) -> set[Element]:
@@ -152,63 +182,20 @@ def standfirst_headings(context: RuleContext) -> Iterator[Finding]:
             yield line
 
 
-def find_standfirst(page: RuleContext, language: str) -> Sequence[Line]:
-    """The lines between the headline and the container that open the story: a paragraph, or else a heading.
-
-    The paragraphs of its style beside it belong to it.
-    """
-    if not page.after_headline or not opens_with_standfirst(language):
-        return ()
-    end = min(page.container.first, page.after_headline + _MAX_STANDFIRST_DISTANCE)
-    above = [line for line in page.lines[page.after_headline : end] if _may_open_story(line, page)]
-    above = [line for line in above if not heading_level(line) or line.chars > _MIN_DECK_CHARS] or above
-    return [line for line in above if _is_beside(line.owner, above[0].owner)]
-
-
-def restore_standfirst(story: RuleContext) -> None:
-    """Keep the standfirst in the container that a label calls a teaser, where it opens the story.
-
-    It is the first paragraph above those of the story, with the paragraphs of its style beside it.
-    """
-    if not opens_with_standfirst(story.language):
-        return
-    above = [line for line in story.lines[: story.core.first] if line.rule == "label"]
-    above = [line for line in above if _labels_around(line, story) == _STANDFIRST_LABELS]
-    for line in above[:_MAX_STANDFIRST_DISTANCE]:
-        if _is_beside(line.owner, above[0].owner) and line.chars >= _MIN_ANSWER_CHARS and not line.link_count:
-            line.restore()
-
-
-def _labels_around(line: Line, page: RuleContext) -> set[str]:
-    return {label for element in line.owner.ancestors() for label, _ in page.labels.get(element, ())}
-
-
-def _is_beside(one: Element, other: Element) -> bool:
-    return one.parent is other.parent and style_signature(one) == style_signature(other)
-
-
-def has_summary_box(story: RuleContext) -> bool:
-    """Return True if a box above the story's first paragraph says in points what the standfirst says."""
-    return any(line.rule in ("fact_box", "named_box") for line in story.lines[: story.core.first])
-
-
-def opens_with_standfirst(language: str) -> bool:
-    """Return True if in this language the standfirst is the beginning of the story and no summary of it."""
-    return primary_tag(language) in _STANDFIRST_LANGUAGES
-
-
-def _may_open_story(line: Line, page: RuleContext) -> bool:
-    labels = _labels_around(line, page)
-    return not line.reason and text_score(line) > 0 and not labels.difference(_STANDFIRST_LABELS)
-
-
 def detached_lines(context: RuleContext) -> dict[Element, list[Line]]:
     """The lines of each part that contains no core paragraph."""
     lines_of: dict[Element, list[Line]] = {}
+    recipe = _around_ingredients(context)
     for line in context.lines:
         if not line.reason and (part := _detached_part(line, context.core, context.container)) is not None:
             lines_of.setdefault(part, []).append(line)
-    return lines_of
+    return {part: lines for part, lines in lines_of.items() if part not in recipe}
+
+
+def _around_ingredients(context: RuleContext) -> set[Element]:
+    """The parts with ingredients of a recipe, and the elements around them."""
+    paths = (element.path_to(context.container) for element in context.ingredients)
+    return {around for path in paths for around in path}
 
 
 def _detached_part(line: Line, core: CoreParagraphs, container: Element) -> Element | None:

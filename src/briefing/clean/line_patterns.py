@@ -42,6 +42,9 @@ _NAME_PART = re.compile(  # 'Lee', 'and'
     rf"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|{alternatives(_BYLINE_WORDS['name_parts'])}|@\w+)$"
 )
 _ISO_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-][\d:]+)?$")  # '2026-04-22T06:00:00+02:00'
+SERVER_MESSAGE = re.compile(  # 'Warning: Undefined index: page in /srv/www/theme.php on line 44'
+    r"(?:Warning|Notice|Deprecated|Strict Standards|(?:Fatal|Parse) error): .{10,400}? in \S+ on line \d+\.?"
+)
 _PLACEHOLDER = re.compile(  # '{{ user.name }}', '{* form *}', '${title}'
     r"\{\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+){0,3}+\}\}|\{[|*%][^{}]*+(?<=[|*%])\}|<%[^%]*+%>"
     r"|\$\{[\w.]+\}|\[object Object\]"
@@ -76,6 +79,11 @@ def is_cut(text: str) -> bool:
     """Return True if the text ends in an ellipsis: 'The yard has…', 'The yard has [...]'."""
     end = text[-4:]
     return ("…" in end or "..." in end) and bool(_CUT.search(text))
+
+
+def is_server_message(text: str) -> bool:
+    """Return True if the text consists of error messages of the server."""
+    return " on line " in text and not SERVER_MESSAGE.sub("", text).strip()
 
 
 def is_without_words(text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from briefing.clean.elements import Line, heading_level, is_number_heading
 from briefing.clean.line_patterns import (
+    SERVER_MESSAGE,
     alternatives,
     ends_statement,
     is_address,
@@ -197,7 +198,8 @@ def split_parts(lines: Sequence[Line], language: str) -> list[Line]:
         found.append(line)
         if line.reason:
             continue
-        parts = list(_cut_codes(line)) if _CODE_MARK.search(line.text) else []
+        has_code = _CODE_MARK.search(line.text) or " on line " in line.text
+        parts = list(_cut_codes(line)) if has_code else []
         if line.link_count or _BRACKET.search(line.text):
             parts += _cut_calls(line, language)
         if not line.text and parts:
@@ -208,8 +210,10 @@ def split_parts(lines: Sequence[Line], language: str) -> list[Line]:
 
 
 def _cut_codes(line: Line) -> Iterator[_Part]:
-    """Cut shortcodes, formulas and marks of references out of the line."""
+    """Cut messages of the server, shortcodes, formulas and marks of references out of the line."""
     text = line.text
+    if " on line " in text:
+        yield from _cut(line, SERVER_MESSAGE, "other", "server_message")
     if "[" in text or "{" in text:
         yield from _cut(line, _MEDIA_SHORTCODE, "embed", "shortcode")
         yield from _cut(line, _SHORTCODE, "other", "shortcode")

@@ -28,6 +28,7 @@ _MIN_DROP_CAP_CHARS = 60  # of the paragraph that a letter in a block of its own
 _MAX_DROP_CAPS = 20  # of a page: each costs a walk over its elements
 _NOTE_RULE = "hidden_note"  # what is dropped of '<details>' in a sentence
 _FOOTNOTE_HREF = re.compile(r"^#|#_?(?:fn|ftn|foot|note|cite|ref|end)", re.IGNORECASE)  # href="#fn1"
+_MAX_TOGGLE_NODES = 6  # tags and texts inside a link that opens an answer
 _MAX_TIME_TEXTS = 6  # inside a time element
 _MAX_FOOTNOTE_NODES = 6  # tags and texts inside a footnote reference
 _FOOTNOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3}|[↩^].?)[\])]?$")  # '1', '[12]', '*', '↩'
@@ -39,10 +40,8 @@ _COMMON_ATTRIBUTES = frozenset(
     ("class", "id", "role", "style", "href", "src", "alt", "title")
 )  # name nothing
 _MAX_ID_CHARS = 45
-_STATE_CLASS = (
-    re.compile(  # class="has-small-font-size", class="no-sidebar": how a part looks, not what it is
-        r"(?<!\S)(?:has|with|without|no(?!-?print))-\S+"
-    )
+_STATE_CLASS = re.compile(  # class="no-sidebar", class="font-size-xs": how a part looks
+    r"(?<!\S)(?:(?:has|with|without|no(?!-?print))-\S+|font-size-(?:x*[sl]|md?|\d+|small|large)(?!\S))"
 )
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # 'RelatedList__item-2': Related, List, item
 _INVISIBLE_CHARS = re.compile(
@@ -134,8 +133,9 @@ class LineReader:
         if name not in KNOWN_TAGS and self._is_in_sentence(tag):
             self._in_sentence.add(id(tag))
         if self._is_inline(tag):
-            self._link_depth += name == "a"
-            self._link_count += name == "a"
+            is_link = name == "a" and not _is_toggle(tag)
+            self._link_depth += is_link
+            self._link_count += is_link
             self._bold_depth += name in _BOLD_TAGS
             self._italic_depth += name in _ITALIC_TAGS
             return around
@@ -155,7 +155,7 @@ class LineReader:
         if name == "br" or (name in _CELL_TAGS and inner.parent not in self._layout_rows):
             return
         if self._is_inline(tag):
-            self._link_depth -= name == "a"
+            self._link_depth -= name == "a" and not _is_toggle(tag)
             self._bold_depth -= name in _BOLD_TAGS
             self._italic_depth -= name in _ITALIC_TAGS
             if name in _STRONG_TAGS and not self._bold_depth:
@@ -306,6 +306,15 @@ def name_words(raw: str) -> str:
 
 def _is_headline(first: str, second: str) -> bool:
     return 8 <= len(first) <= 160 and len(second) > len(first) and not _NO_HEADLINE_END.search(first)
+
+
+def _is_toggle(link: Tag) -> bool:
+    """Return True if a link leads nowhere and is a question, whose answer it opens."""
+    if (link.attrs.get("href") or "#") not in ("#", "javascript:void(0)", "javascript:;"):
+        return False
+    inner = list(islice(link.descendants, _MAX_TOGGLE_NODES + 1))
+    text = "".join(part for part in inner if isinstance(part, NavigableString))
+    return len(inner) <= _MAX_TOGGLE_NODES and text.rstrip().endswith("?")
 
 
 def _is_footnote_reference(link: Tag) -> bool:

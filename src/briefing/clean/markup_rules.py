@@ -1,20 +1,17 @@
 """Boilerplate by markup: what tags, roles, classes, ids and data attributes call the parts of a page.
 
-Consent dialogs are also recognised by their words: a saved page keeps them of its layer about cookies and
-personal data, often without a name for it.
+Some labels do not count: buttons that are headings, ingredients of recipes, components with text.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, dropwhile, groupby
+from itertools import accumulate, dropwhile
 
 from briefing.clean.container import article_around, surrounding_ranges, text_score
 from briefing.clean.elements import Element, Line, heading_level
-from briefing.clean.line_patterns import alternatives
 from briefing.clean.rule import BoilerplateLabel, Finding, RuleContext
-from briefing.clean.wording_rules import fold
 from briefing.model import DropReason
 from briefing.text import read_table, read_words
 
@@ -35,19 +32,99 @@ _SHOWN_CLASS = re.compile(r":(?:block|flex|grid|inline)|d-\w\w-|show|visible")
 _CONSENT_ID = re.compile(r"cmp(?:[_-]|$)")  # id="cmp-container"; as a class it is any component (AEM)
 _NOTE_ID = re.compile(r"(?:fn|ftn|footnote|endnote|cite_note)[-_:]?\d")  # id="fn1", not the name in a vCard
 _PAGE_TAGS = frozenset(("html", "body", "document"))
+_TEXT_REASONS: frozenset[DropReason] = frozenset(("related", "navigation", "other"))  # not comments, consent
+_TEXT_COMPONENTS = frozenset(_TABLE["text_components"]["names"])
+_MIN_QUESTION_CHARS = 12
 _MIN_STORY_SCORE = 800  # characters of running text
-_MIN_TERMS = 2  # different words about data in a line
-_MIN_LINES = 2  # about consent in one dialog
-_MIN_CHARS = 50
-_MIN_DIALOG_CHARS = 150  # of the lines about consent in one dialog
-_MIN_SHARE = 0.6  # of a dialog's text
-_MAX_BUTTON_CHARS = 60
 
 
-def boilerplate_labels(elements: Sequence[Element]) -> dict[Element, tuple[BoilerplateLabel, ...]]:
+def boilerplate_labels(
+    elements: Sequence[Element], lines: Sequence[Line], ingredients: Sequence[Element] = ()
+) -> dict[Element, tuple[BoilerplateLabel, ...]]:
     """Each element that tag, role or names call boilerplate, with all such labels."""
     labels = {element: found for element in elements if (found := _labels_of(element))}
+    parts = [*_parts_of_text(labels, lines), *_parts_of_recipe(labels, ingredients)]
+    for element in dict.fromkeys(parts):
+        del labels[element]
     return {element: found for element, found in labels.items() if not _is_unclosed(element, labels)}
+
+
+def _parts_of_text(
+    labels: Mapping[Element, tuple[BoilerplateLabel, ...]], lines: Sequence[Line]
+) -> list[Element]:
+    """The elements that are parts of a text whatever their labels: in accordions, in recipes, with headings.
+
+    The buttons of an accordion are its headings. What it hides until they are opened is dropped with them.
+    """
+    return [
+        element
+        for element, own in labels.items()
+        if _is_heading_button(element, lines)
+        or ({label for label, _ in own} <= _TEXT_COMPONENTS and _has_text_below_heading(element, lines))
+    ]
+
+
+def _is_heading_button(element: Element, lines: Sequence[Line]) -> bool:
+    """Return True for a button with a question whose answer is below it."""
+    if element.tag != "button" or element.last != element.first + 1:
+        return False
+    question = lines[element.first]
+    is_question = question.text.endswith("?") and question.chars >= _MIN_QUESTION_CHARS
+    return is_question and any(_opens_text(element, at, lines) for at in element.ancestors(4)[1:])
+
+
+def _opens_text(button: Element, item: Element, lines: Sequence[Line]) -> bool:
+    """Return True if the line below the button is a text in the same item that is not hidden."""
+    if item.last <= button.last:
+        return False
+    below = lines[button.last].owner.path_to(item)
+    return not any(at.tag == "button" or _is_hidden(at.attributes) for at in below)
+
+
+def _has_text_below_heading(element: Element, lines: Sequence[Line]) -> bool:
+    """Return True if a part has paragraphs, or a heading and a paragraph, which a caption does not have."""
+    inside = lines[element.first : element.last]
+    texts = sum(text_score(line) > 0 for line in inside)
+    has_heading = any(map(heading_level, inside))
+    return element.tag not in ("figure", "figcaption") and texts > (0 if has_heading else 1)
+
+
+def ingredients_of(elements: Sequence[Element]) -> list[Element]:
+    """The elements that microdata or names call the ingredients of a recipe."""
+    return [element for element in elements if element.attributes and _is_ingredients(element)]
+
+
+def _is_ingredients(element: Element) -> bool:
+    return _name_ingredients(element.names) or "ingredient" in element.attributes.get("itemprop", "")
+
+
+@lru_cache(maxsize=20_000)
+def _name_ingredients(names: str) -> bool:
+    return pattern_of_names("ingredients").search(names) is not None
+
+
+def _parts_of_recipe(
+    labels: Mapping[Element, tuple[BoilerplateLabel, ...]], ingredients: Sequence[Element]
+) -> Iterator[Element]:
+    """The ingredients that have labels, and such parts around them that hold hardly anything else."""
+    for element in ingredients:
+        size = element.last - element.first
+        for around in element.ancestors(3):
+            is_part = around is element or around.last - around.first < 2 * size
+            if is_part and around in labels and labels[around][0][1] in _TEXT_REASONS:
+                yield around
+
+
+def with_ingredients(container: Element, page: RuleContext) -> Element:
+    """The element around the container and the ingredients above it, if both are parts of one recipe."""
+    if not page.ingredients:
+        return container
+    around = set(container.ancestors())
+    for element in page.ingredients:
+        if page.after_headline <= element.first < element.last <= container.first:
+            shared = next(at for at in element.ancestors() if at in around)
+            return container if shared.tag in _PAGE_TAGS else shared
+    return container
 
 
 def _is_unclosed(element: Element, labels: Container[Element]) -> bool:
@@ -244,101 +321,3 @@ def pattern_of_names(name: str) -> re.Pattern[str]:
 def _pattern(entries: Sequence[str]) -> re.Pattern[str]:
     words = "|".join(re.escape(entry).replace(r"\*", "[a-z]*") for entry in entries)
     return re.compile(f"(?<= )({words})(?= )")
-
-
-def consent_dialogs(context: RuleContext) -> Iterator[Finding]:
-    """The parts whose text asks the reader for consent, and runs of such paragraphs beside the story."""
-    if context.lines and _count_terms(fold(context.lines[context.headline_at].text)):
-        return  # the story is about cookies or personal data
-    asks_consent = _which_ask_for_consent(context.lines)
-    if not any(asks_consent):
-        return
-    before = [
-        0,
-        *accumulate(
-            line.chars if asks else 0 for line, asks in zip(context.lines, asks_consent, strict=True)
-        ),
-    ]
-    texts = [0, *accumulate(line.chars if line.chars >= _MIN_CHARS else 0 for line in context.lines)]
-    reached = 0
-    for element in context.elements:
-        own, text = (sums[element.last] - sums[element.first] for sums in (before, texts))
-        is_beside = element.first >= reached and not element.first <= context.headline_at < element.last
-        count = (
-            sum(asks_consent[element.first : element.last]) if is_beside and own >= _MIN_DIALOG_CHARS else 0
-        )
-        if count >= _MIN_LINES and own >= _MIN_SHARE * text:
-            reached = element.last
-            yield from context.lines[element.first : element.last]
-    yield from _runs_beside_story(context, asks_consent)
-
-
-def _runs_beside_story(context: RuleContext, asks_consent: Sequence[bool]) -> Iterator[Line]:
-    """Paragraphs in a row that ask for consent, with the heading before them."""
-    for asks, group in groupby(range(len(asks_consent)), key=asks_consent.__getitem__):
-        run = list(group)
-        if not asks or len(run) < _MIN_LINES or not _is_outside_text(run, context):
-            continue
-        before = run[0] - 1
-        if before > context.headline_at and _is_title(context.lines[before], context.lines[run[0]].owner):
-            yield context.lines[before]
-        yield from (context.lines[at] for at in run)
-
-
-def _is_outside_text(run: Sequence[int], context: RuleContext) -> bool:
-    """Return True if a run is before the headline, or no paragraph comes after it."""
-    after = context.lines[run[-1] + 1 :]
-    return run[-1] < context.headline_at or not any(text_score(line) for line in after)
-
-
-def _is_title(line: Line, owner: Element) -> bool:
-    is_short = line.chars <= _MAX_BUTTON_CHARS and line.owner.parent is owner.parent
-    return is_short and (heading_level(line) > 0 or _count_terms(fold(line.text)) > 0)
-
-
-def _which_ask_for_consent(lines: Sequence[Line]) -> list[bool]:
-    """For each line, whether it asks for consent; most pages have few of the words at all."""
-    folded = [fold(line.text) if line.chars >= _MIN_CHARS and not line.reason else "" for line in lines]
-    page = " ".join(folded)
-    stems = [stem for stem in _strong_stems() if stem in page]
-    return [any(stem in text for stem in stems) and _asks_for_consent(text) for text in folded]
-
-
-def _asks_for_consent(folded: str) -> bool:
-    """Return True if a folded line speaks of data and of the reader, and quotes nobody."""
-    if '"' in folded or not _strong_pattern().search(folded) or _count_terms(folded) < _MIN_TERMS:
-        return False
-    return bool(_person_pattern().search(folded))
-
-
-def _count_terms(folded: str) -> int:
-    return len(set(_term_pattern().findall(folded)))
-
-
-@cache
-def _term_pattern() -> re.Pattern[str]:
-    return _consent_pattern("terms")
-
-
-@cache
-def _strong_stems() -> tuple[str, ...]:
-    """The beginnings of the words that hardly occur elsewhere, for a quick check."""
-    table = read_table("briefing.clean", "words/consent.toml")
-    words = (word for language in table.values() for word in language["strong"])
-    return tuple(dict.fromkeys(word.partition("*")[0] for word in words))
-
-
-@cache
-def _strong_pattern() -> re.Pattern[str]:
-    return _consent_pattern("strong")
-
-
-@cache
-def _person_pattern() -> re.Pattern[str]:
-    return _consent_pattern("persons")
-
-
-def _consent_pattern(key: str) -> re.Pattern[str]:
-    table = read_table("briefing.clean", "words/consent.toml")
-    words = [word for language in table.values() for word in language[key]]
-    return re.compile(rf"(?<!\w)(?:{alternatives(sorted(words, key=len, reverse=True))})(?!\w)")

@@ -14,6 +14,8 @@ from briefing.clean.lines import normalize_space
 from briefing.text import read_table
 
 MICRODATA_AUTHOR, LINKED_AUTHOR = "itemprop=author", "rel=author"
+_INSTRUCTION_TYPES = frozenset(("HowTo", "Recipe"))
+_MAX_STEP_DEPTH = 6
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$")  # 'NewsArticle'
 VIDEO_TYPES = frozenset({"VideoObject", "TVEpisode", "Clip", "Movie"})
 
@@ -188,6 +190,35 @@ def article_bodies(texts: tuple[str, ...]) -> Iterator[str]:
             body = item.get("articleBody")
             if isinstance(body, str) and any(ARTICLE_TYPES.search(kind) for kind in _types_of(item)):
                 yield body
+
+
+def instructions(texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each HowTo and Recipe of a page's JSON-LD, the text as HTML."""
+    for text in texts:
+        for item in _objects_in(_load(text), 0):
+            if not _INSTRUCTION_TYPES.isdisjoint(_types_of(item)):
+                given = item.get("recipeIngredient") or item.get("ingredients") or ()
+                ingredients = [one for one in given if isinstance(one, str)]
+                steps = list(_steps_of(item.get("step") or item.get("recipeInstructions"), 0))
+                parts = [f"<p>{_text_of(item.get('description'))}</p>", _list_of("ul", ingredients)]
+                yield _text_of(item.get("name")), "".join([*parts, _list_of("ol", steps)])
+
+
+def _list_of(tag: str, items: Iterable[str]) -> str:
+    inner = "".join(f"<li>{item}</li>" for item in items)
+    return f"<{tag}>{inner}</{tag}>" if inner else ""
+
+
+def _steps_of(value: Any, depth: int) -> Iterator[str]:
+    """Yield the texts of steps, which may be strings, HowToSteps, and HowToSections with steps."""
+    if isinstance(value, str):
+        yield from filter(None, map(str.strip, value.splitlines()))
+    elif isinstance(value, list) and depth < _MAX_STEP_DEPTH:
+        for one in value[:_MAX_VALUES]:
+            yield from _steps_of(one, depth + 1)
+    elif isinstance(value, dict):
+        inner = value.get("itemListElement")
+        yield from _steps_of(value.get("text") or inner or value.get("name"), depth + 1)
 
 
 def _updates_of(articles: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:

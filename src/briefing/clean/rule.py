@@ -23,7 +23,7 @@ class RuleContext:
     headline and `after_headline` the next one, both 0 if no line shows it. `labels` are all reasons to call
     an element boilerplate, in document order. `scores` estimate how much story each line of the page is.
     `has_footnotes` tells whether the text refers to footnotes. `standfirst` are the lines of a standfirst
-    above the container that belongs to the story.
+    above the container that belongs to the story. `ingredients` are the elements with those of a recipe.
     """
 
     lines: Sequence[Line]
@@ -39,6 +39,7 @@ class RuleContext:
     has_footnotes: bool = False
     byline: Sequence[str] = ()
     standfirst: Sequence[Line] = ()
+    ingredients: Sequence[Element] = ()
 
 
 Check = Callable[[RuleContext], Iterable[Finding]]

@@ -35,17 +35,17 @@ from briefing.clean.context_rules import (
 )
 from briefing.clean.elements import Line, UserChoice
 from briefing.clean.layout_rules import detached_parts, fact_boxes, named_boxes, offers, standfirst_headings
+from briefing.clean.line_patterns import is_server_message
 from briefing.clean.line_rules import LINE_RULES, comments_section
 from briefing.clean.markup_rules import (
     certain_boilerplate,
-    consent_dialogs,
     other_articles,
     outside_container,
     trusted_boilerplate_in_container,
 )
 from briefing.clean.page_metadata import host_of
-from briefing.clean.rule import Finding, Phase, Rule, RuleContext
-from briefing.clean.wording_rules import fold
+from briefing.clean.rule import Finding, Phase, Rule, RuleContext, each_line
+from briefing.clean.wording_rules import consent_dialogs, fold
 from briefing.errors import UsageError
 
 
@@ -157,6 +157,7 @@ def user_dropped(context: RuleContext) -> list[Finding]:
 RULES: tuple[Rule, ...] = (
     Rule("certain_label", "navigation", "page", certain_boilerplate),
     Rule("consent_dialog", "legal", "page", consent_dialogs),
+    Rule("server_message", "other", "page", each_line(lambda line: is_server_message(line.text))),
     Rule("other_article", "related", "articles", other_articles),
     Rule("label", "other", "container", trusted_boilerplate_in_container),
     Rule("data_table", "other", "layout", data_tables),

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from briefing.text import read_table
@@ -23,6 +23,10 @@ _NEXT_REFERENCE = re.compile(r"^\$L?([0-9a-f]{1,4})$")
 # 'window.__STATE__ = {', 'JSON.parse("'
 _ASSIGNED = re.compile(r"(?:=|\(|,)\s*(?=[{\[])")
 _PARSED = re.compile(r'JSON\.parse\(\s*("(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\')')
+# 'data-page="{&quot;title&quot;:', "props='{"
+_JSON_ATTRIBUTE = re.compile(
+    r"""=\s*(?:"((?:[{\[]|&quot;|&#34;|&#x7b;)[^"]{200,})"|'((?:[{\[])[^']{200,})')""", re.IGNORECASE
+)
 _UNDEFINED = re.compile(r"(?<=[:,\[])\s*(?:undefined|void 0)(?=\s*[,}\]])")
 _LITERAL = re.compile(r'"((?:[^"\\\n]|\\.){200,})"|\'((?:[^\'\\\n]|\\.){200,})\'|`((?:[^`\\]|\\.){200,})`')
 _ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\n|.)", re.DOTALL)
@@ -69,6 +73,19 @@ def values_in_scripts(html: str) -> Iterator[Any]:
             yield from _values_in(code, is_json=bool(_JSON_TYPE.search(attributes)))
     if pieces:
         yield from _values_of_stream("".join(pieces))
+
+
+def values_in_attributes(html: str) -> Iterator[Any]:
+    """Yield the JSON values of attributes, which hold the data of components: `data-props`, `:article`."""
+    for text in texts_in_attributes(html):
+        value = _load(text)
+        if value is not None:
+            yield value
+
+
+def texts_in_attributes(html: str) -> Iterator[str]:
+    """Yield the long values of attributes that begin like JSON, without character references."""
+    return (unescape(double or single) for double, single in _JSON_ATTRIBUTE.findall(html))
 
 
 def _values_in(code: str, *, is_json: bool) -> Iterator[Any]:

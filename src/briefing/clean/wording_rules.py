@@ -2,17 +2,24 @@
 
 Each notice list (`words/<language>/<reason>.txt`) has the reason that it is named for. `markers.toml` of a
 language holds the words that distinguish a notice or a call to action from the story's own text.
+
+Consent dialogs are recognised by their words: a saved page keeps them of its layer about cookies and
+personal data, often without a name for it.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate, groupby
 from typing import Literal
 
+from briefing.clean.container import text_score
+from briefing.clean.elements import Element, Line, heading_level
 from briefing.clean.line_patterns import alternatives, ends_statement, is_unspaced
+from briefing.clean.rule import Finding, RuleContext
 from briefing.model import DropReason
 from briefing.text import primary_tag, read_table, read_words
 
@@ -34,6 +41,12 @@ _WORD = re.compile(r"\w+")
 _CHOICE = re.compile(r"\\{(.*?)\\}")  # '{facebook|instagram}', escaped
 
 _QUOTED = re.compile(r'"[^"]+"|«[^»]+»|„[^"]+"|‹[^›]+›')  # in folded text, which has straight marks
+_MIN_TERMS = 2  # different words about data in a line
+_MIN_DIALOG_LINES = 2  # about consent in one dialog
+_MIN_CONSENT_CHARS = 50
+_MIN_DIALOG_CHARS = 150  # of the lines about consent in one dialog
+_MIN_DIALOG_SHARE = 0.6  # of a dialog's text
+_MAX_DIALOG_TITLE_CHARS = 60
 _WORD_START = r"(?<!\w)"
 _CLAUSE_START = (  # a request opens a clause
     r"(?:^\W*|[.!?:;,–—]\s+|\b(?:and|please|und|et|y|e|en|og|och|a|i|и|bitte)\s+)"
@@ -245,3 +258,105 @@ def is_subscriber_label(text: str) -> bool:
 def _phrase_pattern(kind: PhraseKind) -> re.Pattern[str]:
     words = read_table("briefing.clean", "words/page_phrases.toml")[kind]["words"]
     return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)")
+
+
+def consent_dialogs(context: RuleContext) -> Iterator[Finding]:
+    """The parts whose text asks the reader for consent, and runs of such paragraphs beside the story."""
+    if context.lines and _count_terms(fold(context.lines[context.headline_at].text)):
+        return  # the story is about cookies or personal data
+    asks_consent = _which_ask_for_consent(context.lines)
+    if not any(asks_consent):
+        return
+    before = [
+        0,
+        *accumulate(
+            line.chars if asks else 0 for line, asks in zip(context.lines, asks_consent, strict=True)
+        ),
+    ]
+    texts = [0, *accumulate(line.chars if line.chars >= _MIN_CONSENT_CHARS else 0 for line in context.lines)]
+    reached = 0
+    for element in context.elements:
+        own, text = (sums[element.last] - sums[element.first] for sums in (before, texts))
+        is_beside = element.first >= reached and not element.first <= context.headline_at < element.last
+        count = (
+            sum(asks_consent[element.first : element.last]) if is_beside and own >= _MIN_DIALOG_CHARS else 0
+        )
+        if count >= _MIN_DIALOG_LINES and own >= _MIN_DIALOG_SHARE * text:
+            reached = element.last
+            yield from context.lines[element.first : element.last]
+    yield from _runs_beside_story(context, asks_consent)
+
+
+def _runs_beside_story(context: RuleContext, asks_consent: Sequence[bool]) -> Iterator[Line]:
+    """Paragraphs in a row that ask for consent, with the heading before them."""
+    for asks, group in groupby(range(len(asks_consent)), key=asks_consent.__getitem__):
+        run = list(group)
+        if not asks or len(run) < _MIN_DIALOG_LINES or not _is_outside_text(run, context):
+            continue
+        before = run[0] - 1
+        if before > context.headline_at and _is_dialog_title(
+            context.lines[before], context.lines[run[0]].owner
+        ):
+            yield context.lines[before]
+        yield from (context.lines[at] for at in run)
+
+
+def _is_outside_text(run: Sequence[int], context: RuleContext) -> bool:
+    """Return True if a run is before the headline, or no paragraph comes after it."""
+    after = context.lines[run[-1] + 1 :]
+    return run[-1] < context.headline_at or not any(text_score(line) for line in after)
+
+
+def _is_dialog_title(line: Line, owner: Element) -> bool:
+    is_short = line.chars <= _MAX_DIALOG_TITLE_CHARS and line.owner.parent is owner.parent
+    return is_short and (heading_level(line) > 0 or _count_terms(fold(line.text)) > 0)
+
+
+def _which_ask_for_consent(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether it asks for consent; most pages have few of the words at all."""
+    folded = [
+        fold(line.text) if line.chars >= _MIN_CONSENT_CHARS and not line.reason else "" for line in lines
+    ]
+    page = " ".join(folded)
+    stems = [stem for stem in _strong_stems() if stem in page]
+    return [any(stem in text for stem in stems) and _asks_for_consent(text) for text in folded]
+
+
+def _asks_for_consent(folded: str) -> bool:
+    """Return True if a folded line speaks of data and of the reader, and quotes nobody."""
+    if '"' in folded or not _strong_pattern().search(folded) or _count_terms(folded) < _MIN_TERMS:
+        return False
+    return bool(_person_pattern().search(folded))
+
+
+def _count_terms(folded: str) -> int:
+    return len(set(_term_pattern().findall(folded)))
+
+
+@cache
+def _term_pattern() -> re.Pattern[str]:
+    return _consent_pattern("terms")
+
+
+@cache
+def _strong_stems() -> tuple[str, ...]:
+    """The beginnings of the words that hardly occur elsewhere, for a quick check."""
+    table = read_table("briefing.clean", "words/consent.toml")
+    words = (word for language in table.values() for word in language["strong"])
+    return tuple(dict.fromkeys(word.partition("*")[0] for word in words))
+
+
+@cache
+def _strong_pattern() -> re.Pattern[str]:
+    return _consent_pattern("strong")
+
+
+@cache
+def _person_pattern() -> re.Pattern[str]:
+    return _consent_pattern("persons")
+
+
+def _consent_pattern(key: str) -> re.Pattern[str]:
+    table = read_table("briefing.clean", "words/consent.toml")
+    words = [word for language in table.values() for word in language[key]]
+    return re.compile(rf"(?<!\w)(?:{alternatives(sorted(words, key=len, reverse=True))})(?!\w)")

@@ -30,6 +30,19 @@ _MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.I 
 # a run of words around bytes over 0x7f
 _FOREIGN = re.compile(rb"[^\s<>]*[\x80-\xff][^<>]*")
 
+# UTF-8 that was read as windows-1252 and encoded again: 'Ã¶' and 'â€™' as bytes
+_TWICE_ENCODED = re.compile(
+    rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf])"
+)
+# what windows-1252 shows for the bytes 80 to FF; it leaves some undefined, which browsers show as controls
+_SHOWN = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)]
+_BYTE_OF = {character: 0x80 + at for at, character in enumerate(_SHOWN)}
+_REST = f"[{re.escape(''.join(_SHOWN[:0x40]))}]"
+# 'Ã¶', 'â€™': a whole sequence of UTF-8 as windows-1252 shows it
+_SHOWN_SEQUENCE = re.compile(f"[Â-ß]{_REST}|[à-ï]{_REST}{{2}}|[ð-ô]{_REST}{{3}}")
+_MIN_TWICE_ENCODED = 3  # fewer are examples in a text about charsets
+_MIN_TWICE_ENCODED_SHARE = 1 / 3  # of all that is not ASCII: the frame of such a page is often right
+
 _DECLARATION_BYTES = 4096
 _SAMPLE_BYTES = 40_000
 _MOJIBAKE_WEIGHT = 4
@@ -54,7 +67,28 @@ def decode_text(data: bytes, content_type: str = "") -> str:
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace")
-    return data.decode(choose_codec(data, content_type), "replace")
+    codec = choose_codec(data, content_type)
+    text = data.decode(codec, "replace")
+    return mend_twice_encoded(text) if codec == "utf_8" and _TWICE_ENCODED.search(data) else text
+
+
+def mend_twice_encoded(text: str) -> str:
+    """Return the text with the letters that were encoded twice: 'schön' for 'schÃ¶n'.
+
+    A text that shows a few such sequences, and more of its letters right, is left as it is.
+    """
+    found = _SHOWN_SEQUENCE.findall(text)
+    foreign = sum(character > "\x7f" for character in text)
+    if len(found) < _MIN_TWICE_ENCODED or sum(map(len, found)) < foreign * _MIN_TWICE_ENCODED_SHARE:
+        return text
+    return _SHOWN_SEQUENCE.sub(_sequence_once, text)
+
+
+def _sequence_once(shown: re.Match[str]) -> str:
+    try:
+        return bytes(_BYTE_OF[character] for character in shown[0]).decode("utf_8")
+    except UnicodeDecodeError:
+        return shown[0]
 
 
 def choose_codec(data: bytes, content_type: str = "") -> str:
