@@ -6,39 +6,32 @@ later paragraph is not taken for a woman in an earlier one.
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
 from briefing.model import Attribution, Span
-from briefing.quote.coreference import CoreferenceResolver, Sentence
+from briefing.quote.coreference import CoreferenceResolver
+from briefing.quote.cues.clauses import Sentence, first_actors
 from briefing.quote.cues.cue import Clause, Cue, QuoteSite, find_signature
 from briefing.quote.cues.cue_finder import find_cue, reported_speech_cue
 from briefing.quote.entity import UNNAMED_SOURCE, Entity
-from briefing.quote.handovers import Interviewee, NarratedSentence, speaker_by_line, speaker_by_sentence
+from briefing.quote.handovers import (
+    AttributionResult,
+    Interviewee,
+    NarratedSentence,
+    is_indirect,
+    segment_of_subject,
+    speaker_by_line,
+    speaker_by_sentence,
+)
 from briefing.quote.narration import Narration, SentenceSplitter
 from briefing.quote.phrases.mentions import latest_mentions
 from briefing.quote.quotation_kinds import is_speech, is_speech_by_form, trailing_clause_cue
 
 _LONGEST_CLAUSE = 60  # phrases before a quotation in which a cue may stand
 _FEW = 3  # phrases: a quotation and its marks
-_LONGEST_HANDOVER = 9  # phrases of a sentence between two quotations
+_LONGEST_HANDOVER = (9, 12)  # phrases between two quotations; more where a person has a new noun each time
 _NAMES_SPEAKER = ("name said", "said name")
-
-
-@dataclass(slots=True, eq=False)
-class AttributionResult:
-    """The speaker and the kind of a quotation.
-
-    All parts of a quotation over several blocks share one result; a later part may have the only cue.
-    """
-
-    entity: Entity | None
-    attribution: Attribution
-    is_speech: bool = True
-
-
-NOT_ATTRIBUTED = AttributionResult(None, Attribution("none"), is_speech=False)
 
 
 class _CuedQuotation(NamedTuple):
@@ -67,6 +60,8 @@ class QuotationAttributor:
         self.sentences = [
             self.splitter.split(number, block) for number, block in enumerate(narration.phrases)
         ]
+        is_inverted = narration.vocabulary.has_inversion
+        self.actors = [frozenset(first_actors(block) if is_inverted else ()) for block in narration.phrases]
         self.results: dict[int, AttributionResult] = {}
         self.signature_blocks: set[int] = set()
         self.interviewee = Interviewee()
@@ -87,8 +82,12 @@ class QuotationAttributor:
     def resolve_sentence(self, block: int, start: int, end: int) -> dict[int, Entity]:
         """Return the entities of a sentence's phrases, by index."""
         self.resolver.salience.start_sentence(block)
-        sentence = Sentence(self.narration.texts[block], self.narration.phrases[block], start, end)
-        return self.resolver.resolve_mentions(sentence)
+        return self.resolver.resolve_mentions(self.sentence(block, start, end))
+
+    def sentence(self, block: int, start: int, end: int) -> Sentence:
+        """Return phrases `start` to `end` (exclusive) of a block."""
+        text, phrases = self.narration.texts[block], self.narration.phrases[block]
+        return Sentence(text, phrases, start, end, self.actors[block])
 
 
 class _BlockAttributor:
@@ -119,7 +118,7 @@ class _BlockAttributor:
                 self._attribute_quotation(_CuedQuotation(site, cue, entities, before >= start))
             reports = not any(self.article.results[self.phrases[at].quote].is_speech for at in quotes)
             reports = reports and self._note_reported_speech(start, end, entities)
-            sentence = Sentence(self.text, self.phrases, start, end)
+            sentence = self.article.sentence(self.number, start, end)
             reports = reports or (not quotes and self._note_indirect_speech(sentence))
             self.narrated = None if quotes else NarratedSentence(sentence, entities, reports)
         if self.narrated is not None:
@@ -128,10 +127,12 @@ class _BlockAttributor:
     def _site(self, start: int, at: int, end: int) -> QuoteSite:
         clause_start = max(self.clause_start, at - _LONGEST_CLAUSE)
         has_mention = self.latest_mention[at] >= clause_start
-        text = self.article.splitter.quoted_text(self.phrases[at])
-        return QuoteSite(
-            self.phrases, self.vocabulary, at, start, end, clause_start if has_mention else at, text
+        text, closes = (
+            self.article.splitter.quoted_text(self.phrases[at]),
+            self.text[self.phrases[at].end :][:1],
         )
+        clause_start = clause_start if has_mention else at
+        return QuoteSite(self.phrases, self.vocabulary, at, start, end, clause_start, text, closes == ".")
 
     def _attribute_quotation(self, quotation: _CuedQuotation) -> None:
         site, cue = quotation.site, quotation.cue
@@ -151,6 +152,7 @@ class _BlockAttributor:
         if result.is_speech:
             if result.entity is not None:
                 self.salience.add_speaker(result.entity)
+                self.article.interviewee.note(result.entity)
             self.previous = result
             self.clause_start = site.index + 1
 
@@ -201,8 +203,9 @@ class _BlockAttributor:
     def _result(self, quotation: _CuedQuotation) -> AttributionResult:
         site, cue = quotation.site, quotation.cue
         if cue is not None and cue.rule == "colon":
-            lead_in = Sentence(self.text, self.phrases, cue.first, cue.last)
-            speaker = self._indirect_speaker() if self._is_indirect(lead_in) else None
+            segment = segment_of_subject(cue, self.text, self.phrases)
+            reports = is_indirect(segment, self.vocabulary.subjunctives)
+            speaker = self._indirect_speaker() if reports else None
             if speaker is not None:
                 return AttributionResult(speaker, Attribution("previous speaker"))
         by_cue = self._result_of_cue(cue, quotation.entities) if cue is not None else None
@@ -211,8 +214,10 @@ class _BlockAttributor:
         if by_cue is not None:
             return by_cue
         result = self._result_of_context(quotation)
-        is_voice = result.entity is not None and result.entity.can_speak and not result.entity.is_generic
-        is_same = self.previous is not None and result.entity is self.previous.entity
+        entity = result.entity
+        may_speak = entity is not None and (entity.can_speak or result.attribution.rule == "handover")
+        is_voice = entity is not None and may_speak and not entity.is_generic
+        is_same = self.previous is not None and entity is self.previous.entity
         return result if is_voice or is_same else AttributionResult(None, result.attribution)
 
     def _result_of_context(self, quotation: _CuedQuotation) -> AttributionResult:
@@ -232,7 +237,8 @@ class _BlockAttributor:
         if "handover" not in self.rule_groups or not self._begins_sentence(site):
             return None
         if self.narrated is not None:
-            speaker = speaker_by_sentence(self.narrated, site.text, self.article.resolver.possessor)
+            text = site.text if self.article.narration.tables is None else ""
+            speaker = speaker_by_sentence(self.narrated, text, self.article.resolver.possessor)
         else:
             line = self.article.closing_sentences.get(self.number - 1) if site.index == 0 else None
             speaker = speaker_by_line(line) if line is not None else None
@@ -246,8 +252,8 @@ class _BlockAttributor:
         """
         if self.narrated is None:
             return None
-        sentence = self.narrated.sentence
-        is_short = sentence.end - sentence.start <= _LONGEST_HANDOVER
+        start, end = self.narrated.sentence[2:4]
+        is_short = end - start <= _LONGEST_HANDOVER[self.vocabulary.uses_elegant_variation]
         result = self._handed_over(site) if is_short else None
         other = result.entity if result is not None else None
         is_person = other is not None and other.is_named and other.kind == "person"
@@ -273,9 +279,8 @@ class _BlockAttributor:
         span = self._cue_span(cue)
         words = self.text[span.start : span.end]
         if speakers and speakers[0] is UNNAMED_SOURCE:
-            source = self.salience.document_in_block()
-            if self.vocabulary.uses_elegant_variation and not self.vocabulary.has_inversion:
-                source = self.salience.source_in_block()
+            may_be_body = self.vocabulary.uses_elegant_variation and self._may_be_body(words)
+            source = self.salience.source_in_block() if may_be_body else self.salience.document_in_block()
             return AttributionResult(source, Attribution(cue.rule, words, span))
         if cue.rule == "colon" and len(speakers) == 1 and not speakers[0].can_speak:
             mention = self.phrases[cue.subject[0]].mention
@@ -290,6 +295,12 @@ class _BlockAttributor:
         if implicit is None:
             return None
         return AttributionResult(implicit, Attribution("participle", words, span))
+
+    def _may_be_body(self, words: str) -> bool:
+        """Return True if an impersonal cue may stand for a body: 'affirme-t-on', 'heißt es dort'."""
+        tables = self.article.narration.tables
+        is_placed = tables is not None and not tables.place_pronouns.isdisjoint(words.lower().split())
+        return is_placed or not self.vocabulary.has_inversion
 
     def _cue_span(self, cue: Cue) -> Span:
         last = cue.last
@@ -307,9 +318,8 @@ class _BlockAttributor:
 
     def _result_without_cue(self, site: QuoteSite) -> AttributionResult:
         by_speaker, varies = "previous speaker" in self.rule_groups, self.vocabulary.uses_elegant_variation
-        here = self.salience.subject_in_sentence() if varies else None
-        if here is not None:  # 'La responsable, Julia Moreno, ve en él “una oportunidad …”'
-            return AttributionResult(here, Attribution("previous subject"))
+        if varies and (here := self.salience.subject_in_sentence()) is not None:
+            return AttributionResult(here, Attribution("previous subject"))  # 'La jefa, Julia Moreno, ve “…”'
         interviewer = self._interviewer(self.phrases[site.index].quote) if by_speaker else None
         if interviewer is not None:
             return AttributionResult(interviewer, Attribution("previous speaker"))
@@ -320,9 +330,8 @@ class _BlockAttributor:
         if speaker is not None and self.salience.speaker_block >= self.number - 1:
             return AttributionResult(speaker, Attribution("previous speaker"))
         follows = self.narrated is not None and self._begins_sentence(site)
-        by_subject = "previous subject" in self.rule_groups
-        subject = self.salience.last_subject(in_block=follows) if by_subject else None
-        if subject is not None:
+        is_on = "previous subject" in self.rule_groups
+        if is_on and (subject := self.salience.last_subject(in_block=follows)) is not None:
             return AttributionResult(subject, Attribution("previous subject"))
         return AttributionResult(speaker, Attribution("previous speaker"))
 
@@ -340,7 +349,7 @@ class _BlockAttributor:
         numbers = [phrase.quote for phrase in phrases if phrase.kind == "quote"]
         results = [self.article.results[number] for number in numbers]
         speakers = list(dict.fromkeys(result.entity for result in results if result.is_speech))
-        begins = bool(phrases) and phrases[0].kind == "quote"
+        begins = phrases[:1] != [] and phrases[0].kind == "quote"
         return speakers[0] if begins and len(speakers) == 1 else None
 
     def _interviewer(self, number: int) -> Entity | None:
@@ -371,21 +380,12 @@ class _BlockAttributor:
 
     def _note_indirect_speech(self, sentence: Sentence) -> bool:
         """Record who says what a sentence in the subjunctive reports; return False if it reports nothing."""
-        if not self._is_indirect(sentence):
-            return False
-        speaker = self._indirect_speaker()
+        reports = is_indirect(sentence, self.vocabulary.subjunctives)
+        speaker = self._indirect_speaker() if reports else None
         if speaker is None:
             return False
         self.salience.add_speaker(speaker)
         return True
-
-    def _is_indirect(self, sentence: Sentence) -> bool:
-        """Return True if a finite verb is in the mood of indirect speech: 'Das Team habe gekämpft.'"""
-        moods = self.vocabulary.subjunctives
-        return bool(moods) and any(
-            phrase.kind in ("aux", "verb", "word") and self.text[phrase.start : phrase.end].lower() in moods
-            for phrase in sentence.phrases[sentence.start : sentence.end]
-        )
 
     def _indirect_speaker(self) -> Entity | None:
         """Return who speaks in indirect speech without a verb of its own: the speaker or the topic before."""

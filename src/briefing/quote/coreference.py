@@ -1,29 +1,21 @@
 """Coreference: names refer by the entity table, pronouns and descriptions to what was mentioned before."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
 
+from briefing.quote.cues.clauses import Sentence, grammatical_role
 from briefing.quote.cues.cue import RuleGroup
 from briefing.quote.entities import EntityTable
 from briefing.quote.entity import UNNAMED_SOURCE, Entity, ages, ages_described, appositions, full_description
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.mentions import Mention, NameParts, Phrase
-from briefing.quote.salience import GrammaticalRole, SalienceModel
+from briefing.quote.salience import SalienceModel
 
 _GENDERS = {"woman": "female", "man": "male"}
+_FEMININE_ENDINGS = ("a", "ère", "ée")  # 'la última', 'cette dernière', 'l'intéressée'
+_ARTICLE_AND_NOUN = 2  # words
 _AND = frozenset({"and", "&"})
-_BE = ("was", "were", "is", "are")
 _POSSESSIVE = ("'s", "’s", "'", "’")
-
-
-class Sentence(NamedTuple):
-    """Phrases `start` to `end` (exclusive) of a block, whose text is `text`."""
-
-    text: str
-    phrases: Sequence[Phrase]
-    start: int
-    end: int
 
 
 class CoreferenceResolver:
@@ -49,7 +41,7 @@ class CoreferenceResolver:
 
     def resolve_mentions(self, sentence: Sentence) -> dict[int, Entity]:
         """Return the entities of a sentence's phrases, by index."""
-        text, phrases, start, end = sentence
+        text, phrases, start, end, _ = sentence
         described = self._add_descriptions(sentence)
         self.entities.sentence = self.salience.sentence
         found: dict[int, Entity] = {}
@@ -74,7 +66,10 @@ class CoreferenceResolver:
                 entity.confirm_kind("place")
             is_body = entity.kind == "organisation" and self.vocabulary.uses_elegant_variation
             head_end = _genitives_end(sentence, at) if is_body else at
-            self.salience.add_mention(entity, grammatical_role(sentence, at, head_end))
+            role = grammatical_role(sentence, at, head_end)
+            if role == "subject" and self.vocabulary.has_inversion:
+                entity.article = mention.words[0].lower() if mention.has_determiner else ""
+            self.salience.add_mention(entity, role)
             if at - 2 in found and phrases[at - 1].low in _AND:
                 self.salience.add_pair(found[at - 2], entity)
         return found
@@ -120,7 +115,7 @@ class CoreferenceResolver:
             character.
         """
         bare: dict[int, Entity] = {}
-        text, phrases, start, end = sentence
+        text, phrases, start, end, _ = sentence
         for found in appositions(phrases, start, end) if "appositions" in self.rule_groups else ():
             role = text[found.mention.start : found.end]
             role = role.split(None, 1)[-1] if found.mention.has_determiner else role
@@ -187,7 +182,7 @@ class CoreferenceResolver:
             return None
         gender = _GENDERS.get(mention.entity_type, "")
         if mention.noun in self.vocabulary.latter and len(mention.words) <= 2:
-            gender = "female" if mention.noun.endswith("a") or mention.noun.endswith("ère") else "male"
+            gender = "female" if mention.noun.endswith(_FEMININE_ENDINGS) else "male"
             return self.salience.latest_mentioned(gender)
         years = ages_described(mention, self.vocabulary)
         person = self.salience.person_of_age(years, gender) if years is not None else None
@@ -205,7 +200,9 @@ class CoreferenceResolver:
 
     def _resolve_office(self, mention: Mention, gender: str) -> Entity | None:
         """Resolve 'the senator' to the person with that title, and a new noun by salience."""
-        called = self.salience.persons_called(mention.noun)
+        called = self.salience.persons_called(mention.noun, mention.compound)
+        if not called and mention.is_definite and len(mention.words) == _ARTICLE_AND_NOUN:
+            called = self._persons_called_otherwise(mention, gender)
         if called:
             return called[0] if len(mention.words) == 2 or len(called) == 1 else None
         is_modified = any(word.lower() in self.vocabulary.modifiers for word in mention.words)
@@ -213,6 +210,13 @@ class CoreferenceResolver:
         is_unnamed = is_unnamed and not (is_modified and self.vocabulary.uses_elegant_variation)
         is_known = self.entities.has_description(mention) or is_unnamed
         return None if is_known else self._resolve_new_description(mention, gender)
+
+    def _persons_called_otherwise(self, mention: Mention, gender: str) -> list[Entity]:
+        """Return the latest person with another noun for the office: 'l'élue' for the mayor."""
+        nouns = self.vocabulary.synonyms.get(mention.compound, frozenset())
+        found = (one for noun in nouns for one in self.salience.persons_called(noun, noun))
+        fitting = [one for one in found if not gender or one.gender()[0] in (gender, "unknown")]
+        return fitting[:1] if len(set(fitting)) == 1 else []
 
     def _resolve_new_description(self, mention: Mention, gender: str) -> Entity | None:
         """Resolve 'the expert', without an introduction, to the topic of the sentence before."""
@@ -232,7 +236,8 @@ class CoreferenceResolver:
         A long description ('el jefe del Ejecutivo') refers to no other paragraph.
         """
         person = self.salience.person_in_block(gender)
-        if person is None and _is_short(mention):
+        is_unnamed = self.vocabulary.has_inversion and self.salience.has_described_person_in_block(gender)
+        if person is None and _is_short(mention) and not is_unnamed:
             person = self.salience.latest_person(gender)
         if person is not None and gender:
             person.add_gender_evidence(gender, "relation")
@@ -263,14 +268,22 @@ class CoreferenceResolver:
         return self.salience.organisation() if low == "it" else None
 
     def _resolve_to_body(self, gender: str) -> Entity | None:
-        """Resolve 'il' to the organisation of the block; German needs its article: 'der Verband … er'."""
-        if not self.vocabulary.uses_elegant_variation:
+        """Resolve 'il' to the organisation of the block, if its article agrees: 'der Verband … er'."""
+        vocabulary, salience = self.vocabulary, self.salience
+        if not vocabulary.uses_elegant_variation:
             return None
-        body = self.salience.body_in_block()
-        if not self.vocabulary.has_inversion:
-            return body or self.salience.body_in_sentence()
-        articles = ("der", "ein") if gender == "male" else ("die", "eine")
-        return body if body is not None and body.words[0].lower() in articles else None
+        agreeing, other = vocabulary.masculine_articles, vocabulary.feminine_articles
+        if gender == "female":
+            agreeing, other = other, agreeing
+        if not vocabulary.has_inversion:
+            body = salience.body_in_block() or salience.body_in_sentence()
+            return None if body is not None and body.words[0].lower() in other else body
+        topic = salience.topic_in_block()
+        is_described = topic is not None and (topic.kind == "organisation" or topic.is_description)
+        if topic is not None and is_described and topic.article in agreeing:
+            return topic if topic.kind in ("organisation", "person") else None
+        body = salience.body_in_block()
+        return body if body is not None and body.words[0].lower() in agreeing else None
 
     def _pair(self) -> Entity | None:
         return self.entities.group_of(self.salience.pair) if self.salience.pair else None
@@ -290,7 +303,7 @@ def _is_organisation(entity: Entity, sentence: Sentence, at: int) -> bool:
 
 def _is_place(entity: Entity, sentence: Sentence, at: int) -> bool:
     """Return True if a name without further evidence is where somebody is or comes from: 'aus Neu Ulm'."""
-    _, phrases, start, _ = sentence
+    phrases, start = sentence.phrases, sentence.start
     mention = phrases[at].mention
     is_bare = mention is not None and mention.kind == "name" and not (mention.has_determiner or mention.noun)
     return entity.kind == "name" and is_bare and at > start and phrases[at - 1].low in ("in", "from")
@@ -298,7 +311,7 @@ def _is_place(entity: Entity, sentence: Sentence, at: int) -> bool:
 
 def _has_plural_verb(sentence: Sentence, at: int) -> bool:
     """Return True if a single name has a plural verb: 'Tall Harbour have denied it'."""
-    _, phrases, start, end = sentence
+    phrases, start, end = sentence.phrases, sentence.start, sentence.end
     is_joined = at > start and (phrases[at - 1].kind == "conj" or phrases[at - 1].low == ",")
     mention = phrases[at].mention
     is_name = mention is not None and mention.kind == "name"
@@ -315,7 +328,7 @@ def _may_be_organisation(entity: Entity, phrase: Phrase) -> bool:
 
 def _refers_to_itself(sentence: Sentence, at: int) -> bool:
     """Return True if 'it' is the name: 'Northlake said it would cut jobs', but not 'it would be'."""
-    _, phrases, _, end = sentence
+    phrases, end = sentence.phrases, sentence.end
     mention = phrases[at].mention
     if mention is None or mention.kind != "name" or at + 4 >= end or phrases[at + 1].kind != "verb":
         return False
@@ -331,44 +344,7 @@ def _refers_to_itself(sentence: Sentence, at: int) -> bool:
 
 def _genitives_end(sentence: Sentence, at: int) -> int:
     """Return the last phrase of 'le syndicat des généralistes'."""
-    _, phrases, _, end = sentence
+    phrases, end = sentence.phrases, sentence.end
     while at + 2 < end and phrases[at + 1].low == "of" and phrases[at + 2].kind == "np":
         at += 2
     return at
-
-
-def grammatical_role(sentence: Sentence, at: int, last: int) -> GrammaticalRole:
-    """Return the role of a mention whose last phrase is `last`, from the phrases beside it."""
-    _, phrases, start, end = sentence
-    before = phrases[at - 1] if at > start else None
-    is_emphasized = last + 1 < end and phrases[last + 1].low in CUE_WORDS.reflexive_pronouns
-    behind = last + 2 if is_emphasized else last + 1  # 'Smith herself'
-    after = phrases[behind] if behind < end else None
-    if before is not None and before.kind == "prep":
-        return "subject" if _is_topic(sentence, at) else "other"
-    if before is not None and before.kind == "aux" and _is_inverted(sentence, at):
-        return "subject"
-    if after is not None and after.low in ("who", "that") and at - 2 >= start and phrases[at - 2].low == "it":
-        return "subject"  # 'it was X who'
-    if before is not None and before.kind == "verb" and before.low not in CUE_WORDS.verbs_with_listener:
-        return "subject" if at - 2 >= start and phrases[at - 2].kind in ("quote", "punct") else "other"
-    begins_clause = before is None or before.kind in ("punct", "sub", "quote", "conj", "rel")
-    has_verb = after is not None and (after.kind in ("verb", "aux", "word", "adv") or after.low == ",")
-    if not (begins_clause and has_verb):
-        return "other"
-    return "clause subject" if before is not None and before.kind in ("sub", "rel") else "subject"
-
-
-def _is_topic(sentence: Sentence, at: int) -> bool:
-    """Return True if the mention is the topic of the sentence: 'As for X,', 'For X, this is new'."""
-    _, phrases, start, end = sentence
-    is_introduced = at - 2 == start and phrases[start].low == "as"
-    is_viewer = at - 1 == start and at + 1 < end and phrases[at + 1].low == ","
-    return phrases[at - 1].low == "for" and (is_introduced or is_viewer)
-
-
-def _is_inverted(sentence: Sentence, at: int) -> bool:
-    """Return True if verb and subject are inverted behind an adverbial: 'Among the guests was X, who'."""
-    _, phrases, start, _ = sentence
-    is_introduced = phrases[start].kind == "prep" and phrases[at - 1].low in _BE
-    return is_introduced and not any(p.kind in ("punct", "verb") for p in phrases[start + 1 : at])

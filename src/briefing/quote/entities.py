@@ -78,7 +78,7 @@ class EntityTable:
         """Return the entity of a description; 'a police spokesman' is one throughout the article."""
         key = self._description_key(mention.words)
         is_short = mention.is_definite and len(mention.words) == 2
-        entity = self._by_description.get(key) or (self._by_noun.get(mention.noun) if is_short else None)
+        entity = self._by_description.get(key) or (self._by_noun.get(mention.compound) if is_short else None)
         if entity is None:
             entity = Entity(
                 self._description_words(mention), _kind_of(mention), len(self.entities), is_description=True
@@ -91,7 +91,7 @@ class EntityTable:
             entity.is_description and not self._has_article(entity.words) and self._has_article(mention.words)
         ):
             entity.words = self._description_words(mention)  # 'the barbers', called 'barbers' before
-        self._by_noun[mention.noun] = entity
+        self._by_noun[mention.noun] = self._by_noun[mention.compound] = entity
         return entity
 
     def _has_article(self, words: Sequence[str]) -> bool:
@@ -99,7 +99,12 @@ class EntityTable:
 
     def has_description(self, mention: Mention) -> bool:
         """Return True if the article has such a description: 'the clerk' may be 'a clerk of the bank'."""
-        return self._description_key(mention.words) in self._by_description or mention.noun in self._by_noun
+        is_known = self._description_key(mention.words) in self._by_description
+        return is_known or not self._by_noun.keys().isdisjoint(self._forms(mention.compound))
+
+    def _forms(self, noun: str) -> Iterable[str]:
+        """Return a German noun, and the form of 'den Angeklagten' for 'der Angeklagte'."""
+        return (noun, f"{noun}n", f"{noun}en") if self.vocabulary.genitive_articles else (noun,)
 
     def forget_sentences(self) -> None:
         """Start again at the first sentence."""
@@ -247,7 +252,7 @@ class EntityTable:
         if mention.entity_type in ("woman", "man"):
             entity.add_gender_evidence(_gender_of_noun(mention), "relation")
         if mention.noun and mention.entity_type in ("woman", "man", "person"):
-            entity.role_nouns.add(mention.noun)
+            entity.role_nouns.update((mention.noun, mention.compound))
             entity.role = entity.role or _role_before_name(mention)
 
 

@@ -230,6 +230,7 @@ class Entity:
         is_description: The article gives no name, only a description.
         age: In years, 0 if unknown.
         named_in: The latest sentence with the full name, by its number; -1 if there is none.
+        article: The article of the latest subject, in languages with inversion: 'die Leitung … sie'.
     """
 
     words: tuple[str, ...]
@@ -243,6 +244,7 @@ class Entity:
     is_description: bool = False
     age: int = 0
     named_in: int = -1
+    article: str = ""
 
     @property
     def name(self) -> str:
@@ -278,6 +280,18 @@ class Entity:
     def is_generic(self) -> bool:
         """Return True if the entity is a noun alone: 'schools', 'texts'."""
         return self.is_description and len(self.words) == 1 and self.words[0].islower()
+
+    def is_called(self, noun: str, compound: str) -> bool:
+        """Return True if a title or an office fits: 'der Chef' a 'Parteichef', 'der Regierungschef' not.
+
+        Args:
+            noun: The noun, without the first parts of a German compound.
+            compound: The whole compound; in other languages the same as the noun.
+        """
+        if noun not in self.role_nouns or compound == noun:
+            return noun in self.role_nouns
+        others = [role for role in self.role_nouns if role != noun and role.endswith(noun)]
+        return not others or any(role.endswith(compound) or compound.endswith(role) for role in others)
 
     @property
     def can_speak(self) -> bool:

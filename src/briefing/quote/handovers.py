@@ -1,18 +1,38 @@
-"""The narrator hands over: who speaks a quotation without a cue, by the narrator's sentence before it.
+"""The result of an attribution, and who speaks a quotation without a cue: the narrator's sentence hands over.
 
 'Ferrand is not convinced. “This is my stall.”'; 'And from Ann Lee, a baker:' above a quotation.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefing.quote.coreference import Sentence, grammatical_role
+from briefing.model import Attribution
+from briefing.quote.cues.clauses import Sentence, grammatical_role
+from briefing.quote.cues.cue import Cue
 from briefing.quote.entity import Entity
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.phrases.mentions import Mention, Phrase
 
 _THIRD_PERSON = CUE_WORDS.masculine_pronouns | CUE_WORDS.feminine_pronouns
 _VERBAL = ("verb", "aux")
+_OFTEN = 2
+
+
+@dataclass(slots=True, eq=False)
+class AttributionResult:
+    """The speaker and the kind of a quotation.
+
+    All parts of a quotation over several blocks share one result; a later part may have the only cue.
+    """
+
+    entity: Entity | None
+    attribution: Attribution
+    is_speech: bool = True
+
+
+NOT_ATTRIBUTED = AttributionResult(None, Attribution("none"), is_speech=False)
 
 
 class NarratedSentence(NamedTuple):
@@ -39,6 +59,17 @@ class Interviewee:
 
     def __init__(self) -> None:
         self._answered: dict[Entity, None] = {}
+        self._spoken: Counter[Entity] = Counter()
+
+    def note(self, speaker: Entity) -> None:
+        """Count a quotation of a named person, in an article of a language with new nouns for a person."""
+        if speaker.is_named:
+            self._spoken[speaker] += 1
+
+    def _protagonist(self) -> Entity | None:
+        """Return who has spoken more than twice as often as anybody else."""
+        (first, most), (_, next_most) = [*self._spoken.most_common(2), (None, 0), (None, 0)][:2]
+        return first if most > _OFTEN * next_most else None
 
     def answers(self, found: Entity | None, subject: Phrase | None) -> Entity | None:
         """Return who gives an answer.
@@ -54,6 +85,8 @@ class Interviewee:
         is_named = subject is not None and subject.low not in _THIRD_PERSON
         if only is not None and not is_named and _may_be(only, subject):
             return only
+        if subject is None and not self._answered:
+            found = self._protagonist() or found  # 'And retirement? “I shall learn to cook.”'
         if found is not None and found.is_named:
             self._answered[found] = None
         return found
@@ -90,10 +123,13 @@ def speaker_by_sentence(
 
 def speaker_by_line(found: NarratedSentence) -> Entity | None:
     """Return who speaks below a line that ends in a colon, or below 'From the desk of Ann Lee, baker.'"""
-    text, phrases, start, end = found.sentence
+    text, phrases, start, end, _ = found.sentence
     is_source = phrases[start].low == "from" and not any(p.kind in _VERBAL for p in phrases[start:end])
     if found.reports or not (is_source or text.rstrip().endswith(":")):
         return None
+    document = found.entities.get(start)
+    if document is not None and document.kind == "document" and not is_source:
+        return document  # 'The treaty draws the border as follows:'
     for at, entity in _speakers(found):
         before = phrases[at - 1] if at > start else None
         is_source = before is None or before.kind != "prep" or before.low in CUE_WORDS.sources
@@ -118,3 +154,19 @@ def _is_possessor(found: NarratedSentence, at: int) -> bool:
 def _is_about_another(quoted_text: str) -> bool:
     words = {word.strip(".,?!…").replace("’", "'").lower() for word in quoted_text.split()}
     return bool(words & CUE_WORDS.third_person) and not words & CUE_WORDS.first_person
+
+
+def is_indirect(sentence: Sentence, moods: frozenset[str]) -> bool:
+    """Return True if a finite verb is in the mood of indirect speech: 'Das Team habe gekämpft.'"""
+    return bool(moods) and any(
+        phrase.kind in ("aux", "verb", "word") and sentence.text[phrase.start : phrase.end].lower() in moods
+        for phrase in sentence.phrases[sentence.start : sentence.end]
+    )
+
+
+def segment_of_subject(cue: Cue, text: str, phrases: Sequence[Phrase]) -> Sentence:
+    """Return the words between the marks around the subject of a cue."""
+    subject = cue.subject[0]
+    ends = (at for at in range(subject, cue.last) if phrases[at].kind == "punct")
+    starts = (at + 1 for at in range(subject, cue.first, -1) if phrases[at].kind == "punct")
+    return Sentence(text, phrases, next(starts, cue.first), next(ends, cue.last))

@@ -90,7 +90,9 @@ def person_names(text: str, vocabulary: Vocabulary) -> list[str]:
         parts = match.group().split()
         if len(parts) > 2 and not first_name_gender(parts[0]) and _begins_sentence(text, match.start()):
             parts = parts[1:]
-        while len(parts) > 1 and _is_office(parts[0], vocabulary):
+        while len(parts) > 1 and (
+            _is_office(parts[0], vocabulary) or parts[0].lower() in vocabulary.particles
+        ):
             parts = parts[1:]
         while len(parts) > 1 and _is_office(parts[-1], vocabulary):
             parts = parts[:-1]

@@ -23,7 +23,7 @@ from briefing.quote.phrases.chunker import read_phrases
 from briefing.quote.phrases.mentions import Phrase
 from briefing.quote.phrases.tokens import ArticleVocabulary, Token, mid_sentence_capitals, narration_tokens
 from briefing.quote.quote_marks import QuotedSpan, find_quoted_spans
-from briefing.quote.translate.capitalization import with_names_in_marks
+from briefing.quote.translate.clause_patterns import with_names_in_marks
 from briefing.quote.translate.english_equivalents import to_english_equivalents
 from briefing.quote.translate.grammar import SourceLanguage, apply_gender_agreement
 
@@ -197,9 +197,11 @@ class SentenceSplitter:
         return cue.verb - at > 4 and leads_in
 
     def _is_demonstrative(self, phrases: list[Phrase], at: int) -> bool:
-        """Return True if a German sentence tells who spoke: '„…“ Dies sagte X'."""
-        is_inverted = self.vocabulary.has_inversion and at + 1 < len(phrases)
-        return is_inverted and phrases[at].low == "also" and phrases[at + 1].kind == "verb"
+        """Return True if a German sentence tells who spoke: '„…“ Dies sagte X'; 'Das sieht X so' does not."""
+        if not self.vocabulary.has_inversion or at + 1 >= len(phrases) or phrases[at].low != "also":
+            return False
+        is_weak = phrases[at + 1].low in self.vocabulary.weak_verbs
+        return phrases[at + 1].kind == "verb" and not is_weak
 
 
 def _next_end(phrases: list[Phrase], start: int) -> int:

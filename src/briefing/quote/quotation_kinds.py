@@ -99,8 +99,8 @@ def _features(site: QuoteSite, cue: Cue | None) -> _Features:
 def _is_title(found: _Features) -> bool:
     """Return True if the words are in title case, and neither a whole sentence nor beside their cue."""
     text, before = found.site.text, found.before
-    if not _is_title_case(text):
-        return False
+    if not _is_title_case(text) or (found.site.vocabulary.has_inversion and text[-1:] in _STOPS):
+        return False  # German nouns are capitalized in a sentence too: „So ist das Geschäft.“
     is_whole = found.site.index + 1 >= found.site.end and (
         before is None
         or (found.has_speaker and before.kind == "verb" and before.low not in CUE_WORDS.performing_verbs)
@@ -136,6 +136,24 @@ def _is_name_of_thing(found: _Features) -> bool:
         return False
     is_sentence = found.has_speaker and found.is_opened and found.site.text[-1:] in _STOPS
     return mention.entity_type in ("", "document", "organisation") and not is_sentence
+
+
+def _is_title_behind_colon(found: _Features) -> bool:
+    """Return True if a work and a colon stand before a German title: 'die neue CD der Gruppe vor: „Auf See“.'
+
+    A sentence has its full stop inside the marks.
+    """
+    site, cue = found.site, found.cue
+    is_here = site.vocabulary.has_inversion and found.before is not None and found.before.low == ":"
+    is_short = len(found.words) <= _LONG_FRAGMENT_WORDS and site.has_stop_outside
+    has_verb = cue is not None and cue.rule != "colon"
+    if cue is not None and has_verb:
+        has_verb = site.phrases[cue.verb].low not in site.vocabulary.weak_verbs
+    if not is_here or not is_short or has_verb:
+        return False
+    clause = site.phrases[max(site.start, site.clause_start) : site.index]
+    nouns = (phrase.mention.noun for phrase in clause if phrase.mention is not None)
+    return any(noun.endswith(site.vocabulary.works) for noun in nouns if noun)
 
 
 def _is_embedded(found: _Features) -> bool:
@@ -265,6 +283,7 @@ def _is_one_word_sentence(found: _Features) -> bool:
 SPEECH_RULES = (
     SpeechRule("title case", False, _is_title),
     SpeechRule("name of a thing", False, _is_name_of_thing),
+    SpeechRule("title behind a colon", False, _is_title_behind_colon),
     SpeechRule("embedded fragment", False, _is_embedded),
     SpeechRule("title with author", False, _has_author),
     SpeechRule("excerpt in a list", False, _is_excerpt),

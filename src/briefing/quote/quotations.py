@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import cache
 
 from briefing.model import Article, Attribution, Gender, Quotation, QuotationKind, Span, Speaker
-from briefing.quote.attribution import NOT_ATTRIBUTED, AttributionResult, QuotationAttributor
+from briefing.quote.attribution import QuotationAttributor
 from briefing.quote.coreference import CoreferenceResolver
 from briefing.quote.cues.cue import ALL_RULE_GROUPS, RuleGroup
 from briefing.quote.entity import Entity
+from briefing.quote.handovers import NOT_ATTRIBUTED, AttributionResult
 from briefing.quote.interview_turns import Turn, find_turns
 from briefing.quote.language.translation_tables import LANGUAGES, read_translation_tables
 from briefing.quote.language.vocabulary import first_name_gender, read_vocabulary

@@ -5,11 +5,9 @@ Each mention has a weight by its grammatical role, which decays with every sente
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
+from briefing.quote.cues.clauses import GrammaticalRole
 from briefing.quote.entity import Entity
-
-GrammaticalRole = Literal["speaker", "subject", "clause subject", "possessor", "other"]
 
 _MAX_SENTENCES = 14
 _NO_PERSON = ("unknown", "organisation")
@@ -102,14 +100,14 @@ class SalienceModel:
             lambda entity: entity.is_person and entity.gender()[0] in (gender, "unknown"), gender
         )
 
-    def persons_called(self, noun: str) -> list[Entity]:
-        """Return the named persons with a title or role, the latest first."""
+    def persons_called(self, noun: str, compound: str) -> list[Entity]:
+        """Return the named persons with a title or role, the latest first; `compound` as in `is_called`."""
         fitting = [
             mention.entity
             for mention in reversed(self.mentions)
             if mention.entity.is_person
             and not mention.entity.is_description
-            and noun in mention.entity.role_nouns
+            and mention.entity.is_called(noun, compound)
         ]
         return list(dict.fromkeys(fitting))
 
@@ -219,6 +217,11 @@ class SalienceModel:
         fits = (gender, "unknown")
         return next((one for one in before if one.is_person and one.gender()[0] in fits), None)
 
+    def topic_in_block(self) -> Entity | None:
+        """Return the latest subject or speaker of this block that can speak."""
+        own = (entity for block, entity in self._subjects() if block == self.block and entity.can_speak)
+        return next(own, None)
+
     def body_in_block(self) -> Entity | None:
         """Return the organisation that is the latest subject of this block: 'Le syndicat … indique-t-il'."""
         here = [mention for mention in self.mentions if mention.block == self.block]
@@ -244,6 +247,12 @@ class SalienceModel:
     def has_person_in_sentence(self) -> bool:
         """Return True if the current sentence has named a person already."""
         return any(mention.sentence == self.sentence and mention.entity.is_named for mention in self.mentions)
+
+    def has_described_person_in_block(self, gender: str) -> bool:
+        """Return True if this block has mentioned a person of a gender ('' is any) without a name."""
+        here = (mention.entity for mention in self.mentions if mention.block == self.block)
+        described = (one for one in here if one.kind == "person" and one.is_description)
+        return any(not gender or one.gender()[0] in (gender, "unknown") for one in described)
 
     def last_subject(self, *, in_block: bool) -> Entity | None:
         """Return the latest subject that can speak; a single capitalized word without evidence cannot."""

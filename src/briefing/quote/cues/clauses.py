@@ -4,10 +4,15 @@
 lives in Z, said'.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.phrases.mentions import Mention, Phrase
+
+_CLAUSE_BEGINS_BEHIND = ("", ".", "?", "!", "…", ":", ";")  # '' is a quotation
+_BE = ("was", "were", "is", "are")
+GrammaticalRole = Literal["speaker", "subject", "clause subject", "possessor", "other"]
 
 Subject = tuple[int, ...]
 """The noun phrases that are the subject of a verb, as indices of phrases; empty if there is none."""
@@ -18,6 +23,19 @@ _AUTHOR_PREPOSITIONS = dict.fromkeys(CUE_WORDS.recordings, _SHOWN)
 _MAX_COORDINATED = 5
 _MAX_SEGMENTS = 10
 _PERSON_TYPES = ("person", "man", "woman")
+
+
+class Sentence(NamedTuple):
+    """Phrases `start` to `end` (exclusive) of a block, whose text is `text`.
+
+    `actors` are the mentions that are a subject by their order, in languages with inversion.
+    """
+
+    text: str
+    phrases: Sequence[Phrase]
+    start: int
+    end: int
+    actors: frozenset[int] = frozenset()
 
 
 def noun_phrase_head(phrases: Sequence[Phrase], last: int, start: int) -> int | None:
@@ -72,8 +90,14 @@ def document_author(phrases: Sequence[Phrase], at: int, end: int) -> Subject:
 
 
 def noun_phrase_head_before(phrases: Sequence[Phrase], verb: int, start: int) -> int | None:
-    """Return the noun phrase directly before a verb; None if there is none or a preposition governs it."""
-    return noun_phrase_head(phrases, verb - 1, start) if phrases[verb - 1].kind == "np" else None
+    """Return the noun phrase before a verb, past a place: 'Ein Tourist aus Bremen sagte'.
+
+    None if there is none or a preposition governs it.
+    """
+    last = verb - 1
+    while last - 2 >= start and phrases[last].kind == "word" and phrases[last - 1].kind == "prep":
+        last -= 2
+    return noun_phrase_head(phrases, last, start) if phrases[last].kind == "np" else None
 
 
 def coordinated_before(phrases: Sequence[Phrase], head: int, start: int) -> Subject:
@@ -280,3 +304,77 @@ def _segments_leftward(phrases: Sequence[Phrase], comma: int, start: int) -> lis
         if len(segments) >= _MAX_SEGMENTS:
             break
     return segments
+
+
+def grammatical_role(sentence: Sentence, at: int, last: int) -> GrammaticalRole:
+    """Return the role of a mention whose last phrase is `last`, from the phrases beside it."""
+    phrases, start, end = sentence.phrases, sentence.start, sentence.end
+    if sentence.actors and _is_predicate(phrases, at):
+        return "other"
+    before = phrases[at - 1] if at > start else None
+    is_emphasized = last + 1 < end and phrases[last + 1].low in CUE_WORDS.reflexive_pronouns
+    behind = last + 2 if is_emphasized else last + 1  # 'Smith herself'
+    after = phrases[behind] if behind < end else None
+    is_behind_be = before is not None and before.kind == "aux" and _is_inverted(sentence, at)
+    is_cleft = after is not None and after.low in ("who", "that") and at - 2 >= start
+    if at in sentence.actors or is_behind_be or (is_cleft and phrases[at - 2].low == "it"):
+        return "subject"  # 'it was X who'
+    if before is not None and before.kind == "prep":
+        return "subject" if _is_topic(sentence, at) else "other"
+    if before is not None and before.kind == "verb" and before.low not in CUE_WORDS.verbs_with_listener:
+        return "subject" if at - 2 >= start and phrases[at - 2].kind in ("quote", "punct") else "other"
+    begins_clause = before is None or before.kind in ("punct", "sub", "quote", "conj", "rel")
+    has_verb = after is not None and (after.kind in ("verb", "aux", "word", "adv") or after.low == ",")
+    if not (begins_clause and has_verb):
+        return "other"
+    return "clause subject" if before is not None and before.kind in ("sub", "rel") else "subject"
+
+
+def _is_topic(sentence: Sentence, at: int) -> bool:
+    """Return True if the mention is the topic of the sentence: 'As for X,', 'For X, this is new'."""
+    phrases, start, end = sentence.phrases, sentence.start, sentence.end
+    is_introduced = at - 2 == start and phrases[start].low == "as"
+    is_viewer = at - 1 == start and at + 1 < end and phrases[at + 1].low == ","
+    return phrases[at - 1].low == "for" and (is_introduced or is_viewer)
+
+
+def first_actors(phrases: Sequence[Phrase]) -> Iterator[int]:
+    """Yield the first mention of each main clause of a block that can act: 'Das sieht Försterin X anders'.
+
+    In German an adverbial, an object or 'das' stands before the finite verb as often as the subject.
+    """
+    is_open = True
+    for at, phrase in enumerate(phrases):
+        if phrase.mention is None:
+            is_open = (is_open and phrase.kind not in ("rel", "sub")) or phrase.low in _CLAUSE_BEGINS_BEHIND
+        elif is_open and _can_act(phrase.mention) and not _is_predicate(phrases, at):
+            is_open = at > 0 and phrases[at - 1].kind == "prep" and not _is_viewer(phrases, at)
+            if not is_open:
+                yield at
+
+
+def _is_viewer(phrases: Sequence[Phrase], at: int) -> bool:
+    """Return True for X in 'Für X ist das Alltag', at the head of a sentence."""
+    begins = at == 1 or phrases[at - 2].low in _CLAUSE_BEGINS_BEHIND
+    return begins and phrases[at - 1].low == "for"
+
+
+def _is_predicate(phrases: Sequence[Phrase], at: int) -> bool:
+    """Return True if a bare noun before 'ist' is no subject: 'Eigentümer ist seit März die Firma X'."""
+    mention, after = phrases[at].mention, phrases[at + 1 : at + 2]
+    is_bare = mention is not None and mention.kind == "nominal" and not mention.has_determiner
+    return is_bare and bool(after) and after[0].low in _BE
+
+
+def _can_act(mention: Mention) -> bool:
+    """Return True for a person, a body, and a pronoun that may be one."""
+    if mention.kind == "pronoun":
+        return mention.words[0] not in CUE_WORDS.object_pronouns and mention.words[0] != "it"
+    return mention.kind == "name" or mention.entity_type not in ("", "document")
+
+
+def _is_inverted(sentence: Sentence, at: int) -> bool:
+    """Return True if verb and subject are inverted behind an adverbial: 'Among the guests was X, who'."""
+    phrases, start = sentence.phrases, sentence.start
+    is_introduced = phrases[start].kind == "prep" and phrases[at - 1].low in _BE
+    return is_introduced and not any(p.kind in ("punct", "verb") for p in phrases[start + 1 : at])

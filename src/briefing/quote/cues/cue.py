@@ -98,6 +98,7 @@ class QuoteSite:
         end: The end of the narrator's words behind the quotation (exclusive).
         clause_start: The first phrase in which a cue may stand; a fragment in marks does not end a clause.
         text: The quoted words, with the comma or full stop that closes them.
+        has_stop_outside: That full stop stands behind the mark.
     """
 
     phrases: Sequence[Phrase]
@@ -107,6 +108,7 @@ class QuoteSite:
     end: int
     clause_start: int
     text: str
+    has_stop_outside: bool = False
 
     @property
     def clause_before(self) -> Clause:

@@ -24,6 +24,7 @@ from briefing.quote.phrases.mentions import Phrase
 _MAX_VERBS = 12  # reporting verbs of one sentence, nearest first: the time stays linear in any text
 _NEAR = 4  # phrases
 _DASHES = frozenset("—–-")
+_BEHIND = ("said name", "according to")
 _OPEN_STOPS = frozenset("?!…")
 
 
@@ -40,11 +41,17 @@ class _Boundary(NamedTuple):
 
 def find_cue(site: QuoteSite, rule_groups: frozenset[RuleGroup]) -> Cue | None:
     """Return the cue of a quotation from the clauses on both sides, or None."""
+    bracketed = _bracketed_after_name(site)
+    if bracketed is not None:
+        return bracketed
     before = _cue_before(site.clause_before) if "cue before" in rule_groups else None
     after = cue_after(site) if "cue after" in rule_groups else None
     label = _label_cue(site.clause_before) if "colon" in rule_groups else None
     has_source = before is not None and before.rule == "according to"  # a document too: 'laut Bericht'
-    has_speaker = before is not None and (has_source or not _states_nothing(site.phrases[before.subject[0]]))
+    is_named = before is not None and not (
+        before.subject and _states_nothing(site.phrases[before.subject[0]])
+    )
+    has_speaker = before is not None and (has_source or is_named)
     if label is not None and not has_speaker and not _states_nothing(site.phrases[label.subject[0]]):
         before = None
     if before is not None and _leads_in(site):
@@ -54,6 +61,18 @@ def find_cue(site: QuoteSite, rule_groups: frozenset[RuleGroup]) -> Cue | None:
     if after is not None and after.subject:
         return after
     return before or label or after
+
+
+def _bracketed_after_name(site: QuoteSite) -> Cue | None:
+    """Read '… and Jane Doe (“I like it.”)', in languages that print a sentence so."""
+    phrases, at = site.phrases, site.index
+    is_bracketed = site.vocabulary.uses_elegant_variation and site.start < at - 1 and at + 1 < len(phrases)
+    if not is_bracketed or (phrases[at - 1].low, phrases[at + 1].low) != ("(", ")"):
+        return None
+    mention = phrases[at - 2].mention
+    is_sentence = site.text[-1:] in _OPEN_STOPS | {"."} and len(site.text.split()) >= _NEAR
+    is_person = mention is not None and mention.name is not None and mention.name.kind in ("person", "name")
+    return Cue("beside", (at - 2,), at - 2, at - 2, at) if is_sentence and is_person else None
 
 
 def _closes_sentence(site: QuoteSite, after: Cue) -> bool:
@@ -79,7 +98,7 @@ def _leads_in(site: QuoteSite) -> bool:
 def _is_inverted(cue: Cue, site: QuoteSite) -> bool:
     """Return True if a German cue follows at once: '…: „…“, so X', but not '„…“, weiter hieß es'."""
     phrases, at = site.phrases, cue.first
-    is_beside = site.vocabulary.has_inversion and cue.rule == "said name" and at <= site.index + 2
+    is_beside = site.vocabulary.has_inversion and cue.rule in _BEHIND and at <= site.index + 2
     is_named = phrases[cue.subject[0]].low not in CUE_WORDS.indefinite_pronouns
     return is_beside and is_named and phrases[at - 1].low == ","
 
@@ -97,10 +116,17 @@ def _cue_before(clause: Clause) -> Cue | None:
     weak = reporting_verbs(clause, weak=True)[-_MAX_VERBS:] if has_mark else []
     for verb in (*reversed(strong), *reversed(weak)):
         subject = lead_in_subject(clause, verb)
-        if subject:
+        if subject or _has_dropped_subject(clause, verb):
             return Cue("name said", subject, verb, start, quote)
     at = next((at for at in range(start, quote) if phrases[at].low == "according"), None)
     return _according_to(clause, at) if at is not None else None
+
+
+def _has_dropped_subject(clause: Clause, verb: int) -> bool:
+    """Return True if a sentence begins with the verb and 'that': Spanish 'Afirma que rinden “…”'."""
+    phrases, start, end, vocabulary = clause
+    begins = vocabulary.is_pro_drop and verb == start and verb + 1 < end
+    return begins and phrases[verb + 1].low == "that"
 
 
 def reported_speech_cue(clause: Clause) -> Cue | None:
@@ -112,7 +138,7 @@ def reported_speech_cue(clause: Clause) -> Cue | None:
         if subject and not cannot_speak(phrases[subject[0]]):
             return Cue("name said", subject, verb, start, end)
     cue = _cue_before(clause)
-    return cue if cue is not None and not cannot_speak(phrases[cue.subject[0]]) else None
+    return cue if cue is not None and cue.subject and not cannot_speak(phrases[cue.subject[0]]) else None
 
 
 def cue_after(site: QuoteSite) -> Cue | None:
@@ -206,6 +232,8 @@ def _label_cue(clause: Clause) -> Cue | None:
     phrases, start, quote, _ = clause
     if start >= quote or phrases[quote - 1].low != ":":
         return None
+    if owner := _owner_of_speech(clause):
+        return Cue("colon", owner, quote - 1, start, quote)
     subject = _viewer(clause) or first_subject(phrases, start, quote - 1)
     is_impersonal = bool(subject) and phrases[subject[0]].low == "it"
     if (not subject or is_impersonal) and clause.vocabulary.has_inversion:
@@ -230,6 +258,21 @@ def _viewer(clause: Clause) -> Subject:
     return (start + 1,) if is_person else ()
 
 
+def _owner_of_speech(clause: Clause) -> Subject:
+    """Return X of 'Réponse du ministre X :', a noun of speech and its owner alone."""
+    phrases, start, quote, vocabulary = clause
+    is_short = vocabulary.uses_elegant_variation and start + 3 < quote and phrases[start + 1].low == "of"
+    owner = phrases[start + 2] if is_short and phrases[start + 3].kind == "punct" else phrases[start]
+    is_noun = phrases[start].low in vocabulary.speech_nouns
+    mention = owner.mention
+    may_speak = (
+        owner is not phrases[start]
+        and mention is not None
+        and (not cannot_speak(owner) or mention.noun in vocabulary.latter)
+    )
+    return (start + 2,) if is_noun and may_speak else ()
+
+
 def _only_person(clause: Clause) -> Subject:
     """Return the only person of a clause: 'For X, who ran twice, the loss was plain:'."""
     mentions = ((at, clause.phrases[at].mention) for at in range(clause.start, clause.end))
@@ -240,13 +283,14 @@ def _only_person(clause: Clause) -> Subject:
 def _only_speaker(clause: Clause) -> Subject:
     """Return who can speak behind the verb of a German clause: 'Scharfe Vorwürfe erhob die Witwe:'.
 
-    The noun phrase before it is an object if it has no article, or a possessive one.
+    The noun phrase before it is an object if it has no article, a possessive one, or that of an object.
     """
     phrases, start, end, vocabulary = clause
-    first = phrases[start].mention
+    first = phrases[start + (phrases[start].low == "to")].mention
     if not vocabulary.has_inversion or first is None:
         return ()
-    if first.has_determiner and not first.possessor_pronoun:
+    is_object = phrases[start].low == "to" or not first.has_determiner or bool(first.possessor_pronoun)
+    if not is_object:
         return ()
     able = [
         at

@@ -43,6 +43,10 @@ class TranslationTables:
         clause_subjects: Subjects of such verbs that any reporting verb may have ('indique-t-on').
         inside_prepositions: Stand before the organisation that speaks ('desde la empresa').
         document_verbs: Words of such verbs that only a document can be beside ('steht').
+        place_pronouns: Words that stand for the text beside such a verb ('darin steht', 'heißt es dort').
+        finding_verbs: Verbs that tell where a text stands ('fand sich').
+        displayed_as: What such a clause is read as ('heißt es').
+        verdicts: Beginnings of a sentence that tells who spoke ('das ist' das Fazit der Jury).
         impersonal_brackets: Such verbs in two parts, ({'ist', 'war'}, ('zu', 'lesen')), by their last word.
         weak_openers: Words before such a verb that say nothing ('so').
         naming_verbs: Verbs that give a name if a quotation follows at once ('heißt „Sonne am Fluss“').
@@ -51,6 +55,7 @@ class TranslationTables:
         narrative_endings: Endings of such infinitives.
         narrative_verb: The reporting verb that such an infinitive is read as.
         quoting_verbs: Verbs whose object is the speaker ('zitiert').
+        quoted_pronouns: Pronouns that such a verb has as its object, with their nominative ('ihn': 'er').
         accusative_articles: Articles that only an object has ('den').
         verb_brackets: The reporting verb of a verb in two parts: ('wollte', 'wissen') is 'fragte'.
         plural_articles: Feminine articles that masculine nouns have in the plural ('die Betreiber').
@@ -60,6 +65,7 @@ class TranslationTables:
         initial_adverb_endings: Endings of adjectives that begin a sentence as adverbs ('einschränkend').
         participle_endings: Endings of participles that begin a sentence before a preposition
             ('Consultado por la prensa').
+        participle_prefixes: Beginnings of German ones before an auxiliary ('Gefunden hat ihn X').
         attitude_verbs: Verbs that a participle may precede ('Enttäuscht zeigte sich X'), with its
             `attitude_endings`.
         plain_adverb: An adverb of the language.
@@ -69,12 +75,14 @@ class TranslationTables:
         separable_infinitives: Infinitives of speech that no finite form is equal to.
         past_endings: Endings of verbs in the past tense that no list has.
         infinitive_endings: A reporting verb that ends so behind a modal verb is not finite.
+        age_adjectives: Stand behind an age before a noun ('die 27 Jahre alte Bäckerin').
         substitute_endings: Nouns that end so and have an article refer to the person named last
             ('der 51-Jährige', 'la quinquagénaire').
         person_endings: Endings of nouns of persons that no list has.
         epicene: Nouns with one grammatical gender for women and men ('la victime').
         elisions: Elided words before an apostrophe, the longest first ('l\'').
         enclitics: Pronouns joined to the verb by hyphens, the longest first ('-t-il').
+        top_level_domains: Endings of the domains of sites that are written as names ('nord.de').
         capitalizes_nouns: All nouns are capitalized.
         uses_dialogue_dashes: Dashes introduce the speech of a dialogue.
         interpolates_in_quotes: The narrator's clause may stand between the quotation marks.
@@ -103,6 +111,11 @@ class TranslationTables:
     inside_prepositions: frozenset[str]
     impersonal_brackets: Mapping[str, "_Brackets"]
     weak_openers: frozenset[str]
+    place_pronouns: frozenset[str]
+    finding_verbs: frozenset[str]
+    displayed_as: tuple[str, ...]
+    verdicts: frozenset[tuple[str, ...]]
+    top_level_domains: frozenset[str]
     document_verbs: frozenset[str]
     naming_verbs: frozenset[str]
     source_word: str
@@ -110,6 +123,7 @@ class TranslationTables:
     narrative_endings: tuple[str, ...]
     narrative_verb: str
     quoting_verbs: frozenset[str]
+    quoted_pronouns: Mapping[str, str]
     accusative_articles: frozenset[str]
     verb_brackets: Mapping[tuple[str, str], str]
     reporting_modals: frozenset[str]
@@ -121,6 +135,7 @@ class TranslationTables:
     adverb_endings: tuple[str, ...]
     initial_adverb_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
+    participle_prefixes: tuple[str, ...]
     attitude_verbs: frozenset[str]
     attitude_endings: tuple[str, ...]
     plain_adverb: str
@@ -138,6 +153,7 @@ class TranslationTables:
     third_person: frozenset[str]
     demonyms: tuple[str, ...]
     years: frozenset[str]
+    age_adjectives: frozenset[str]
     substitute_endings: tuple[str, ...]
     person_endings: tuple[str, ...]
     epicene: frozenset[str]
@@ -181,6 +197,7 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         naming_verbs=frozenset(grammar["writing"].get("naming_verbs", "").split()),
         source_word=sources["phrases"][0],
         quoting_verbs=frozenset(quoting.get("verbs", "").split()),
+        quoted_pronouns=quoting.get("pronouns", {}),
         accusative_articles=frozenset(quoting.get("accusative_articles", "").split()),
         verb_brackets=_verb_brackets(grammar.get("verb_brackets", {})),
         reporting_modals=frozenset(grammar.get("modal", {}).get("reporting", "").split()),
@@ -210,6 +227,7 @@ def _agreement(agreement: Mapping[str, Any]) -> dict[str, Any]:
         "plural_verbs": tuple(agreement["plural_verbs"].split()),
         "third_person": frozenset(agreement.get("third_person", "").split()),
         "years": frozenset(agreement.get("years", "").split()),
+        "age_adjectives": frozenset(agreement.get("age_adjectives", "").split()),
         "demonyms": tuple(agreement.get("demonyms", "").split()),
         "substitute_endings": tuple(agreement["substitute_endings"].split()),
         "person_endings": tuple(agreement["person_endings"].split()),
@@ -227,6 +245,10 @@ def _impersonal(impersonal: Mapping[str, Any]) -> dict[str, Any]:
         "clause_subjects": frozenset(impersonal.get("clause_subjects", "").split()),
         "inside_prepositions": frozenset(impersonal.get("inside_prepositions", "").split()),
         "weak_openers": frozenset(impersonal.get("openers", "").split()),
+        "place_pronouns": frozenset(impersonal.get("place_pronouns", "").split()),
+        "finding_verbs": frozenset(impersonal.get("finding_verbs", "").split()),
+        "displayed_as": tuple(impersonal.get("displayed_as", "").split()),
+        "verdicts": frozenset(tuple(words.split()) for words in impersonal.get("verdicts", [])),
         "document_verbs": frozenset(impersonal.get("document_verbs", "").split()),
         "narrative_prepositions": frozenset(impersonal.get("narrative_prepositions", "").split()),
         "narrative_endings": tuple(impersonal.get("narrative_endings", "").split()),
@@ -237,11 +259,13 @@ def _impersonal(impersonal: Mapping[str, Any]) -> dict[str, Any]:
 def _writing(writing: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that a grammar's table 'writing' has."""
     return {
+        "top_level_domains": frozenset(writing.get("top_level_domains", "").split()),
         "past_endings": tuple(writing.get("past_endings", "").split()),
         "infinitive_endings": tuple(writing.get("infinitive_endings", "").split()),
         "adverb_endings": tuple(writing.get("adverb_endings", "").split()),
         "initial_adverb_endings": tuple(writing.get("initial_adverb_endings", "").split()),
         "participle_endings": tuple(writing.get("participle_endings", "").split()),
+        "participle_prefixes": tuple(writing.get("participle_prefixes", "").split()),
         "attitude_verbs": frozenset(writing.get("attitude_verbs", "").split()),
         "attitude_endings": tuple(writing.get("attitude_endings", "").split()),
         "elisions": _longest_first(writing.get("elisions", "")),

@@ -80,6 +80,8 @@ class Vocabulary:
         titles_in_full: The noun that a title abbreviates ('sen': 'senator').
         unspoken_texts: Texts that nobody says: 'banner', 'proverb'.
         speech_nouns: Nouns before a quotation that is speech, not a title ('die Frage „…?“').
+        synonyms: The groups of nouns for one office: 'l'élue' may be the mayor.
+        works: Ends of nouns of works that have a title ('Erstlingsroman').
         often_unnamed: Nouns of sources that articles quote without a name.
         latter: With an article they refer to the person mentioned last ('ce dernier').
         anaphoric_organisations: With an article they refer to the organisation named last ('le groupe').
@@ -94,6 +96,8 @@ class Vocabulary:
         common_nouns: Capitalized words that are never a name, and name nobody.
         bare_nouns: Capitalized words that are never a name, although no article stands before them.
         oblique_articles: Articles of other cases than the nominative ('dem').
+        masculine_articles: Articles of masculine nouns in the singular.
+        feminine_articles: Articles of feminine nouns in the singular.
         genitive_articles: Those of the genitive, whose noun ends in -s ('des').
         conjunction: Joins the names of a group ('and').
         role_endings: Endings of nouns of persons that no list has.
@@ -116,6 +120,8 @@ class Vocabulary:
     particles: frozenset[str]
     unspoken_texts: frozenset[str]
     speech_nouns: frozenset[str]
+    synonyms: Mapping[str, frozenset[str]]
+    works: tuple[str, ...]
     often_unnamed: frozenset[str]
     latter: frozenset[str]
     anaphoric_organisations: frozenset[str]
@@ -137,6 +143,8 @@ class Vocabulary:
     articles: frozenset[str]
     oblique_articles: frozenset[str]
     genitive_articles: frozenset[str]
+    masculine_articles: frozenset[str]
+    feminine_articles: frozenset[str]
     conjunction: str
     role_endings: tuple[str, ...]
     woman_endings: tuple[str, ...]
@@ -169,6 +177,8 @@ def read_vocabulary(language: str) -> Vocabulary:
         particles=frozenset(names["titles"]["particles"].split()),
         unspoken_texts=frozenset(nouns.get("unspoken_texts", [])),
         speech_nouns=frozenset(nouns.get("speech_nouns", [])),
+        synonyms=_synonyms(nouns.get("synonyms", [])),
+        works=tuple(nouns.get("works", [])),
         often_unnamed=frozenset(nouns.get("often_unnamed", [])),
         latter=frozenset(nouns.get("latter", [])),
         anaphoric_organisations=frozenset(nouns.get("anaphoric_organisations", [])),
@@ -207,6 +217,8 @@ def _grammar_features(writing: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "articles": frozenset(writing["articles"].split()),
         "oblique_articles": frozenset(writing.get("oblique_articles", "").split()),
+        "masculine_articles": frozenset(writing.get("masculine_articles", "").split()),
+        "feminine_articles": frozenset(writing.get("feminine_articles", "").split()),
         "genitive_articles": frozenset(writing.get("genitive_articles", "").split()),
         "subjunctives": frozenset(writing.get("subjunctives", "").split()),
         "has_inversion": bool(writing.get("has_inversion", False)),
@@ -225,6 +237,12 @@ def _word_classes() -> dict[str, WordClass]:
 def _titles(table: Mapping[str, str]) -> dict[str, str]:
     """Return the gender that each title tells."""
     return {word: gender for gender in ("either", "female", "male") for word in table[gender].split()}
+
+
+def _synonyms(words: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the group of each noun; ';' stands between the groups."""
+    groups = [frozenset(group.split()) for group in " ".join(words).split(";")]
+    return {word: group for group in groups for word in group}
 
 
 def _age_range(noun: str, years: str) -> tuple[str, range]:

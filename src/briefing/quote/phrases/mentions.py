@@ -66,6 +66,14 @@ class Mention:
         return joined.replace("' ", "'").replace("’ ", "’")
 
     @property
+    def compound(self) -> str:
+        """The whole word whose last part is the noun: 'regierungschef' for 'der Regierungschef'."""
+        lows = [word.lower() for word in self.words]
+        if not self.noun or self.noun in lows:
+            return self.noun
+        return next((low for low in reversed(lows) if low.endswith(self.noun)), self.noun)
+
+    @property
     def describes_person(self) -> bool:
         """Return True if the mention is a nominal that names one person."""
         return self.kind == "nominal" and self.entity_type in _PERSON_TYPES

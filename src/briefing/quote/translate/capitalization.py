@@ -19,9 +19,8 @@ _SHORTEST_DERIVED_NOUN = 6
 _LONGEST_ADVERBIAL = 5  # tokens between a verb and its subject
 _ADJECTIVE_AND_NOUN = 2  # tokens
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en")
-_NAMED = "schrift"  # a document: it speaks only where a verb says so
+_PARTICIPLE_ENDINGS = ("t", "en")
 _MOST_WORDS_OF_NAME = 4
-_PARTICLE_LETTERS = 3
 _REMEMBERED_WORDS = 8192
 _NEAR = 2  # tokens between a verb and a surname
 
@@ -44,39 +43,6 @@ def lower_common_nouns(blocks: Sequence[Sequence[Token]], language: SourceLangua
 def _is_capital(token: Token) -> bool:
     """Return True for a capitalized word, and for a number with a noun: '16-Jähriger'."""
     return token.kind == "name" or (token.kind == "number" and token.text.istitle() and "-" in token.text)
-
-
-def with_names_in_marks(tokens: Sequence[Token], text: str, language: SourceLanguage) -> list[Token]:
-    """Return the tokens; a name in marks behind an article is a noun: 'sagte der „Nordpost“'.
-
-    Behind a noun it is left out: 'die Zeitung „Nordpost“'. So it does not part the narrator's clause.
-    """
-    found: list[Token] = []
-    for token in tokens:
-        before = found[-1] if found else None
-        if token.kind != "quote" or before is None or not _is_name_in_marks(text[token.start : token.end]):
-            found.append(token)
-        elif _governs_name(before.low, language):
-            found.append(token._replace(text=text[token.start + 1 : token.end - 1], low=_NAMED, kind="word"))
-        elif before.kind != "name":
-            found.append(token)
-    return found
-
-
-def _governs_name(low: str, language: SourceLanguage) -> bool:
-    """Return True if an article, or a preposition with one, stands before a name: 'der', 'im', 'zur'."""
-    is_article = low in language.vocabulary.articles
-    return is_article or language.tables.words.get(low) in ("the", "of", "to", "in", "at", "his", "their")
-
-
-def _is_name_in_marks(quoted: str) -> bool:
-    """Return True if a few words in marks are a name: „Bild am Sonntag“, but not „Nein.“ or „Nie wieder“."""
-    words = quoted[1:-1].split()
-    is_short = 0 < len(words) <= _MOST_WORDS_OF_NAME and words[0][:1].isupper()
-    return is_short and all(
-        word.isalnum() and (word[0].isupper() or word[0].isdigit() or len(word) <= _PARTICLE_LETTERS)
-        for word in words
-    )
 
 
 def _surnames(blocks: Sequence[Sequence[Token]]) -> frozenset[str]:
@@ -240,11 +206,21 @@ def _is_initial_adverb(
     if behind[0].low in tables.attitude_verbs and low.endswith(tables.attitude_endings):
         rest = [token for token in clause if tables.words.get(token.low) != ""]
         return bool(rest) and _begins_subject(rest[0], language)  # 'Enttäuscht zeigte sich X'
-    if low.endswith(tables.initial_adverb_endings):
+    if low.endswith(tables.initial_adverb_endings) or _is_initial_participle(block, at, language, surnames):
         return any(_begins_subject(token, language) for token in clause)
     names = [token for token in clause if token.kind == "name"]
     subject = names[0].low if names and clause.index(names[0]) <= _NEAR else ""
     return subject in surnames or subject in vocabulary.titles
+
+
+def _is_initial_participle(
+    block: Sequence[Token], at: int, language: SourceLanguage, surnames: frozenset[str]
+) -> bool:
+    """Return True if a participle begins a sentence before its auxiliary: 'Gefunden hat ihn Landwirt X'."""
+    tables, low = language.tables, block[at].low
+    is_formed = low.startswith(tables.participle_prefixes) and low.endswith(_PARTICIPLE_ENDINGS)
+    is_noun = low in surnames or last_noun(low, language.vocabulary)
+    return is_formed and not is_noun and tables.words.get(block[at + 1].low) in ("has", "was")
 
 
 def _begins_subject(token: Token, language: SourceLanguage) -> bool:
@@ -285,7 +261,7 @@ def _name_runs(block: Sequence[Token], language: SourceLanguage, surnames: froze
             at += 1
             continue
         is_surname = block[at].low in surnames and not first_name_gender(block[at].low)
-        end = at + 1 if is_surname else _run_end(block, at, language)
+        end = at + 1 if is_surname else _bare_run_end(block, at, language) or _run_end(block, at, language)
         if _is_role(block, at, end, language.vocabulary) or _is_initial_object(block, at, end, language):
             at += 1
             continue
@@ -305,6 +281,22 @@ def _run_end(block: Sequence[Token], at: int, language: SourceLanguage) -> int:
             break
         end += 1
     return end
+
+
+def _bare_run_end(block: Sequence[Token], at: int, language: SourceLanguage) -> int:
+    """Return the end of two or three capitals without an article before a singular verb; 0 if none are here.
+
+    No German noun in the singular stands so, whatever it means: 'Harbour Edition meldet'.
+    """
+    end = at
+    while end < len(block) and block[end].kind == "name":
+        end += 1
+    is_run = 1 < end - at <= _MOST_WORDS_OF_NAME and (at == 0 or block[at - 1].kind in MARKS)
+    if not is_run or end >= len(block) or not _is_singular_verb(block[end], language):
+        return 0
+    is_noun = _is_common_noun(block[at], language) or _is_function_word(block[at], language)
+    is_noun = is_noun or any(last_noun(token.low, language.vocabulary) for token in block[at:end])
+    return 0 if is_noun or block[at].low.endswith(_ADJECTIVE_ENDINGS) else end
 
 
 def _is_role(block: Sequence[Token], at: int, end: int, vocabulary: Vocabulary) -> bool:

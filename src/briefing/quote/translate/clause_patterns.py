@@ -6,6 +6,7 @@ Minister Karl Weber'.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefing.quote.language.vocabulary import first_name_gender
 from briefing.quote.phrases.tokens import Token
@@ -15,24 +16,100 @@ from briefing.quote.translate.grammar import MARKS, SourceLanguage
 _LONGEST_ADVERBIAL = 7  # tokens between 'heißt es' and the preposition
 _LONGEST_PREMODIFIER = 4  # tokens between a preposition and its noun
 _LONGEST_BRACKET = 8  # tokens
+_NAMED = "schrift"  # a document: it speaks only where a verb says so
+_MOST_WORDS_OF_NAME = 4
+_PARTICLE_LETTERS = 3
+_VERDICT = 3  # tokens of 'das ist das'
 _SHORTEST_NARRATIVE = 3  # tokens: a noun, a preposition, an infinitive
 _PEOPLE = frozenset(("woman", "man", "person"))
 _WRITTEN = frozenset(("document",))
 _SPEAKING = _PEOPLE | _WRITTEN | {"group", "organisation"}
 
 
+def with_names_in_marks(tokens: Sequence[Token], text: str, language: SourceLanguage) -> list[Token]:
+    """Return the tokens; a name in marks behind an article is a noun: 'sagte der „Nordpost“'.
+
+    Behind a noun it is left out: 'die Zeitung „Nordpost“'. So it does not part the narrator's clause.
+    """
+    found: list[Token] = []
+    for token in tokens:
+        before = found[-1] if found else None
+        if token.kind != "quote" or before is None or not _is_name_in_marks(text[token.start : token.end]):
+            found.append(token)
+        elif _governs_name(before.low, language):
+            found.append(token._replace(text=text[token.start + 1 : token.end - 1], low=_NAMED, kind="word"))
+        elif before.kind != "name":
+            found.append(token)
+    return found
+
+
+def _governs_name(low: str, language: SourceLanguage) -> bool:
+    """Return True if an article, or a preposition with one, stands before a name: 'der', 'im', 'zur'."""
+    is_article = low in language.vocabulary.articles
+    return is_article or language.tables.words.get(low) in ("the", "of", "to", "in", "at", "his", "their")
+
+
+def _is_name_in_marks(quoted: str) -> bool:
+    """Return True if a few words in marks are a name: „Bild am Sonntag“, but not „Nein.“ or „Nie wieder“."""
+    words = quoted[1:-1].split()
+    is_short = 0 < len(words) <= _MOST_WORDS_OF_NAME and words[0][:1].isupper()
+    return is_short and all(
+        word.isalnum() and (word[0].isupper() or word[0].isdigit() or len(word) <= _PARTICLE_LETTERS)
+        for word in words
+    )
+
+
 def with_plain_clauses(tokens: Sequence[Token], language: SourceLanguage) -> list[Token]:
     """Return the tokens of a block; such a clause gets a reporting verb or a word for 'according to'."""
     found: list[Token] = []
     for clause in _clauses(_without_brackets(tokens, language)):
-        if clause[0].text == ":":
+        if clause[0].text in (":", ","):
             found = _without_narrative_infinitive(found, language)
         if len(clause) == 1:
             found += clause
             continue
-        patterns = (_impersonal, _quoting, _bracketed, _modal, _from_inside)
+        patterns = (_impersonal, _displayed, _quoting, _bracketed, _modal, _from_inside)
         found += next((read for pattern in patterns if (read := pattern(clause, language))), clause)
     return found
+
+
+def with_verdicts(tokens: Sequence[Token], language: SourceLanguage) -> Sequence[Token]:
+    """Return '„…“, laut der Jury' for '„…“ Das ist das Fazit der Jury' and '„…“ So lautet …'."""
+    if language.tables.verdicts.isdisjoint((one.low, other.low) for one, other in pairwise(tokens)):
+        return tokens
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        end = _verdict_end(tokens, at, language) if found and found[-1].kind == "quote" else at
+        if end > at:
+            first = tokens[at]
+            found += [Token(",", ",", first.start, first.start, "punct"), _according(first, first, language)]
+        else:
+            found.append(tokens[at])
+            end = at + 1
+        at = end
+    return found
+
+
+def _verdict_end(tokens: Sequence[Token], at: int, language: SourceLanguage) -> int:
+    """Return where the speaker's noun phrase begins behind 'das ist das Fazit'; `at` if there is none."""
+    tables, vocabulary = language.tables, language.vocabulary
+    openers = [token.low for token in tokens[at : at + 3]]
+    if (
+        len(openers) < _VERDICT
+        or tuple(openers[:2]) not in tables.verdicts
+        or openers[2] not in vocabulary.articles
+    ):
+        return at
+    for noun in range(at + _VERDICT, min(at + _VERDICT + _LONGEST_PREMODIFIER, len(tokens) - 2)):
+        if tokens[noun].kind in MARKS:
+            return at
+        if tokens[noun].low in vocabulary.speech_nouns:
+            is_genitive = tokens[noun + 1].low in (*vocabulary.genitive_articles, "der", "einer")
+            return (
+                noun + 1 if is_genitive else noun + 2 if tokens[noun + 1].low in tables.before_names else at
+            )
+    return at
 
 
 def _without_narrative_infinitive(tokens: list[Token], language: SourceLanguage) -> list[Token]:
@@ -112,6 +189,16 @@ def _impersonal(clause: Sequence[Token], language: SourceLanguage) -> list[Token
     return [*clause[:first], source, *clause[noun_phrase:verb], *clause[behind:]]
 
 
+def _displayed(clause: Sequence[Token], language: SourceLanguage) -> list[Token]:
+    """Read 'darin steht', 'dort fand sich das Motiv' as 'hieß es': the text that was named before speaks."""
+    tables = language.tables
+    place = next((token for token in clause if token.low in tables.place_pronouns), None)
+    verb = next((t for t in clause if t.low in tables.document_verbs or t.low in tables.finding_verbs), None)
+    if place is None or verb is None:
+        return []
+    return [place, *(verb._replace(low=low, kind="word") for low in tables.displayed_as)]
+
+
 def _without_impersonal_bracket(clause: Sequence[Token], language: SourceLanguage) -> Sequence[Token]:
     """Return 'ist zu lesen in dem Papier' for 'ist in dem Papier zu lesen': the verb's parts together."""
     for first, last in language.tables.impersonal_brackets.get(clause[-1].low, ()):
@@ -169,10 +256,14 @@ def _according(first: Token, last: Token, language: SourceLanguage) -> Token:
 
 
 def _quoting(clause: Sequence[Token], language: SourceLanguage) -> list[Token]:
-    """Read 'zitiert die Zeitung den Trainer': the object speaks; [] if the clause has no such verb."""
+    """Read 'zitiert die Zeitung den Trainer', 'zitiert ihn die Zeitung': the object speaks; [] if none."""
     tables = language.tables
     verb = next((at for at, token in enumerate(clause) if token.low in tables.quoting_verbs), -1)
     is_passive = any(tables.words.get(token.low) in ("was", "has") for token in clause)
+    pronoun = tables.quoted_pronouns.get(clause[verb + 1].low) if 0 <= verb < len(clause) - 1 else None
+    if pronoun is not None and not is_passive:
+        says, quoted_one = clause[verb : verb + 2]
+        return [*clause[:verb], says._replace(low=tables.reporting_verb), quoted_one._replace(low=pronoun)]
     quoted = _quoted_object(clause, verb, language) if verb >= 0 and not is_passive else 0
     if not quoted:
         return []
@@ -227,8 +318,9 @@ def _bracketed(clause: Sequence[Token], language: SourceLanguage) -> list[Token]
 def _modal(clause: Sequence[Token], language: SourceLanguage) -> list[Token]:
     """Read 'musste Ruland einräumen' as 'sagte Ruland'; [] if nothing is said: 'konnte nicht sagen'."""
     tables, last = language.tables, clause[-1].low
+    is_strong = tables.verbs.get(last, "") not in language.vocabulary.weak_verbs
     says = last in tables.separable_infinitives or (
-        last in tables.verbs and last.endswith(tables.infinitive_endings)
+        is_strong and last in tables.verbs and last.endswith(tables.infinitive_endings)
     )
     at = next((i for i, token in enumerate(clause[:-1]) if token.low in tables.reporting_modals), -1)
     if not says or at < 0 or any(token.low in tables.negations for token in clause):

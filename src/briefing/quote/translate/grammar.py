@@ -18,6 +18,7 @@ _LONGEST_BARE_ARTICLE = 5  # tokens to look ahead
 _PARTICIPLE_WITHIN = 7  # tokens from an auxiliary to its participle
 _NO_AUXILIARY = -99
 _VERBS = ("verb", "aux")
+_AGE = ("number", "name")  # the kinds of '27 Jahre', where nouns are capitalized
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,35 @@ class SourceLanguage:
         """Return True if a word is a form of a reporting verb or of 'have'."""
         tables = self.tables
         return low in tables.verbs or low in tables.participles or tables.words.get(low) == "has"
+
+
+def with_domains(tokens: Sequence[Token], tables: TranslationTables) -> Sequence[Token]:
+    """Return the tokens with the domain of a site as one name: 'meldet nord.de'."""
+    if tables.top_level_domains.isdisjoint([token.low for token in tokens]):
+        return tokens
+    found: list[Token] = []
+    for token in tokens:
+        is_domain = token.low in tables.top_level_domains and len(found) > 1 and found[-1].text == "."
+        if is_domain and token.start == found[-1].end and found[-1].start == found[-2].end:
+            text = f"{found[-2].text}.{token.text}"
+            found[-2:] = [Token(text, text.lower(), found[-2].start, token.end, "name")]
+        else:
+            found.append(token)
+    return found
+
+
+def without_ages(tokens: Sequence[Token], tables: TranslationTables) -> Sequence[Token]:
+    """Return 'die Bäckerin' for 'die 27 Jahre alte Bäckerin'."""
+    if tables.age_adjectives.isdisjoint([token.low for token in tokens]):
+        return tokens
+    found: list[Token] = []
+    for token in tokens:
+        is_age = token.low in tables.age_adjectives and len(found) >= len(_AGE)
+        if is_age and [one.kind for one in found[-2:]] == list(_AGE) and found[-1].low in tables.years:
+            del found[-2:]
+        else:
+            found.append(token)
+    return found
 
 
 def substitute_length(tokens: Sequence[Token], at: int, language: SourceLanguage, *, initial: bool) -> int:
@@ -54,8 +84,9 @@ def _is_demonym(tokens: Sequence[Token], at: int, language: SourceLanguage) -> b
     before = tokens[at - 1].low if at else ""
     after = tokens[at + 2].low if at + 2 < len(tokens) else ""
     vocabulary = language.vocabulary
+    is_lead_in = at + 3 < len(tokens) and tokens[at + 2].kind == "word" and tokens[at + 3].text == ":"
     is_known = word.low in vocabulary.organisation_words or word.low in vocabulary.place_words
-    return not is_known and (language.is_verb(before) or language.is_verb(after))
+    return not is_known and (is_lead_in or language.is_verb(before) or language.is_verb(after))
 
 
 def is_relative_pronoun(tokens: Sequence[Token], at: int, tables: TranslationTables) -> bool:
@@ -128,15 +159,23 @@ def reporting_participles(tokens: Sequence[Token], tables: TranslationTables) ->
     found: dict[int, int] = {}
     auxiliary = _NO_AUXILIARY
     for at, token in enumerate(tokens):
-        if token.kind in MARKS:
+        if token.kind == "punct" or (token.kind == "quote" and not tables.capitalizes_nouns):
             auxiliary = _NO_AUXILIARY
         elif tables.words.get(token.low) in ("has", "was"):
             auxiliary = at
-        elif token.low in tables.participles and at - auxiliary <= _PARTICIPLE_WITHIN:
+        elif token.low in tables.participles and (
+            at - auxiliary <= _PARTICIPLE_WITHIN or _closes_bracket(tokens, at, auxiliary, tables)
+        ):
             found[at] = auxiliary
         elif token.low in tables.participles and _is_before_auxiliary(tokens, at, tables):
             found[at] = at + 1
     return found
+
+
+def _closes_bracket(tokens: Sequence[Token], at: int, auxiliary: int, tables: TranslationTables) -> bool:
+    """Return True if a participle ends a German clause, however far its auxiliary is: 'hatte … gefordert.'"""
+    is_last = at + 1 >= len(tokens) or tokens[at + 1].kind in MARKS
+    return auxiliary >= 0 and is_last and tables.capitalizes_nouns
 
 
 def _is_before_auxiliary(tokens: Sequence[Token], at: int, tables: TranslationTables) -> bool:

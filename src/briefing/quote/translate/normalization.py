@@ -8,13 +8,14 @@ adverbials and the words between an office and its name are removed:
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from briefing.quote.language.translation_tables import TranslationTables
 from briefing.quote.language.vocabulary import Vocabulary, first_name_gender
 from briefing.quote.phrases.tokens import Token
 from briefing.quote.translate.capitalization import last_noun
-from briefing.quote.translate.clause_patterns import with_plain_clauses
-from briefing.quote.translate.grammar import MARKS, SourceLanguage
+from briefing.quote.translate.clause_patterns import with_plain_clauses, with_verdicts
+from briefing.quote.translate.grammar import MARKS, SourceLanguage, with_domains, without_ages
 
 _LONGEST_POSTMODIFIER = 9  # tokens
 _MAX_PARTICLES = 3
@@ -22,15 +23,20 @@ _SENTENCE_END = ".?!…"
 _APART = (",", "—", "–", "-")
 _OFFICE_PREPOSITIONS = ("of", "for")  # 'Sprecher der Bahn', 'Professorin für Städtebau'
 _PEOPLE = frozenset({"woman", "man", "person"})
+_NEAR_VERB = 5  # tokens from a quotation to the comma behind its verb
+_LONGEST_BRACKET = 9  # tokens
+_LISTENERS = ("organisation", "group")
 
 
 def normalized(blocks: Sequence[Sequence[Token]], language: SourceLanguage) -> list[list[Token]]:
     """Return the tokens of all blocks in their normal form."""
     tables, vocabulary = language.tables, language.vocabulary
-    split = [_split_clitics(block, language) for block in blocks]
-    told = [_with_announcements(block, tables) if tables.announcing else block for block in split]
-    read = [with_plain_clauses(_remove_adverbials(block, tables), language) for block in told]
-    plain = [_join_multiword_verbs(block, tables) for block in read]
+    split = [_split_clitics(with_domains(block, tables), language) for block in blocks]
+    if tables.announcing:
+        split = [_with_announcements(with_verdicts(block, language), tables) for block in split]
+    read = [with_plain_clauses(_remove_adverbials(block, tables), language) for block in split]
+    read = [_without_parentheses(block, language) for block in read]
+    plain = [_join_multiword_verbs(without_ages(block, tables), tables) for block in read]
     return [_remove_postmodifiers(block, language) for block in _join_particles(plain, vocabulary)]
 
 
@@ -103,6 +109,49 @@ def _remove_adverbials(tokens: Sequence[Token], tables: TranslationTables) -> li
             length += 1  # behind a full stop a comma would join the sentences
         at += length or 1
     return found
+
+
+def _without_parentheses(tokens: Sequence[Token], language: SourceLanguage) -> list[Token]:
+    """Return the tokens without an adverbial in commas between a verb behind a quotation and its subject.
+
+    '« … », résume[, dans une pirouette,] la présidente', '„…“, sagte[, sichtlich gerührt,] der Trainer'.
+    """
+    found: list[Token] = []
+    if "quote" not in [token.kind for token in tokens]:
+        return list(tokens)
+    end = 0
+    for at, token in enumerate(tokens):
+        is_comma = token.text == "," and found[-1:] != [] and found[-1].kind != "quote"
+        if at >= end and is_comma:
+            end = _parenthesis_end(tokens, at, found, language)
+        if at >= end:
+            found.append(token)
+    return found
+
+
+def _parenthesis_end(
+    tokens: Sequence[Token], at: int, found: Sequence[Token], language: SourceLanguage
+) -> int:
+    """Return where the subject begins behind the second comma; `at` if the words are no such adverbial."""
+    words = language.tables.words
+    before = list(takewhile(lambda token: token.kind != "quote", reversed(found[-_NEAR_VERB:])))
+    is_behind_quote = len(before) < min(len(found), _NEAR_VERB) and any(
+        one.text == "," for one in before[-1:]
+    )
+    has_verb = any(language.is_verb(token.low) for token in before)
+    inside = list(
+        takewhile(lambda token: token.kind not in MARKS, tokens[at + 1 : at + 2 + _LONGEST_BRACKET])
+    )
+    end = at + 1 + len(inside)
+    is_closed = len(inside) <= _LONGEST_BRACKET and end + 1 < len(tokens) and tokens[end].text == ","
+    if not (is_behind_quote and has_verb and is_closed) or any(one.kind == "name" for one in before):
+        return at
+    opens = bool(inside) and language.vocabulary.classes.get(words.get(inside[0].low, "")) == "prep"
+    is_adverbial = opens or not any(token.low in language.vocabulary.articles for token in inside)
+    subject = tokens[end + 1]
+    begins = subject.kind == "name" or subject.low in language.vocabulary.articles
+    is_name = not opens and any(token.kind == "name" for token in inside)
+    return end + 1 if is_adverbial and begins and not is_name else at
 
 
 def _with_announcements(tokens: Sequence[Token], tables: TranslationTables) -> list[Token]:
@@ -323,12 +372,28 @@ def _second_role_end(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -
 
 
 def _agency_end(tokens: Sequence[Token], at: int, language: SourceLanguage) -> int:
-    """Return where the name begins behind 'to AFP', 'to the agency'; `at` if none does."""
+    """Return where the name begins behind 'to AFP', 'to the agency', 'to a colleague of the agency'."""
     end = at + 1
-    if end < len(tokens) and language.tables.words.get(tokens[end].low) == "the":
+    if end < len(tokens) and language.tables.words.get(tokens[end].low) in ("the", "a"):
         end += 1
-    if end + 1 >= len(tokens) or tokens[end + 1].kind != "name":
+    if end + 1 >= len(tokens):
         return at
     is_acronym = tokens[end].text.isupper() and len(tokens[end].text) > 1
-    is_agency = is_acronym or language.vocabulary.nouns.get(tokens[end].low) == "organisation"
-    return end + 1 if is_agency else at
+    kind = language.vocabulary.nouns.get(tokens[end].low)
+    if tokens[end + 1].kind != "name":
+        is_listener = (
+            not language.tables.capitalizes_nouns and kind is not None and tokens[end].kind == "word"
+        )
+        return _full_name_within(tokens, end, language) or at if is_listener else at
+    return end + 1 if is_acronym or kind in _LISTENERS else at
+
+
+def _full_name_within(tokens: Sequence[Token], at: int, language: SourceLanguage) -> int:
+    """Return where the first full name begins behind a listener, before any mark or verb; 0 if none does."""
+    for end in range(at + 1, min(at + _LONGEST_POSTMODIFIER, len(tokens) - 1)):
+        if tokens[end].kind in MARKS or tokens[end].low in language.tables.verbs:
+            return 0
+        if tokens[end].kind == "name":
+            is_full = tokens[end + 1].kind == "name" and bool(first_name_gender(tokens[end].low))
+            return end if is_full else 0
+    return 0
