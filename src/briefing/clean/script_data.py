@@ -24,9 +24,7 @@ _NEXT_REFERENCE = re.compile(r"^\$L?([0-9a-f]{1,4})$")
 _ASSIGNED = re.compile(r"(?:=|\(|,)\s*(?=[{\[])")
 _PARSED = re.compile(r'JSON\.parse\(\s*("(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\')')
 # 'data-page="{&quot;title&quot;:', "props='{"
-_JSON_ATTRIBUTE = re.compile(
-    r"""=\s*(?:"((?:[{\[]|&quot;|&#34;|&#x7b;)[^"]{200,})"|'((?:[{\[])[^']{200,})')""", re.IGNORECASE
-)
+_JSON_ATTRIBUTES = tuple(re.compile(rf"={mark}([{{\[][^{mark}]{{200,}}){mark}") for mark in "\"'")
 _UNDEFINED = re.compile(r"(?<=[:,\[])\s*(?:undefined|void 0)(?=\s*[,}\]])")
 _LITERAL = re.compile(r'"((?:[^"\\\n]|\\.){200,})"|\'((?:[^\'\\\n]|\\.){200,})\'|`((?:[^`\\]|\\.){200,})`')
 _ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\n|.)", re.DOTALL)
@@ -85,7 +83,7 @@ def values_in_attributes(html: str) -> Iterator[Any]:
 
 def texts_in_attributes(html: str) -> Iterator[str]:
     """Yield the long values of attributes that begin like JSON, without character references."""
-    return (unescape(double or single) for double, single in _JSON_ATTRIBUTE.findall(html))
+    return (unescape(text) for pattern in _JSON_ATTRIBUTES for text in pattern.findall(html))
 
 
 def _values_in(code: str, *, is_json: bool) -> Iterator[Any]:
