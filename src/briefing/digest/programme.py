@@ -148,7 +148,7 @@ class _Material:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class _Recorded:
     """The programme, None if nothing is new; what of the material it tells; and sentences about it."""
 
     material: _Material
@@ -232,10 +232,10 @@ def _settle(context: DigestContext, run: RunContext) -> tuple[str, ...]:
 
 def _make(
     material: _Material, left_out: tuple[LeftOut, ...], context: DigestContext, run: RunContext
-) -> _Made:
+) -> _Recorded:
     """Make the programme if stories were chosen, and remove the recordings that were fetched for it."""
     try:
-        made = _Made(material)
+        made = _Recorded(material)
         return _make_programme(material, left_out, context, run) if material.reading.chosen else made
     finally:
         material.audio.clear()
@@ -243,7 +243,7 @@ def _make(
 
 def _make_programme(
     material: _Material, left_out: tuple[LeftOut, ...], context: DigestContext, run: RunContext
-) -> _Made:
+) -> _Recorded:
     """Make the programme; the library records its start before the first byte and its end after the last."""
     reading, wanted = material.reading, run.settings.digest
     chosen = programme_order(reading.chosen)
@@ -271,7 +271,7 @@ def _make_programme(
         _begin(replace(row, title=made.episode.title), material, context)
     write_atomic(mp3.parent / EPISODE_FILE, to_json(made.episode).encode())
     context.library.finish_episode(row.folder)
-    return _Made(material, made, failures)
+    return _Recorded(material, made, failures)
 
 
 def _begin(row: EpisodeRow, material: _Material, context: DigestContext) -> None:

@@ -59,11 +59,11 @@ def with_own_keys(items: Sequence[SourceItem]) -> tuple[SourceItem, ...]:
     Args:
         items: The items of several mails. Copies of one mail keep one key.
     """
-    stamps: dict[str, set[str]] = defaultdict(set)
+    versions: dict[str, set[str]] = defaultdict(set)
     for item in items:
-        stamps[item.key].add(item.stamp)
+        versions[item.key].add(item.stamp)
     return tuple(
-        replace(item, key=f"{item.key}#{int(item.stamp, 16)}") if len(stamps[item.key]) > 1 else item
+        replace(item, key=f"{item.key}#{int(item.stamp, 16)}") if len(versions[item.key]) > 1 else item
         for item in items
     )
 

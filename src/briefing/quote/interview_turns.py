@@ -175,8 +175,10 @@ def _labelled_turns(article: Article, labels: Sequence[Label], words: InterviewW
     has_only_answers = all(label.kind == "answer" for label in labels)
     if not has_only_answers and (len(set(speakers)) < 2 or len(set(speakers)) == len(speakers)):
         return ()
-    asking = _asking_speakers(article, labels, speakers)
-    known = [name in asking or names.is_person(label) for name, label in zip(speakers, labels, strict=True)]
+    interviewers = _interviewers(article, labels, speakers)
+    known = [
+        name in interviewers or names.is_person(label) for name, label in zip(speakers, labels, strict=True)
+    ]
     texts = [block.text for block in article.blocks]
     speech = " ".join(texts[labels[0].block :])
     is_spoken = "?" in speech or words.is_first_person(speech) or words.is_second_person(speech)
@@ -199,7 +201,7 @@ def _labelled_turns(article: Article, labels: Sequence[Label], words: InterviewW
     return tuple(turns)
 
 
-def _asking_speakers(article: Article, labels: Sequence[Label], speakers: Sequence[str]) -> frozenset[str]:
+def _interviewers(article: Article, labels: Sequence[Label], speakers: Sequence[str]) -> frozenset[str]:
     """Return the speakers of several turns that mostly end in a question, such as an outlet's name."""
     asked: dict[str, list[bool]] = {name: [] for name in speakers}
     for label, behind, name in zip(labels, [*labels[1:], None], speakers, strict=True):

@@ -3,7 +3,7 @@
 The rules are written once, for English; other languages are translated into English equivalents first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -63,9 +63,10 @@ class CueWords:
     before_days: frozenset[str]
 
 
-def _read_cue_words() -> CueWords:
-    table: Mapping[str, Mapping[str, str]] = read_table("briefing.quote", "words/en/cue_words.toml")
-    words = partial(_words_of, table)
+_TABLE: Mapping[str, Mapping[str, str]] = read_table("briefing.quote", "words/en/cue_words.toml")
+
+
+def _cue_words_from(words: Callable[[str, str], frozenset[str]]) -> CueWords:
     return CueWords(
         masculine_pronouns=words("pronouns", "masculine"),
         feminine_pronouns=words("pronouns", "feminine"),
@@ -78,7 +79,7 @@ def _read_cue_words() -> CueWords:
         plain_verbs=words("verbs", "plain"),
         irregular_past_verbs=words("verbs", "irregular_past"),
         verbs_with_listener=words("verbs", "with_listener"),
-        chanting_stems=tuple(table["verbs"]["chanting_stems"].split()),
+        chanting_stems=tuple(_TABLE["verbs"]["chanting_stems"].split()),
         performing_verbs=words("verbs", "performing"),
         unsigned_verbs=words("verbs", "unsigned"),
         impersonal_verbs=words("verbs", "impersonal"),
@@ -87,7 +88,7 @@ def _read_cue_words() -> CueWords:
         displayed_texts=words("nouns", "displayed"),
         recordings=words("nouns", "recordings"),
         pairs=words("nouns", "pairs"),
-        person_endings=tuple(table["nouns"]["person_endings"].split()),
+        person_endings=tuple(_TABLE["nouns"]["person_endings"].split()),
         definite_determiners=words("determiners", "definite"),
         dependent_determiners=words("determiners", "dependent"),
         demonstratives=words("determiners", "things"),
@@ -100,7 +101,7 @@ def _read_cue_words() -> CueWords:
         imperatives=words("names", "imperatives"),
         utterances=words("descriptions", "utterances"),
         handing=words("descriptions", "handing"),
-        abstract_endings=tuple(table["names"]["abstract_endings"].split()),
+        abstract_endings=tuple(_TABLE["names"]["abstract_endings"].split()),
         sources=words("descriptions", "sources"),
         time_nouns=words("names", "time_nouns"),
         days_and_months=words("names", "days_and_months"),
@@ -110,8 +111,8 @@ def _read_cue_words() -> CueWords:
         place_prepositions=words("descriptions", "places"),
         subordinating_prepositions=words("clauses", "subordinating_prepositions"),
         resumptions=words("clauses", "resumptions"),
-        abbreviations=tuple(table["tokens"]["abbreviations"].split()),
-        elided=tuple(table["tokens"]["elided"].split()),
+        abbreviations=tuple(_TABLE["tokens"]["abbreviations"].split()),
+        elided=tuple(_TABLE["tokens"]["elided"].split()),
         before_nouns=words("equivalents", "before_nouns"),
         before_days=words("equivalents", "before_days"),
     )
@@ -121,4 +122,4 @@ def _words_of(table: Mapping[str, Mapping[str, str]], section: str, key: str) ->
     return frozenset(table[section][key].split())
 
 
-CUE_WORDS = _read_cue_words()
+CUE_WORDS = _cue_words_from(partial(_words_of, _TABLE))
