@@ -9,8 +9,8 @@ its program). A worker is killed after each tenth of the pages, and the schedule
 Pages have 25 words, and tones speak instead of voices; everything else is the program.
 
 Prints the progress and ends with 1 unless every page has exactly one record on stdout, in the order of the
-list, and exactly one set of files, the scheduler never held more unfinished pages than are to be handed out
-at once, and a second run makes nothing.
+list, and exactly one set of files, the scheduler never held more than twice the unfinished pages that are
+handed out at once, and a second run makes nothing.
 """
 
 import argparse
@@ -225,16 +225,23 @@ def failures(seen: Watched, addresses: list[str], made: list[str], most_tasks: i
         "one set of files a page": sorted(stem + suffix for stem in stems for suffix in SUFFIXES) == made,
         f"{seen.most_tasks} unfinished pages, at most {most_tasks}": seen.most_tasks <= most_tasks,
     }
+    expected = {stem + suffix for stem in stems for suffix in SUFFIXES}
+    print("\n".join(f"file: {name}" for name in sorted(expected ^ set(made))[:20]))
     return [f"not kept: {name}" for name, is_kept in checks.items() if not is_kept]
 
 
 def files_of(place: str) -> dict[str, str]:
     """Return what tells whether a file was written again, by its name below the folder of the results."""
     found = file_system(place).find(f"{place}/made", detail=True)
-    names = {path: path.partition("/made/")[2] for path in found}
+    names = {path: path.partition("/made/")[2] for path in found if not is_draft(path)}
     return {
         names[path]: str(about.get("LastModified") or about.get("mtime")) for path, about in found.items()
     }
+
+
+def is_draft(path: str) -> bool:
+    """Return True for a hidden file that a killed worker had not finished."""
+    return path.rpartition("/")[2].startswith(".")
 
 
 def prove(wanted: argparse.Namespace, folder: Path, variables: Mapping[str, str]) -> list[str]:
@@ -252,7 +259,9 @@ def prove(wanted: argparse.Namespace, folder: Path, variables: Mapping[str, str]
         command += ["--dask", cluster.address]
         seen = run_batch(command, environment, cluster, wanted.pages)
         made = files_of(place)
-        most_tasks = QUEUED_PER_WORKER * wanted.workers
+        most_tasks = (
+            2 * QUEUED_PER_WORKER * wanted.workers
+        )  # a result that dies with its worker is made again
         found = failures(seen, addresses, sorted(made), most_tasks)
         print(
             f"{len(seen.lines)} pages in {seen.seconds:.0f} s on {wanted.workers} workers; {cluster.deaths} "
