@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Type
 
-from briefing.storage import Library, Source, hold_lock
+from briefing.storage import EpisodeRow, Library, Source, hold_lock
 
 DAMAGE = "file is not a database"
 
@@ -84,7 +84,10 @@ def test_a_damaged_library_is_named_with_the_copy_to_restore_and_works_again(
 
 
 def test_damage_inside_a_library_that_opens_is_found(run: Type, library: Path) -> None:
-    subscribe(library, *(f"https://{number}.example/{'feed' * 50}" for number in range(200)))
+    with Library(library) as opened:
+        opened.begin_episode(
+            EpisodeRow("morning", "2026-11-22T06:30:00+00:00", "title" * 5000, "making"), [], []
+        )
     data = bytearray(library.read_bytes())
     data[-8192:-4096] = bytes(4096)
     library.write_bytes(data)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Type
 
+from briefing.settings.reading import setting_names
+
 
 def test_init_writes_a_file_that_is_all_right_and_not_over_one(run: Type, tmp_path: Path) -> None:
     path = tmp_path / "config" / "briefing.toml"
@@ -23,6 +25,7 @@ def test_show_tells_each_value_with_its_source(run: Type, tmp_path: Path) -> Non
         f"sound.quality = 2  ({path})\nscript.sign_on = true  (default)\n" in run("settings", "show").stdout
     )
     shown = [json.loads(line) for line in run("settings", "show", "--json").stdout.splitlines()]
+    assert [one["name"] for one in shown] == list(setting_names())
     assert {"name": "sound.quality", "value": 2, "source": str(path)} in shown
     assert {"name": "clean.rules", "value": [], "source": "default"} in shown
 
@@ -34,7 +37,7 @@ def test_show_tells_each_value_with_its_source(run: Type, tmp_path: Path) -> Non
         ('[fetch]\nallow_networks = ["10.0.0.0/99"]\n', "'10.0.0.0/99' is not a network"),
     ],
 )
-def test_check_asks_the_rooms_too(run: Type, tmp_path: Path, text: str, mistake: str) -> None:
+def test_check_asks_the_stages_too(run: Type, tmp_path: Path, text: str, mistake: str) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(text, encoding="utf-8")
     assert mistake in str(run("settings", "check", str(path)).exception)

@@ -9,6 +9,7 @@ from briefing.quote.quotation_kinds import SPEECH_RULES, SpeechRule
 EXAMPLES = {
     "title case": ("Ida Quist sang “Tales From the Crypt” at the fair.", "scare"),
     "name of a thing": ("Die Kampagne heißt „Ein Herz für den ganzen Wald und seine Tiere“.", "scare"),
+    "title behind a colon": ("Die Gruppe stellte ihr neues Album vor: „Auf offener See“.", "scare"),
     "embedded fragment": ("When the tide came in, “he left” with the crew.", "scare"),
     "title with author": ("Shops sell “the pier closes,” by Ann Lee.", "scare"),
     "excerpt in a list": ("“A Pier Closes,” by Ann Lee: “The town has waited for a year.”", "scare"),

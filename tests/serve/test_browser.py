@@ -1,6 +1,7 @@
 """The page in a real browser: Debian's chromium, driven by playwright. `pytest -m browser`."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from tests.serve.browser import IN_BROWSER, time_of, wait_for_sound, wait_past
 from tests.serve.conftest import Site
 
 from briefing.publish.site import PLAIN_ASSETS
-from briefing.storage import read_inbox
+from briefing.storage import read_inbox, remove_from_inbox
 
 pytestmark = IN_BROWSER
 
@@ -70,6 +71,15 @@ def test_it_plays_without_a_network_once_it_was_opened(page: Any) -> None:
     page.context.set_offline(False)
 
 
+@pytest.fixture
+def empty_again(site: Site) -> Iterator[None]:
+    """Remove the saved articles: all modules share the site, and it lists what waits."""
+    yield
+    for article in read_inbox(site.inbox):
+        remove_from_inbox(site.inbox, article.url)
+
+
+@pytest.mark.usefixtures("empty_again")
 def test_an_article_is_saved_for_the_next_episode(page: Any, site: Site) -> None:
     page.get_by_label("URL of an article").fill("https://news.example/from-the-phone")
     page.get_by_role("button", name="Save").click()
@@ -77,6 +87,7 @@ def test_an_article_is_saved_for_the_next_episode(page: Any, site: Site) -> None
     assert "https://news.example/from-the-phone" in {article.url for article in read_inbox(site.inbox)}
 
 
+@pytest.mark.usefixtures("empty_again")
 def test_what_another_app_shares_is_saved(page: Any, site: Site) -> None:
     page.goto(f"{site.address}add.html?title=A+story&text=Read+this+https%3A%2F%2Fnews.example%2Fshared")
     page.get_by_text("for the next episode (").wait_for()

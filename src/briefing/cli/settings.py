@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -38,11 +38,13 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each value.")] = False,
 ) -> None:
     """Print each value with its source: default, file or environment variable."""
+    from pydantic_core import to_jsonable_python
+
     from briefing.settings import read_settings, toml_value
 
     for name, value, source in read_settings(os.environ).values():
         if as_json:
-            print_json({"name": name, "value": _plain(value), "source": source})
+            print_json({"name": name, "value": to_jsonable_python(value), "source": source})
         else:
             typer.echo(f"{name} = {toml_value(value)}  ({source})")
 
@@ -58,12 +60,3 @@ def check(
     check_settings(read_settings(os.environ, file=file).settings)
     path = file or settings_file(os.environ)
     typer.echo(f"{path}: valid" if path.is_file() else f"{path} does not exist; the defaults apply")
-
-
-def _plain(value: Any) -> Any:
-    """Return a value in JSON's types."""
-    if isinstance(value, Path):
-        return str(value)
-    if isinstance(value, tuple):
-        return [one if isinstance(one, str) else one.model_dump(mode="json") for one in value]
-    return value
