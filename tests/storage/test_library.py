@@ -1,6 +1,7 @@
 """The library remembers, and is whole after any interruption."""
 
 import sqlite3
+from array import array
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +18,7 @@ ITEM = Item(
 )
 TOLD = PublishedArticle("news.example/a", "https://news.example/a", "A", (1, 2, 4_000_000_000))
 MAKING = EpisodeRow("2026-11-23-morning", "2026-11-23T06:30:00+00:00", "Morning", "making")
-READ_BACK = replace(TOLD, told=MAKING.made)  # with the time of its episode
+READ_BACK = replace(TOLD, told=MAKING.made, shingles=array("I", TOLD.shingles))  # the time of its episode
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -89,7 +89,7 @@ class PublishedArticle:
         story: The comparison key of its URL.
         url: The URL.
         title: The headline.
-        shingles: Hashes by which near-duplicates are found.
+        shingles: 32-bit hashes by which near-duplicates are found.
         source: Address of the source whose turn it took.
         is_brief: Only its headline and its first sentence were told.
         traces: By what a story that goes on with it is recognised, as JSON; '' in an old library.
@@ -99,7 +99,7 @@ class PublishedArticle:
     story: str
     url: str
     title: str
-    shingles: tuple[int, ...]
+    shingles: Sequence[int]
     source: str = ""
     is_brief: bool = False
     traces: str = ""

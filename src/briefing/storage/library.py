@@ -4,7 +4,8 @@ Every method is one transaction: a killed run leaves the library as it was befor
 """
 
 import json
-import struct
+import sys
+from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -354,8 +355,15 @@ def _article_values(one: PublishedArticle, folder: str) -> tuple[str | int | byt
 
 def _pack(shingles: Sequence[int]) -> bytes:
     """Return 32-bit little-endian bytes, so that the file works on any machine."""
-    return struct.pack(f"<{len(shingles)}I", *shingles)
+    return _little_endian(array("I", shingles)).tobytes()
 
 
-def _unpack(blob: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(blob) // 4}I", blob)
+def _unpack(blob: bytes) -> "array[int]":
+    """Return the numbers, which take 4 bytes each: a run holds those of all stories that were ever told."""
+    return _little_endian(array("I", blob))
+
+
+def _little_endian(numbers: "array[int]") -> "array[int]":
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
