@@ -1,6 +1,5 @@
 """An episode whose every word was written by an enemy, and one that is longer than any."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -89,6 +88,14 @@ def test_a_letter_that_turns_the_line_turns_nothing_beside_it(browser: Any, host
         assert name["x"] + name["width"] <= mark["x"]
 
 
+def processor_seconds(page: Any) -> float:
+    """The CPU time of the page's process, which does not grow while other programs run."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    return float(metrics["ProcessTime"])
+
+
 def test_ten_thousand_lines_are_there_soon_and_follow_the_voice(browser: Any, tmp_path: Path) -> None:
     speaker = Speaker("anna", "Anna Berg", "mayor", "female", "")
     said = tuple(
@@ -100,13 +107,13 @@ def test_ten_thousand_lines_are_there_soon_and_follow_the_voice(browser: Any, tm
     write_episode(tmp_path, "2026-11-23", "long", casting(Section("A debate", said), title="A debate"), 600)
     with served(tmp_path) as port, visiting(browser, f"http://127.0.0.1:{port}/{TOKEN}/") as page:
         assert page.locator(".line").count() == 10_000
-        began = time.monotonic()
+        began = processor_seconds(page)
         page.reload()
         page.wait_for_function("() => !document.querySelector('.controls').hidden")
         page.evaluate("document.querySelectorAll('.stamp')[5000].click()")
         wait_past(page, 300.3)
         assert not is_paused(page)
-        assert time.monotonic() - began < 10
+        assert processor_seconds(page) - began < 10
         assert page.locator(".line[aria-current]").count() == 1
         busy = page.evaluate(
             """async () => {
