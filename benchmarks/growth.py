@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from house import House, make, ours
+from homes import EmptyHomes, make, ours
 from processes import peak_kb
 from straight_line import Point, line_through, slopes
 
@@ -13,11 +13,11 @@ MINUTES_5, HOURS_3, HOURS_12 = 1, 40, 160  # articles of 700 words: 4.4 minutes 
 COUNTS, AGAIN_BELOW = (1, 10, 100, 1000), 1000  # the largest programme is measured once
 
 
-def measured_memory(pages: Sequence[Path], place: Path, house: House, runs: int) -> str:
+def measured_memory(pages: Sequence[Path], place: Path, homes: EmptyHomes, runs: int) -> str:
     """Return a sentence about the peak memory by length; the longest programme is measured once."""
 
     def held_mb(articles: int) -> float:
-        return peak_kb(make(pages[:articles], place / "a.mp3"), house.fresh()) / 1024
+        return peak_kb(make(pages[:articles], place / "a.mp3"), homes.new()) / 1024
 
     pairs = [(held_mb(MINUTES_5), held_mb(HOURS_3)) for _ in range(runs)]
     short, long = map(statistics.median, zip(*pairs, strict=True))
@@ -30,12 +30,12 @@ def measured_memory(pages: Sequence[Path], place: Path, house: House, runs: int)
 
 
 def measured_counts(
-    pages: Sequence[Path], place: Path, house: House, largest: int, runs: int
+    pages: Sequence[Path], place: Path, homes: EmptyHomes, largest: int, runs: int
 ) -> Iterator[tuple[Point, str]]:
     """Yield the CPU time of a cold run by number of articles, and a row to print; the largest runs once."""
     for count in (count for count in COUNTS if count <= largest):
         costs = [
-            ours(pages[:count], place / "a.mp3", house.fresh())
+            ours(pages[:count], place / "a.mp3", homes.new())
             for _ in range(runs if count < AGAIN_BELOW else 1)
         ]
         wall_s, cpu_s = (statistics.median(each) for each in zip(*costs, strict=True))

@@ -16,7 +16,7 @@ from briefing.speak.calibration import level_key, text_for
 from briefing.speak.engine import Engine, is_installed, load_engine
 
 ENGINES = ("pyttsx3", "hibari")
-HOUSE = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent
 HEAD = """\
 # How loud the voices of the default casts are, in hundredths of a LUFS by the key of their sound check.
 # Written by benchmarks/levels.py; other voices and versions are measured when they first speak.
@@ -37,7 +37,7 @@ def main() -> None:
             lines[key] = f"{key} = {level(engines[voice.engine], voice)}  # {label(cast, voice)}\n"
     versions = "".join(f'{name} = "{engine.version}"\n' for name, engine in engines.items())
     text = HEAD.format(versions=versions) + "".join(lines.values())
-    (HOUSE / "src/briefing/speak/levels.toml").write_text(text, encoding="utf-8")
+    (ROOT / "src/briefing/speak/levels.toml").write_text(text, encoding="utf-8")
 
 
 def label(cast: Cast, voice: Voice) -> str:
@@ -47,7 +47,7 @@ def label(cast: Cast, voice: Voice) -> str:
 
 def voices() -> list[tuple[Cast, Voice]]:
     """Each voice of the default casts, in the order of the casts' names."""
-    paths = (path for path in sorted((HOUSE / "voices").glob("*.toml")) if path.stem != "pronunciations")
+    paths = (path for path in sorted((ROOT / "voices").glob("*.toml")) if path.stem != "pronunciations")
     casts = [cast_from_toml(path.read_text(encoding="utf-8"), path.stem) for path in paths]
     return [
         (cast, voice) for cast in casts for voice in (cast.narrator, *cast.women, *cast.men, *cast.neutral)

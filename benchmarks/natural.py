@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from articles import write_pages
-from house import BIN, House
+from homes import BIN, EmptyHomes
 from processes import Cost, cost_of, peak_kb
 
 MODELS = Path(os.environ.get("BRIEFING_TEST_MODELS", ""))
@@ -81,12 +81,12 @@ class Programme:
         return [str(BIN / "briefing"), "speak", str(self.script), "--cast", "natural", "-o", str(mp3)]
 
 
-def measured_natural(pages: Sequence[Path], place: Path, house: House, runs: int) -> Iterator[Measured]:
+def measured_natural(pages: Sequence[Path], place: Path, homes: EmptyHomes, runs: int) -> Iterator[Measured]:
     """Measure each peer in turn with ours, with one worker and with two."""
     programme = Programme(pages, place)
 
     def ours(workers: int) -> Cost:
-        home = house.fresh() | {"BRIEFING_SOUND_WORKERS": str(workers)}
+        home = homes.new() | {"BRIEFING_SOUND_WORKERS": str(workers)}
         return cost_of([programme.command(place / "a.mp3")], more=home)
 
     def hibari() -> Cost:
@@ -132,12 +132,12 @@ def _kokoro(programme: Programme) -> Cost:
     return Cost(wall_s, cpu_s)
 
 
-def natural_memory(short: Sequence[Path], long: Sequence[Path], place: Path, house: House) -> str:
+def natural_memory(short: Sequence[Path], long: Sequence[Path], place: Path, homes: EmptyHomes) -> str:
     """Return a sentence about the peak memory of a short and a long programme."""
     held = []
     for pages in (short, long):
         command = Programme(pages, place).command(place / "a.mp3")
-        held.append(peak_kb(command, house.fresh() | {"BRIEFING_SOUND_WORKERS": "2"}) / 1024)
+        held.append(peak_kb(command, homes.new() | {"BRIEFING_SOUND_WORKERS": "2"}) / 1024)
     return (
         f"In natural voices a programme of {len(long)} articles took {held[1]:.0f} MB, "
         f"one of {len(short)} {held[0]:.0f} MB (goal 350)."
@@ -155,13 +155,13 @@ def main() -> None:
     try:
         pages = write_pages(place / "pages", max(given.articles, given.long))
         for what, peer, pairs, goal in measured_natural(
-            pages[: given.articles], place, House(place), given.runs
+            pages[: given.articles], place, EmptyHomes(place), given.runs
         ):
             for own, other in pairs:
                 ratios = f"wall time {own.wall_s / other.wall_s:.2f}, CPU time {own.cpu_s / other.cpu_s:.2f}"
                 print(f"{what} compared with {peer}: {own} / {other}: {ratios} (goal {goal})", flush=True)
         if given.long:
-            print(natural_memory(pages[:1], pages[: given.long], place, House(place)))
+            print(natural_memory(pages[:1], pages[: given.long], place, EmptyHomes(place)))
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

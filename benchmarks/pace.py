@@ -26,7 +26,7 @@ import sound
 from articles import page_text, write_pages
 from charts import draw_curve, draw_stages
 from growth import HOURS_3, HOURS_12, MINUTES_5, measured_counts, measured_memory, told_growth
-from house import BIN, House, ours
+from homes import BIN, EmptyHomes, ours
 from natural import measured_natural, natural_memory
 from processes import Cost, cost_of
 from stages import stage_seconds
@@ -67,23 +67,23 @@ def row(what: str, peer: str, pairs: Sequence[Pair], goal: str) -> str:
     return f"| {what} | {peer} | {own_s:.2f} | {clock:.2f} | {processor:.2f} | {goal} |"
 
 
-def measure_article(pages: Sequence[Path], place: Path, house: House, runs: int) -> str:
+def measure_article(pages: Sequence[Path], place: Path, homes: EmptyHomes, runs: int) -> str:
     """Measure one article, the whole process."""
     pairs = [
-        (ours(pages[:1], place / "a.mp3", house.fresh()), by_hand(pages[0], place / "b.mp3"))
+        (ours(pages[:1], place / "a.mp3", homes.new()), by_hand(pages[0], place / "b.mp3"))
         for _ in range(runs)
     ]
     return row("one article, cold", "by hand", pairs, "0.6")
 
 
-def measure_many(pages: Sequence[Path], place: Path, house: House, runs: int) -> list[str]:
+def measure_many(pages: Sequence[Path], place: Path, homes: EmptyHomes, runs: int) -> list[str]:
     """Measure many articles in one programme: all cores, one worker, and again with one article changed."""
     against_hand, against_one_worker, changed = [], [], []
     for number in range(runs):
-        home = house.fresh()
+        home = homes.new()
         cold = ours(pages, place / "a.mp3", home)
         hand = total(by_hand(page, place / "b.mp3") for page in pages)
-        one_worker = ours(pages, place / "c.mp3", house.fresh(), workers=1)
+        one_worker = ours(pages, place / "c.mp3", homes.new(), workers=1)
         kept = pages[-1].read_text(encoding="utf-8")
         pages[-1].write_text(page_text(10_000 + number), encoding="utf-8")
         again = ours(pages, place / "a.mp3", home)
@@ -148,21 +148,21 @@ def tell(line: str) -> None:
 
 def measure_all(pages: Sequence[Path], place: Path, given: argparse.Namespace) -> None:
     """Measure everything, the shortest measurements first."""
-    house = House(place)
+    homes = EmptyHomes(place)
     tell(f"{machine()}. Medians of {given.runs} paired runs.\n\n{HEAD}")
     tell(measure_help(given.runs))
-    tell(measure_article(pages, place, house, given.runs))
+    tell(measure_article(pages, place, homes, given.runs))
     for line in measure_sound(given.runs):
         tell(line)
-    for what, peer, pairs, goal in measured_natural(pages[:NATURAL_ARTICLES], place, house, given.runs):
+    for what, peer, pairs, goal in measured_natural(pages[:NATURAL_ARTICLES], place, homes, given.runs):
         tell(row(what, peer, pairs, goal))
-    for line in measure_many(pages[: given.articles], place, house, given.runs):
+    for line in measure_many(pages[: given.articles], place, homes, given.runs):
         tell(line)
-    tell(f"\n{measured_memory(pages, place, house, given.runs)}")
-    tell(natural_memory(pages[:MINUTES_5], pages[:HOURS_3], place, house))
+    tell(f"\n{measured_memory(pages, place, homes, given.runs)}")
+    tell(natural_memory(pages[:MINUTES_5], pages[:HOURS_3], place, homes))
     tell("\n| articles | seconds | CPU seconds | CPU seconds per article |\n|---|---|---|---|")
     points = []
-    for point, line in measured_counts(pages, place, house, given.largest, given.runs):
+    for point, line in measured_counts(pages, place, homes, given.largest, given.runs):
         points.append(point)
         tell(line)
     if len(points) > 1:

@@ -25,7 +25,7 @@ from typing import Any
 
 from articles import page_text
 from cluster import client_of, free_port
-from house import BIN, House
+from homes import BIN, EmptyHomes
 from processes import cost_of
 
 from briefing.pipeline import PageJob, Record, make_pages
@@ -48,10 +48,10 @@ def measured(pages: int, cast: str, place: Path) -> Iterator[tuple[int, float, f
     for number, file in enumerate(files):
         file.write_text(page_text(number), encoding="utf-8")
     listed.write_text("\n".join(map(str, files)), encoding="utf-8")
-    house = House(place)
+    homes = EmptyHomes(place)
     for workers in WORKERS:
         command = [str(BIN / "briefing"), "batch", str(listed), "-o", str(place / f"made-{workers}")]
-        cost = cost_of([[*command, "--workers", str(workers), "--cast", cast]], more=house.fresh())
+        cost = cost_of([[*command, "--workers", str(workers), "--cast", cast]], more=homes.new())
         yield workers, pages / cost.wall_s, cost.cpu_s / pages
 
 

@@ -284,7 +284,7 @@ def test_a_dask_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(tm
             time.sleep(0.01)
         victim.send_signal(signal.SIGKILL)
         times = {path: path.stat().st_mtime_ns for path in made.rglob("*.json") if path.stem.count(".") == 0}
-        lines, talk = run.communicate(timeout=300)
+        lines, talk = run.communicate(timeout=120)
     assert (run.returncode, victim.returncode) == (0, -signal.SIGKILL), talk.decode()
     assert [json.loads(line)["source"] for line in lines.splitlines()] == [job.source for job in jobs]
     assert {path: path.stat().st_mtime_ns for path in times} == times

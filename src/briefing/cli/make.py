@@ -117,9 +117,8 @@ def batch(
     from briefing.settings import settings_from
     from briefing.storage import is_object_address
 
-    flags = sound_settings(bitrate, quality, sample_rate) | {
-        "sound.workers": 1
-    }  # pages run in parallel instead
+    # pages run in parallel instead of lines
+    flags = sound_settings(bitrate, quality, sample_rate) | {"sound.workers": 1}
     now, settings = time_of_run(), settings_from(os.environ, flags).absolute()
     check_settings(settings)
     end_startup()
@@ -161,9 +160,8 @@ def _dask(address: str) -> Iterator[tuple["OpenExecutor", int]]:
         distributed: Any = import_module("distributed")  # an extra, and untyped
     except ImportError as cause:
         raise UsageError("--dask needs the package 'distributed'", hint_for_extra("dask")) from cause
-    logging.getLogger("distributed.client").setLevel(
-        logging.CRITICAL
-    )  # it logs tracebacks of what is handled
+    # it logs tracebacks of failures that are handled here
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     with _client(distributed, address, _FIRST_CONNECTION) as client:
         worker_count = max(1, sum(client.nthreads().values()))
     openings = count(1)

@@ -128,7 +128,7 @@ def play(
         str, typer.Argument(help="Name from `briefing episodes list`.", show_default="the newest episode")
     ] = "",
     on: Annotated[
-        str | None, typer.Option("--on", help="Name of the loudspeaker.", show_default="on of [play]")
+        str | None, typer.Option("--on", help="Name of the loudspeaker.", show_default="'on' in [play]")
     ] = None,
     output: OutputFolder = None,
 ) -> None:

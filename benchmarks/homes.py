@@ -9,14 +9,14 @@ from processes import Cost, cost_of
 BIN = Path(sys.executable).parent
 
 
-class House:
+class EmptyHomes:
     """Makes an empty home folder for each run, so that no run uses the cache of another."""
 
     def __init__(self, place: Path) -> None:
         self._place = place
         self._count = 0
 
-    def fresh(self) -> dict[str, str]:
+    def new(self) -> dict[str, str]:
         """Return the environment of a new, empty home folder."""
         self._count += 1
         home = self._place / f"home-{self._count}"
