@@ -5,6 +5,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
 from straight_line import Line, Point
 
 mpl.use("Agg")
@@ -37,7 +38,7 @@ def draw_stages(stages: Mapping[str, float], path: Path) -> None:
     _save(figure, path)
 
 
-def _save(figure: "plt.Figure", path: Path) -> None:
+def _save(figure: Figure, path: Path) -> None:
     """Save without a date or a version, so that the same figures give the same file."""
     figure.savefig(path, dpi=120, metadata={"Software": None})
     plt.close(figure)
