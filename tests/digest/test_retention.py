@@ -48,6 +48,14 @@ def test_zero_keeps_everything(town: Town) -> None:
     assert len(folders_of(town.settings.output)) == 3
 
 
+def test_told_stories_are_forgotten_after_the_days_of_the_setting(town: Town) -> None:
+    make_days(town, 3, keep=1, max_age_days=0, remember_days=1)
+    with town.library() as library:
+        told_titles = [one.title for one in library.published_articles()]
+        entries = len(library.told_items(library.sources()[0].address))
+    assert (told_titles, entries) == (["2", "1"], 3)  # the feed still lists all three
+
+
 def test_the_clips_used_least_recently_go_when_the_store_is_too_large(town: Town) -> None:
     make_days(town, 1)
     before = [path for path in town.settings.clips.glob("??/*") if path.is_file()]

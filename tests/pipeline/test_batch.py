@@ -1,5 +1,6 @@
 """Batches: resumable, in order, alike wherever they are made, and no page's failure costs another."""
 
+import asyncio
 import json
 import os
 import signal
@@ -7,8 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,12 +18,13 @@ from importlib.util import find_spec
 from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
 from briefing.errors import BriefingError
-from briefing.pipeline import PageJob, Record, make_page, make_pages, sources_from_list
+from briefing.pipeline import ClusterExecutor, PageJob, Record, make_page, make_pages, sources_from_list
 from briefing.settings import Settings
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -168,6 +170,69 @@ def test_a_cluster_that_is_lost_costs_no_page_and_doubles_none() -> None:
 def test_a_cluster_that_is_lost_again_and_again_ends_the_batch() -> None:
     with pytest.raises(BriefingError, match="the cluster was lost 5 times"):
         list(make_pages(named_jobs([1]), lambda: CloudOfOneThread({1}), 4, source_of))
+
+
+class ClientOfDask:
+    """What a Dask client does for an executor, in an event loop of its own: its tasks end as it is told."""
+
+    def __init__(self, *endings: Record | BaseException) -> None:
+        self.loop = self
+        self.status = "running"
+        self.sent: list[str] = []
+        self._endings = iter(endings)
+        self._asyncio = asyncio.new_event_loop()
+        Thread(target=self._asyncio.run_forever, daemon=True).start()
+
+    def add_callback(self, call: Callable[..., Any], *args: Any) -> None:
+        self._asyncio.call_soon_threadsafe(lambda: asyncio.ensure_future(call(*args)))
+
+    def submit(self, work: Callable[..., Any], job: PageJob) -> "TaskOfDask":
+        self.sent.append(f"page {Path(job.source).stem}")
+        return TaskOfDask(self, next(self._endings))
+
+
+class TaskOfDask:
+    """A finished task whose result is fetched from the cluster, or cannot be."""
+
+    def __init__(self, client: ClientOfDask, ending: Record | BaseException) -> None:
+        self.status = "error" if isinstance(ending, ValueError) else "finished"
+        self._client, self._ending = client, ending
+
+    def __await__(self) -> Generator[None, None, Record]:
+        yield
+        if isinstance(self._ending, BaseException):
+            raise self._ending
+        return self._ending
+
+    def release(self) -> None:
+        self._client.sent.append("release")
+
+
+def test_a_result_that_is_lost_while_it_is_fetched_is_made_again() -> None:
+    """Dask's own executor never ends such a future: the batch waited forever if all pages were like that."""
+    clients = [ClientOfDask(OSError("the scheduler is gone")), ClientOfDask({"source": "made"})]
+    waiting = iter(clients)
+    records = make_pages(named_jobs([1]), lambda: ClusterExecutor(next(waiting)), 1, source_of)
+    assert (list(records), [client.sent for client in clients]) == (
+        [{"source": "made"}],
+        [["page 1"], ["page 1", "release"]],
+    )
+
+
+def test_a_failure_on_the_cluster_costs_its_page_alone_and_a_closed_client_loses_all() -> None:
+    client = ClientOfDask(ValueError("odd"))
+    executor, job = ClusterExecutor(client), next(named_jobs([1]))
+    failed = executor.submit(source_of, job)
+    assert repr(failed.exception(10)) == "ValueError('odd')"
+    client.status = "closed"
+    lost = executor.submit(source_of, job)
+    assert (lost.cancelled(), wait([lost], 10).done, client.sent) == (True, {lost}, ["page 1"])
+
+
+def test_the_cluster_releases_each_result_before_it_gets_the_next_page() -> None:
+    client = ClientOfDask(*({"source": str(number)} for number in range(3)))
+    list(make_pages(named_jobs(range(3)), lambda: ClusterExecutor(client), 1, source_of))
+    assert client.sent == ["page 0", "release", "page 1", "release", "page 2", "release"]
 
 
 def test_jobs_are_read_only_as_records_are_taken() -> None:

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import StorageError
-from briefing.storage import copy_file, open_atomic, read_or_write_line, read_whole, write_atomic
+from briefing.storage import (
+    copy_file,
+    open_atomic,
+    read_or_write_line,
+    read_whole,
+    remove_dead_drafts,
+    write_atomic,
+)
 from briefing.storage.files import replace_file, storage_errors
 
 
@@ -110,3 +117,15 @@ def test_a_file_that_stays_open_elsewhere_is_an_error_after_the_last_attempt(tmp
     with pytest.raises(PermissionError):
         replace_file(OpenElsewhere(tmp_path / "draft"), tmp_path / "x.bin", (0,))
     assert names(tmp_path) == ["draft"]
+
+
+def test_drafts_of_dead_writers_are_removed_and_those_of_living_ones_stay(tmp_path: Path) -> None:
+    dead, fresh = tmp_path / "5f" / ".a.mp3.x.draft", tmp_path / "5f" / ".b.mp3.x.draft"
+    with open_atomic(tmp_path / "5f" / "c.mp3") as living:
+        for path in (dead, fresh, tmp_path / "5f" / "d.mp3"):
+            path.write_bytes(b"half")
+        for path in (dead, Path(living.name)):
+            os.utime(path, (1_000, 1_000))
+        removed = remove_dead_drafts(tmp_path, "??", fresh.stat().st_mtime + 59)
+        assert (removed, names(tmp_path / "5f")) == (1, sorted([fresh.name, Path(living.name).name, "d.mp3"]))
+    assert names(tmp_path / "5f") == [fresh.name, "c.mp3", "d.mp3"]

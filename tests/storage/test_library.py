@@ -115,6 +115,31 @@ def test_voices_add_up_and_the_last_word_stays(library: Library) -> None:
         assert library.voices() == {"ann": "woman-1", "bob": "man-2"}
 
 
+def test_what_was_told_long_ago_is_forgotten_but_not_what_its_source_still_names(library: Library) -> None:
+    gone, named = replace(ITEM, key="gone"), replace(ITEM, key="named")
+    old = replace(MAKING, folder="old", made="2026-11-22T06:30:00+00:00")
+    with library:
+        library.record_visit(SOURCE, [gone, named])
+        library.drop_items([ITEM], "too old")
+        for episode, items in ((old, [gone, named]), (MAKING, [])):
+            library.begin_episode(episode, [TOLD], items)
+            library.finish_episode(episode.folder)
+        library.retire_episode(old.folder)
+        library.remember_voices({"ann": "woman-1", "old": "man-1"}, "2026-11-22")
+        library.remember_voices({"ann": "woman-1"}, "2026-11-23")
+        library.remember_voices({"undated": "man-2"})
+        library.record_visit(SOURCE, [replace(named, seen="2026-11-25T05:00:00Z")])
+        library.forget_before("2026-11-23", [SOURCE.address])
+        assert (library.published_articles(), library.told_count()) == ((READ_BACK,), 1)
+        assert library.episodes() == (replace(MAKING, state="published"),)
+        assert library.voices() == {"ann": "woman-1", "undated": "man-2"}
+        assert len(library.item_states(SOURCE.address)) == 3  # seen on the 23rd
+        library.forget_before("2026-11-24", ["https://other.example/feed"])
+        assert len(library.told_items(SOURCE.address)) == 3
+        library.forget_before("2026-11-24", [SOURCE.address])
+        assert library.told_items(SOURCE.address) == {"named"}
+
+
 def test_a_library_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite3"
     with sqlite3.connect(path) as old:

@@ -239,13 +239,19 @@ def _library(settings: "Settings") -> Check:
         return Check("library", True, "does not exist yet; the first programme creates it")
     try:
         with Library(settings.library) as library:
-            found = f"{count_of(len(library.sources()), 'source')} ({settings.library})"
+            sources, told = len(library.sources()), library.told_count()
             damage = library.find_damage()
     except BriefingError as error:
         return _failed("library", error, _restore_advice(settings))
     if damage:
         return Check("library", False, f"{settings.library} is damaged: {damage}", _restore_advice(settings))
-    return Check("library", True, found)
+    days = settings.digest.remember_days
+    kept = f"for {count_of(days, 'day')}" if days else "forever"
+    remembered = f"{told} {'story' if told == 1 else 'stories'} remembered {kept}"
+    size = settings.library.stat().st_size / 1e6
+    return Check(
+        "library", True, f"{count_of(sources, 'source')}, {remembered}, {size:.1f} MB ({settings.library})"
+    )
 
 
 def _restore_advice(settings: "Settings") -> str:

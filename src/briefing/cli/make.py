@@ -6,6 +6,7 @@ A batch runs on this machine or on a Dask cluster.
 import logging
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -29,7 +30,7 @@ from briefing.cli.flags import (
     run_context,
     sound_settings,
 )
-from briefing.cli.results import failures_as_json, print_json, report_briefing
+from briefing.cli.results import count_of, failures_as_json, print_json, report_briefing
 from briefing.errors import BriefingError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def batch(
         time_of_run,
     )
     from briefing.settings import settings_from
-    from briefing.storage import is_object_address
+    from briefing.storage import is_object_address, remove_dead_drafts
 
     # pages run in parallel instead of lines
     flags = sound_settings(bitrate, quality, sample_rate) | {"sound.workers": 1}
@@ -126,6 +127,8 @@ def batch(
     load_cast(cast, settings)  # an error in the cast is printed once, not for each page
     pages = sources_from_list(_read(sources))
     store, folder = (output, Path()) if is_object_address(output) else ("", Path(output).absolute())
+    if not store and (removed := remove_dead_drafts(folder, "??", time.time())):
+        sys.stderr.write(f"briefing: removed {count_of(removed, 'unfinished file')} of killed workers\n")
     jobs = (PageJob(page, folder, settings, now, cast, store, retries) for page in pages)
     with _dask(dask) if dask else _processes(workers) as (open_executor, worker_count):
         records = make_pages(jobs, open_executor, _QUEUED_PER_WORKER * worker_count)
@@ -155,6 +158,7 @@ def _processes(workers: int) -> Iterator[tuple["OpenExecutor", int]]:
 def _dask(address: str) -> Iterator[tuple["OpenExecutor", int]]:
     """Yield the workers of a Dask cluster, which share the folders and have briefing installed."""
     from briefing.distribution import hint_for_extra
+    from briefing.pipeline import ClusterExecutor
 
     try:
         distributed: Any = import_module("distributed")  # an extra, and untyped
@@ -172,7 +176,7 @@ def _dask(address: str) -> Iterator[tuple["OpenExecutor", int]]:
         if next(openings) > 1:
             sys.stderr.write(f"briefing: connecting again to {address}\n")
         with _client(distributed, address, _LATER_CONNECTION) as client:
-            yield client.get_executor()
+            yield ClusterExecutor(client)
 
     yield connected, worker_count
 

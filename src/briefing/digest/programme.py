@@ -19,6 +19,7 @@ from briefing.digest.own_parts import Surroundings, read_own_parts
 from briefing.digest.retention import (
     clear_told_pages,
     copy_library,
+    forget_old_stories,
     recover_interrupted,
     remove_retired,
     retire_old_episodes,
@@ -125,6 +126,7 @@ def make_digest(context: DigestContext, run: RunContext, since: datetime | None 
         with logged("publish", folder=str(output)):
             refresh_site(output, site_options(run.settings))
         remove_retired(context, run.settings)
+        forget_old_stories(context, run.settings.digest)
         notes = (*made.notes, *_settle(context, run), *_weekly_report(context))
         notes += copy_library(context, run.settings)
         done = _plan(made.material, context)

@@ -1,13 +1,14 @@
-"""Keep and remove what digests leave: interrupted episodes, old episodes, told pages, clips, copies of the
-library; and republish by hand.
+"""Keep and remove what digests leave: interrupted episodes, old episodes, told pages and stories, clips,
+copies of the library; and republish by hand.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from briefing.digest.sources import DigestContext, inbox_version
 from briefing.errors import StorageError, UsageError
+from briefing.fetch import is_waiting_kind
 from briefing.model import Feed
 from briefing.pipeline import refresh_site, rewrite_site, site_options
 from briefing.settings import DigestSection, Settings
@@ -84,6 +85,19 @@ def copy_library(context: DigestContext, settings: Settings) -> tuple[str, ...]:
     except StorageError as failure:
         return (f"The library was not copied: {failure.message}. {failure.hint}",)
     return ()
+
+
+def forget_old_stories(context: DigestContext, wanted: DigestSection) -> None:
+    """Forget what was told longer ago than `remember_days`, unless `max_age_days` lets it be told again.
+
+    Told items of sources whose items wait, such as a read-later list, are remembered: they may still wait.
+    """
+    if not wanted.remember_days:
+        return
+    days = max(wanted.remember_days, wanted.max_age_days)
+    first_day = (context.now.astimezone(UTC) - timedelta(days=days)).date().isoformat()
+    sources = [one.address for one in context.library.sources() if not is_waiting_kind(one.kind)]
+    context.library.forget_before(first_day, sources)
 
 
 def clear_told_pages(context: DigestContext) -> None:

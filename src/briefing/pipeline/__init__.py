@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing.pipeline.batch import (
+        ClusterExecutor,
         OpenExecutor,
         PageJob,
         Record,
@@ -61,7 +62,15 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
-    "batch": ("OpenExecutor", "PageJob", "Record", "make_page", "make_pages", "sources_from_list"),
+    "batch": (
+        "ClusterExecutor",
+        "OpenExecutor",
+        "PageJob",
+        "Record",
+        "make_page",
+        "make_pages",
+        "sources_from_list",
+    ),
     "casts": (
         "ALIASES",
         "DEFAULT",
@@ -113,6 +122,7 @@ __all__ = [
     "DEFAULT",
     "Briefing",
     "BriefingOptions",
+    "ClusterExecutor",
     "CollectedStories",
     "DefaultCast",
     "OpenExecutor",

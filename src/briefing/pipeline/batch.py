@@ -1,9 +1,10 @@
-"""Make one briefing for each of many pages, with any concurrent.futures executor.
+"""Make one briefing for each of many pages, with any concurrent.futures executor or on a Dask cluster.
 
 A page is done when its record (`X.json`) is beside `X.mp3`, in a folder or in an object store. The record is
 written last, so an interrupted run resumes, and a page that a scheduler hands out twice is made once.
 """
 
+import asyncio
 import json
 import time
 from collections import deque
@@ -82,6 +83,52 @@ class PageJob:
 
 Numbered = tuple[int, PageJob]
 Work = Callable[[PageJob], Record]
+
+
+class ClusterExecutor(Executor):
+    """The workers of a Dask cluster. A page that is lost with the cluster is a cancelled future.
+
+    Dask's own executor has two faults (distributed 2026.8). If the scheduler dies while a result is fetched,
+    the future never ends: a batch whose running pages were all in that state waited forever. And it keeps a
+    fetched result in the cluster for as long as the future lives; if the worker dies meanwhile, its pages are
+    made again, beside those that were handed out in their place.
+
+    Args:
+        client: A connected `distributed.Client`; the caller closes it.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Hand out a call; the future is cancelled if the cluster is lost before its result is here."""
+        outcome: Future[Any] = Future()
+        if self._client.status == "closed":
+            _lose(outcome)
+        else:
+            self._client.loop.add_callback(_settle, self._client.submit(fn, *args, **kwargs), outcome)
+        return outcome
+
+
+async def _settle(task: Any, outcome: Future[Any]) -> None:
+    """Give the outcome of a Dask task to a future; runs in the client's event loop."""
+    try:
+        result = await task
+    except BaseException as error:  # whatever it is, the future has to end
+        if task.status == "error":
+            outcome.set_exception(error)
+        else:
+            _lose(outcome)
+        return
+    task.release()
+    for _ in range(2):  # until the release is sent, so that the scheduler learns of it before the next page
+        await asyncio.sleep(0)
+    outcome.set_result(result)
+
+
+def _lose(outcome: Future[Any]) -> None:
+    outcome.cancel()
+    outcome.set_running_or_notify_cancel()  # without it, nobody who waits is told
 
 
 def sources_from_list(text: str) -> tuple[str, ...]:

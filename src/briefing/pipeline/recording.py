@@ -17,7 +17,6 @@ from briefing.pipeline.casts import casts_by_language, load_cast, require_engine
 from briefing.pipeline.context import Briefing, BriefingOptions, RunContext, context_from_environment, logged
 from briefing.pipeline.stage_options import mix_options, speak_options, tag_options
 from briefing.publish import PROGRAMME_SUFFIXES, episode_from, id3_reserved_bytes, id3_tag, programme_files
-from briefing.settings import Settings
 from briefing.speak import record
 from briefing.storage import (
     EPISODE_FILE,
@@ -68,7 +67,7 @@ def speak_script(
         LateError: `run.has_time` has become False, at least one story is spoken, and others are not.
     """
     run = run or context_from_environment()
-    return speak_casting(_cast_voices(script, options, run.settings), options, run, left_out)
+    return speak_casting(_cast_voices(script, options, run), options, run, left_out)
 
 
 def speak_casting(
@@ -95,13 +94,14 @@ def _episode_path(script: Script, run: RunContext) -> Path:
     raise StorageError(f"too many programmes are called {script.title!r} today", "Name one: -o FILE.mp3")
 
 
-def _cast_voices(script: Script, options: BriefingOptions, settings: Settings) -> Casting:
+def _cast_voices(script: Script, options: BriefingOptions, run: RunContext) -> Casting:
     """Choose a voice for each line, and remember the speakers' voices."""
-    with logged("cast", cast=options.cast or settings.cast):
-        return _casting(script, options, settings)
+    with logged("cast", cast=options.cast or run.settings.cast):
+        return _casting(script, options, run)
 
 
-def _casting(script: Script, options: BriefingOptions, settings: Settings) -> Casting:
+def _casting(script: Script, options: BriefingOptions, run: RunContext) -> Casting:
+    settings = run.settings
     cast = load_cast(options.cast or settings.cast, settings)
     others = casts_by_language(foreign_languages(script, cast), settings)
     if not options.remember_voices:
@@ -112,7 +112,7 @@ def _casting(script: Script, options: BriefingOptions, settings: Settings) -> Ca
         move_old_voices(settings.old_voices, library)
         casting = cast_script(script, cast, library.voices(), others)
         require_engines(casting, (cast, *others.values()), settings)
-        library.remember_voices(voices_to_remember(casting))
+        library.remember_voices(voices_to_remember(casting), run.day)
     return casting
 
 

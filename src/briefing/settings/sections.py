@@ -62,6 +62,11 @@ class DigestSection(Section):
         default=100,
         description="Maximum size of these copies together, in megabytes; the newest is always kept.",
     )
+    remember_days: _Count = Field(
+        default=365,
+        description="Days to remember told stories, so that they are not told again, and the voices of "
+        "speakers; 0 remembers them forever.",
+    )
     say_missing: bool = Field(
         default=False, description="Announce at the end how many sources could not be read."
     )

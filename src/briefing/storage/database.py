@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import sys
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -350,3 +352,19 @@ def _end_log(library: Path) -> None:
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise LockedError(f"another run uses the library {library}", "Wait until it is done.") from error
+
+
+def pack_hashes(shingles: Sequence[int]) -> bytes:
+    """Return 32-bit little-endian bytes, so that the file works on any machine."""
+    return _little_endian(array("I", shingles)).tobytes()
+
+
+def unpack_hashes(blob: bytes) -> "array[int]":
+    """Return the numbers, which take 4 bytes each: a run holds those of all stories that were ever told."""
+    return _little_endian(array("I", blob))
+
+
+def _little_endian(numbers: "array[int]") -> "array[int]":
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers

@@ -17,6 +17,7 @@ from briefing.errors import LockedError, StorageError
 _DRAFT = ".draft"
 _PUBLIC_MODE, OWNER_MODE = 0o666, 0o600  # file permissions
 _REPLACE_DELAYS_S = (0.05, 0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
+_LIVING_DRAFT_S = 60  # since it was written last
 _KEPT_LOGS = 3  # digest.log.1 to digest.log.3
 
 
@@ -53,6 +54,8 @@ def open_atomic(path: Path, is_synced: bool = True, mode: int = _PUBLIC_MODE) ->
         with NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name}.", suffix=_DRAFT, delete=False
         ) as draft:
+            if os.name != "nt":  # Windows removes no open file, so it needs no lock
+                _take(draft.fileno())  # as long as it is open; see `remove_dead_drafts`
             try:
                 yield cast(BinaryIO, draft)
                 draft.flush()
@@ -154,6 +157,41 @@ def remove_drafts(folder: Path) -> None:
     with storage_errors(folder, "remove from"):
         for draft in folder.glob(f".*{_DRAFT}"):
             draft.unlink(missing_ok=True)
+
+
+def remove_dead_drafts(folder: Path, pattern: str, now_s: float) -> int:
+    """Remove the unfinished files whose writers are dead. Other runs may be writing.
+
+    A draft that another process holds open stays, and so does one that was written in the last minute, since
+    some network drives do not pass locks on to other machines.
+
+    Args:
+        folder: The folder.
+        pattern: Pattern of the folders below it that may hold drafts, such as '*'.
+        now_s: The time in seconds since 1970.
+
+    Returns:
+        The number of removed files.
+
+    Raises:
+        StorageError: A file cannot be removed.
+    """
+    removed = 0
+    with storage_errors(folder, "remove from"):
+        for draft in folder.glob(f"{pattern}/.*{_DRAFT}"):
+            with suppress(FileNotFoundError, PermissionError):
+                if now_s - draft.stat().st_mtime > _LIVING_DRAFT_S and _is_dead(draft):
+                    draft.unlink()
+                    removed += 1
+    return removed
+
+
+def _is_dead(draft: Path) -> bool:
+    """Return True if no process holds a draft open; on Windows, removing one tells that."""
+    if os.name == "nt":
+        return True
+    with draft.open("r+b") as file:  # NFS locks only what can be written
+        return _take(file.fileno())
 
 
 def read_or_write_line(path: Path, line: str) -> str:

@@ -4,8 +4,6 @@ Every method is one transaction: a killed run leaves the library as it was befor
 """
 
 import json
-import sys
-from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +18,8 @@ from briefing.storage.database import (
     find_damage,
     library_errors,
     open_database,
+    pack_hashes,
+    unpack_hashes,
     write_copy,
 )
 
@@ -120,6 +120,10 @@ class Library:
                 " published = iif(story = excluded.story, published, excluded.published)"
                 " WHERE stamp != excluded.stamp OR (story != excluded.story AND title != excluded.title)",
                 [_values(item) for item in items],
+            )
+            self._db.executemany(
+                "UPDATE items SET named = ? WHERE source = ? AND key = ?",
+                [(item.seen, item.source, item.key) for item in items],
             )
             if moved_to:
                 self._db.execute(
@@ -250,7 +254,7 @@ class Library:
             " JOIN episodes e ON e.folder = a.episode WHERE e.state != 'making' ORDER BY e.rowid DESC"
         )
         return tuple(
-            PublishedArticle(story, url, title, _unpack(blob), source, bool(brief), traces, made)
+            PublishedArticle(story, url, title, unpack_hashes(blob), source, bool(brief), traces, made)
             for story, url, title, blob, source, brief, traces, made in rows
         )
 
@@ -303,19 +307,52 @@ class Library:
         rows = self._rows("SELECT folder, made, title, state FROM episodes ORDER BY rowid")
         return tuple(EpisodeRow(*row) for row in rows)
 
+    def forget_before(self, day: str, sources: Sequence[str]) -> None:
+        """Forget the stories that were told before a day, and what belongs to them.
+
+        That is: retired episodes, voices of speakers who were not heard since, and told and dropped items
+        that their source did not name at its latest visit. An item that its source still names is kept, or it
+        would be told again.
+
+        `day` is an ISO date; `sources` are the addresses of the sources whose items may be forgotten.
+        """
+        with self._transaction():
+            self._db.execute(
+                "DELETE FROM articles WHERE episode IN"
+                " (SELECT folder FROM episodes WHERE made < ? AND state != 'making')",
+                (day,),
+            )
+            self._db.execute("DELETE FROM episodes WHERE made < ? AND state = 'retired'", (day,))
+            self._db.execute("DELETE FROM voices WHERE heard < ? AND heard != ''", (day,))
+            self._db.executemany(
+                "DELETE FROM items WHERE source = ?1 AND state != 'new' AND seen < ?2"
+                " AND named < (SELECT max(named) FROM items WHERE source = ?1)",
+                [(source, day) for source in sources],
+            )
+
+    def told_count(self) -> int:
+        """Return the number of told stories that are remembered."""
+        count: int = self._rows("SELECT count(*) FROM articles")[0][0]
+        return count
+
     def voices(self) -> dict[str, str]:
         """Return the remembered voices, voice id by speaker id."""
         return dict(self._rows("SELECT speaker, voice FROM voices"))
 
-    def remember_voices(self, voices: Mapping[str, str]) -> None:
-        """Remember voices; a new voice of a speaker replaces the old one."""
-        if voices.items() <= self.voices().items():
+    def remember_voices(self, voices: Mapping[str, str], heard: str = "") -> None:
+        """Remember voices; a new voice of a speaker replaces the old one.
+
+        `heard` is the day on which they are heard, as ISO 8601. `forget_before` keeps those without a day.
+        """
+        known = set(self._rows("SELECT speaker, voice, heard FROM voices"))
+        heard_voices = {(speaker, voice, heard) for speaker, voice in voices.items()}
+        if heard_voices <= known:
             return
         with self._transaction():
             self._db.executemany(
-                "INSERT INTO voices (speaker, voice) VALUES (?, ?)"
-                " ON CONFLICT (speaker) DO UPDATE SET voice = excluded.voice",
-                list(voices.items()),
+                "INSERT INTO voices (speaker, voice, heard) VALUES (?, ?, ?)"
+                " ON CONFLICT (speaker) DO UPDATE SET voice = excluded.voice, heard = excluded.heard",
+                sorted(heard_voices),
             )
 
     def forget_voice(self, speaker: str) -> bool:
@@ -349,21 +386,5 @@ def _values(item: Item) -> tuple[str, ...]:
 
 
 def _article_values(one: PublishedArticle, folder: str) -> tuple[str | int | bytes, ...]:
-    shingles, brief = _pack(one.shingles), int(one.is_brief)
+    shingles, brief = pack_hashes(one.shingles), int(one.is_brief)
     return one.story, folder, one.url, one.title, shingles, one.source, brief, one.traces
-
-
-def _pack(shingles: Sequence[int]) -> bytes:
-    """Return 32-bit little-endian bytes, so that the file works on any machine."""
-    return _little_endian(array("I", shingles)).tobytes()
-
-
-def _unpack(blob: bytes) -> "array[int]":
-    """Return the numbers, which take 4 bytes each: a run holds those of all stories that were ever told."""
-    return _little_endian(array("I", blob))
-
-
-def _little_endian(numbers: "array[int]") -> "array[int]":
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
