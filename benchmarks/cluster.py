@@ -278,8 +278,8 @@ def prove(wanted: argparse.Namespace, folder: Path, variables: Mapping[str, str]
         found = failures(seen, addresses, sorted(made), QUEUED_PER_WORKER * wanted.workers)
         print(
             f"{len(seen.lines)} pages in {seen.seconds:.0f} s on {wanted.workers} workers; {cluster.kills} "
-            f"processes killed, {cluster.restarts} started again; {len(left) - len(made)} drafts left; at most "
-            f"{seen.most_tasks} unfinished pages in the scheduler; {seen.peak_mb:.0f} MB in the batch"
+            f"processes killed, {cluster.restarts} started again; {len(left) - len(made)} drafts left; "
+            f"at most {seen.most_tasks} unfinished pages in the scheduler; {seen.peak_mb:.0f} MB in the batch"
         )
         time.sleep(DRAFT_LIVES_S)
         began = time.monotonic()

@@ -1,13 +1,17 @@
 """A long run: memory, open files and sizes over many daily digests, with `briefing serve` beside them.
 
-    python benchmarks/soak.py --days 365 --stories 6      # a year of digests
-    python benchmarks/soak.py --days 100 --stories 100    # 10,000 articles
+    python benchmarks/soak.py --home soak      # a year of digests of 28 stories, more than 10,000 articles
+    python benchmarks/soak.py --days 10 --stories 3 --every 1
 
 One process makes all digests, so that a leak shows; a day passes between two digests by SOURCE_DATE_EPOCH.
 The feeds are served from 127.0.0.1 and carry whole stories of 40 to 70 words with one quoted speaker; tones
 speak instead of voices (`--cast` names another cast), at 16 kHz, so that a digest takes seconds. Everything
-else is the program. Prints a row for every `--every` days. At the end it runs `briefing doctor`, counts the
-copies of the library, damages the library, restores the newest copy, and ends with 1 if a bound fails.
+else is the program. The settings are in SETTINGS; `remember_days` is 90, so that its bound shows in a year.
+
+Prints a row for every `--every` days. `--home` names a folder that stays: the same command goes on after the
+last whole day in it, and the growth of the processes is then measured from there. At the end it runs
+`briefing doctor`, damages the library and restores the newest copy, restores an older copy and adopts the
+episodes that are newer, and ends with 1 if a bound fails.
 """
 
 import argparse
@@ -21,7 +25,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,23 +39,7 @@ from week import TONE
 
 FIRST_DAY = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 FEEDS = ("wire", "paper", "local", "column")
-SYLLABLES = (
-    "ba",
-    "der",
-    "fel",
-    "gon",
-    "hu",
-    "kir",
-    "lam",
-    "mor",
-    "nes",
-    "pol",
-    "rad",
-    "sti",
-    "tor",
-    "vel",
-    "zan",
-)
+SYLLABLES = tuple("ba der fel gon hu kir lam mor nes pol rad sti tor vel zan".split())
 PEOPLE = ("Ada Marlow", "Ben Ortega", "Clara Winslow", "David Okoro", "Elena Brandt", "Frank Mbeki")
 SETTINGS = """
 [digest]
@@ -60,13 +48,16 @@ clips_mb = 20
 log_kb = 100
 library_copies = 5
 library_copies_mb = 50
+remember_days = 90
 [sound]
 sample_rate_hz = 16000
 bitrate_kbps = 32
+quality = 9
 workers = 1
 """
-EPISODES, CLIPS_MB, PAGES_MB, LOGS_KB, COPIES, COPIES_MB = 7, 20, 50, 4 * 100, 5, 50
+EPISODES, CLIPS_MB, PAGES_MB, LOGS_KB, COPIES, COPIES_MB, REMEMBER_DAYS = 7, 20, 50, 4 * 100, 5, 50, 90
 MOST_GROWTH = 1.25  # memory at the end, compared with the end of the first quarter
+MOST_LIBRARY_GROWTH = 1.1  # its size at the end, compared with the first row after REMEMBER_DAYS
 SAMPLED_REQUESTS = 30
 HEAD = (
     "| day | told | maker MB | its files | library MB | copies | clips MB | episodes MB | log kB | digest s "
@@ -116,7 +107,7 @@ def _sentence(dice: random.Random) -> str:
 
 
 @contextmanager
-def serving(town: Town) -> Iterator[None]:
+def serving(town: Town, home: Path) -> Iterator[None]:
     """Serve the feeds on a free port of 127.0.0.1."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -135,7 +126,10 @@ def serving(town: Town) -> Iterator[None]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    kept = home / "port"  # a run that goes on serves the feeds at the same address
+    port = int(kept.read_text(encoding="ascii")) if kept.exists() else 0
+    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
+        kept.write_text(str(server.server_port), encoding="ascii")
         town.address = f"http://127.0.0.1:{server.server_port}"
         Thread(target=server.serve_forever, daemon=True).start()
         yield
@@ -190,8 +184,26 @@ class Soak:
     environment: dict[str, str]
     maker: "subprocess.Popen[str]"
     server: Server
+    began_on: int = 0
     told: int = 0
     notes: list[str] = field(default_factory=list)
+    samples: "list[Sample]" = field(default_factory=list)
+
+    def save(self, days: int) -> None:
+        """Write down what was measured in so many days."""
+        state = {"days": days, "told": self.told, "notes": self.notes}
+        rows = [astuple(one) for one in self.samples]
+        draft = self.home / "soak.json.new"
+        draft.write_text(json.dumps({**state, "samples": rows}), encoding="utf-8")
+        draft.replace(self.home / "soak.json")
+
+    def go_on(self) -> int:
+        """Take what an earlier run measured, and return the number of its days."""
+        with suppress(FileNotFoundError):
+            state = json.loads((self.home / "soak.json").read_text(encoding="utf-8"))
+            self.told, self.notes, self.began_on = state["told"], state["notes"], state["days"]
+            self.samples = [Sample(*row) for row in state["samples"]]
+        return self.began_on
 
     def digest(self, day: int) -> float:
         """Make the digest of a day, and return its seconds."""
@@ -254,9 +266,11 @@ def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def failures(samples: list[Sample], soak: Soak, days: int) -> list[str]:
+def failures(soak: Soak, days: int) -> list[str]:
     """Return a sentence for each bound that fails."""
-    last, quarter = samples[-1], samples[len(samples) // 4]
+    of_these_processes = [one for one in soak.samples if one.day > soak.began_on] or soak.samples[-1:]
+    last, quarter = soak.samples[-1], of_these_processes[len(of_these_processes) // 4]
+    full = next((one for one in soak.samples if one.day > REMEMBER_DAYS), last)
     episodes = len(list((soak.home / "output").glob("*/episode.json")))
     pages_mb = size_of(soak.home / "cache" / "pages") / 1e6
     bounds = {
@@ -267,6 +281,7 @@ def failures(samples: list[Sample], soak: Soak, days: int) -> list[str]:
         "log kB": (last.log_kb, LOGS_KB),
         "copies": (last.copies, COPIES),
         "copies MB": (size_of(soak.home / "data" / "library-copies") / 1e6, COPIES_MB),
+        "growth of the library": (last.library_mb / full.library_mb, MOST_LIBRARY_GROWTH),
         "growth of the maker": (last.maker_mb / quarter.maker_mb, MOST_GROWTH),
         "growth of the server": (last.serve_mb / quarter.serve_mb, MOST_GROWTH),
         "more files of the maker": (last.maker_files - quarter.maker_files, 0),
@@ -293,11 +308,27 @@ def restore_failures(soak: Soak) -> list[str]:
     return [f"{name} failed" for name, is_met in checks.items() if not is_met]
 
 
+def adopt_failures(soak: Soak) -> list[str]:
+    """Restore the oldest copy: `doctor` names the newer episodes until they are adopted."""
+    copies = [json.loads(line) for line in soak.command("library", "restore", "--json").stdout.splitlines()]
+    oldest = [one["copy"] for one in copies if not one["copy"].startswith("replaced")][-1]
+    restored, named = soak.command("library", "restore", oldest), soak.command("doctor")
+    adopted, after = soak.command("episodes", "adopt"), soak.command("doctor")
+    print(f"restore: {restored.stdout.strip()}\n{restored.stderr.strip()}\nadopted: {adopted.stdout.split()}")
+    checks = {
+        "restore of the oldest copy": restored.returncode == 0,
+        "doctor of the older library": len(copies) == 1 or "briefing episodes adopt" in named.stdout,
+        "adopt": adopted.returncode == 0 and "episodes adopt" not in after.stdout,
+        "doctor after adopt": after.returncode == 0,
+    }
+    return [f"{name} failed" for name, is_met in checks.items() if not is_met]
+
+
 @contextmanager
 def running(home: Path, town: Town, cast: str) -> Iterator[Soak]:
     """Start the maker and the server in folders of their own, subscribed to the feeds."""
     for name in ("config", "output"):
-        (home / name).mkdir()
+        (home / name).mkdir(parents=True, exist_ok=True)
     (home / "config" / "briefing.toml").write_text(SETTINGS, encoding="utf-8")
     (home / "tone.toml").write_text(TONE, encoding="utf-8")
     folders = {f"BRIEFING_{name}": str(home / name.lower()) for name in ("OUTPUT", "CONFIG", "DATA", "CACHE")}
@@ -307,7 +338,7 @@ def running(home: Path, town: Town, cast: str) -> Iterator[Soak]:
         "HOME": str(home),
         "BRIEFING_CAST": cast or str(home / "tone.toml"),
     }
-    for feed in FEEDS:
+    for feed in FEEDS if not (home / "soak.json").exists() else ():
         words = [str(BIN / "briefing"), "feeds", "add", f"{town.address}/{feed}", "--allow-private"]
         words += ["--text", "feed", "--most", "200"]
         subprocess.run(words, env=environment, capture_output=True, check=True)
@@ -330,32 +361,37 @@ def running(home: Path, town: Town, cast: str) -> Iterator[Soak]:
             process.wait(30)
 
 
+def run_days(wanted: argparse.Namespace, home: Path) -> list[str]:
+    """Make the digests, print the table, and return what failed."""
+    town = Town(wanted.stories)
+    home.mkdir(exist_ok=True)
+    with serving(town, home), running(home, town, wanted.cast) as soak:
+        print(HEAD, flush=True)
+        for day in range(soak.go_on(), wanted.days):
+            digest_s = soak.digest(day)
+            if (day + 1) % wanted.every == 0 or day == wanted.days - 1:
+                soak.samples.append(soak.sample(day, digest_s))
+                print(soak.samples[-1].row(), flush=True)
+            soak.save(day + 1)
+        found = failures(soak, wanted.days) + restore_failures(soak) + adopt_failures(soak)
+        return found + soak.notes[:20]
+
+
 def main() -> None:
     """Run the digests, print the table, and end with 1 if a bound fails."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--days", type=int, default=365)
-    parser.add_argument("--stories", type=int, default=9, help="new stories a day")
+    parser.add_argument("--stories", type=int, default=28, help="new stories a day")
     parser.add_argument("--every", type=int, default=30, help="days between two rows")
     parser.add_argument("--cast", default="", help="name or file of a cast; tones without speech by default")
+    parser.add_argument("--home", type=Path, help="folder that stays; a temporary one by default")
     parser.add_argument("--maker", action="store_true", help=argparse.SUPPRESS)
     wanted = parser.parse_args()
     if wanted.maker:
         make_digests()
         return
-    town = Town(wanted.stories)
-    with (
-        tempfile.TemporaryDirectory() as place,
-        serving(town),
-        running(Path(place), town, wanted.cast) as soak,
-    ):
-        samples = []
-        print(HEAD, flush=True)
-        for day in range(wanted.days):
-            digest_s = soak.digest(day)
-            if (day + 1) % wanted.every == 0 or day == wanted.days - 1:
-                samples.append(soak.sample(day, digest_s))
-                print(samples[-1].row(), flush=True)
-        found = failures(samples, soak, wanted.days) + restore_failures(soak) + soak.notes[:20]
+    with tempfile.TemporaryDirectory() as place:
+        found = run_days(wanted, (wanted.home or Path(place)).absolute())
     print("\n".join(found) or "every bound holds")
     sys.exit(bool(found))
 

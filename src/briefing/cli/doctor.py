@@ -97,6 +97,7 @@ def all_checks() -> list[Check]:
         *_engines(settings, engines),
         *_folders(settings),
         _library(settings),
+        *_later_episodes(settings),
         *_sources(settings),
     ]
 
@@ -252,6 +253,27 @@ def _library(settings: "Settings") -> Check:
     return Check(
         "library", True, f"{count_of(sources, 'source')}, {remembered}, {size:.1f} MB ({settings.library})"
     )
+
+
+def _later_episodes(settings: "Settings") -> list[Check]:
+    """Name the episodes that are newer than the library, which was restored from a copy."""
+    from briefing.storage import Library, published_episodes
+
+    if not settings.library.exists():
+        return []
+    try:
+        with Library(settings.library) as library:
+            later = library.later_episodes()
+    except BriefingError:
+        return []  # the check of the library says why
+    unknown = (
+        [one.folder for one in published_episodes(settings.output) if one.folder in later] if later else []
+    )
+    if not unknown:
+        return []
+    found = f"not in the restored library, so their stories can be told again: {', '.join(unknown)}"
+    advice = f"To record them: briefing episodes adopt. To remove one: briefing episodes delete {unknown[0]}"
+    return [Check("episodes", False, found, advice, needed=False)]
 
 
 def _restore_advice(settings: "Settings") -> str:

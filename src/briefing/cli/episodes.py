@@ -1,5 +1,6 @@
-"""`briefing episodes`: list, publish and delete episodes."""
+"""`briefing episodes`: list, publish, adopt and delete episodes."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from briefing.model import PublishedEpisode
 
 app = typer.Typer(
-    help="List, publish and delete the episodes of your feed.",
+    help="List, publish, adopt and delete the episodes of your feed.",
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
@@ -56,6 +57,29 @@ def delete(
 
     with run_context() as run, digest_context(run) as context:
         delete_episodes(names, context, run.settings)
+
+
+@app.command()
+def adopt(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Names from `briefing episodes list`; without them, the episodes that are newer than the "
+            "restored library."
+        ),
+    ] = None,
+) -> None:
+    """Record episodes in the library, so that later digests do not repeat their stories."""
+    from briefing.digest import adopt_episodes
+    from briefing.storage import published_episodes
+
+    with run_context() as run, digest_context(run) as context:
+        standing = {one.folder for one in published_episodes(run.settings.output)}
+        chosen = names or context.library.later_episodes() & standing
+        adopted = adopt_episodes(chosen, context, run.settings)
+    for folder in adopted:
+        typer.echo(folder)
+    sys.stderr.write(f"briefing: recorded {count_of(len(adopted), 'episode')}\n")
 
 
 def episode_fields(one: "PublishedEpisode") -> dict[str, Any]:

@@ -53,7 +53,8 @@ def restore(
     ] = False,
 ) -> None:
     """Replace the library with a copy, and keep the replaced one; without COPY, list the copies."""
-    from briefing.storage import copy_path, hold_lock, restore_copy
+    from briefing.digest import episodes_after_copy
+    from briefing.storage import Library, copy_path, hold_lock, restore_copy
 
     with run_context() as run:
         settings = run.settings
@@ -65,9 +66,17 @@ def restore(
         with hold_lock(settings.digest_lock):
             was_there = settings.library.exists()
             restore_copy(chosen, settings.library, aside)
+            with Library(settings.library) as library:
+                later = episodes_after_copy(library, settings.output)
+                library.record_later_episodes(later)
     typer.echo(f"restored {settings.library} from {chosen}")
     if was_there:
         sys.stderr.write(f"briefing: the replaced library is kept in {aside}\n")
+    if later:
+        sys.stderr.write(
+            f"briefing: not in the restored library: {', '.join(later)}\n"
+            "briefing: so that their stories are not told again: briefing episodes adopt\n"
+        )
 
 
 def _list_copies(settings: "Settings", as_json: bool) -> None:

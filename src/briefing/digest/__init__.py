@@ -3,7 +3,7 @@
 from briefing.digest.audio_stories import try_audio
 from briefing.digest.choice import Choice
 from briefing.digest.programme import Digest, make_digest, plan_digest
-from briefing.digest.retention import delete_episodes, republish
+from briefing.digest.retention import adopt_episodes, delete_episodes, episodes_after_copy, republish
 from briefing.digest.scheduled_run import CUT_SHORT, SHORTENED, run_digest
 from briefing.digest.sources import DigestContext, try_sources
 from briefing.digest.subscriptions import (
@@ -22,7 +22,9 @@ __all__ = [
     "Digest",
     "DigestContext",
     "SourceChoices",
+    "adopt_episodes",
     "delete_episodes",
+    "episodes_after_copy",
     "find_source",
     "make_digest",
     "opml_from_sources",

@@ -68,10 +68,11 @@ class Distinct:
 
 def shingles_from(article: Article) -> tuple[int, ...]:
     """Return the sorted hashes of the article's runs of words; of characters in scripts without spaces."""
-    return _shingles(" ".join(block.text for block in article.blocks))
+    return shingles_of_text(" ".join(block.text for block in article.blocks))
 
 
-def _shingles(text: str) -> tuple[int, ...]:
+def shingles_of_text(text: str) -> tuple[int, ...]:
+    """Return the sorted hashes of a text's runs of words."""
     words = _WORD.findall(text.casefold())
     if sum(map(len, words)) > 20 * len(words):
         words = [character for word in words for character in word]
@@ -111,7 +112,7 @@ def _is_new(block: Block, told: set[int]) -> bool:
     """Return True if most runs of a paragraph were not told; fewer words than a run prove nothing."""
     if isinstance(block, Heading) or len(_WORD.findall(block.text)) < _SHINGLE_WORDS:
         return False
-    runs = _shingles(block.text)
+    runs = shingles_of_text(block.text)
     return sum(run not in told for run in runs) >= _NEW_BLOCK_SHARE * len(runs)
 
 

@@ -2,20 +2,23 @@
 copies of the library; and republish by hand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from briefing.digest.near_duplicates import shingles_of_text
 from briefing.digest.sources import DigestContext, inbox_version
 from briefing.errors import StorageError, UsageError
-from briefing.fetch import is_waiting_kind
-from briefing.model import Feed
+from briefing.fetch import address_key, is_waiting_kind
+from briefing.model import Chapter, Episode, Feed, PublishedEpisode
 from briefing.pipeline import refresh_site, rewrite_site, site_options
 from briefing.settings import DigestSection, Settings
 from briefing.storage import (
     EPISODE_FILE,
     ClipFolder,
     EpisodeRow,
+    Library,
+    PublishedArticle,
     copy_path,
     empty_inbox,
     hold_lock,
@@ -155,13 +158,83 @@ def delete_episodes(folders: Sequence[str], context: DigestContext, settings: Se
         UsageError: A name is unknown.
     """
     with hold_lock(settings.digest_lock):
-        standing = {one.folder for one in published_episodes(settings.output)}
-        for folder in folders:
-            if folder not in standing:
-                raise UsageError(f"{folder} is not an episode", "List the episodes: briefing episodes list")
+        _check_names(folders, {one.folder for one in published_episodes(settings.output)})
         for folder in folders:
             retire_episode(folder, context, settings.output)
         refresh_site(settings.output, site_options(settings))
         for folder in folders:
             remove_folder(settings.output / folder)
         remove_retired(context, settings)
+
+
+def episodes_after_copy(library: Library, output: Path) -> tuple[str, ...]:
+    """Return the episodes on the disk that a restored library does not know, since they are newer.
+
+    Args:
+        library: The library that was a copy.
+        output: The output folder.
+    """
+    rows = library.episodes()
+    known = {row.folder for row in rows}
+    newest = max((datetime.fromisoformat(row.made) for row in rows), default=None)
+    return tuple(
+        one.folder
+        for one in published_episodes(output)
+        if one.folder not in known and (newest is None or _is_later(one.episode, newest))
+    )
+
+
+def _is_later(episode: Episode, time: datetime) -> bool:
+    return bool(episode.date) and datetime.fromisoformat(episode.date) > time
+
+
+def adopt_episodes(folders: Collection[str], context: DigestContext, settings: Settings) -> tuple[str, ...]:
+    """Record episodes in the library that it does not know: their stories are not told again.
+
+    From then on, `keep` and `keep_days` of the settings count and remove them like the other episodes.
+
+    Args:
+        folders: Names of the folders of episodes, below the output folder.
+        context: The library and the folders.
+        settings: The settings.
+
+    Returns:
+        The folders that were recorded, the oldest episode first.
+
+    Raises:
+        UsageError: A name is unknown.
+        LockedError: Another run holds the lock.
+    """
+    with hold_lock(settings.digest_lock):
+        standing = {one.folder: one for one in published_episodes(settings.output)}
+        _check_names(folders, standing)
+        known = {row.folder for row in context.library.episodes()}
+        chosen = [standing[folder] for folder in folders if folder not in known]
+        for one in sorted(chosen, key=lambda one: one.episode.date):
+            _adopt(one, context)
+        return tuple(one.folder for one in sorted(chosen, key=lambda one: one.episode.date))
+
+
+def _check_names(folders: Collection[str], standing: Collection[str]) -> None:
+    for folder in folders:
+        if folder not in standing:
+            raise UsageError(f"{folder} is not an episode", "List the episodes: briefing episodes list")
+
+
+def _adopt(one: PublishedEpisode, context: DigestContext) -> None:
+    episode = one.episode
+    told = [_told_story(chapter, episode, False) for chapter in episode.chapters if chapter.url]
+    briefs = [brief for chapter in episode.chapters for brief in chapter.items if brief.url]
+    told += [_told_story(brief, episode, True) for brief in briefs]
+    stories = {story.story for story in told}
+    items = [item for item in context.library.new_items() if item.story in stories]
+    made = episode.date or context.now.isoformat()
+    context.library.begin_episode(EpisodeRow(one.folder, made, episode.title, "making"), told, items)
+    context.library.finish_episode(one.folder)
+
+
+def _told_story(chapter: Chapter, episode: Episode, is_brief: bool) -> PublishedArticle:
+    """Return a story as the library keeps it, by the lines of its chapter in the transcript."""
+    lines = (line for line in episode.transcript if chapter.start_ms <= line.start_ms < chapter.end_ms)
+    shingles = shingles_of_text(" ".join(line.text for line in lines))
+    return PublishedArticle(address_key(chapter.url), chapter.url, chapter.title, shingles, is_brief=is_brief)

@@ -354,7 +354,21 @@ def _end_log(library: Path) -> None:
             raise LockedError(f"another run uses the library {library}", "Wait until it is done.") from error
 
 
-def pack_hashes(shingles: Sequence[int]) -> bytes:
+def item_values(item: Item) -> tuple[str, ...]:
+    """Return the values of its row."""
+    return (
+        item.source, item.key, item.url, item.story, item.title, item.published, item.stamp, item.seen,
+        item.text,
+    )  # fmt: skip
+
+
+def article_values(one: PublishedArticle, folder: str) -> tuple[str | int | bytes, ...]:
+    """Return the values of its row."""
+    shingles, brief = _pack(one.shingles), int(one.is_brief)
+    return one.story, folder, one.url, one.title, shingles, one.source, brief, one.traces
+
+
+def _pack(shingles: Sequence[int]) -> bytes:
     """Return 32-bit little-endian bytes, so that the file works on any machine."""
     return _little_endian(array("I", shingles)).tobytes()
 

@@ -14,11 +14,12 @@ from briefing.storage.database import (
     Item,
     PublishedArticle,
     Source,
+    article_values,
     copy_database,
     find_damage,
+    item_values,
     library_errors,
     open_database,
-    pack_hashes,
     unpack_hashes,
     write_copy,
 )
@@ -119,7 +120,7 @@ class Library:
                 " seen = excluded.seen, text = excluded.text, url = excluded.url, story = excluded.story,"
                 " published = iif(story = excluded.story, published, excluded.published)"
                 " WHERE stamp != excluded.stamp OR (story != excluded.story AND title != excluded.title)",
-                [_values(item) for item in items],
+                [item_values(item) for item in items],
             )
             self._db.executemany(
                 "UPDATE items SET named = ? WHERE source = ? AND key = ?",
@@ -204,26 +205,25 @@ class Library:
         Nothing before the report is due, which it is if the last one was made before `due_before`; times are
         ISO 8601 in UTC. The first call only begins to count.
         """
-        row = self._rows("SELECT value FROM facts WHERE name = 'passed_over_report'")
-        if row and row[0][0] > due_before:
+        last = self._fact("passed_over_report")
+        if last > due_before:
             return ()
         counts = self._rows("SELECT iif(title = '', address, title), passed_over FROM sources ORDER BY rowid")
         with self._transaction():
             self._db.execute("UPDATE sources SET passed_over = 0")
-            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('passed_over_report', ?)", (now,))
-        return tuple((title, count) for title, count in counts if count) if row else ()
+            self._record_fact("passed_over_report", now)
+        return tuple((title, count) for title, count in counts if count) if last else ()
 
     def named_failures(self, day: str) -> frozenset[str]:
         """Return the addresses of the failing sources that a run of this day has named."""
-        row = self._rows("SELECT value FROM facts WHERE name = 'named_failures'")
-        named_on, *addresses = row[0][0].split("\n") if row else ("",)
+        named_on, *addresses = self._fact("named_failures").split("\n")
         return frozenset(addresses if named_on == day else ())
 
     def record_named_failures(self, addresses: Collection[str], day: str) -> None:
         """Record that a run of this day has named these failing sources, beside those named before."""
         value = "\n".join((day, *sorted(self.named_failures(day).union(addresses))))
         with self._transaction():
-            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('named_failures', ?)", (value,))
+            self._record_fact("named_failures", value)
 
     def record_failure(self, items: Sequence[Item], now: str) -> str:
         """Record that the page of these items fails, and return since when it does."""
@@ -274,7 +274,7 @@ class Library:
             self._db.executemany(
                 "INSERT OR IGNORE INTO articles (story, episode, url, title, shingles, source, brief, traces)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [_article_values(one, episode.folder) for one in articles],
+                [article_values(one, episode.folder) for one in articles],
             )
             self._db.executemany(
                 "INSERT OR IGNORE INTO tellings (episode, source, key) VALUES (?, ?, ?)",
@@ -362,6 +362,22 @@ class Library:
             self._db.execute("DELETE FROM voices WHERE speaker = ?", (speaker,))
         return known
 
+    def later_episodes(self) -> frozenset[str]:
+        """Return the folders of episodes that are newer than this library, which was a copy."""
+        return frozenset(self._fact("later_episodes").splitlines()) - {row.folder for row in self.episodes()}
+
+    def record_later_episodes(self, folders: Collection[str]) -> None:
+        """Record the folders of these episodes."""
+        with self._transaction():
+            self._record_fact("later_episodes", "\n".join(sorted(folders)))
+
+    def _fact(self, name: str) -> str:
+        rows = self._rows("SELECT value FROM facts WHERE name = ?", (name,))
+        return str(rows[0][0]) if rows else ""
+
+    def _record_fact(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
     def _rows(self, query: str, values: tuple[str, ...] = ()) -> list[tuple]:  # type: ignore[type-arg]  # sqlite3's rows have no types
         with library_errors(self._path):
             return self._db.execute(query, values).fetchall()
@@ -376,15 +392,3 @@ class Library:
                 self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
-
-
-def _values(item: Item) -> tuple[str, ...]:
-    return (
-        item.source, item.key, item.url, item.story, item.title, item.published, item.stamp, item.seen,
-        item.text,
-    )  # fmt: skip
-
-
-def _article_values(one: PublishedArticle, folder: str) -> tuple[str | int | bytes, ...]:
-    shingles, brief = pack_hashes(one.shingles), int(one.is_brief)
-    return one.story, folder, one.url, one.title, shingles, one.source, brief, one.traces
