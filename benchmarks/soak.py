@@ -39,7 +39,9 @@ from week import TONE
 
 FIRST_DAY = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 FEEDS = ("wire", "paper", "local", "column")
-SYLLABLES = tuple("ba der fel gon hu kir lam mor nes pol rad sti tor vel zan".split())
+SYLLABLES = (
+    "ba", "der", "fel", "gon", "hu", "kir", "lam", "mor", "nes", "pol", "rad", "sti", "tor", "vel", "zan",
+)  # fmt: skip
 PEOPLE = ("Ada Marlow", "Ben Ortega", "Clara Winslow", "David Okoro", "Elena Brandt", "Frank Mbeki")
 SETTINGS = """
 [digest]

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Type
 
-from briefing.storage import EpisodeRow, Library, Source, hold_lock
+from briefing.model import Chapter, Episode
+from briefing.model.codec import to_json
+from briefing.storage import EPISODE_FILE, EpisodeRow, Library, Source, hold_lock
 
 DAMAGE = "file is not a database"
 
@@ -125,3 +127,26 @@ def test_what_is_missing_or_no_library_is_told(
 ) -> None:
     (tmp_path / "notes.txt").write_text("bread, butter and enough else " * 100, encoding="utf-8")
     assert str(run("library", *words).exception).startswith(message)
+
+
+def test_episodes_that_are_newer_than_the_restored_library_are_named_until_they_are_adopted(
+    run: Type, library: Path, tmp_path: Path
+) -> None:
+    run("library", "backup")
+    folder = tmp_path / "output" / "2026-11-24-morning"
+    folder.mkdir(parents=True)
+    (folder / "morning.mp3").write_bytes(b"ID3")
+    chapter = Chapter("Bridge opens", 0, 9_000, "https://harbour.example/bridge")
+    episode = Episode("e1", "Morning", "2026-11-24T06:30:00+00:00", "en", 9_000, (chapter,), (), ())
+    (folder / EPISODE_FILE).write_text(to_json(episode), encoding="utf-8")
+    restored = run("library", "restore", "2026-11-23")
+    assert restored.stderr.splitlines()[1:] == [
+        "briefing: not in the restored library: 2026-11-24-morning",
+        "briefing: so that their stories are not told again: briefing episodes adopt",
+    ]
+    assert "briefing episodes adopt" in run("doctor").stdout
+    adopted = run("episodes", "adopt")
+    assert (adopted.stdout, adopted.stderr) == ("2026-11-24-morning\n", "briefing: recorded 1 episode\n")
+    with Library(library) as opened:
+        told = [one.url for one in opened.published_articles()]
+        assert (told, opened.later_episodes()) == ([chapter.url], frozenset())

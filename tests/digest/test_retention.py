@@ -4,10 +4,13 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.digest.newsroom import article
 from tests.digest.town import Town, folders_of, titles_of_feed, told
 from tests.fetch.servers import page
 
+from briefing.digest import adopt_episodes, episodes_after_copy
+from briefing.errors import UsageError
 from briefing.storage import (
     InboxArticle,
     Source,
@@ -15,6 +18,7 @@ from briefing.storage import (
     library_copies,
     put_in_inbox,
     read_inbox,
+    restore_copy,
 )
 
 
@@ -143,3 +147,26 @@ def test_a_library_that_cannot_be_copied_is_told_and_costs_no_episode(town: Town
     done = town.digest()
     assert told(done) == ["0"]
     assert done.notes[0].startswith("The library was not copied: cannot write ")
+
+
+def test_adopted_episodes_of_a_restored_library_are_not_told_again(town: Town, tmp_path: Path) -> None:
+    make_days(town, 2)
+    settings, path = town.settings, town.settings.library
+    restore_copy(library_copies(settings.copies)[-1], path, tmp_path / "aside")
+    with town.context() as context:
+        later = episodes_after_copy(context.library, settings.output)
+        adopted = adopt_episodes(later, context, settings)
+        again = adopt_episodes(later, context, settings)
+        rows = [(row.folder, row.made, row.state) for row in context.library.episodes()]
+        stories = [(one.title, one.told) for one in context.library.published_articles()]
+    assert (later, adopted, again) == (("2026-11-24-morning",), ("2026-11-24-morning",), ())
+    days = ("2026-11-23", "2026-11-24")
+    assert rows == [(f"{day}-morning", f"{day}T06:30:00+00:00", "published") for day in days]
+    assert stories == [("1", f"{days[1]}T06:30:00+00:00"), ("0", f"{days[0]}T06:30:00+00:00")]
+    assert town.digest().made is None
+
+
+def test_only_episodes_are_adopted(town: Town) -> None:
+    make_days(town, 1)
+    with town.context() as context, pytest.raises(UsageError, match="2026-11-30 is not an episode"):
+        adopt_episodes(["2026-11-30"], context, town.settings)
