@@ -34,7 +34,7 @@ COMMANDS = {
     "announce": "Announce the newest episode to Home Assistant by MQTT.",
     "feeds": "Manage the sources of the digest: feeds, mailboxes, read-later lists, books, files, folders.",
     "digest": "Make a programme of what is new in your sources.",
-    "episodes": "List, publish and delete the episodes of your feed.",
+    "episodes": "List, publish, adopt and delete the episodes of your feed.",
     "schedule": "Run the digest every morning with the scheduler of the system.",
     "library": "Back up and restore the library: sources, told stories, episodes and voices.",
     "settings": "Write, show and check the settings.",
