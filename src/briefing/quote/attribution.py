@@ -9,27 +9,31 @@ from collections.abc import Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
-from briefing.model import Attribution, Span
-from briefing.quote.coreference import CoreferenceResolver
+from briefing.model import Attribution
+from briefing.quote.coreference import CoreferenceResolver, is_utterance
 from briefing.quote.cues.clauses import Sentence, first_actors
 from briefing.quote.cues.cue import Clause, Cue, QuoteSite, find_signature
 from briefing.quote.cues.cue_finder import find_cue, reported_speech_cue
 from briefing.quote.entity import UNNAMED_SOURCE, Entity
 from briefing.quote.handovers import (
     AttributionResult,
+    DialogueTurns,
     Interviewee,
     NarratedSentence,
+    attribution_behind,
+    cue_span,
     is_indirect,
     segment_of_subject,
     speaker_by_line,
     speaker_by_sentence,
+    speaker_by_sentence_behind,
+    speaker_of_passage,
 )
 from briefing.quote.narration import Narration, SentenceSplitter
 from briefing.quote.phrases.mentions import latest_mentions
 from briefing.quote.quotation_kinds import is_speech, is_speech_by_form, trailing_clause_cue
 
 _LONGEST_CLAUSE = 60  # phrases before a quotation in which a cue may stand
-_FEW = 3  # phrases: a quotation and its marks
 _LONGEST_HANDOVER = (9, 12)  # phrases between two quotations; more where a person has a new noun each time
 _NAMES_SPEAKER = ("name said", "said name")
 
@@ -65,6 +69,7 @@ class QuotationAttributor:
         self.results: dict[int, AttributionResult] = {}
         self.signature_blocks: set[int] = set()
         self.interviewee = Interviewee()
+        self.dialogue = DialogueTurns(narration, self.results)
         self.closing_sentences: dict[int, NarratedSentence] = {}  # of each block, if no quotation follows it
 
     def learn_genders(self) -> None:
@@ -121,8 +126,21 @@ class _BlockAttributor:
             sentence = self.article.sentence(self.number, start, end)
             reports = reports or (not quotes and self._note_indirect_speech(sentence))
             self.narrated = None if quotes else NarratedSentence(sentence, entities, reports)
+            if self.narrated is not None and start and self.phrases[start - 1].kind == "quote":
+                self._attribute_to_sentence_behind(self.narrated)
         if self.narrated is not None:
             self.article.closing_sentences[self.number] = self.narrated
+
+    def _attribute_to_sentence_behind(self, found: NarratedSentence) -> None:
+        """Give the quotation before a sentence such as 'So said Lee.' its speaker, if it has no cue."""
+        result = self.article.results[self.phrases[found.sentence.start - 1].quote]
+        if "handover" not in self.rule_groups or result.attribution.words or not result.is_speech:
+            return
+        speaker = speaker_by_sentence_behind(found, self.article.resolver.owner)
+        if speaker is None or not speaker.can_speak:
+            return
+        result.entity, result.attribution = speaker, attribution_behind(found, self.number)
+        self.salience.add_speaker(speaker)
 
     def _site(self, start: int, at: int, end: int) -> QuoteSite:
         clause_start = max(self.clause_start, at - _LONGEST_CLAUSE)
@@ -142,6 +160,7 @@ class _BlockAttributor:
             result = self._answer(quotation, self._result(quotation))
             is_dialogue = self.article.narration.quoted[number] in self.article.narration.dialogue_spans
             is_spoken = self._is_speech(site, cue)
+            is_dialogue = is_dialogue or self._is_passage(site)
             result.is_speech = is_dialogue or "quotation kinds" not in self.rule_groups or is_spoken
         elif cue is not None and cue.subject and not result.attribution.words:
             found = self._result(quotation)
@@ -190,6 +209,11 @@ class _BlockAttributor:
             return is_speech_by_form(site)
         return is_speech(site, cue) and self._may_have_speech(cue)
 
+    def _is_passage(self, site: QuoteSite) -> bool:
+        """Return True if the page sets the whole block apart as a quotation."""
+        narration = self.article.narration
+        return narration.quoted[self.phrases[site.index].quote] in narration.passages
+
     def _may_have_speech(self, cue: Cue | None) -> bool:
         """Return True if the block is no headline, or one that is a sentence with a speaker."""
         if self.number not in self.article.headlines:
@@ -202,6 +226,10 @@ class _BlockAttributor:
 
     def _result(self, quotation: _CuedQuotation) -> AttributionResult:
         site, cue = quotation.site, quotation.cue
+        if self._is_passage(site):
+            line = self.article.closing_sentences.get(self.number - 1)
+            author = speaker_of_passage(line, site.text, self.vocabulary) if line is not None else None
+            return AttributionResult(author, Attribution("handover" if author is not None else "none"))
         if cue is not None and cue.rule == "colon":
             segment = segment_of_subject(cue, self.text, self.phrases)
             reports = is_indirect(segment, self.vocabulary.subjunctives)
@@ -238,10 +266,12 @@ class _BlockAttributor:
             return None
         if self.narrated is not None:
             text = site.text if self.article.narration.tables is None else ""
-            speaker = speaker_by_sentence(self.narrated, text, self.article.resolver.possessor)
+            speaker = speaker_by_sentence(self.narrated, text, self.article.resolver.owner)
         else:
             line = self.article.closing_sentences.get(self.number - 1) if site.index == 0 else None
             speaker = speaker_by_line(line) if line is not None else None
+        if speaker is not None and not speaker.can_speak and speaker.kind != "document":
+            return AttributionResult(None, Attribution("none"))  # 'The message from the port was blunt.'
         is_speaker = speaker is not None and not speaker.is_generic
         return AttributionResult(speaker, Attribution("handover")) if is_speaker else None
 
@@ -276,16 +306,16 @@ class _BlockAttributor:
     def _result_of_cue(self, cue: Cue, entities: Mapping[int, Entity]) -> AttributionResult | None:
         """Return the speaker that a cue names; without a subject it is the speaker before."""
         speakers = tuple(dict.fromkeys(entities[at] for at in cue.subject if at in entities))
-        span = self._cue_span(cue)
+        span = cue_span(cue, self.phrases, self.number)
         words = self.text[span.start : span.end]
         if speakers and speakers[0] is UNNAMED_SOURCE:
             may_be_body = self.vocabulary.uses_elegant_variation and self._may_be_body(words)
             source = self.salience.source_in_block() if may_be_body else self.salience.document_in_block()
             return AttributionResult(source, Attribution(cue.rule, words, span))
-        if cue.rule == "colon" and len(speakers) == 1 and not speakers[0].can_speak:
-            mention = self.phrases[cue.subject[0]].mention
-            possessor = self.article.resolver.possessor(mention) if mention is not None else None
-            speakers = (possessor,) if possessor is not None else speakers
+        owner = self.article.resolver.owner_of_words(cue, self.phrases)
+        speakers = (owner,) if owner is not None else speakers
+        if owner is None and speakers and not speakers[0].can_speak and is_utterance(cue, self.phrases):
+            return AttributionResult(None, Attribution("none"))  # 'The reply:'
         if self.vocabulary.is_pro_drop and all(speaker.kind == "thing" for speaker in speakers):
             speakers = ()  # 'Preguntada por el coste, contestó'
         if speakers:
@@ -302,12 +332,6 @@ class _BlockAttributor:
         is_placed = tables is not None and not tables.place_pronouns.isdisjoint(words.lower().split())
         return is_placed or not self.vocabulary.has_inversion
 
-    def _cue_span(self, cue: Cue) -> Span:
-        last = cue.last
-        while last > cue.first + 1 and self.phrases[last - 1].kind == "punct":
-            last -= 1
-        return Span(self.number, self.phrases[cue.first].start, self.phrases[last - 1].end)
-
     def _implicit_subject(self) -> Entity | None:
         """Return the referent of a verb without a subject."""
         last = None
@@ -320,10 +344,11 @@ class _BlockAttributor:
         by_speaker, varies = "previous speaker" in self.rule_groups, self.vocabulary.uses_elegant_variation
         if varies and (here := self.salience.subject_in_sentence()) is not None:
             return AttributionResult(here, Attribution("previous subject"))  # 'La jefa, Julia Moreno, ve “…”'
-        interviewer = self._interviewer(self.phrases[site.index].quote) if by_speaker else None
+        dialogue, number = self.article.dialogue, self.phrases[site.index].quote
+        interviewer = dialogue.interviewer(number) if by_speaker else None
         if interviewer is not None:
             return AttributionResult(interviewer, Attribution("previous speaker"))
-        partner = self._dialogue_partner(site) if by_speaker and varies else None
+        partner = dialogue.partner(self.number) if by_speaker and varies else None
         if partner is not None:
             return AttributionResult(partner, Attribution("previous speaker"))
         speaker = self.salience.speaker if by_speaker else None
@@ -335,35 +360,6 @@ class _BlockAttributor:
             return AttributionResult(subject, Attribution("previous subject"))
         return AttributionResult(speaker, Attribution("previous speaker"))
 
-    def _dialogue_partner(self, site: QuoteSite) -> Entity | None:
-        """Return who speaks in turn with the speaker before, if this block is one quotation and no more."""
-        is_alone = site.index == 0 and all(phrase.kind == "punct" for phrase in self.phrases[1:_FEW])
-        if not is_alone or len(self.phrases) > _FEW or self.number < 2:
-            return None
-        last, other = self._only_speaker(self.number - 1), self._only_speaker(self.number - 2)
-        return other if last is not None and last is not other else None
-
-    def _only_speaker(self, block: int) -> Entity | None:
-        """Return the speaker of a block that begins with speech, if it has only one."""
-        phrases = self.article.narration.phrases[block]
-        numbers = [phrase.quote for phrase in phrases if phrase.kind == "quote"]
-        results = [self.article.results[number] for number in numbers]
-        speakers = list(dict.fromkeys(result.entity for result in results if result.is_speech))
-        begins = phrases[:1] != [] and phrases[0].kind == "quote"
-        return speakers[0] if begins and len(speakers) == 1 else None
-
-    def _interviewer(self, number: int) -> Entity | None:
-        """Return who asked the question before last, if another speaker answered it."""
-        narration = self.article.narration
-        turns = [narration.quoted[number - back] for back in (2, 1, 0)] if number > 1 else []
-        questions = [narration.texts[q.block][q.start : q.end].rstrip()[-1:] == "?" for q in turns]
-        if questions != [True, False, True]:
-            return None
-        if [quoted.block for quoted in turns] != list(range(self.number - 2, self.number + 1)):
-            return None
-        asked, answered = self.article.results[number - 2].entity, self.article.results[number - 1].entity
-        return asked if answered is not None and answered is not asked else None
-
     def _note_reported_speech(self, start: int, end: int, entities: Mapping[int, Entity]) -> bool:
         """Record the speaker of 'X said the fire began here'; return False if it has none (a question)."""
         if "reported speech" not in self.rule_groups or self.phrases[end - 1].low == "?":
@@ -372,8 +368,10 @@ class _BlockAttributor:
         speakers = tuple(entities[at] for at in cue.subject if at in entities) if cue is not None else ()
         if cue is None or not speakers or not speakers[0].can_speak:
             return False
-        is_participle = self.phrases[cue.verb].low.endswith("ing")
-        if is_participle and speakers[0].is_only_capitalized:  # 'Inference, close reading and faith'
+        is_weak = self.phrases[cue.verb].low.endswith("ing") or len(speakers) > 1
+        if is_weak and all(
+            one.is_only_capitalized for one in speakers
+        ):  # 'Inference, close reading and faith'
             return False
         self.salience.add_speaker(self._one_speaker(speakers))
         return True
@@ -392,7 +390,7 @@ class _BlockAttributor:
         if self.salience.speaker is not None and self.salience.speaker_block == self.number:
             return self.salience.speaker
         if self.narrated is not None:
-            return speaker_by_sentence(self.narrated, "", self.article.resolver.possessor)
+            return speaker_by_sentence(self.narrated, "", self.article.resolver.owner)
         return self.salience.speaker if self.salience.speaker_block == self.number - 1 else None
 
     def _one_speaker(self, speakers: tuple[Entity, ...]) -> Entity:

@@ -1,21 +1,21 @@
 """Coreference: names refer by the entity table, pronouns and descriptions to what was mentioned before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefing.quote.cues.clauses import Sentence, grammatical_role
-from briefing.quote.cues.cue import RuleGroup
+from briefing.quote.cues.cue import Cue, RuleGroup, cannot_speak
 from briefing.quote.entities import EntityTable
 from briefing.quote.entity import UNNAMED_SOURCE, Entity, ages, ages_described, appositions, full_description
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.vocabulary import Vocabulary
-from briefing.quote.phrases.mentions import Mention, NameParts, Phrase
+from briefing.quote.phrases.mentions import POSSESSIVE, Mention, NameParts, Phrase
 from briefing.quote.salience import SalienceModel
 
 _GENDERS = {"woman": "female", "man": "male"}
 _FEMININE_ENDINGS = ("a", "ère", "ée")  # 'la última', 'cette dernière', 'l'intéressée'
 _ARTICLE_AND_NOUN = 2  # words
 _AND = frozenset({"and", "&"})
-_POSSESSIVE = ("'s", "’s", "'", "’")
 
 
 class CoreferenceResolver:
@@ -83,6 +83,30 @@ class CoreferenceResolver:
         if mention.possessor is None or not mention.possessor.core:
             return None
         return self.entities.entity_of_name(mention.possessor)
+
+    def owner(self, mention: Mention) -> Entity | None:
+        """Return whose words 'Lee's advice', 'her advice' and 'the union's advice' are."""
+        ends = [at for at, word in enumerate(mention.words) if word in POSSESSIVE]
+        if mention.possessor is not None or not ends or ends[-1] == 0:
+            return self.possessor(mention)
+        words = mention.words[: ends[-1]]
+        noun = words[-1].lower()
+        entity_type = self.vocabulary.nouns.get(noun, "")
+        described = replace(mention, words=words, noun=noun, entity_type=entity_type)
+        return self._resolve(described, is_contrasted=False)
+
+    def owner_of_words(self, cue: Cue, phrases: Sequence[Phrase]) -> Entity | None:
+        """Return the owner of the words that a cue names: 'Lee’s answer:', 'She recalled Lee’s advice:'."""
+        if cue.rule == "colon":
+            subject = phrases[cue.subject[0]]
+            mention = subject.mention if cannot_speak(subject) else None
+            return self.owner(mention) if mention is not None else None
+        at = cue.last - 2
+        ends = cue.rule == "name said" and at > cue.verb and phrases[at + 1].low == ":"
+        before = phrases[at].mention if ends and phrases[at - 1].kind != "prep" else None
+        has_owner = before is not None and any(word in POSSESSIVE for word in before.words)
+        is_said = before is not None and has_owner and before.noun in CUE_WORDS.utterances
+        return self.owner(before) if before is not None and is_said else None
 
     def _resolve_female_or_plural(self) -> Entity | None:
         """Resolve German 'ihre', which is 'her', 'their' and the possessive of feminine organisations."""
@@ -245,7 +269,7 @@ class CoreferenceResolver:
 
     def _is_attribute(self, mention: Mention, possessor: NameParts) -> bool:
         """Return True if a name is an attribute: 'the Harbour Lane actress', but not 'Lane's actress'."""
-        has_possessive = any(word in _POSSESSIVE for word in mention.words)
+        has_possessive = any(word in POSSESSIVE for word in mention.words)
         if has_possessive or not mention.has_determiner or not possessor.core:
             return False
         return self.entities.entity_of_name(possessor).kind != "person"
@@ -287,6 +311,12 @@ class CoreferenceResolver:
 
     def _pair(self) -> Entity | None:
         return self.entities.group_of(self.salience.pair) if self.salience.pair else None
+
+
+def is_utterance(cue: Cue, phrases: Sequence[Phrase]) -> bool:
+    """Return True if a cue with a colon is about what is said, not about who says it: 'The reply:'."""
+    mention = phrases[cue.subject[0]].mention if cue.rule == "colon" else None
+    return mention is not None and mention.noun in CUE_WORDS.utterances
 
 
 def _is_short(mention: Mention) -> bool:

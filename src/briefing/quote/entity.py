@@ -277,6 +277,12 @@ class Entity:
         return self.kind == "name" and len(self.words) == 1 and self.gender()[0] == "unknown"
 
     @property
+    def is_unproven(self) -> bool:
+        """Return True for one capitalized word, and for a group of them: 'Bread, Love and Dreams'."""
+        is_word = self.kind == "name" and len(self.words) == 1
+        return is_word or (bool(self.members) and all(one.is_only_capitalized for one in self.members))
+
+    @property
     def is_generic(self) -> bool:
         """Return True if the entity is a noun alone: 'schools', 'texts'."""
         return self.is_description and len(self.words) == 1 and self.words[0].islower()
@@ -295,7 +301,9 @@ class Entity:
 
     @property
     def can_speak(self) -> bool:
-        """Return True if the entity may be the speaker where no cue names one."""
+        """Return True if the entity may be the speaker where no cue names one; 'the opener' may be a song."""
+        if self.is_description and self.words[-1] in CUE_WORDS.ambiguous_nouns:
+            return False
         return self.kind not in ("thing", "place", "document", "unnamed")
 
     def gender(self) -> tuple[Gender, str]:

@@ -207,8 +207,8 @@ def label_kind(name: str, words: InterviewWords) -> LabelKind | None:
         return None
     if len(parts) == 1 and (kind := _letter_kind(name.lower(), words)):
         return kind
-    if name.lower() in words.roles:
-        return "role"
+    if name.lower().removeprefix(f"{words.role_article} ") in words.roles:
+        return "role"  # 'HOST', 'THE WITNESS'
     if _INITIALS.fullmatch(name):
         return "initials"
     is_name = all(part[0].isupper() or part.lower() in _PARTICLES for part in parts)

@@ -141,7 +141,8 @@ class LabelNames:
         if label.kind == "answer":
             return self._around.interviewee() or words.interviewee
         if label.kind == "role":
-            return f"{words.role_article} {label.name.lower()}" if words.role_article else label.name
+            role = label.name.lower().removeprefix(f"{words.role_article} ")
+            return f"{words.role_article} {role}" if words.role_article else label.name
         name = _readable(label.name) if label.kind == "name" else label.name
         full_name = self._full_name(name)
         if not full_name and label in self._unknown_initials:
@@ -174,7 +175,8 @@ class LabelNames:
 
     def _by_word(self, word: str) -> str:
         by_surname = (known for known in self._known if fold_name(known).split()[-1] == word)
-        by_first_name = (known for known in self._full_names if fold_name(known).split()[0] == word)
+        named = (*self._full_names, *self._around.persons())
+        by_first_name = (known for known in named if fold_name(known).split()[0] == word)
         return next(by_surname, "") or next(by_first_name, "")
 
 

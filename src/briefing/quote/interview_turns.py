@@ -25,6 +25,7 @@ from briefing.text import is_terminated
 
 _LONGEST_QUESTION = 60  # words
 _MIN_PLAIN_QUESTIONS = 2
+_TURN = 2  # paragraphs: a question and its answer
 _QUOTE_MARKS = '"“”„«»'
 # A question mark ends it: '… morgen?“'
 _QUESTION_END = re.compile(r"\?[\"”“»’')\]]*\s*$")
@@ -49,17 +50,22 @@ class Question(NamedTuple):
     is_whole: bool
 
 
-def find_questions(blocks: Sequence[Block]) -> list[Question]:
+def find_questions(blocks: Sequence[Block], words: InterviewWords) -> list[Question]:
     """Return the questions of the first form that the page uses several times."""
-    for find in (_run_in_questions, _heading_questions, _dashed_questions, _plain_questions):
+    if found := _run_in_questions(blocks, words):
+        return found
+    for find in (_heading_questions, _dashed_questions, _plain_questions):
         found = find(blocks)
         if found:
             return found
     return []
 
 
-def _run_in_questions(blocks: Sequence[Block]) -> list[Question]:
-    """Return the run-in parts if most of them are questions; the others are remarks of the interviewer."""
+def _run_in_questions(blocks: Sequence[Block], words: InterviewWords) -> list[Question]:
+    """Return the run-in parts if most of them are questions; the others are remarks of the interviewer.
+
+    A paragraph of its own that addresses somebody counts beside a question: 'You left school at 15.'
+    """
     lengths = [(number, _run_in(block)) for number, block in enumerate(blocks)]
     found = [
         Question(number, end, end >= len(blocks[number].text))
@@ -67,9 +73,15 @@ def _run_in_questions(blocks: Sequence[Block]) -> list[Question]:
         if end and len(blocks[number].text[:end].split()) <= _LONGEST_QUESTION
     ]
     asked = [question for question in found if _is_question(blocks[question.block].text[: question.end])]
+    if asked:
+        addressed = (q for q in found if q.is_whole and words.is_second_person(blocks[q.block].text))
+        asked = sorted({*asked, *addressed})
     if len(asked) < 2 or len(asked) * 2 < len(found):
         return []
-    return [question for question in found if question.block >= asked[0].block]
+    first = asked[0].block
+    opening = (q.block for q in found if q.is_whole and is_terminated(blocks[q.block].text))
+    first = first - _TURN if first - _TURN in opening else first  # 'Take us back to the final.'
+    return [question for question in found if question.block >= first]
 
 
 def _run_in(block: Block) -> int:
@@ -141,7 +153,7 @@ def find_turns(article: Article) -> tuple[Turn, ...]:
     labels = find_labels(article.blocks, words)
     if len(labels) >= _MIN_LABELS and (turns := _labelled_turns(article, labels, words)):
         return turns
-    questions = find_questions(article.blocks)
+    questions = find_questions(article.blocks, words)
     return _answers(article, [*questions, *_remarks(article, questions, words)], words)
 
 

@@ -31,11 +31,15 @@ _SENTENCE_END = ".?!…"
 
 # ', said Hugh Lamb', ', he said.' or ', Hugh Lamb, a baker, told them' in a quotation without a closing mark
 _UNCLOSED_CUE = re.compile(
-    r"(?P<stop>[,?!])[’']?\s(?P<cue>[a-z]+\s[A-Z]"
-    r"|(?:he|she|they|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s[a-z]+(?=[.,])"
-    r"|[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s[^,.]{3,40},\s[a-z]+\s)"
+    r"(?P<stop>[,?!])[’']?\s(?P<cue>(?:he|she|they|(?:(?:the\s|an?\s)?[a-z-]+\s){0,2}"
+    r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s[a-z]+(?=[.,]|\s(?:after|on|in|at|to|as|before|when)\s)"
+    r"|[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s[^,.]{3,40},\s[a-z]+\s"
+    r"|(?:the|an?|his|her)\s[a-z -]{3,30},\s[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s[a-z]+\s"
+    r"|[a-z]+\s(?:(?:the|an?)\s)?(?:[a-z-]+\s){0,2}[A-Z])"
 )
 _DIALOGUE_DASH = re.compile(r"\s*[—–―-]\s*(?=\S)")
+# '— Ann Lee, baker' below a passage, 'Lee replied:' in it, and 'ANN LEE: Good morning.' of a dialogue
+_NO_PASSAGE = re.compile(r"\s*[—–―]\s*[^\W\d_]|.*:\s*$|[A-Z][A-Z .,'’-]{2,70}:\s", re.DOTALL)
 # What opens an interpolation: ' —dijo Ana', ', dit Camille' or ' !, dit Camille'
 _OPENING = re.compile(r"\s(?P<dash>[—–―])\s?(?=[^\W\d_])|[,!?…](?:\s?,)?\s+(?=[^\W\d_])")
 _DASH_CLOSE = re.compile(r"\s?[—–―](?:[.,;:]|\s|$)\s*")
@@ -70,17 +74,27 @@ class Narration:
         texts: The text of each block.
         quoted: The quotations in order; their index is their number.
         dialogue_spans: The quotations that interpolations delimit: speech, whatever their form.
+        passages: The quotations that are a whole block, which the page sets apart.
         entities: The entities of the article.
         phrases: The narrator's phrases of each block.
     """
 
     def __init__(
-        self, texts: Sequence[str], vocabulary: Vocabulary, tables: TranslationTables | None
+        self,
+        texts: Sequence[str],
+        vocabulary: Vocabulary,
+        tables: TranslationTables | None,
+        set_apart: frozenset[int] = frozenset(),
     ) -> None:
+        """Read the blocks; those with a number in `set_apart` are quotations by the form of the page."""
         self.texts = texts
         self.vocabulary = vocabulary
         self.tables = tables
         quoted, self.dialogue_spans = _quoted_spans(texts, vocabulary, tables)
+        self.passages = frozenset(_passages(texts, quoted, set_apart))
+        if self.passages:
+            whole = {span.block for span in self.passages}
+            quoted = tuple(sorted([*self.passages, *(span for span in quoted if span.block not in whole)]))
         self.quoted = tuple(span for span in quoted if not self._is_signature(span))
         tokens = self._tokens()
         lowercase = frozenset(token.low for block in tokens for token in block if token.kind == "word")
@@ -230,6 +244,19 @@ def _quoted_spans(
         ]
     found = [*dialogue, *outside]
     return tuple(sorted(found)), frozenset(found) - frozenset(quoted)
+
+
+def _passages(
+    texts: Sequence[str], quoted: Sequence[QuotedSpan], set_apart: frozenset[int]
+) -> Iterator[QuotedSpan]:
+    """Yield the blocks that are set apart and have no marks; the next one continues the quotation."""
+    marked = {span.block for span in quoted}
+    unmarked = {block for block in set_apart - marked if not _NO_PASSAGE.match(texts[block])}
+    for block in sorted(unmarked):
+        end = len(texts[block].rstrip())
+        if end:
+            is_next = block - 1 in unmarked
+            yield QuotedSpan(block, 0, 0, end, len(texts[block]), closed=True, reopened=is_next)
 
 
 def _closed_before_cue(

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from briefing.quote.cues.cue import Cue, QuoteSite
 from briefing.quote.language.cue_words import CUE_WORDS
-from briefing.quote.phrases.mentions import Phrase
+from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.phrases.mentions import Mention, Phrase
 
 _LONG_FRAGMENT_WORDS = 6
 _LONG_OBJECT_WORDS = 10  # behind a preposition: 'a response to “…”'
@@ -189,7 +190,14 @@ def _is_unspoken_text(found: _Features) -> bool:
     cue = found.cue
     speaker = phrases[cue.subject[0]].mention if cue is not None and cue.subject else None
     is_text = any(m is not None and m.noun in vocabulary.unspoken_texts for m in (beside, speaker))
-    return is_text or _is_received(found)
+    return is_text or (speaker is not None and is_inanimate(speaker, vocabulary)) or _is_received(found)
+
+
+def is_inanimate(mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Return True if a thing says something only in a figure of speech: 'the look on her face said'."""
+    if mention.kind != "nominal" or mention.entity_type:
+        return False
+    return any(word.lower() in vocabulary.inanimate_nouns for word in mention.words)
 
 
 def _is_received(found: _Features) -> bool:
@@ -250,12 +258,14 @@ def _is_led_in_by_document(found: _Features) -> bool:
 def _has_verb_beside(found: _Features) -> bool:
     """Return True if a cue is beside the mark: '“We have seen it”, said X', German '„Wir gehen“ sagte X'."""
     cue, site = found.cue, found.site
-    opens_sentence = site.index == site.start and found.is_opened and len(found.words) > _SHORT_SENTENCE
+    is_sentence = len(found.words) > _SHORT_SENTENCE or _PRONOUN.search(site.text) is not None
+    opens_sentence = site.index == site.start and found.is_opened and is_sentence
     follows = site.phrases[site.index + 1].low if site.index + 1 < site.end else ""
     if cue is not None and cue.rule in _BESIDE and follows == "," and opens_sentence:
         return cue.first <= site.index + 2
     is_beside = cue is not None and cue.rule == "said name" and cue.first == site.index + 1
-    return site.vocabulary.has_inversion and is_beside and len(found.words) > 1
+    is_plain = cue is not None and opens_sentence and site.phrases[cue.verb].low in CUE_WORDS.plain_verbs
+    return (site.vocabulary.has_inversion or is_plain) and is_beside and len(found.words) > 1
 
 
 def _is_long_inside_sentence(found: _Features) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from briefing.model import Article, Attribution, Gender, Quotation, QuotationKind, Span, Speaker
+from briefing.model import Article, Attribution, BlockQuote, Gender, Quotation, QuotationKind, Span, Speaker
 from briefing.quote.attribution import QuotationAttributor
 from briefing.quote.coreference import CoreferenceResolver
 from briefing.quote.cues.cue import ALL_RULE_GROUPS, RuleGroup
@@ -40,7 +40,8 @@ def find_quotations(
         rule_groups: The groups of rules to apply; without one of them the result shows what it adds.
 
     Returns:
-        Every outermost pair of quotation marks, and the speech of dialogues of dashes. Spans do not overlap.
+        Every outermost pair of quotation marks, the speech of dialogues of dashes, and the passages without
+        marks that the page sets apart. Spans do not overlap.
         `kind` is 'speech', or 'scare' and 'headline' for what stays with the narrator; `speaker` is None if
         the article names none; `language` is set for speech in another language than the article's.
     """
@@ -53,7 +54,12 @@ def find_quotations(
     headlines = frozenset[int]()
     if "headlines" in rule_groups:
         headlines = headline_blocks(narrated, has_title_case=has_title_case)
-    narration = Narration(narrated, vocabulary, tables)
+    set_apart = frozenset(
+        number
+        for number, block in enumerate(article.blocks)
+        if isinstance(block, BlockQuote) and not block.author and number not in spoken
+    )
+    narration = Narration(narrated, vocabulary, tables, set_apart)
     narration.add_names(headlines)
     resolver = CoreferenceResolver(narration.entities, vocabulary, rule_groups)
     attributor = QuotationAttributor(narration, resolver, headlines)

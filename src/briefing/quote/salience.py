@@ -259,8 +259,7 @@ class SalienceModel:
         for block, entity in self._subjects():
             if in_block and block != self.block:
                 return None
-            is_unproven = entity.kind == "name" and len(entity.words) == 1
-            if entity.kind not in ("place", "thing", "document") and not is_unproven:
+            if entity.can_speak and not entity.is_unproven:
                 return entity
         return None
 

@@ -25,6 +25,7 @@ from briefing.write.utterances import Utterance
 # A verb of speaking among so many words behind a quotation attributes it.
 _NEAR_WORDS = 12
 _SHORT_ATTRIBUTION = 2  # words: 'he said'
+_HANDOVER = "handover"  # the rule of attributions by a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ class AttributionClause:
     """The attribution, now before the quotation; `cue` is the attribution alone, without what leads to it.
 
     `is_attribution` is false for a beginning of the sentence that attributes nothing ('Then, in May:').
+    `pointed_back` is true for a sentence that stood behind the quotation: 'That was the verdict of Lee.'
     """
 
     text: str
@@ -216,6 +218,7 @@ class AttributionClause:
     spans: tuple[Span, ...]
     is_attribution: bool
     clause_link: ClauseLink = _INDEPENDENT
+    pointed_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,8 +350,15 @@ def _attribution_clause(
     )
     speaker = utterance.quotation.speaker
     is_attribution = is_frame or phrases.attributes(cue)
+    pointed_back = is_frame and utterance.quotation.attribution.rule == _HANDOVER
     return AttributionClause(
-        introduction.text, cue, speaker, introduction.spans, is_attribution, introduction.clause_link
+        introduction.text,
+        cue,
+        speaker,
+        introduction.spans,
+        is_attribution,
+        introduction.clause_link,
+        pointed_back,
     )
 
 

@@ -62,6 +62,10 @@ def put_subject_first(lead: str, phrases: Phrases) -> str:
     """'said the minister on Monday' as 'the minister said on Monday'."""
     if turned := phrases.uninverted(lead):
         return turned
+    first, _, behind = lead.partition(" ")
+    if first.lower() in phrases.words("backward_adverbs"):
+        turned = put_subject_first(behind, phrases)
+        return turned if turned != behind and phrases.attributes(behind) else lead  # 'So said Lee'
     verb = _initial_verb(lead, phrases)
     rest = lead[len(verb) :].lstrip()
     if not verb or not rest or _is_participle(lead, rest, phrases):
@@ -96,7 +100,8 @@ def _initial_verb(lead: str, phrases: Phrases) -> str:
 
 def _is_participle(lead: str, rest: str, phrases: Phrases) -> bool:
     """Return True if the first verb is a participle, as in 'Asked whether it would rain, Lee said'."""
-    return lead[:1].isupper() and phrases.attributes(rest)
+    is_question = rest.partition(" ")[0].lower() in phrases.words("interrogatives")
+    return lead[:1].isupper() and (is_question or phrases.attributes(rest))
 
 
 def _without_brackets(body: str) -> str:

@@ -43,10 +43,18 @@ class IntroductionWriter:
         """The article's own attribution; a pronoun gives way to the name where it would be unclear."""
         text, speaker = piece.text, piece.speaker
         substitutions: Substitutions = ()
-        if speaker and not is_named(speaker, text) and self._is_unclear(speaker):
+        if piece.pointed_back:
+            text, substitutions = self._pointing_forward(text)
+        elif speaker and not is_named(speaker, text) and self._is_unclear(speaker):
             text, substitutions = self._name_for_pronoun(piece, speaker)
         completed = self.complete_clause(text, piece.clause_link)
         return NarratorLine(f"{completed.text}:", (*substitutions, *completed.substitutions))
+
+    def _pointing_forward(self, text: str) -> tuple[str, Substitutions]:
+        """'This was the verdict of Lee' for 'That was …', which stood behind the quotation."""
+        first, _, rest = text.partition(" ")
+        near = self._phrases.near_demonstrative(first)
+        return (f"{near} {rest}", ((first, near),)) if near else (text, ())
 
     def from_phrases(
         self, speaker: Speaker | None, language: str = "", *, written: bool = False

@@ -35,6 +35,7 @@ Words = tuple[str, tuple[Span, ...]]
 # BBC News Styleguide: a voice that runs on is named again; two short sentences are not yet long.
 _LONG_SENTENCES = 2
 _LONG_WORDS = 50
+_SHORT_SUBJECT = 4  # words before the verb of a divided clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class StoryNarrator:
         self._memory = DiscourseMemory()
         self._introducer = IntroductionWriter(self._memory, phrases)
         self._turns = TurnNarrator(quotations, self._memory, phrases)
+        self._signatures = {q.attribution.words for q in quotations if q.attribution.rule == "signature"}
         self._is_introduced = False
 
     def narrate(self, article: Article, blocks: Sequence[int]) -> tuple[Segment, ...]:
@@ -92,11 +94,13 @@ class StoryNarrator:
             return
         utterances = find_utterances(number, block.text, self._quotations, self._phrases)
         if isinstance(block, BlockQuote) and not utterances:
-            self._narrate_block_quote(number, block)
+            if block.text not in self._signatures:
+                self._narrate_block_quote(number, block, role)
             return
         current: _OpenQuotation | None = None
         self._is_introduced = False
-        self._memory.in_paragraph = ""
+        if not isinstance(block, BlockQuote):  # the paragraph above leads to it
+            self._memory.in_paragraph = ""
         block_text = BlockText(number, block.text)
         for piece in arrange_block(block_text, utterances, self._phrases):
             if isinstance(piece, QuotedSpeech):
@@ -133,7 +137,7 @@ class StoryNarrator:
         """Put the quotation into the script, whole or in portions with the speaker's name between."""
         if current is None:
             return
-        parts = join_parts(current.parts)
+        parts = join_parts(current.parts, frozenset(self._phrases.words("shared_subject_verbs")))
         portions = split_long(parts) if self._options.interrupts_long_quotations else [whole(parts)]
         for count, (words, spans) in enumerate(portions):
             text = _as_sentence(words)
@@ -163,9 +167,15 @@ class StoryNarrator:
         if line:
             self._append_narration(line, "introduction", spans)
 
-    def _narrate_block_quote(self, number: int, block: BlockQuote) -> None:
-        """A passage set apart: an embedded post by its author, or words whose speaker nobody names."""
+    def _narrate_block_quote(self, number: int, block: BlockQuote, role: NarrationRole) -> None:
+        """A passage set apart: an embedded post by its author, or words whose speaker nobody names.
+
+        A line in it that leads to the next one is the narrator's: 'Lee replied:'.
+        """
         span = Span(number, 0, len(block.text))
+        if block.text.rstrip().endswith(":") and not block.author:
+            self._append_narration(NarratorLine(block.text), role, (span,))
+            return
         if not block.author:
             self._append_introduction(self._introducer.from_phrases(None, written=True))
             self._close_quotation(_OpenQuotation(None, "", ((block.text, span),)))
@@ -250,11 +260,14 @@ def _counts_up(blocks: Sequence[Block], at: int, number: int) -> bool:
     return all(expected in remaining for expected in range(number - 1, 0, -1))
 
 
-def join_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts with the punctuation of one speech: 'A,' and 'B.' become 'A.' and 'B.'."""
+def join_parts(parts: Sequence[Part], verbs: frozenset[str] = frozenset()) -> tuple[Part, ...]:
+    """The parts with the punctuation of one speech: 'A,' and 'B.' become 'A.' and 'B.'.
+
+    `verbs` are the finite verbs that no comma parts from the words beside them: '“That,” Lee said, “is it.”'
+    """
     following = [text for text, _ in parts[1:]] + [""]
     return tuple(
-        (_close(" ".join(text.split()), after), span)
+        (_close(" ".join(text.split()), after, verbs), span)
         for (text, span), after in zip(parts, following, strict=True)
     )
 
@@ -291,12 +304,20 @@ def split_long(parts: Sequence[Part]) -> Iterator[Words]:
         yield text, tuple(spans)
 
 
-def _close(text: str, after: str) -> str:
+def _close(text: str, after: str, verbs: frozenset[str]) -> str:
     """End a part as speech ends: with its own mark, a comma before 'and B', or a full stop."""
     bare = text.rstrip(MARKS + " ")
     closers = text[len(bare) :].rstrip()
     if after[:1].islower():
-        return text
+        return bare.rstrip(",") + closers if _is_inside_clause(bare, after, verbs) else text
     if bare.endswith((",", ";", ":", "–", "—")):
         return bare.rstrip(",;:–— ") + "." + closers
     return text if is_terminated(text) else bare + "." + closers
+
+
+def _is_inside_clause(before: str, after: str, verbs: frozenset[str]) -> bool:
+    """Return True if a verb stands beside the gap: '“That,” Lee said, “is it”', '“It was,” … “late”'."""
+    first = after.split(maxsplit=1)[0].lower().strip(MARKS + ",.;:?!")
+    words = before.lower().rstrip(",").split()
+    is_short = 0 < len(words) <= _SHORT_SUBJECT and verbs.isdisjoint(words[:-1])
+    return is_short and before.endswith(",") and ((words[-1] in verbs) != (first in verbs))

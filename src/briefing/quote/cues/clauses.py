@@ -212,7 +212,7 @@ def subject_before_parenthesis(phrases: Sequence[Phrase], comma: int, start: int
             partner = (first,)
         elif names_person:
             found = (first, *partner) if partner else coordinated_after(phrases, first, end)
-            if _is_surely_person(mention):
+            if _is_surely_person(mention) and not _is_governed(phrases, first, start):
                 return found
             if named and _has_verb(phrases, first, end):
                 break
@@ -220,6 +220,14 @@ def subject_before_parenthesis(phrases: Sequence[Phrase], comma: int, start: int
         elif not (mention.kind == "name" and fallback) or _is_described_by(phrases[fallback[0]], mention):
             fallback = (first,)
     return named or partner or fallback
+
+
+def _is_governed(phrases: Sequence[Phrase], at: int, start: int) -> bool:
+    """Return True for Y in 'X, speaking for his client, Y, said': a preposition governs what Y is."""
+    beside, first = phrases[at - 2].mention if at - 3 > start else None, phrases[start].mention
+    is_described = beside is not None and beside.describes_person and phrases[at - 3].kind == "prep"
+    is_named = first is not None and first.name is not None and first.name.kind == "person"
+    return is_described and is_named and phrases[at - 1].low == "," and phrases[start + 1].low == ","
 
 
 def _behind_opener(phrases: Sequence[Phrase], first: int, end: int) -> int | None:

@@ -161,20 +161,24 @@ def subject_before(phrases: Sequence[Phrase], verb: int, start: int) -> Subject:
     if at < start:
         return ()
     phrase = phrases[at]
-    if phrase.low == "as" and _is_quoted(phrases, at, start):
-        return (at - 1,)
+    if phrase.low == "as" and (quoted := _quoted_before(phrases, at, start)):
+        return quoted
     if phrase.kind == "np":
         return _subject_beside(phrases, at, verb, start)
     if phrase.kind == "rel":
         return _antecedent(phrases, at, start)
     if phrase.kind == "punct" and phrase.low in ",—–-":
-        return subject_before_parenthesis(phrases, at, start) or first_subject(phrases, start, verb)
+        wrote = document_author(phrases, start, verb)  # 'The email from Lee to her boss, Bo Hart, said'
+        return wrote or subject_before_parenthesis(phrases, at, start) or first_subject(phrases, start, verb)
     return first_subject(phrases, start, verb)
 
 
-def _is_quoted(phrases: Sequence[Phrase], at: int, start: int) -> bool:
-    """Return True if 'as' at `at` belongs to 'the Herald quoted X as saying'."""
-    return at - 2 >= start and phrases[at - 2].kind == "verb" and phrases[at - 1].kind == "np"
+def _quoted_before(phrases: Sequence[Phrase], at: int, start: int) -> Subject:
+    """Return X of 'the Herald quoted X as saying' and 'quoted her rival, X, as saying'; 'as' is at `at`."""
+    named = at - 2 if phrases[at - 1].low == "," else at - 1
+    first = named - 2 if named < at - 1 and named - 2 > start and phrases[named - 1].low == "," else named
+    is_quoted = first - 1 >= start and phrases[first - 1].kind == "verb"
+    return (named,) if is_quoted and phrases[named].kind == "np" else ()
 
 
 def _subject_beside(phrases: Sequence[Phrase], at: int, verb: int, start: int) -> Subject:
@@ -352,6 +356,26 @@ def _passive_agent(clause: Clause, verb: int) -> Subject:
     if passive and verb + 2 < quote and phrases[verb + 1].low == "by" and phrases[verb + 2].kind == "np":
         return (verb + 2,)
     return ()
+
+
+def ordering_subject(clause: Clause, verb: int) -> Subject:
+    """Return Y of 'X said Y ordered her:', whatever the verb before a pronoun."""
+    phrases, _, quote, _ = clause
+    is_last = quote - 4 > verb and phrases[quote - 1].low == ":" and phrases[quote - 4].kind == "np"
+    is_told = is_last and phrases[quote - 2].low in CUE_WORDS.object_pronouns
+    is_past = is_told and phrases[quote - 3].low.endswith("ed") and not cannot_speak(phrases[quote - 4])
+    return (quote - 4,) if is_past and quote - 5 == verb else ()
+
+
+def quoted_by_subject(clause: Clause, verb: int) -> Subject:
+    """Return Y of '“…,” X said Y had told her', where X only reports it."""
+    phrases, _, end, _ = clause
+    at = verb + 2 if phrases[verb + 1 : verb + 2] and phrases[verb + 1].low == "that" else verb + 1
+    if at + 1 >= end or phrases[at].kind != "np" or cannot_speak(phrases[at]):
+        return ()
+    told = next((place for place in range(at + 1, end) if phrases[place].kind != "aux"), end)
+    is_told = told + 1 < end and phrases[told].low in CUE_WORDS.verbs_with_listener
+    return (at,) if is_told and phrases[told + 1].low in CUE_WORDS.object_pronouns else ()
 
 
 def reporting_verbs(clause: Clause, *, weak: bool) -> list[int]:

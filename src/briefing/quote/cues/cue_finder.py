@@ -14,12 +14,14 @@ from briefing.quote.cues.cue import (
     cannot_speak,
     find_signature_after,
     lead_in_subject,
+    ordering_subject,
+    quoted_by_subject,
     reporting_verbs,
     subject_after,
     subject_before,
 )
 from briefing.quote.language.cue_words import CUE_WORDS
-from briefing.quote.phrases.mentions import Phrase
+from briefing.quote.phrases.mentions import POSSESSIVE, Phrase
 
 _MAX_VERBS = 12  # reporting verbs of one sentence, nearest first: the time stays linear in any text
 _NEAR = 4  # phrases
@@ -115,7 +117,7 @@ def _cue_before(clause: Clause) -> Cue | None:
     has_mark = phrases[quote - 1].kind == "punct"
     weak = reporting_verbs(clause, weak=True)[-_MAX_VERBS:] if has_mark else []
     for verb in (*reversed(strong), *reversed(weak)):
-        subject = lead_in_subject(clause, verb)
+        subject = ordering_subject(clause, verb) or lead_in_subject(clause, verb)
         if subject or _has_dropped_subject(clause, verb):
             return Cue("name said", subject, verb, start, quote)
     at = next((at for at in range(start, quote) if phrases[at].low == "according"), None)
@@ -127,6 +129,11 @@ def _has_dropped_subject(clause: Clause, verb: int) -> bool:
     phrases, start, end, vocabulary = clause
     begins = vocabulary.is_pro_drop and verb == start and verb + 1 < end
     return begins and phrases[verb + 1].low == "that"
+
+
+def lead_in_cue(clause: Clause) -> Cue | None:
+    """Return the cue of a sentence above a passage: 'Lee wrote to the board:', 'From the letter of Lee:'."""
+    return _cue_before(clause) or _label_cue(clause)
 
 
 def reported_speech_cue(clause: Clause) -> Cue | None:
@@ -242,10 +249,18 @@ def _label_cue(clause: Clause) -> Cue | None:
     if is_thing and quote - 2 > start:
         beside = phrases[quote - 2].mention
         named = beside is not None and beside.name is not None and beside.name.kind in ("person", "name")
+        named = named or _is_source(clause, quote - 2)
         is_person = beside is not None and beside.is_definite and beside.describes_person
         only = _only_person(clause) or _only_speaker(clause) or _document(clause, subject)
         subject = (quote - 2,) if named or is_person else only
     return Cue("colon", subject, quote - 1, start, quote) if subject else None
+
+
+def _is_source(clause: Clause, at: int) -> bool:
+    """Return True if an organisation is named behind 'from': 'The response from City Hall:'."""
+    mention = clause.phrases[at].mention
+    is_body = mention is not None and mention.name is not None and mention.name.kind == "organisation"
+    return is_body and at > clause.start and clause.phrases[at - 1].low == "from"
 
 
 def _viewer(clause: Clause) -> Subject:
@@ -315,11 +330,12 @@ def _document(clause: Clause, subject: Subject) -> Subject:
 
 
 def _has_possessor(phrase: Phrase) -> bool:
-    """Return True if a possessor speaks: 'Lee’s answer', 'her message'."""
+    """Return True if a possessor speaks: 'Lee’s answer', 'the union’s answer', 'her message'."""
     mention = phrase.mention
-    return mention is not None and (
-        mention.possessor is not None or mention.possessor_pronoun in ("his", "her")
-    )
+    if mention is None:
+        return False
+    is_described = mention.noun in CUE_WORDS.utterances and any(word in POSSESSIVE for word in mention.words)
+    return is_described or mention.possessor is not None or mention.possessor_pronoun in ("his", "her")
 
 
 def _came_from(clause: Clause) -> Cue | None:
@@ -346,7 +362,7 @@ def _subject_first(clause: Clause, boundary: _Boundary) -> Cue | None:
             continue
         if not boundary.closed and not _is_only_name_and_verb(clause, verb):
             return _closing_cue(clause)
-        subject = subject_before(phrases, verb, at)
+        subject = quoted_by_subject(clause, verb) or subject_before(phrases, verb, at)
         if subject:
             return Cue("name said", subject, verb, at, end)
     follows = phrases[at + 1].kind if at + 1 < end else None

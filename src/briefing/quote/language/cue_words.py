@@ -29,11 +29,13 @@ class CueWords:
     performing_verbs: frozenset[str]
     unsigned_verbs: frozenset[str]
     impersonal_verbs: frozenset[str]
+    bare_verbs: frozenset[str]
     plural_verbs: frozenset[str]
     worn_texts: frozenset[str]
     displayed_texts: frozenset[str]
     recordings: frozenset[str]
     pairs: frozenset[str]
+    ambiguous_nouns: frozenset[str]
     person_endings: tuple[str, ...]
     definite_determiners: frozenset[str]
     dependent_determiners: frozenset[str]
@@ -42,10 +44,14 @@ class CueWords:
     partitive_determiners: frozenset[str]
     ranks: frozenset[str]
     surname_titles: frozenset[str]
+    seats: frozenset[str]
     compound_endings: frozenset[str]
     time_modifiers: frozenset[str]
     imperatives: frozenset[str]
     utterances: frozenset[str]
+    pointing: frozenset[str]
+    negations: frozenset[str]
+    inverted_verbs: frozenset[str]
     handing: frozenset[str]
     abstract_endings: tuple[str, ...]
     sources: frozenset[str]
@@ -83,11 +89,13 @@ def _cue_words_from(words: Callable[[str, str], frozenset[str]]) -> CueWords:
         performing_verbs=words("verbs", "performing"),
         unsigned_verbs=words("verbs", "unsigned"),
         impersonal_verbs=words("verbs", "impersonal"),
+        bare_verbs=words("verbs", "bare"),
         plural_verbs=words("verbs", "plural"),
         worn_texts=words("nouns", "worn"),
         displayed_texts=words("nouns", "displayed"),
         recordings=words("nouns", "recordings"),
         pairs=words("nouns", "pairs"),
+        ambiguous_nouns=words("nouns", "ambiguous"),
         person_endings=tuple(_TABLE["nouns"]["person_endings"].split()),
         definite_determiners=words("determiners", "definite"),
         dependent_determiners=words("determiners", "dependent"),
@@ -96,10 +104,14 @@ def _cue_words_from(words: Callable[[str, str], frozenset[str]]) -> CueWords:
         partitive_determiners=words("determiners", "partitive"),
         ranks=words("names", "ranks"),
         surname_titles=words("names", "surnames"),
+        seats=words("names", "seats"),
         compound_endings=words("names", "compound_endings"),
         time_modifiers=words("names", "time_modifiers"),
         imperatives=words("names", "imperatives"),
         utterances=words("descriptions", "utterances"),
+        pointing=words("descriptions", "pointing"),
+        negations=words("descriptions", "negations"),
+        inverted_verbs=words("descriptions", "inverted"),
         handing=words("descriptions", "handing"),
         abstract_endings=tuple(_TABLE["names"]["abstract_endings"].split()),
         sources=words("descriptions", "sources"),

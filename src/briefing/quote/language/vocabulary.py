@@ -79,6 +79,7 @@ class Vocabulary:
         titles: The gender that a title implies: 'female', 'male' or 'either'.
         titles_in_full: The noun that a title abbreviates ('sen': 'senator').
         unspoken_texts: Texts that nobody says: 'banner', 'proverb'.
+        inanimate_nouns: Things that say something only in a figure of speech ('a look').
         speech_nouns: Nouns before a quotation that is speech, not a title ('die Frage „…?“').
         synonyms: The groups of nouns for one office: 'l'élue' may be the mayor.
         works: Ends of nouns of works that have a title ('Erstlingsroman').
@@ -119,6 +120,7 @@ class Vocabulary:
     suffixes: frozenset[str]
     particles: frozenset[str]
     unspoken_texts: frozenset[str]
+    inanimate_nouns: frozenset[str]
     speech_nouns: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
     works: tuple[str, ...]
@@ -176,6 +178,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         suffixes=frozenset(names["titles"]["suffixes"].split()),
         particles=frozenset(names["titles"]["particles"].split()),
         unspoken_texts=frozenset(nouns.get("unspoken_texts", [])),
+        inanimate_nouns=frozenset(nouns.get("inanimate", [])),
         speech_nouns=frozenset(nouns.get("speech_nouns", [])),
         synonyms=_synonyms(nouns.get("synonyms", [])),
         works=tuple(nouns.get("works", [])),

@@ -48,7 +48,7 @@ def is_name(block: BlockTokens, at: int, *, initial: bool) -> bool:  # noqa: PLR
         return False
     if low in vocabulary.titles or low in vocabulary.adjectives:
         return _is_before_name(block, at)
-    if low in vocabulary.nouns or low.endswith("ly"):
+    if low in vocabulary.nouns or low in vocabulary.inanimate_nouns or block.is_lowercase_word(at):
         return _is_before_name(block, at) and bool(first_name_gender(low))
     if _is_before_name(block, at):
         return not (low in vocabulary.verbs or low in block.lowercase_words) or _is_first_name(block, at)
@@ -153,7 +153,9 @@ def _continues_name(block: BlockTokens, at: int) -> bool:
         ahead = block.tokens[at + 1 : at + 2]
         is_date = block.tokens[at].text.endswith(".") or (bool(ahead) and ahead[0].kind == "number")
         return not is_date and bool(first_name_gender(block.tokens[at - 1].low))
-    return low not in block.vocabulary.calendar and block.vocabulary.classes.get(low) in (None, "aux")
+    word_class = block.vocabulary.classes.get(low)
+    is_surname = word_class == "adv" and bool(first_name_gender(block.tokens[at - 1].low))  # 'Ivy Long'
+    return low not in block.vocabulary.calendar and (word_class in (None, "aux") or is_surname)
 
 
 class _Premodifiers(NamedTuple):
@@ -328,7 +330,8 @@ class _NounPhrase:
         word_class = self.vocabulary.classes.get(token.low)
         if word_class is not None and (has_content or word_class not in ("adv", "det")):
             return False
-        return not (has_content and self.vocabulary.verbs.get(token.low, "bare") != "bare")
+        is_verb = token.low in CUE_WORDS.bare_verbs or self.vocabulary.verbs.get(token.low, "bare") != "bare"
+        return not (has_content and is_verb)
 
     def _description(self, end: int, before: _Premodifiers) -> Mention:
         last = self.tokens[end - 1]

@@ -20,6 +20,8 @@ PhraseKind = Literal[
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # D.C., U.S.
 _PERSON_TYPES = ("person", "woman", "man")
+POSSESSIVE = ("'s", "’s", "'", "’")
+"""The words of a mention behind which the possessor ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ def split_titles(run: Sequence[str], vocabulary: Vocabulary, *, has_article: boo
     is_person = _starts_with_first_name(lows, vocabulary)
     if lows[-1] in vocabulary.organisation_words and (has_article or not is_person):
         return NameParts((), tuple(core), "organisation")
+    if len(core) == 2 and "-".join(lows) in CUE_WORDS.seats:
+        return NameParts((), tuple(core), "organisation")
     if len(core) == 2 and lows[0] in vocabulary.place_prefixes:
         return NameParts((), tuple(core), "place")
     if lows[-1] in vocabulary.place_words and len(core) > 1 and not is_person:
@@ -148,9 +152,13 @@ def _title_end(lows: Sequence[str], vocabulary: Vocabulary) -> int:
 
 
 def _role_end(lows: Sequence[str], vocabulary: Vocabulary) -> int:
-    """Return 1 for a role at the head of a sentence ('Campaigner Ann Lee'), unless it is a first name."""
+    """Return 1 for a role at the head of a sentence ('Campaigner Ann Lee').
+
+    A role that is a first name too counts if another one follows: 'Reader Paul Oates', but not 'Hunter Lee'.
+    """
     is_role = len(lows) > 1 and vocabulary.nouns.get(lows[0]) in _PERSON_TYPES
-    return int(is_role and not first_name_gender(lows[0]))
+    is_before_name = len(lows) > 2 and first_name_gender(lows[1]) in ("female", "male")
+    return int(is_role and (is_before_name or not first_name_gender(lows[0])))
 
 
 def _rank_end(core: Sequence[str]) -> int:

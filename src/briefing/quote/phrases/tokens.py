@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"|[$€£]?\d(?:[\d,.:]*\d)?[\w%-]*"
     r"|\.{3}|[@#]\w+|[^\w\s]",
 )
+_LETTER_COMPOUND = re.compile(r"[A-Z]-[a-z]")  # 'T-shirt', 'U-turn'
 # An article that a surname begins with: el-Sayed, al-Assad
 _ARTICLE = re.compile(r"(?:a[lnrstdz]|ash|el|ul)[-‑][A-Z]")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
@@ -98,7 +99,7 @@ def _token(word: str, start: int, end: int) -> Token:
     low = word.lower()
     if word[0].isalpha():
         low = low.rstrip(".").replace("’", "'")
-        is_name = word[0].isupper() or _ARTICLE.match(word)
+        is_name = (word[0].isupper() or _ARTICLE.match(word)) and not _LETTER_COMPOUND.match(word)
         return Token(word, low, start, end, "name" if is_name else "word")
     if word[0] in "@#" and len(word) > 1:
         return Token(word, low, start, end, "name")
@@ -119,6 +120,13 @@ class BlockTokens:
     def is_finite(self, at: int) -> bool:
         """Return True if a finite reporting verb is here: 'another tweeted', 'one said'."""
         return self.vocabulary.verbs.get(self.tokens[at].low) == "finite"
+
+    def is_lowercase_word(self, at: int) -> bool:
+        """Return True for an adverb, and for 'Season-ticket' in 'Season-ticket holder Ann Lee'."""
+        _, hyphen, last = self.tokens[at].text.rpartition("-")
+        is_before_name = at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "name"
+        is_compound = bool(hyphen) and last.islower() and not is_before_name
+        return is_compound or self.tokens[at].low.endswith("ly")
 
     def is_verb_of_name(self, at: int) -> bool:
         """Return True if a verb follows a name, although it could be a noun: 'The Harbor Times reports'."""

@@ -44,6 +44,11 @@ class Phrases:
         words = "|".join(map(re.escape, self.words("announcing_verbs")))
         return self.attributes(text) or bool(re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
 
+    def near_demonstrative(self, word: str) -> str:
+        """Return 'These' for 'Those', which points back; '' for other words."""
+        near = self.table["grammar"]["near_demonstratives"].get(word.lower().replace("’", "'"), "")
+        return f"{near[:1].upper()}{near[1:]}"
+
     def uninverted(self, text: str) -> str:
         """Return 'il a dit hier' for 'a-t-il dit hier', '' if no pronoun follows the verb with a hyphen."""
         clause_link = "|".join(self.words("clitic_pronouns"))
