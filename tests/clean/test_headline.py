@@ -109,6 +109,9 @@ def test_the_name_of_the_site_is_no_headline(head: str, body: str) -> None:
         ("Ferry 'late' - islanders", "Ferry 'late' - islanders"),
         ("« Le ferry est là » – le maire – Le Courrier du Quai", "« Le ferry est là » – le maire"),
         ("Covid-19: ferry stops", "Covid-19: ferry stops"),
+        (f"{TITLE} | Transport | Quay Herald", TITLE),
+        (f"{TITLE} | News, sport and jobs - Quay Herald", TITLE),
+        ("Opinion | Let the ferries be late | Quay Herald", "Opinion | Let the ferries be late"),
     ],
 )
 def test_only_the_last_part_is_an_unknown_site(page_title: str, title: str) -> None:

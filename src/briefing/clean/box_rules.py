@@ -10,14 +10,18 @@ from itertools import groupby
 
 from briefing.clean.container import CoreParagraphs, text_score
 from briefing.clean.elements import Element, Line, Picture, heading_level, lines_by_element
-from briefing.clean.line_patterns import ends_sentence
+from briefing.clean.line_patterns import alternatives, ends_sentence
 from briefing.clean.lines import name_words
 from briefing.clean.markup_rules import pattern_of_names
 from briefing.clean.rule import Finding, RuleContext
 from briefing.clean.wording_rules import fold, reason_by_wording
 from briefing.model import DropReason
+from briefing.text import read_table
 
-_NUMBERED = re.compile(r"^(?:No\. ?\d{1,3}|\d{1,3}[.):]) ")  # '3. The yard', 'No. 3 The yard'
+_NUMBERED = re.compile(  # '3. The yard', 'No. 3 The yard', 'Step 2: Cut', '#4 The yard', 'Schritt 2'
+    r"^(?:No\. ?\d{1,3}|\d{1,3}[.):]|#\d{1,3}:?|"
+    rf"(?:{alternatives(read_table('briefing.clean', 'words/endings.toml')['steps'])}) \d{{1,2}}:?)(?: |$)"
+)
 _MAX_TEASER_CHARS = 500
 _TEASER_TAGS = ("div", "section", "article", "li", "aside")
 _MAX_WIDGET_LINES = 4
@@ -38,6 +42,11 @@ _LABELLED_CELL = re.compile(
 )  # 'Memory: 16 GB Weight: 2 kg': a row that can be read
 _CODE_CHARS = frozenset("{}()[];=<>_/\\|#*+&$0123456789")
 _MIN_CODE_SHARE = 0.09  # of the characters of code; of prose, about 0.02
+_MAX_CODE_LINE_CHARS = 120  # of one statement, which may have few such characters
+_CODE_SIGN = re.compile(  # 'print(boat.name)', 'SELECT * FROM boats', 'name = "Alder"', 'boat->name'
+    r"[a-z_]\((?:[\w.]*|\"[^\"]*\"|'[^']*')\)|\b(?:SELECT|INSERT|UPDATE|CREATE)\b.+\b(?:FROM|INTO|SET|TABLE)\b"
+    r"|\w\s?=\s?[\"']|[=!]=|->|::"
+)
 _FIGURE = re.compile(r"[.,:;+−–—%/()-]*+\d[\d.,:;+−–—%/()-]*+")  # '3—34', '+12.4', '7:41.'
 _PLAY = re.compile(r"^[A-Z]{2,5} ?[—–-]{1,2} ?[A-Z][\w .'’-]* \d")  # 'QTN—Lee 12 run (Hart kick), 7:41.'
 _MIN_FIGURE_SHARE = 0.45  # of the words in a line of results
@@ -285,7 +294,9 @@ def code_blocks(context: RuleContext) -> Iterator[Finding]:
 
 
 def _is_code(text: str) -> bool:
-    return sum(character in _CODE_CHARS for character in text) >= _MIN_CODE_SHARE * len(text)
+    share = sum(character in _CODE_CHARS for character in text)
+    is_line = len(text) <= _MAX_CODE_LINE_CHARS and _CODE_SIGN.search(text)
+    return share >= _MIN_CODE_SHARE * len(text) or bool(is_line)
 
 
 def figures(context: RuleContext) -> Iterator[Finding]:

@@ -270,8 +270,8 @@ class CoreParagraphs:
 
     `first` and `last` are indexes of lines, `last_common` is the last with a common tag path. `chars` is
     their total length. `ancestors` are the elements around those with a common tag path; `styles` are the
-    signatures of these elements, `siblings` those that are beside others with the same signature,
-    `components` their parents with tag and first class.
+    signatures of these elements, `places` their parents with the signatures, `siblings` those that are beside
+    others with the same signature, `components` their parents with tag and first class.
     """
 
     first: int = 0
@@ -280,6 +280,7 @@ class CoreParagraphs:
     chars: int = 0
     ancestors: frozenset[Element] = frozenset()
     styles: frozenset[_ElementStyle] = frozenset()
+    places: frozenset[tuple[Element | None, _ElementStyle]] = frozenset()
     siblings: frozenset[Element] = frozenset()
     components: frozenset[tuple[Element | None, _ElementStyle | None]] = frozenset()
 
@@ -308,6 +309,7 @@ def find_core_paragraphs(lines: Sequence[Line], container: Element) -> CoreParag
         chars=sum(lines[i].chars for i in certain),
         ancestors=ancestors,
         styles=frozenset(style for _, style in counts),
+        places=frozenset(counts),
         siblings=frozenset(
             element for element in ancestors if counts[element.parent, style_signature(element)] > 1
         ),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
-from briefing.clean.container import text_score
+from briefing.clean.container import style_signature, text_score
 from briefing.clean.elements import Element, Line, heading_level, is_number_heading
 from briefing.clean.line_patterns import (
     alternatives,
@@ -38,7 +38,8 @@ _ROLE = re.compile(rf"\b(?:{alternatives(_WORDS['roles'])})\b", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"\b[\w.+-]+@[\w-]+\.\w")  # 'ann@example.org'
 _FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]+ [A-ZÀ-ÖØ-Þ]")  # 'Ann Lee'
 _ABOUT_HEADING = re.compile(  # 'About the Harbour Line': a company's profile after its news
-    rf"^(?:{alternatives(_WORDS['about'])})\s+[A-ZÀ-ÖØ-Þ][^.!?]{{1,60}}$"
+    rf"^(?:{alternatives(_WORDS['about'])})\s+(?:(?:the|den|die|das) )?(?=[A-ZÀ-ÖØ-Þ])"
+    r"(?:[^.!?]|\b(?:St|Dr|Mt)\.){2,61}$"
 )
 _REFERENCE = (
     re.compile(  # 'Lee et al., Quay 12, 88-97', 'doi: 10.1000/1', 'Contact the quay on 01632 960 112'
@@ -51,6 +52,7 @@ _SOURCE = re.compile(
     r"https?://|\bdoi\b|\((?:19|20)\d\d[a-z]?\)"
 )  # 'Lee A. (2019). Quays. https://example.org/1'
 _WORD = re.compile(r"\w+")
+_QUOTED_LINE = re.compile(r"^[“\"„«‘»].*[”\"“»’«]\W?$")  # '“It floods in March.”'
 _QUOTE_NGRAM = 4  # words
 _DUPLICATE_NGRAM = 6
 _MIN_REPEATED_SHARE = 0.8  # of n-grams
@@ -128,17 +130,18 @@ def caption_titles(context: RuleContext) -> Iterator[Finding]:
 
 
 def pull_quotes(context: RuleContext) -> Iterator[Finding]:
-    """Quotations in a box of their own that repeat the story's paragraphs, and their speakers."""
+    """Quotations in a box or style of their own that repeat the story's paragraphs, and their speakers."""
     kept = [line for line in context.lines if not line.reason]
-    boxed = [line for line in kept if _quote_box(line)]
-    if not boxed:
+    box_of = {line: box for line in kept if (box := _quote_box(line) or _styled_box(line, context))}
+    if not box_of:
         return
-    paragraphs = [line for line in kept if not _quote_box(line)]
+    boxed = list(box_of)
+    paragraphs = [line for line in kept if line not in box_of]
     seen = {ngram for line in paragraphs for ngram in _ngrams(fold(line.text), _QUOTE_NGRAM)}
     repeated = [line for line in boxed if _is_repeated(_ngrams(fold(line.text), _QUOTE_NGRAM), seen)]
     yield from repeated
-    boxes = {_quote_box(line) for line in repeated}
-    yield from (line for line in boxed if line.chars < _MAX_SPEAKER_CHARS and _quote_box(line) in boxes)
+    boxes = {box_of[line] for line in repeated}
+    yield from (line for line in boxed if line.chars < _MAX_SPEAKER_CHARS and box_of[line] in boxes)
 
 
 def _is_repeated(ngrams: Sequence[_Ngram], seen: Container[_Ngram]) -> bool:
@@ -150,6 +153,14 @@ def _quote_box(line: Line) -> Element | None:
     """The block quotation, aside or figure around a line."""
     around = line.owner.ancestors(5)
     return next((element for element in around if element.tag in ("blockquote", "aside", "figure")), None)
+
+
+def _styled_box(line: Line, context: RuleContext) -> Element | None:
+    """The paragraph with a class of its own, between the story's paragraphs, that is in quotation marks."""
+    owner = line.owner
+    if not owner.attributes.get("class") or style_signature(owner) in context.core.styles:
+        return None
+    return owner if owner.tag in ("p", "div") and _QUOTED_LINE.match(line.text) else None
 
 
 def duplicates(context: RuleContext) -> Iterator[Finding]:
@@ -173,7 +184,7 @@ def _ngrams(text: str, length: int) -> list[_Ngram]:
 def company_profile(context: RuleContext) -> Sequence[Finding]:
     """A last section 'About the Harbour Line', in which a company describes itself."""
     kept = [line for line in context.lines if not line.reason]
-    start = max(3, len(kept) // 2 + 1, len(kept) - _MAX_PROFILE_LINES)
+    start = max(3, len(kept) // 2, len(kept) - _MAX_PROFILE_LINES)
     headings = (at for at in range(start, len(kept)) if _ABOUT_HEADING.match(kept[at].text))
     return kept[next(headings, len(kept)) :]
 
@@ -207,15 +218,27 @@ def _is_mostly_link(line: Line) -> bool:
 
 
 def _sign_offs(kept: Sequence[Line]) -> list[Line]:
-    """One or two short lines at the end that are no sentences: a desk, initials. More are a list."""
-    found: list[Line] = []
-    for line in reversed(kept):
-        if line.chars > _MAX_SIGN_OFF_CHARS or ends_sentence(line.text) or line.owner.tag in ("li", "text"):
-            break
-        if heading_level(line) or line.author or not _NOT_IN_SIGN_OFF.isdisjoint(line.text):
-            break
-        found.append(line)
-    return found if len(found) < 3 and len(kept) - len(found) > 3 else []
+    """One or two short lines at the end that are no sentences: a desk, initials.
+
+    More are a list, and so are such lines that also stand between the paragraphs: who wrote each letter.
+    """
+    found = list(takewhile(_is_sign_off, reversed(kept)))
+    before = kept[: len(kept) - len(found)]
+    if not found or len(found) > 2 or len(before) < 4:
+        return []
+    form = (found[0].is_bold, style_signature(found[0].owner))
+    if not (found[0].is_bold or form[1][1]):
+        return found
+    is_list = any(
+        _is_sign_off(line) and (line.is_bold, style_signature(line.owner)) == form for line in before
+    )
+    return [] if is_list else found
+
+
+def _is_sign_off(line: Line) -> bool:
+    is_short = line.chars <= _MAX_SIGN_OFF_CHARS and not ends_sentence(line.text)
+    is_text = line.owner.tag not in ("li", "text") and not heading_level(line) and not line.author
+    return is_short and is_text and _NOT_IN_SIGN_OFF.isdisjoint(line.text)
 
 
 def is_biography(line: Line, byline: Sequence[str]) -> bool:
@@ -298,15 +321,25 @@ def _reason_above(line: Line, context: RuleContext) -> DropReason | None:
 
 
 def after_separator(context: RuleContext) -> Sequence[Finding]:
-    """The few short lines after the last line of dashes or stars: credits and notices of the publisher."""
+    """The few short lines after the last line of dashes or stars: credits and notices of the publisher.
+
+    Stars may also part the scenes of a story, which then goes on in plain paragraphs.
+    """
     lines = context.lines
     at = next((at for at in reversed(range(len(lines))) if _SEPARATOR.match(lines[at].text)), len(lines))
     before = [line for line in lines[:at] if not line.reason]
     after = [line for line in lines[at:] if not line.reason]
     is_story = any(line.chars > _MAX_NOTICE_CHARS or heading_level(line) for line in after)
-    if len(before) < _MIN_STORY_LINES or len(after) > _MAX_NOTICES or is_story:
+    if not after or len(before) < _MIN_STORY_LINES or len(after) > _MAX_NOTICES or is_story:
         return ()
-    return after
+    goes_on = lines[at].text[0] in "*•·" and _is_plain_paragraph(after[0], context)
+    return () if goes_on else after
+
+
+def _is_plain_paragraph(line: Line, context: RuleContext) -> bool:
+    """Return True if a line is a paragraph without a link, an address, italics and an author's name."""
+    is_marked = line.link_count or line.is_bold or line.is_italic or _MAIL_ADDRESS.search(line.text)
+    return _is_paragraph(line, context) and not is_marked and line.owner.tag == "p"
 
 
 def footnotes(context: RuleContext) -> Sequence[Finding]:

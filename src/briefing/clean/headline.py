@@ -22,6 +22,7 @@ _STANDFIRST_LANGUAGES = frozenset(
 _STANDFIRST_LABELS = frozenset(("teaser",))  # names of related stories, and above the story of its standfirst
 _MAX_STANDFIRST_DISTANCE = 12  # lines after the headline: kicker, byline, share links and date may come first
 _MIN_DECK_CHARS = 100  # of a heading that is a standfirst, where a shorter one may be the headline again
+_MAX_DECK_SIMILARITY = 0.4  # with the headline, which another heading may repeat
 _MIN_STANDFIRST_CHARS = 60  # of one that a label calls a teaser
 _SEPARATOR = re.compile(r"\s*\|\s*|\s+(?:[»•·›—–:-]|::)\s+|:\s+")  # 'A storm is coming | The Herald'
 _COPYRIGHT = re.compile(  # '© 2026 Quay Herald. All rights reserved.'
@@ -123,7 +124,7 @@ def without_site(title: str, names: frozenset[str]) -> str:
     splits = list(title_splits(title))
     for before, behind in splits:
         if any(fold_name(part) in names for part in (behind, *(first for first, _ in title_splits(behind)))):
-            return before
+            return _without_section(before)
     for before, behind in reversed(splits):
         if fold_name(before) in names:
             return behind
@@ -131,7 +132,14 @@ def without_site(title: str, names: frozenset[str]) -> str:
         return title
     before, last = splits[-1]
     is_name = _looks_like_name(last) or (f"| {last}" == title[-len(last) - 2 :] and len(last.split()) == 1)
-    return before if is_name and len(before) >= _MIN_TITLE_CHARS else title
+    return _without_section(before) if is_name and len(before) >= _MIN_TITLE_CHARS else title
+
+
+def _without_section(before: str) -> str:
+    """'A storm is coming' of 'A storm is coming | Weather', which the name of the site followed."""
+    headline, _, section = before.rpartition(" | ")
+    is_section = len(section.split()) < min(len(headline.split()), _MAX_SITE_WORDS + 1)
+    return headline if is_section else before
 
 
 def _looks_like_name(text: str) -> bool:
@@ -338,6 +346,7 @@ def find_standfirst(page: RuleContext, language: str) -> Sequence[Line]:
         return ()
     end = min(page.container.first, page.after_headline + _MAX_STANDFIRST_DISTANCE)
     above = [line for line in page.lines[page.after_headline : end] if _may_open_story(line, page)]
+    above = [line for line in above if text_score(line)] or above
     above = [line for line in above if not heading_level(line) or line.chars > _MIN_DECK_CHARS] or above
     return [line for line in above if _is_beside(line.owner, above[0].owner)]
 
@@ -352,11 +361,8 @@ def restore_standfirst(story: RuleContext) -> None:
     above = [line for line in story.lines[: story.core.first] if line.rule == "label"]
     above = [line for line in above if _labels_around(line, story) == _STANDFIRST_LABELS]
     for line in above[:_MAX_STANDFIRST_DISTANCE]:
-        if (
-            _is_beside(line.owner, above[0].owner)
-            and line.chars >= _MIN_STANDFIRST_CHARS
-            and not line.link_count
-        ):
+        is_text = line.chars >= _MIN_STANDFIRST_CHARS and not line.link_count
+        if is_text and _is_beside(line.owner, above[0].owner):
             line.restore()
 
 
@@ -379,5 +385,15 @@ def opens_with_standfirst(language: str) -> bool:
 
 
 def _may_open_story(line: Line, page: RuleContext) -> bool:
-    labels = _labels_around(line, page)
-    return not line.reason and text_score(line) > 0 and not labels.difference(_STANDFIRST_LABELS)
+    if line.reason or _labels_around(line, page).difference(_STANDFIRST_LABELS):
+        return False
+    repeats = title_similarity(line.text, page.lines[page.after_headline - 1].text) > _MAX_DECK_SIMILARITY
+    return text_score(line) > 0 or (is_deck(line) and not repeats)
+
+
+def is_deck(line: Line) -> bool:
+    """Return True if a line without a full stop is a standfirst by its names, or a long second heading."""
+    if line.chars < _MIN_STANDFIRST_CHARS or line.link_count:
+        return False
+    names = pattern_of_names("standfirst")
+    return heading_level(line) == 2 or any(names.search(at.names) for at in line.owner.ancestors(2))

@@ -16,7 +16,7 @@ from briefing.clean.container import (
     text_score,
 )
 from briefing.clean.elements import Element, Line, heading_level, is_in_blockquote
-from briefing.clean.headline import opens_with_standfirst
+from briefing.clean.headline import is_deck, opens_with_standfirst
 from briefing.clean.line_patterns import ends_sentence, ends_statement, is_cut
 from briefing.clean.markup_rules import is_standfirst, pattern_of_names
 from briefing.clean.rule import Finding, RuleContext
@@ -206,10 +206,10 @@ def _detached_part(line: Line, core: CoreParagraphs, container: Element) -> Elem
             break
         if element.tag not in _TEXT_TAGS:
             part = element
-    has_core_style = (
-        part is not None and part.attributes.get("class") and style_signature(part) in core.styles
-    )
-    return None if has_core_style else part
+    if part is None or (part.attributes.get("class") and style_signature(part) in core.styles):
+        return None
+    is_paragraph = part is line.owner and part.tag == "div" and ends_statement(line.text)
+    return None if is_paragraph and (part.parent, style_signature(part)) in core.places else part
 
 
 def _is_box(lines: Sequence[Line]) -> bool:
@@ -276,11 +276,9 @@ def _opens_entry(line: Line, core: CoreParagraphs) -> bool:
 
 
 def _reason_before_core(line: Line) -> DropReason | None:
-    if not text_score(line):
-        return "other"
     if heading_level(line) or is_standfirst(line.owner):
-        return "duplicate"
-    return None
+        return "duplicate" if text_score(line) or is_deck(line) else "other"
+    return None if text_score(line) else "other"
 
 
 def named_boxes(context: RuleContext) -> Iterator[Finding]:

@@ -31,7 +31,8 @@ _BYLINE_OPENING = re.compile(
     rf"^(?:{alternatives(_BYLINE_WORDS['line_openings'])})\s+[A-ZÀ-ÖØ-Þ]\S+ [A-ZÀ-ÖØ-Þ]"
 )
 _BYLINE_WITH_PLACE = re.compile(  # 'Por Ana Lima — Porto Alto', 'By ANN LEE, Quay Writer'
-    r"^\w+ [^.!?,:—–|-]{5,50}(?: [—–|-]|,) (?:[A-ZÀ-ÖØ-Þ][\w'’.-]*(?: (?=\S)|/|$)|de |da |do |of |am ){1,5}$"
+    r"^\w+ [^.!?,:—–|-]{5,50}(?: [—–|-]|,) "
+    r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*(?: (?=\S)|/|$)|de |da |do |of |am |à |en |in |aus |at ){1,5}$"
 )
 _AGENCIES = alternatives(_CREDIT_WORDS["dateline_agencies"], star=r"[\w-]*")
 _DATELINE = re.compile(  # 'Quay Town -', 'Hafenstadt (dpa)'
@@ -47,11 +48,13 @@ SERVER_MESSAGE = re.compile(  # 'Warning: Undefined index: page in /srv/www/them
 )
 _PLACEHOLDER = re.compile(  # '{{ user.name }}', '{* form *}', '${title}'
     r"\{\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+){0,3}+\}\}|\{[|*%][^{}]*+(?<=[|*%])\}|<%[^%]*+%>"
-    r"|\$\{[\w.]+\}|\[object Object\]"
+    r"|\$\{[\w.]+\}|\[object Object\]|^\{/?[a-z][\w-]*(?:\s[^{}]{0,120})?\}$"  # '{loadposition top}'
 )
 _NO_WORDS = re.compile(r"^(?!.*[$€£¥%])[\W\d_]*$")  # '500', '* * *'; a price counts as a word
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[^\W\d_][\w.-]*")
+_HOUR_MARK = re.compile(r"(?<=\d)h(?=\d|$|\W)")  # '18h30'
+_MINUTES_END = re.compile(r"\b(?:[Mm]ins?|[Uu]hr|p\.m|a\.m)\.$")  # '3 Min.', '5 p.m.'
 
 
 def is_unspaced(text: str) -> bool:
@@ -107,7 +110,7 @@ def is_date(text: str) -> bool:
         return True
     if len(text) > 90 or not any(character.isdigit() for character in text):
         return False
-    words = [word.lower().strip(".") for word in _TOKEN.findall(text)]
+    words = [word.lower().strip(".") for word in _TOKEN.findall(_HOUR_MARK.sub(":", text))]
     digits = sum(character.isdigit() for character in text)
     only_dates = all(is_date_word(word) for word in words)
     return digits >= 3 and only_dates and bool(words or ":" in text)
@@ -134,7 +137,7 @@ def is_names(text: str) -> bool:
 
 def is_dated_byline(text: str) -> bool:
     """Return True if the line is a byline with site, place or date: 'By Ann Lee, Quay Herald, 21/07/2026'."""
-    if not _BYLINE_OPENING.match(text) or ends_sentence(text):
+    if not _BYLINE_OPENING.match(text) or (ends_sentence(text) and not _MINUTES_END.search(text)):
         return False
     return any(map(str.isdigit, text)) or bool(_BYLINE_WITH_PLACE.match(text))
 

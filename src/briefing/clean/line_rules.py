@@ -7,6 +7,7 @@ after a sentence.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from briefing.clean.elements import Line, heading_level, is_number_heading
 from briefing.clean.line_patterns import (
@@ -16,6 +17,7 @@ from briefing.clean.line_patterns import (
     is_address,
     is_byline,
     is_date,
+    is_dated_byline,
     is_placeholder,
     is_without_words,
 )
@@ -43,6 +45,7 @@ _LINK_LABEL = re.compile(r"^[^.!?:|»→>]{2,40}(?:\s?[:»→>]|\s\|)\s")  # 'RE
 _MIN_LINKED_TITLE_CHARS = 24  # an address or a name is shorter
 _MAX_NOTICE_CHARS = 500
 _MAX_DATE_CHARS = 120
+_MIN_DATE_TITLES = 2  # of a timeline
 _MIN_STORY_CHARS = 300  # before the heading of the comments
 _SHORTCODES = read_table("briefing.clean", "words/shortcodes.toml")
 _ATTRIBUTE = (  # 'id="1"', 'align=left'
@@ -133,9 +136,28 @@ def _is_on_page(line: Line) -> bool:
 
 def _bylines(context: RuleContext) -> Iterator[Finding]:
     for line in context.lines:
-        is_short = line.chars <= _MAX_DATE_CHARS
-        if not line.reason and _is_on_page(line) and is_short and is_byline(line.text, context.byline):
+        if line.reason or not _is_on_page(line) or line.chars > _MAX_DATE_CHARS:
+            continue
+        is_dated = not heading_level(line) and is_dated_byline(line.text)
+        if is_dated or is_byline(line.text, context.byline):
             yield line
+
+
+def _dates(context: RuleContext) -> Iterator[Finding]:
+    """Dates and times, unless they are the titles of the entries of a timeline in the story."""
+    titles = {line for line, below in pairwise(context.lines) if _is_date_title(line, below)}
+    is_timeline = len(titles) >= _MIN_DATE_TITLES
+    for line in context.lines:
+        if not line.reason and _is_date(line) and not (is_timeline and line in titles):
+            yield line
+
+
+def _is_date_title(line: Line, below: Line) -> bool:
+    """Return True if a line has the form of a date's title over a text in the same part of the page."""
+    if line.reason or below.reason or line.entry is not None or not ends_statement(below.text):
+        return False
+    is_title = heading_level(line) > 0 or line.is_bold or line.owner.tag == "dt"
+    return is_title and _is_date(line) and below.owner.parent is line.owner.parent
 
 
 def _notices(context: RuleContext) -> Iterator[Finding]:
@@ -179,7 +201,7 @@ LINE_RULES: tuple[Rule, ...] = (
     Rule("no_words", "other", "line", each_line(_is_without_words)),
     Rule("placeholder", "other", "line", each_line(_is_placeholder)),
     Rule("address", "author_bio", "line", each_line(_is_address)),
-    Rule("date", "other", "line", each_line(_is_date)),
+    Rule("date", "other", "line", _dates),
     Rule("byline", "other", "line", _bylines),
     Rule("notice", "other", "line", _notices),
     Rule("uppercase_teaser", "related", "line", each_line(_is_uppercase_teaser)),
