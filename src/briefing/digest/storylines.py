@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from briefing.model import Article, Reported
@@ -229,4 +229,10 @@ def _stored_traces(one: PublishedArticle, now: datetime) -> Traces | None:
     """Return the traces of a story that was told lately; None for one of an older version."""
     if not one.traces or now - datetime.fromisoformat(one.told) > timedelta(days=_DAYS):
         return None
-    return from_json(Traces, one.traces)
+    return _decoded(one.traces)
+
+
+@lru_cache(maxsize=4096)
+def _decoded(traces: str) -> Traces:
+    """Return stored traces; each story of a programme is compared with those of all that were told lately."""
+    return from_json(Traces, traces)
