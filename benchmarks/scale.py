@@ -21,14 +21,13 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from articles import page_text
 from cluster import client_of, free_port
 from homes import BIN, EmptyHomes
 from processes import cost_of
 
-from briefing.pipeline import PageJob, Record, make_pages
+from briefing.pipeline import ClusterExecutor, PageJob, Record, make_pages
 from briefing.settings import Settings
 
 WORKERS = (1, 2, 4)
@@ -101,10 +100,14 @@ def simulate(workers: int, page_s: float, folder: Path) -> tuple[float, float]:
     jobs = [PageJob(f"/{number}", folder, Settings(), datetime.now(UTC)) for number in range(pages)]
     with simulated_cluster(workers, folder) as address, client_of(address, "120s") as client:
         client.wait_for_workers(workers, timeout=600)
-        open_executor: Any = client.get_executor
         began = time.monotonic()
         records = list(
-            make_pages(jobs, open_executor, QUEUED_PER_WORKER * workers, partial(sleep_for, page_s))
+            make_pages(
+                jobs,
+                lambda: ClusterExecutor(client),
+                QUEUED_PER_WORKER * workers,
+                partial(sleep_for, page_s),
+            )
         )
         seconds = time.monotonic() - began
     assert [record["source"] for record in records] == [job.source for job in jobs]  # noqa: S101 - the promise

@@ -55,7 +55,6 @@ remember_days = 90
 sample_rate_hz = 16000
 bitrate_kbps = 32
 quality = 9
-workers = 1
 """
 EPISODES, CLIPS_MB, PAGES_MB, LOGS_KB, COPIES, COPIES_MB, REMEMBER_DAYS = 7, 20, 50, 4 * 100, 5, 50, 90
 MOST_GROWTH = 1.25  # memory at the end, compared with the end of the first quarter
