@@ -94,6 +94,13 @@ def simulated_cluster(workers: int, folder: Path) -> Iterator[str]:
             process.wait()
 
 
+@contextmanager
+def connected(address: str) -> Iterator[ClusterExecutor]:
+    """Connect as `briefing batch` does."""
+    with client_of(address, "120s") as client:
+        yield ClusterExecutor(client)
+
+
 def simulate(workers: int, page_s: float, folder: Path) -> tuple[float, float]:
     """Return the pages a second, and the share of the time in which the workers were busy."""
     pages = workers * ROUNDS
@@ -104,7 +111,7 @@ def simulate(workers: int, page_s: float, folder: Path) -> tuple[float, float]:
         records = list(
             make_pages(
                 jobs,
-                lambda: ClusterExecutor(client),
+                partial(connected, address),
                 QUEUED_PER_WORKER * workers,
                 partial(sleep_for, page_s),
             )

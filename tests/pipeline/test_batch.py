@@ -173,7 +173,10 @@ def test_a_cluster_that_is_lost_again_and_again_ends_the_batch() -> None:
 
 
 class ClientOfDask:
-    """What a Dask client does for an executor, in an event loop of its own: its tasks end as it is told."""
+    """What a Dask client does for an executor: its tasks end as it is told.
+
+    Like a real one, it breaks if another thread than that of its event loop submits a task.
+    """
 
     def __init__(self, *endings: Record | BaseException) -> None:
         self.loop = self
@@ -186,8 +189,11 @@ class ClientOfDask:
     def add_callback(self, call: Callable[..., Any], *args: Any) -> None:
         self._asyncio.call_soon_threadsafe(lambda: asyncio.ensure_future(call(*args)))
 
-    def submit(self, work: Callable[..., Any], job: PageJob) -> "TaskOfDask":
-        self.sent.append(f"page {Path(job.source).stem}")
+    def submit(self, call: Any) -> "TaskOfDask":
+        assert asyncio.get_running_loop() is self._asyncio
+        if self.status == "closed":
+            raise RuntimeError("the client is closed")
+        self.sent.append(f"page {Path(call.args[0].source).stem}")
         return TaskOfDask(self, next(self._endings))
 
 
@@ -226,7 +232,7 @@ def test_a_failure_on_the_cluster_costs_its_page_alone_and_a_closed_client_loses
     assert repr(failed.exception(10)) == "ValueError('odd')"
     client.status = "closed"
     lost = executor.submit(source_of, job)
-    assert (lost.cancelled(), wait([lost], 10).done, client.sent) == (True, {lost}, ["page 1"])
+    assert (wait([lost], 10).done, lost.cancelled(), client.sent) == ({lost}, True, ["page 1"])
 
 
 def test_the_cluster_releases_each_result_before_it_gets_the_next_page() -> None:

@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -88,10 +89,11 @@ Work = Callable[[PageJob], Record]
 class ClusterExecutor(Executor):
     """The workers of a Dask cluster. A page that is lost with the cluster is a cancelled future.
 
-    Dask's own executor has two faults (distributed 2026.8). If the scheduler dies while a result is fetched,
-    the future never ends: a batch whose running pages were all in that state waited forever. And it keeps a
-    fetched result in the cluster for as long as the future lives; if the worker dies meanwhile, its pages are
-    made again, beside those that were handed out in their place.
+    Dask's own executor has three faults (distributed 2026.8). If the scheduler dies while a result is
+    fetched, the future never ends. If a page is handed out in one thread while the client's own thread learns
+    that the scheduler is lost, the client breaks, and no future ends any more. And a fetched result stays in
+    the cluster for as long as its future lives: if the worker dies meanwhile, its pages are made again,
+    beside those that were handed out in their place.
 
     Args:
         client: A connected `distributed.Client`; the caller closes it.
@@ -103,32 +105,28 @@ class ClusterExecutor(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Hand out a call; the future is cancelled if the cluster is lost before its result is here."""
         outcome: Future[Any] = Future()
-        if self._client.status == "closed":
-            _lose(outcome)
-        else:
-            self._client.loop.add_callback(_settle, self._client.submit(fn, *args, **kwargs), outcome)
+        self._client.loop.add_callback(_run, self._client, partial(fn, *args, **kwargs), outcome)
         return outcome
 
 
-async def _settle(task: Any, outcome: Future[Any]) -> None:
-    """Give the outcome of a Dask task to a future; runs in the client's event loop."""
+async def _run(client: Any, call: Callable[[], Any], outcome: Future[Any]) -> None:
+    """Run a call on the cluster, and give its outcome to a future; only the client's own thread uses it."""
+    task = None
     try:
+        task = client.submit(call)
         result = await task
     except BaseException as error:  # whatever it is, the future has to end
-        if task.status == "error":
-            outcome.set_exception(error)
+        is_lost = client.status in ("closing", "closed") if task is None else task.status != "error"
+        if is_lost:
+            outcome.cancel()
+            outcome.set_running_or_notify_cancel()  # without it, nobody who waits is told
         else:
-            _lose(outcome)
+            outcome.set_exception(error)
         return
     task.release()
     for _ in range(2):  # until the release is sent, so that the scheduler learns of it before the next page
         await asyncio.sleep(0)
     outcome.set_result(result)
-
-
-def _lose(outcome: Future[Any]) -> None:
-    outcome.cancel()
-    outcome.set_running_or_notify_cancel()  # without it, nobody who waits is told
 
 
 def sources_from_list(text: str) -> tuple[str, ...]:
