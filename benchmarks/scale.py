@@ -11,6 +11,8 @@ prices: both are assumptions that flags set, except the CPU time of a page that 
 
 import argparse
 import asyncio
+import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -134,7 +136,7 @@ def costs(page_s: float, wanted: argparse.Namespace) -> Iterator[str]:
 
 
 def main() -> None:
-    """Print the three tables."""
+    """Print the machine and the three tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--pages", type=int, default=24, help="pages of the first part")
     parser.add_argument("--cast", default="espeak")
@@ -151,6 +153,7 @@ def main() -> None:
         asyncio.run(run_workers(wanted.workers_of, wanted.simulated))
         return
     page_s = wanted.page_s
+    print(f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
     with tempfile.TemporaryDirectory() as place:
         if not page_s:
             print("| workers | pages a second | CPU seconds a page |\n|---:|---:|---:|")
