@@ -23,11 +23,12 @@ from briefing.quote.handovers import (
     attribution_behind,
     cue_span,
     is_indirect,
+    person_named_behind,
+    result_of_passage,
     segment_of_subject,
     speaker_by_line,
     speaker_by_sentence,
     speaker_by_sentence_behind,
-    speaker_of_passage,
 )
 from briefing.quote.narration import Narration, SentenceSplitter
 from briefing.quote.phrases.mentions import latest_mentions
@@ -158,10 +159,9 @@ class _BlockAttributor:
         result = self._continued(number)
         if result is None:
             result = self._answer(quotation, self._result(quotation))
-            is_dialogue = self.article.narration.quoted[number] in self.article.narration.dialogue_spans
+            is_form = self.article.narration.quoted[number] in self.article.narration.speech_by_form
             is_spoken = self._is_speech(site, cue)
-            is_dialogue = is_dialogue or self._is_passage(site)
-            result.is_speech = is_dialogue or "quotation kinds" not in self.rule_groups or is_spoken
+            result.is_speech = is_form or "quotation kinds" not in self.rule_groups or is_spoken
         elif cue is not None and cue.subject and not result.attribution.words:
             found = self._result(quotation)
             result.entity, result.attribution = found.entity, found.attribution
@@ -174,6 +174,8 @@ class _BlockAttributor:
                 self.article.interviewee.note(result.entity)
             self.previous = result
             self.clause_start = site.index + 1
+        elif (named := person_named_behind(cue, result)) is not None:
+            self.salience.add_speaker(named)  # 'without “harsh conditions,” says Lee. “Just water.”'
 
     def _answer(self, quotation: _CuedQuotation, result: AttributionResult) -> AttributionResult:
         """Return the result of an answer to the narrator: 'Does he miss it? “No,” he snaps.'"""
@@ -227,9 +229,9 @@ class _BlockAttributor:
     def _result(self, quotation: _CuedQuotation) -> AttributionResult:
         site, cue = quotation.site, quotation.cue
         if self._is_passage(site):
-            line = self.article.closing_sentences.get(self.number - 1)
-            author = speaker_of_passage(line, site.text, self.vocabulary) if line is not None else None
-            return AttributionResult(author, Attribution("handover" if author is not None else "none"))
+            above = self.number - 1 if self.article.narration.is_led_to(self.number) else -1
+            line = self.article.closing_sentences.get(above)
+            return result_of_passage(line, site.text, self.vocabulary)
         if cue is not None and cue.rule == "colon":
             segment = segment_of_subject(cue, self.text, self.phrases)
             reports = is_indirect(segment, self.vocabulary.subjunctives)

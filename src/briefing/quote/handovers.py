@@ -49,6 +49,12 @@ class AttributionResult:
 NOT_ATTRIBUTED = AttributionResult(None, Attribution("none"), is_speech=False)
 
 
+def person_named_behind(cue: Cue | None, result: AttributionResult) -> Entity | None:
+    """Return the person that the narrator names behind a fragment: '“harsh conditions,” says Lee'."""
+    is_behind = cue is not None and cue.rule == "said name"
+    return result.entity if is_behind and result.entity is not None and result.entity.is_named else None
+
+
 class NarratedSentence(NamedTuple):
     """A sentence of the narrator without a quotation.
 
@@ -307,8 +313,16 @@ def segment_of_subject(cue: Cue, text: str, phrases: Sequence[Phrase]) -> Senten
     return Sentence(text, phrases, next(starts, cue.first), next(ends, cue.last))
 
 
-def speaker_of_passage(line: NarratedSentence, quoted_text: str, vocabulary: Vocabulary) -> Entity | None:
-    """Return who speaks or writes a passage that the page sets apart, by the sentence above it.
+def result_of_passage(
+    line: NarratedSentence | None, quoted_text: str, vocabulary: Vocabulary
+) -> AttributionResult:
+    """Return the result of a passage that the page sets apart, by the sentence above it if there is one."""
+    author = _speaker_of_passage(line, quoted_text, vocabulary) if line is not None else None
+    return AttributionResult(author, Attribution("handover" if author is not None else "none"))
+
+
+def _speaker_of_passage(line: NarratedSentence, quoted_text: str, vocabulary: Vocabulary) -> Entity | None:
+    """Return who speaks or writes a passage.
 
     A colon or a verb of speaking leads to it; without a colon it is in the first person, or the sentence
     names a text: 'Lee sent this letter.' Nobody else speaks it: it may be about the person of the sentence.

@@ -75,6 +75,7 @@ class Narration:
         quoted: The quotations in order; their index is their number.
         dialogue_spans: The quotations that interpolations delimit: speech, whatever their form.
         passages: The quotations that are a whole block, which the page sets apart.
+        speech_by_form: Both of these.
         entities: The entities of the article.
         phrases: The narrator's phrases of each block.
     """
@@ -91,7 +92,9 @@ class Narration:
         self.vocabulary = vocabulary
         self.tables = tables
         quoted, self.dialogue_spans = _quoted_spans(texts, vocabulary, tables)
+        self._set_apart = set_apart
         self.passages = frozenset(_passages(texts, quoted, set_apart))
+        self.speech_by_form = self.dialogue_spans | self.passages
         if self.passages:
             whole = {span.block for span in self.passages}
             quoted = tuple(sorted([*self.passages, *(span for span in quoted if span.block not in whole)]))
@@ -100,6 +103,10 @@ class Narration:
         lowercase = frozenset(token.low for block in tokens for token in block if token.kind == "word")
         self.entities = EntityTable(vocabulary, lowercase if tables is None else frozenset())
         self.phrases = self._phrases(tokens, lowercase)
+
+    def is_led_to(self, block: int) -> bool:
+        """Return True if the narrator may lead to a block: in a passage only a colon does."""
+        return block - 1 not in self._set_apart or self.texts[block - 1].rstrip().endswith(":")
 
     def _is_signature(self, quoted: QuotedSpan) -> bool:
         """Return True if the last line of a reopened quotation is its signature: “… ¶ Ann Lee, baker.”"""

@@ -16,7 +16,18 @@ _NOON = 12
 _PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}"
 _WORDS_BEGIN = r"(?=[A-ZÀ-Þ0-9\"“„«‘'])"
 _MARK = rf"\s*(?:\.?\s?(?:[–—]|--?)\s+|\|\s*){_WORDS_BEGIN}"  # ' — ', '.- ', ' |'
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|Apr(?:il)?|May|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DAY = rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DATE_END = rf"\s?(?::|\||--?|[–—])\s{_WORDS_BEGIN}"
 _DATELINES = (
+    # a place and a date, in either order: 'LONDON | 3 March: ', 'Oslo, March 3 - ', '3 March 2026, OSLO: '
+    re.compile(rf"{_PLACE}\s?(?:,|\||/|[–—-])\s?{_DAY}{_DATE_END}"),
+    re.compile(rf"{_DAY}, {_PLACE}{_DATE_END}"),
+    re.compile(rf"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{{2,30}}, {_WEEKDAY}{_DATE_END}"),  # 'OSLO, Monday: '
     # capitals, perhaps with author, state, date and agency: 'BUFFALO, N.Y. — ', 'By A. LEE BATH (P) - '
     re.compile(
         r"(?:By [A-Z][\w.,'’ -]{3,60}? (?=[A-Z]{2}))?(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+[ ,/]{0,2}){1,4}"

@@ -245,6 +245,8 @@ def _read_mention(  # noqa: PLR0911  # one return a word class
     phrase = _NounPhrase(block, at, initial=initial)
     if word_class == "poss" or (token.low == "her" and block.is_possessive(at)):
         return phrase.described(at + 1, _POSSESSED)
+    if block.is_chinese_surname(at):
+        return phrase.named(at, _BARE)
     if word_class == "pron":
         return at + 1, Mention("pronoun", token.start, token.end, (token.low,))
     if word_class == "det":

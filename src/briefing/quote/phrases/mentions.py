@@ -20,7 +20,7 @@ PhraseKind = Literal[
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # D.C., U.S.
 _PERSON_TYPES = ("person", "woman", "man")
-POSSESSIVE = ("'s", "’s", "'", "’")
+POSSESSIVE = ("'s", "’s", "‘s", "'", "’")
 """The words of a mention behind which the possessor ends."""
 
 
@@ -64,7 +64,7 @@ class Mention:
     @property
     def text(self) -> str:
         """The words with their apostrophes closed up: "l'entreprise"."""
-        joined = " ".join(self.words).replace(" 's", "'s").replace(" ’s", "’s")
+        joined = " ".join(self.words).replace(" 's", "'s").replace(" ’s", "’s").replace(" ‘s", "’s")
         return joined.replace("' ", "'").replace("’ ", "’")
 
     @property

@@ -19,14 +19,14 @@ _TOKEN = re.compile(
     rf"(?:{'|'.join(CUE_WORDS.abbreviations)})\.(?=[\s,])"
     r"|[A-Z]\.(?=\s*[A-Z])(?:[A-Z]\.)*"
     r"|(?:[^\W\d_]\.){2,}"
-    r"|[^\W\d_](?:[\w’'‑-]*\w)?"
+    r"|[^\W\d_](?:(?:[\w’'‘‑-]|&(?=\w))*\w)?"
     r"|[$€£]?\d(?:[\d,.:]*\d)?[\w%-]*"
     r"|\.{3}|[@#]\w+|[^\w\s]",
 )
 _LETTER_COMPOUND = re.compile(r"[A-Z]-[a-z]")  # 'T-shirt', 'U-turn'
 # An article that a surname begins with: el-Sayed, al-Assad
 _ARTICLE = re.compile(r"(?:a[lnrstdz]|ash|el|ul)[-‑][A-Z]")
-_POSSESSIVE = ("'s", "’s", "'S", "’S")
+_POSSESSIVE = ("'s", "’s", "'S", "’S", "‘s")
 _SENTENCE_END = frozenset(".?!…:•")
 _MAX_POSSESSED = 4  # tokens from a possessive to its noun
 _MAX_MODIFIERS = 4  # tokens
@@ -98,7 +98,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
 def _token(word: str, start: int, end: int) -> Token:
     low = word.lower()
     if word[0].isalpha():
-        low = low.rstrip(".").replace("’", "'")
+        low = "u.s" if word == "US" else low.rstrip(".").replace("’", "'")
         is_name = (word[0].isupper() or _ARTICLE.match(word)) and not _LETTER_COMPOUND.match(word)
         return Token(word, low, start, end, "name" if is_name else "word")
     if word[0] in "@#" and len(word) > 1:
@@ -127,6 +127,14 @@ class BlockTokens:
         is_before_name = at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "name"
         is_compound = bool(hyphen) and last.islower() and not is_before_name
         return is_compound or self.tokens[at].low.endswith("ly")
+
+    def is_chinese_surname(self, at: int) -> bool:
+        """Return True for 'He' of 'He Jianxiong said': another name follows, and no verb."""
+        if self.tokens[at].text != "He" or at + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[at + 1]
+        is_function_word = after.low in self.vocabulary.classes or after.low in self.vocabulary.verbs
+        return after.kind == "name" and not is_function_word and not after.low.endswith("ed")
 
     def is_verb_of_name(self, at: int) -> bool:
         """Return True if a verb follows a name, although it could be a noun: 'The Harbor Times reports'."""
