@@ -19,7 +19,7 @@ _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)+")
 # Words that belong to the surname behind them.
 _PARTICLES = frozenset(read_words("briefing.write", "words/particles.txt"))
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVES = ("", "'s", "’s")
 
 
 @dataclass(slots=True)
@@ -116,8 +116,9 @@ def short_name(speaker: Speaker, phrases: Phrases) -> str:
 
 def mentions_name(name: str, text: str) -> bool:
     """Return True if the text holds a telling word of the name, also as 'Lee's'."""
-    words = {_POSSESSIVE.sub("", word.casefold()) for word in _WORD.findall(text)}
-    return any(_POSSESSIVE.sub("", word.casefold()) in words for word in _distinctive_words(name))
+    words = {word.casefold() for word in _WORD.findall(text)}
+    telling = [word.casefold() for word in _distinctive_words(name)]
+    return any(f"{word}{ending}" in words for word in telling for ending in _POSSESSIVES)
 
 
 def is_named(speaker: Speaker, text: str) -> bool:
