@@ -130,6 +130,25 @@ def test_a_sonos_that_cannot_fetch_the_mp3_is_an_error_with_the_address(
         play_on_loudspeaker(episode(f"{web}/gone.mp3"), search("Kitchen"))
 
 
+@needs_cast
+@needs_sonos
+def test_a_sonos_plays_at_once_while_chromecasts_are_still_searched(household: FakeSonos, web: str) -> None:
+    household.calls.clear()
+    patient = LoudspeakerSearch("kitchen", interface=LOOPBACK, seconds=600)
+    assert play_on_loudspeaker(episode(f"{web}/there.mp3"), patient) == "Sonos"
+    assert household.calls == ["SetAVTransportURI", "Play"]
+
+
+@needs_cast
+@needs_sonos
+def test_an_unknown_name_lists_what_both_searches_found(
+    chromecast: FakeChromecast, household: FakeSonos
+) -> None:
+    with pytest.raises(BriefingError, match="no loudspeaker called 'Attic' was found") as failure:
+        play_on_loudspeaker(episode("https://radio.example/x.mp3"), search("Attic"))
+    assert failure.value.hint == "Found: Bath (Sonos), Kitchen (Sonos), Küche (Chromecast)."
+
+
 @needs_sonos
 def test_an_unknown_name_is_an_error_that_lists_what_was_found_and_what_was_not_searched(
     household: FakeSonos, monkeypatch: pytest.MonkeyPatch

@@ -66,7 +66,11 @@ class UnavailableError(FetchError):
 
 
 class NoAnswerError(UnavailableError):
-    """A URL whose host hangs: it accepts no connection in time, or sends nothing."""
+    """A URL whose host hangs: it accepts no connection in time, or sends nothing, in `waited_s` seconds."""
+
+    def __init__(self, message: str, hint: str = "", waited_s: int = 1) -> None:
+        super().__init__(message, hint)
+        self.waited_s = waited_s
 
 
 class NoArticleError(BriefingError):

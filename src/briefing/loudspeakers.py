@@ -5,11 +5,12 @@ MP3 itself, so the episode needs a URL that other devices of the network can rea
 """
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
-from threading import Event
+from queue import Empty, SimpleQueue
+from threading import Event, Lock, Thread
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -54,19 +55,78 @@ def play_on_loudspeaker(episode: EpisodeFacts, search: LoudspeakerSearch) -> str
         UsageError: Neither library is installed.
         BriefingError: No loudspeaker has the name, or it does not play the MP3.
     """
-    seen: list[str] = []
-    absent: list[str] = []
-    for kind, (package, play) in _KINDS.items():
-        if not _is_installed(package):
-            absent.append(kind)
-        elif play(episode, search, seen):
-            return kind
+    absent = [kind for kind, (package, _) in _KINDS.items() if not _is_installed(package)]
+    searches = _SharedSearch(search)
+    if kind := _play_on_first_found([kind for kind in _KINDS if kind not in absent], episode, searches):
+        return kind
     if len(absent) == len(_KINDS):
         raise UsageError(
             "a loudspeaker needs the package PyChromecast or soco",
             f"For a Chromecast: {hint_for_extra('chromecast')}; for a Sonos: {hint_for_extra('sonos')}",
         )
-    raise BriefingError(f"no loudspeaker called {search.name!r} was found", _hint_for_missing(seen, absent))
+    raise BriefingError(
+        f"no loudspeaker called {search.name!r} was found", _hint_for_missing(searches.seen, absent)
+    )
+
+
+class _SharedSearch:
+    """What the searches for both kinds share, which run side by side: the names that they see, and the match.
+
+    Attributes:
+        wanted: Which loudspeaker is looked for.
+        seen: The names of all loudspeakers that were found.
+        is_over: Set when a search has found the name; the other need not go on.
+    """
+
+    def __init__(self, wanted: LoudspeakerSearch) -> None:
+        self.wanted = wanted
+        self.seen: list[str] = []
+        self.is_over = Event()
+        self.is_taken = False
+        self._lock = Lock()
+
+    def take(self) -> bool:
+        """Return True for the first search that has found the name: only this one plays."""
+        with self._lock:
+            is_first, self.is_taken = not self.is_taken, True
+        self.is_over.set()
+        return is_first
+
+
+def _play_on_first_found(kinds: Sequence[str], episode: EpisodeFacts, searches: _SharedSearch) -> str:
+    """Search all kinds side by side; return the kind that plays, '' if none has the name.
+
+    Raises the error of the loudspeaker that was found, or of a search if no other has found it.
+    """
+    ended: SimpleQueue[tuple[str, bool | Exception]] = SimpleQueue()
+
+    def search(kind: str) -> None:
+        try:
+            ended.put((kind, _KINDS[kind][1](episode, searches)))
+        except Exception as failure:  # raised in the thread of the caller
+            ended.put((kind, failure))
+
+    for kind in kinds:
+        Thread(target=search, args=(kind,), daemon=True, name=kind).start()
+    failures: list[Exception] = []
+    for _ in kinds:
+        kind, result = _next(ended)
+        if result is True:
+            return kind
+        if isinstance(result, Exception):
+            failures.append(result)
+            if searches.is_taken:
+                break
+    if failures:
+        raise failures[-1]
+    return ""
+
+
+def _next(ended: "SimpleQueue[tuple[str, bool | Exception]]") -> tuple[str, bool | Exception]:
+    """Return the next result; Windows handles Ctrl-C only between two waits."""
+    while True:
+        with suppress(Empty):
+            return ended.get(timeout=_POLL_S)
 
 
 def _hint_for_missing(seen: list[str], absent: list[str]) -> str:
@@ -93,17 +153,18 @@ def _not_played(name: str, url: str) -> BriefingError:
     )
 
 
-def _play_on_chromecast(episode: EpisodeFacts, search: LoudspeakerSearch, seen: list[str]) -> bool:
-    """Play on the Chromecast or the loudspeaker group of this name; False if there is none.
+def _not_searched(cause: Exception) -> BriefingError:
+    return BriefingError(f"cannot search the network: {cause}", "Check the network connection.")
 
-    The names of all that were found are added to `seen`.
-    """
+
+def _play_on_chromecast(episode: EpisodeFacts, searches: _SharedSearch) -> bool:
+    """Play on the Chromecast or the loudspeaker group of this name; False if there is none."""
     cast_library: Any = import_module("pychromecast")
-    with _chromecast_browser(search) as browser:
+    with _chromecast_browser(searches) as browser:
         infos = list(browser.devices.values())
-        seen += [f"{info.friendly_name} (Chromecast)" for info in infos if info.friendly_name]
-        info = next((info for info in infos if search.is_for(info.friendly_name)), None)
-        if info is None:
+        searches.seen += [f"{info.friendly_name} (Chromecast)" for info in infos if info.friendly_name]
+        info = next((info for info in infos if searches.wanted.is_for(info.friendly_name)), None)
+        if info is None or not searches.take():
             return False
         device = cast_library.get_chromecast_from_cast_info(info, browser.zc, tries=1, timeout=_ANSWER_S)
         load = _Load(device, episode)
@@ -120,15 +181,15 @@ def _play_on_chromecast(episode: EpisodeFacts, search: LoudspeakerSearch, seen: 
 
 
 @contextmanager
-def _chromecast_browser(search: LoudspeakerSearch) -> Iterator[Any]:
+def _chromecast_browser(searches: _SharedSearch) -> Iterator[Any]:
     """Search by mDNS until the name is found or the time is over; the browser resolves its address later."""
     discovery: Any = import_module("pychromecast.discovery")
     zeroconf: Any = import_module("zeroconf")
-    is_found = Event()
+    search = searches.wanted
 
     def check(identifier: Any, _: str) -> None:
         if search.is_for(browser.devices[identifier].friendly_name):
-            is_found.set()
+            searches.is_over.set()
 
     interfaces = [search.interface] if search.interface else zeroconf.InterfaceChoice.All
     try:
@@ -136,10 +197,10 @@ def _chromecast_browser(search: LoudspeakerSearch) -> Iterator[Any]:
             discovery.SimpleCastListener(check), zeroconf.Zeroconf(interfaces=interfaces)
         )
     except (OSError, RuntimeError) as cause:
-        raise BriefingError(f"cannot search the network: {cause}", "Check the network connection.") from cause
+        raise _not_searched(cause) from cause
     browser.start_discovery()
     try:
-        is_found.wait(search.seconds)
+        searches.is_over.wait(search.seconds)
         yield browser
     finally:
         browser.stop_discovery()
@@ -197,31 +258,34 @@ class _Load:
         self.is_over.set()
 
 
-def _play_on_sonos(episode: EpisodeFacts, search: LoudspeakerSearch, seen: list[str]) -> bool:
-    """Play on the Sonos of this name and on all that are grouped with it; False if there is none.
-
-    The names of all that were found are added to `seen`.
-    """
+def _play_on_sonos(episode: EpisodeFacts, searches: _SharedSearch) -> bool:
+    """Play on the Sonos of this name and on all that are grouped with it; False if there is none."""
     soco: Any = import_module("soco")
+    players = _sonos_players(soco, searches.wanted)
+    searches.seen += [f"{name} (Sonos)" for name in players]
+    name = next((name for name in players if searches.wanted.is_for(name)), None)
+    if name is None or not searches.take():
+        return False
     try:
-        players = {one.player_name: one for one in _sonos_players(soco, search)}
-        seen += [f"{name} (Sonos)" for name in players]
-        name = next((name for name in players if search.is_for(name)), None)
-        if name is None:
-            return False
         player = players[name].group.coordinator  # only the first of a group can be told what to play
         player.play_uri(episode.mp3, title=episode.title, mime_type="audio/mpeg", timeout=_ANSWER_S)
         state = _settled_state(player)
-    # The errors of requests are OSErrors; a device that is no player sends other XML, or none
+    # The errors of requests are OSErrors; what is no player sends other XML, or none
     except (soco.exceptions.SoCoException, OSError, ParseError) as cause:
-        raise _not_played(search.name, episode.mp3) from cause
+        raise _not_played(name, episode.mp3) from cause
     if state != "PLAYING":
         raise _not_played(name, episode.mp3)
     return True
 
 
-def _sonos_players(soco: Any, search: LoudspeakerSearch) -> set[Any]:
-    return soco.discovery.discover(timeout=search.seconds, interface_addr=search.interface or None) or set()
+def _sonos_players(soco: Any, search: LoudspeakerSearch) -> dict[str, Any]:
+    """Return the players that answer to SSDP, by name."""
+    interface = search.interface or None
+    try:
+        players = soco.discovery.discover(timeout=search.seconds, interface_addr=interface) or set()
+        return {one.player_name: one for one in players}
+    except (soco.exceptions.SoCoException, OSError, ParseError) as cause:
+        raise _not_searched(cause) from cause
 
 
 def _settled_state(player: Any) -> str:
@@ -235,7 +299,7 @@ def _settled_state(player: Any) -> str:
     return state
 
 
-_Play = Callable[[EpisodeFacts, LoudspeakerSearch, list[str]], bool]
+_Play = Callable[[EpisodeFacts, _SharedSearch], bool]
 _KINDS: dict[str, tuple[str, _Play]] = {
     "Chromecast": ("pychromecast", _play_on_chromecast),
     "Sonos": ("soco", _play_on_sonos),

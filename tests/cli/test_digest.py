@@ -7,14 +7,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 import pytest
+import typer
 from tests.digest.newsroom import FIRST_DAY, Newsroom, article
-from tests.digest.town import TONE, titles_of_feed
+from tests.digest.town import TONE, Town, titles_of_feed
 from tests.fetch.servers import delayed, page, serving
 
+from briefing.cli.digest import end_digest
+from briefing.cli.results import print_left_out
+from briefing.digest import make_digest
+from briefing.model import LeftOut
 from briefing.storage import Library, Source, published_episodes
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="cron and resource limits are POSIX's")
@@ -199,6 +205,50 @@ def test_a_private_host_that_is_not_allowed_is_named_with_the_setting(machine: M
     machine.subscribe("paper")
     code, _, stderr = machine.briefing("digest", BRIEFING_FETCH_ALLOW_NETWORKS="[]")
     assert (code, "allow_networks" in stderr) == (1, True)
+
+
+def test_stories_that_fail_alike_on_a_host_are_named_in_one_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    slow, busy = "https://slow.example/", "https://busy.example/"
+    print_left_out(
+        [
+            *(LeftOut(f"{slow}{n}", "is left", f"Story {n}", "Harbour", waited_s=15) for n in range(8)),
+            *(LeftOut(f"{busy}{n}", f"{busy}{n} answers 503", f"Item {n}", "Market") for n in range(2)),
+            LeftOut(f"{busy}x", f"{busy}x answers 404", "Item x", "Market"),
+            LeftOut(f"{busy}feed", f"{busy}feed answers 404", feed="Square"),
+        ]
+    )
+    assert capsys.readouterr().err.splitlines() == [
+        "briefing: left out: slow.example did not answer in 15 s; its 8 pages wait for the next run: "
+        "Harbour: 'Story 0', 'Story 1', 'Story 2', 'Story 3', 'Story 4', 'Story 5' "
+        "and 2 more, which the log names. If it never answers, "
+        "find its source with `briefing feeds list` and remove it",
+        "briefing: left out: 2 stories of busy.example (answers 503): Market: 'Item 0', 'Item 1'",
+        "briefing: left out: Market: 'Item x' (answers 404)",
+        "briefing: left out: Square: https://busy.example/feed answers 404",
+    ]
+
+
+@pytest.mark.parametrize("is_shortened", [False, True])
+def test_a_programme_for_which_the_time_was_over_ends_with_exit_code_3(
+    machine: Machine, capsys: pytest.CaptureFixture[str], is_shortened: bool
+) -> None:
+    failures = () if is_shortened else ("the time for speaking was over",)
+    town = Town(machine.news, machine.home)
+    town.subscribe("paper")
+    for name in "ab":
+        town.news.publish("paper", f"/{name}", f"Story {name}", article(name, f"Story {name}"))
+    asked = count(1)
+    run = replace(town.run(), has_time=lambda: not is_shortened or next(asked) < 2)
+    with town.context() as context:
+        done = make_digest(context, run)
+    assert done.made is not None
+    done = replace(done, made=replace(done.made, failures=failures))
+    with pytest.raises(typer.Exit) as end:
+        end_digest(done, dry_run=False)
+    assert (done.is_shortened, end.value.exit_code) == (is_shortened, 3)
+    assert "the time for speaking was over" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

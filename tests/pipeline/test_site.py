@@ -129,10 +129,35 @@ def test_what_is_no_longer_published_goes_and_other_peoples_files_stay(output: P
     left = {path for path in snapshot(target) if not path.startswith("2026-11-21-trees/")}
     front = {file.path for file in front_files(feed_from_episodes(published_episodes(output), OPTIONS))}
     assert left == front | {
-        "latest.mp3", ".briefing-files", "robots.txt",
+        "latest.mp3", "404.html", ".briefing-files", "robots.txt",
         f"{FOLDER}/theirs.txt", "2026-11-22-harbour-theirs/x.mp3",
+        f"{FOLDER}/index.html", "2026-11-22-harbour/index.html",
     }  # fmt: skip
-    assert not (target / "2026-11-22-harbour").exists()
+
+
+def test_the_page_of_a_removed_episode_says_so_until_an_episode_comes_back(
+    output: Path, tmp_path: Path
+) -> None:
+    target, page = tmp_path / "site", tmp_path / "site" / FOLDER / "index.html"
+    publish_site(output, target, OPTIONS)
+    (output / FOLDER / "episode.json").rename(output / FOLDER / "hidden")
+    for _ in range(2):
+        publish_site(output, target, OPTIONS)
+        assert "<h1>This episode was removed</h1>" in page.read_text("utf-8")
+        assert [path.name for path in page.parent.iterdir()] == ["index.html"]
+    (output / FOLDER / "hidden").rename(output / FOLDER / "episode.json")
+    publish_site(output, target, OPTIONS)
+    assert "was removed" not in page.read_text("utf-8")
+
+
+def test_a_page_of_the_users_own_for_what_does_not_exist_stays(output: Path, tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "404.html").write_text("theirs", "utf-8")
+    for target in (ours, theirs, ours, theirs):
+        publish_site(output, target, OPTIONS)
+    assert f'<link rel="stylesheet" href="{BASE}/app.css">' in (ours / "404.html").read_text("utf-8")
+    assert (theirs / "404.html").read_text("utf-8") == "theirs"
 
 
 def test_a_copy_of_an_episode_is_not_told_twice(output: Path) -> None:

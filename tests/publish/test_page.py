@@ -1,12 +1,13 @@
 """The pages as HTML: what is told in brief, and the page for what does not exist."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from tests.publish.programmes import HARBOUR, IN_BRIEF, OPENING, TREES, casting, master
 
 from briefing.model import Feed, PublishedEpisode, Section
-from briefing.publish import episode_from, front_page, missing_page
+from briefing.publish import episode_from, front_page, missing_page, removed_page
 
 
 def published(day: str, *sections: Section) -> PublishedEpisode:
@@ -39,9 +40,25 @@ def test_the_list_of_episodes_counts_the_stories_in_brief() -> None:
     older = (published("2026-11-22", HARBOUR, TREES, *IN_BRIEF), published("2026-11-21", TREES))
     html = page_of(published("2026-11-23", TREES), *older)
     assert texts(r"<small>(.*?)<span", html) == [
-        "Sunday 22 November · 2 min · 2 stories, 2 in brief",
-        "Saturday 21 November · 37 s · 1 story",
+        "Sunday 22 November · 2\u00a0min · 2\u00a0stories · 2\u00a0in\u00a0brief",
+        "Saturday 21 November · 37\u00a0s · 1\u00a0story",
     ]
+
+
+def test_the_list_repeats_no_headline_that_the_title_names_even_by_its_beginning() -> None:
+    long = "Ferries between the islands stay in the harbour all week because of the storm"
+    sections = (replace(TREES, title=long), replace(HARBOUR, title="Harbour reopens"))
+    spoken = casting(OPENING, *sections, title="Sunday: Ferries between the islands stay in the…")
+    episode = episode_from(spoken, master(spoken, 12_000), "2026-11-22T06:30:00+00:00")
+    html = page_of(published("2026-11-23", TREES), PublishedEpisode("2026-11-22-news", "news", 1000, episode))
+    assert texts(r'<small class="headlines" dir="auto">(.*?)</small>', html) == ["Harbour reopens"]
+
+
+def test_the_page_in_place_of_a_removed_episode_says_so_and_leads_to_the_front_page() -> None:
+    html = removed_page("Town").decode()
+    assert texts(r"<h1>(.*?)</h1>", html) == ["This episode was removed"]
+    assert texts(r'<a class="all" href="../">(.*?)</a>', html) == ["All episodes"]
+    assert '<link rel="stylesheet" href="../app.css">' in html
 
 
 def test_the_page_for_what_does_not_exist_is_escaped_and_leads_to_the_front_page() -> None:

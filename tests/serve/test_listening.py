@@ -134,8 +134,8 @@ def test_who_sleeps_at_the_end_of_the_last_chapter_hears_no_other_episode(phone:
 def test_the_list_says_day_length_and_headlines(phone: Any) -> None:
     rows = [row.inner_text().split("\n")[-3:] for row in phone.locator(".older a").all()]
     assert [[text.removesuffix(" · offline") for text in row] for row in rows] == [
-        ["The harbour", "Sunday 22 November · 1 min · 1 story", "Harbour <reopens> & nobody came"],
-        ["Ten trees", "Saturday 21 November · 1 min · 1 story", "Ten trees were planted"],
+        ["The harbour", "Sunday 22 November · 1\u00a0min · 1\u00a0story", "Harbour <reopens> & nobody came"],
+        ["Ten trees", "Saturday 21 November · 1\u00a0min · 1\u00a0story", "Ten trees were planted"],
     ]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.flags import AllowPrivate, run_context
-from briefing.cli.results import count_of, print_json
+from briefing.cli.results import count_of, print_json, print_rows
 
 if TYPE_CHECKING:
     from briefing.digest import DigestContext, SourceChoices
@@ -125,25 +125,32 @@ def remove(
 def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each source.")] = False,
 ) -> None:
-    """List the sources with weight, limit, kind, the last successful visit, and the present failure."""
+    """List the sources: weight, most articles per run, kind, address, title, last visit, present failure."""
     with run_context() as run, digest_context(run) as context:
-        for source in context.library.sources():
-            if as_json:
-                print_json({name: getattr(source, name) for name in _FIELDS})
-            else:
-                typer.echo(source_line(source, run.now))
+        sources = context.library.sources()
+    if as_json:
+        for source in sources:
+            print_json({name: getattr(source, name) for name in _FIELDS})
+    else:
+        print_rows([source_row(source, run.now) for source in sources], as_json=False)
 
 
-def source_line(source: "Source", now: datetime) -> str:
-    """Return the line of a source; times are in the zone of `now`."""
-    read = "not read yet"
+def source_row(source: "Source", now: datetime) -> dict[str, str]:
+    """Return the columns of a source by their headings; times are in the zone of `now`."""
+    read = "never"
     if source.succeeded:
         last = datetime.fromisoformat(source.succeeded).astimezone(now.tzinfo)
-        read = f"read {last:%Y-%m-%d %H:%M}"
+        read = f"{last:%Y-%m-%d %H:%M}"
     times = "once" if source.failures == 1 else f"{source.failures} times in a row"
-    failed = f"  failed {times}: {source.failure}" if source.failure else ""
-    known = f"{source.weight:4}% {source.most:3}  {source.kind:8} {source.address}  {source.title}".rstrip()
-    return f"{known}  {read}{failed}"
+    return {
+        "weight": f"{source.weight}%",
+        "most": str(source.most),
+        "kind": source.kind,
+        "address": source.address,
+        "title": source.title,
+        "last read": read,
+        "failed": f"{times}: {source.failure}" if source.failure else "",
+    }
 
 
 @app.command("import")

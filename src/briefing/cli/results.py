@@ -6,10 +6,13 @@ End with the exit code that says so.
 import json
 import logging
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 import typer
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from briefing.pipeline import Briefing
 
 T = TypeVar("T")
+_NAMED_FAILURES = 6  # of those that failed alike
+_NAMED_TITLE = 40  # letters of a title among others
 
 
 def print_json(value: Any) -> None:
@@ -115,10 +120,52 @@ def left_out_fields(missing: LeftOut) -> dict[str, str]:
 
 
 def print_left_out(left_out: Sequence[LeftOut]) -> None:
-    """Name the sources that failed on stderr."""
+    """Name the sources and stories that failed on stderr; those that failed alike on a host in one line."""
+    alike: dict[tuple[str, str], list[LeftOut]] = defaultdict(list)
     for missing in left_out:
-        hint = f". {missing.hint}" if missing.hint else ""
-        sys.stderr.write(f"briefing: left out: {missing.named}{hint}\n")
+        alike[_host_and_reason(missing)].append(missing)
+    for failures in alike.values():
+        line = _left_out_line(failures[0]) if len(failures) == 1 else _left_out_together(failures)
+        sys.stderr.write(f"briefing: left out: {line}\n")
+
+
+def _host_and_reason(missing: LeftOut) -> tuple[str, str]:
+    """Return what stories that failed alike share; a source that failed for itself shares nothing."""
+    host = urlsplit(missing.source).netloc
+    if missing.waited_s:
+        return host, "no answer"
+    return (host, missing.reason) if missing.title and host else (missing.source, missing.error)
+
+
+def _left_out_line(missing: LeftOut) -> str:
+    """Return "Harbour News: 'Bridge opens' (answers 404 Not Found)", with a hint."""
+    return f"{missing.named}. {missing.hint}" if missing.hint else missing.named
+
+
+def _left_out_together(failures: Sequence[LeftOut]) -> str:
+    """Return "3 stories of harbour.example (answers 403 Forbidden): Harbour News: 'Bridge', 'Ferry sails'".
+
+    For a host that hangs, the line says what to do.
+    """
+    first, names = failures[0], _names_by_feed(failures)
+    host = urlsplit(first.source).netloc
+    if not first.waited_s:
+        return f"{len(failures)} stories of {host} ({first.reason}): {names}"
+    return (
+        f"{host} did not answer in {first.waited_s} s; its {len(failures)} pages wait for the next run: "
+        f"{names}. If it never answers, find its source with `briefing feeds list` and remove it"
+    )
+
+
+def _names_by_feed(failures: Sequence[LeftOut]) -> str:
+    """Return "Harbour News: 'Bridge opens', 'Ferry sails'; Town Paper" of the first failures."""
+    titles: dict[str, list[str]] = defaultdict(list)
+    for one in failures[:_NAMED_FAILURES]:
+        title = shorten(one.title, _NAMED_TITLE, placeholder="…")
+        titles[one.feed or one.source].extend([f"'{title}'"] if title else [])
+    named = "; ".join(f"{feed}: {', '.join(told)}" if told else feed for feed, told in titles.items())
+    more = len(failures) - _NAMED_FAILURES
+    return f"{named} and {more} more, which the log names" if more > 0 else named
 
 
 def end_with_left_out(left_out: Sequence[LeftOut]) -> None:

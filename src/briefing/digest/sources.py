@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from briefing.errors import BriefingError, RefusedAddressError, StorageError, confine_bugs
+from briefing.errors import BriefingError, NoAnswerError, RefusedAddressError, StorageError, confine_bugs
 from briefing.fetch import (
     Crawler,
     CrawlPolicy,
@@ -161,7 +161,8 @@ def _visit(source: Source, context: DigestContext) -> SourceVisit:
 def _record_failure(source: Source, failure: BriefingError, context: DigestContext) -> LeftOut:
     context.library.record_visit(replace(source, failure=failure.message), [])
     hint = failure.hint if isinstance(failure, RefusedAddressError) else ""
-    return LeftOut(source.address, failure.message, feed=source.title, hint=hint)
+    waited_s = failure.waited_s if isinstance(failure, NoAnswerError) else 0
+    return LeftOut(source.address, failure.message, feed=source.title, hint=hint, waited_s=waited_s)
 
 
 def settle_told(context: DigestContext) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from briefing.digest.choice import (
 from briefing.digest.near_duplicates import Distinct, ReadStory, deduplicate, shingles_from
 from briefing.digest.pages import ChosenText, ItemTexts, OwnText, PageReader
 from briefing.digest.sources import DigestContext
-from briefing.errors import BriefingError, UnavailableError, confine_bugs
+from briefing.errors import BriefingError, NoAnswerError, UnavailableError, confine_bugs
 from briefing.fetch import authors_in
 from briefing.model import ClipStore, LeftOut, Page
 from briefing.storage import Item, PublishedArticle
@@ -227,8 +227,15 @@ class _Reader:
         items = turn.offer.items
         self._failed[turn.source] += 1
         source = self._titles.get(turn.source) or turn.source
+        waited_s = failure.waited_s if isinstance(failure, NoAnswerError) else 0
         self._failures.append(
-            LeftOut(items[0].url or turn.offer.title, failure.message, turn.offer.title, source)
+            LeftOut(
+                items[0].url or turn.offer.title,
+                failure.message,
+                turn.offer.title,
+                source,
+                waited_s=waited_s,
+            )
         )
         since = self._context.library.record_failure(items, self._context.seen)
         is_final = not isinstance(failure, UnavailableError)

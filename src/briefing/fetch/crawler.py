@@ -3,7 +3,7 @@
 A host that hangs is left for the rest of the run, and nothing waits longer than the run's deadline.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -185,7 +185,7 @@ class HostQueues:
         self._at_once = at_once
         self._pause_s = pause_s
         self._deadline = deadline
-        self._hangs: Counter[str] = Counter()
+        self._hangs: dict[str, list[int]] = defaultdict(list)  # by host, the seconds of each wait
         self._lock = Lock()
 
     def results(
@@ -241,26 +241,29 @@ class HostQueues:
 
     def _fetch(self, address: str, work: Callable[[str], T]) -> T | BriefingError:
         """Return the result or the error; an address whose host hangs is requested once more."""
-        failure: BriefingError = UnavailableError(
-            f"{address} is left for this run: its host did not answer twice", "The next run tries it again."
-        )
+        queue = _queue_of(address)
+        failure: BriefingError | None = None
         while not self._is_left(address):
             try:
                 return work(address)
             except NoAnswerError as hung:
                 failure = hung
                 with self._lock:
-                    self._hangs[_queue_of(address)] += 1
+                    self._hangs[queue].append(hung.waited_s)
             except BriefingError as refused:
                 return refused
             except Exception as cause:
                 lost = FetchError(f"{address} cannot be read: {cause!r}", "Please report this.")
                 lost.__cause__ = cause
                 return lost
-        return failure
+        return failure or NoAnswerError(
+            f"{address} is left for this run: its host did not answer twice",
+            "The next run tries it again.",
+            self._hangs[queue][-1],
+        )
 
     def _is_left(self, address: str) -> bool:
-        return self._hangs[_queue_of(address)] >= _HANGS_ALLOWED
+        return len(self._hangs[_queue_of(address)]) >= _HANGS_ALLOWED
 
 
 def _next(

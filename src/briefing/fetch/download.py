@@ -1,6 +1,7 @@
 """Fetch one URL: redirects, limits and retries. Every failure is one of our errors."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -193,7 +194,7 @@ def _follow(
 def _exchange(
     client: httpx2.Client, request: httpx2.Request, max_bytes: int
 ) -> tuple[httpx2.Response, bytes]:
-    url = request.url
+    url, started = request.url, time.monotonic()
     try:
         with closing(client.send(request, stream=True)) as response:
             if response.status_code in _REDIRECTS:
@@ -202,7 +203,10 @@ def _exchange(
     except httpx2.DecodingError as cause:
         raise FetchError(f"{url} sends damaged compression", "Try again later.") from cause
     except (httpcore2.TimeoutException, httpx2.TimeoutException) as cause:
-        raise _TemporaryError(NoAnswerError(f"{url} did not answer in time", "Try again later.")) from cause
+        waited_s = max(1, round(time.monotonic() - started))
+        raise _TemporaryError(
+            NoAnswerError(f"{url} did not answer in {waited_s} s", "Try again later.", waited_s)
+        ) from cause
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpx2.TransportError) as cause:
         reason = str(cause).rstrip(". ") or type(cause).__name__
         hint = "Check the address and your connection."

@@ -102,6 +102,7 @@ class LeftOut:
         title: Title of the story, '' for a whole source.
         feed: Name of the source that named the story, or of the source itself; '' if it has none.
         hint: What the user can do about it, '' if nothing; it is neither compared nor stored.
+        waited_s: Seconds in which its host did not answer, 0 for another reason; neither compared nor stored.
     """
 
     source: str
@@ -109,6 +110,7 @@ class LeftOut:
     title: str = ""
     feed: str = ""
     hint: str = field(default="", compare=False, metadata={"stored": False})
+    waited_s: int = field(default=0, kw_only=True, compare=False, metadata={"stored": False})
 
     @property
     def name(self) -> str:

@@ -109,7 +109,7 @@ class Briefing:
         episode: Title, chapters, transcript and speakers.
         timeline: When each segment of the script is heard, in samples.
         notes: Sentences about the result: a shared voice, a length that could not be reached.
-        failures: Sentences about lines that the fallback voice spoke.
+        failures: Sentences about lines that the fallback voice spoke, or a length for which no time was left.
         casts: Names of the casts that speak, in the order in which they are heard.
         shortened: The script without the stories for which no time was left; None if all are told.
     """

@@ -106,8 +106,13 @@ def _make_to_length(
         try:
             script, briefing = fitted, speak_script(fitted, options, run, collected.left_out)
         except LateError:  # the programme before it is whole, if less near to the length
-            break
+            return replace(briefing, failures=(*briefing.failures, _no_time_for(length)))
     return replace(briefing, notes=(*briefing.notes, *_length_notes(briefing, length)))
+
+
+def _no_time_for(length: Length) -> str:
+    minutes = round(length.seconds / 60)
+    return f"the time for speaking was over before the programme was brought to {minutes} minutes"
 
 
 def _length_notes(briefing: Briefing, length: Length) -> tuple[str, ...]:

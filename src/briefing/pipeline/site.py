@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from briefing.errors import UsageError
@@ -12,8 +13,10 @@ from briefing.publish import (
     SiteFile,
     episode_files,
     front_files,
+    missing_page,
     newest_first,
     public_episode,
+    removed_page,
 )
 from briefing.storage import (
     EPISODE_FILE,
@@ -21,11 +24,13 @@ from briefing.storage import (
     copy_file,
     end_mirror,
     foreign_files,
+    mirrored_files,
     published_episodes,
     write_atomic,
 )
 
 _NAMED_FILES = 3  # in a message
+_NOT_FOUND = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +86,16 @@ def publish_site(output: Path, target: Path, options: SiteOptions) -> Feed:
     """Write everything that a web host needs into a folder of its own.
 
     Unchanged files are not written again, so rsync copies little. Files that an earlier run wrote and the
-    feed no longer names are removed; other files stay.
+    feed no longer names are removed; other files stay. The page of a removed episode is replaced by one that
+    says so; `404.html`, for hosts that look for it, says that any other page does not exist.
 
     Raises:
         UsageError: The folder holds a file of another program under a name that would be written.
         StorageError: A file cannot be written.
     """
     feed = feed_from_episodes(published_episodes(output), options)
-    files, audio = tuple(_all_files(feed)), tuple(f"{one.folder}/{one.slug}.mp3" for one in feed.episodes)
+    files = (*_all_files(feed), *_missing_pages(feed, target))
+    audio = tuple(f"{one.folder}/{one.slug}.mp3" for one in feed.episodes)
     latest = (LATEST_MP3,) if audio else ()
     paths = {*audio, *latest, *(file.path for file in files)}
     if foreign := foreign_files(target, paths):
@@ -104,6 +111,18 @@ def publish_site(output: Path, target: Path, options: SiteOptions) -> Feed:
     _write_all(target, files, output)
     end_mirror(target, paths)
     return feed
+
+
+def _missing_pages(feed: Feed, target: Path) -> Iterator[SiteFile]:
+    """Yield the pages in place of removed episodes, and `404.html` unless the user has one."""
+    earlier = mirrored_files(target)
+    folders = {one.folder for one in feed.episodes}
+    for path in sorted(earlier):
+        folder, _, name = path.rpartition("/")
+        if folder and folder not in folders and name == "index.html":
+            yield SiteFile(path, partial(removed_page, feed.title))
+    if _NOT_FOUND in earlier or not (target / _NOT_FOUND).exists():
+        yield SiteFile(_NOT_FOUND, partial(missing_page, feed.title, f"{feed.base}/"))
 
 
 def existing_picture(folder: Path, file: SiteFile) -> bytes | None:

@@ -8,7 +8,14 @@ from briefing.publish.episode import NARRATOR, UNNAMED, episode_from
 from briefing.publish.feed import FEED_PATH, feed_xml, podcast_guid
 from briefing.publish.formatting import newest_first, public_episode
 from briefing.publish.notes import notes_html
-from briefing.publish.page import CONTENT_POLICY, PageOptions, WaitingArticle, front_page, missing_page
+from briefing.publish.page import (
+    CONTENT_POLICY,
+    PageOptions,
+    WaitingArticle,
+    front_page,
+    missing_page,
+    removed_page,
+)
 from briefing.publish.sidecars import (
     chapters_json,
     has_word_times,
@@ -61,6 +68,7 @@ __all__ = [
     "podcast_guid",
     "programme_files",
     "public_episode",
+    "removed_page",
     "show_cover",
     "transcript_json",
     "webvtt",

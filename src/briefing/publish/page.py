@@ -12,6 +12,8 @@ from briefing.publish.notes import SYNTHETIC_VOICES, linked_chapters, synthetic_
 
 _SPEEDS = ("0.8", "1", "1.2", "1.4", "1.5", "1.6", "1.8", "2", "2.5")
 _LISTED_HEADLINES = 3
+_NAMED_LETTERS = 24  # at the start of a headline, by which the title names it
+_NO_BREAK = "\u00a0"  # between a number and its unit
 _SPEAKER_COLOURS = 8  # in app.css; the ninth speaker has the first colour again
 
 # Content-Security-Policy: a page loads files of its own site only, and has no inline scripts or styles
@@ -138,7 +140,21 @@ def missing_page(title: str, root: str) -> bytes:
         title: Title of the podcast.
         root: Path of the front page, with a slash at the end.
     """
-    return render("missing.html", title=title, root=root, policy=CONTENT_POLICY).encode()
+    return _without_page(title, root)
+
+
+def removed_page(title: str) -> bytes:
+    """Return the page in the folder of an episode that was removed from a published site.
+
+    Args:
+        title: Title of the podcast.
+    """
+    return _without_page(title, "../", is_removed=True)
+
+
+def _without_page(title: str, root: str, *, is_removed: bool = False) -> bytes:
+    values = {"title": title, "root": root, "policy": CONTENT_POLICY, "is_removed": is_removed}
+    return render("missing.html", **values).encode()
 
 
 def _page_values(feed: Feed, root: str) -> dict[str, object]:
@@ -228,14 +244,15 @@ def _episode_item(published: PublishedEpisode) -> EpisodeItem:
     stories = _stories(episode)
     briefs = sum(len(chapter.items) for chapter in episode.chapters)
     count = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
-    count += f", {briefs} in brief" if briefs else ""
+    counts = (duration_text(episode.duration_ms), count, f"{briefs} in brief" if briefs else "")
+    details = (_day_text(published), *(one.replace(" ", _NO_BREAK) for one in counts))
     return EpisodeItem(
         id=episode.id,
         path=page_path(published),
         title=episode.title,
         day=str(time.day) if time else "·",
         month=MONTHS[time.month - 1][:3].title() if time else "",
-        details=" · ".join(filter(None, (_day_text(published), duration_text(episode.duration_ms), count))),
+        details=" · ".join(filter(None, details)),
         headlines=_headlines(episode.title, stories),
         seconds=episode.duration_ms / 1000,
         audio=audio_path(published),
@@ -248,8 +265,11 @@ def _stories(episode: Episode) -> tuple[Chapter, ...]:
 
 
 def _headlines(title: str, stories: tuple[Chapter, ...]) -> str:
-    """Return 'Ten trees were planted · The ferry is late · 2 more'; without those that the title names."""
+    """Return 'Ten trees were planted · The ferry is late · 2 more'; without those that the title names.
+
+    The title may name only the beginning of a long headline.
+    """
     named = _folded(title)
-    others = [one.title for one in stories if _folded(one.title) not in named]
+    others = [one.title for one in stories if _folded(one.title)[:_NAMED_LETTERS] not in named]
     more = len(others) - _LISTED_HEADLINES
     return " · ".join([*others[:_LISTED_HEADLINES], *([f"{more} more"] if more > 0 else [])])

@@ -60,6 +60,15 @@ def _episodes(output: Path) -> Iterator[PublishedEpisode]:
             continue
 
 
+def mirrored_files(folder: Path) -> set[str]:
+    """Return the paths of the files that earlier mirrors wrote; empty for a folder without a mirror.
+
+    Args:
+        folder: The folder that mirrors the site.
+    """
+    return {path for path in _listed(folder) if _is_within(folder, path)}
+
+
 def foreign_files(folder: Path, paths: Iterable[str]) -> list[str]:
     """Return those of our paths at which the folder holds a file that we did not write.
 
