@@ -374,7 +374,7 @@ def _pack(shingles: Sequence[int]) -> bytes:
 
 
 def unpack_hashes(blob: bytes) -> "array[int]":
-    """Return the numbers, which take 4 bytes each: a run holds those of all stories that were ever told."""
+    """Return the numbers, which take 4 bytes each: a run holds those of all stories that are remembered."""
     return _little_endian(array("I", blob))
 
 
