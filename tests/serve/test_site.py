@@ -1,5 +1,6 @@
 """The feed as podcast apps poll it: unchanged for most of the day, and with many episodes."""
 
+import gc
 import gzip
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from tests.publish.psp.reading import ReadFeed, texts
 from tests.serve.episode_folders import change_episode, three_days, write_episode
 from tests.serve.running_server import running_server
 
+from briefing.model import Episode
 from briefing.serve import ServeOptions, build_app
 
 TOKEN = "t0ken-of-a-poll-22-chr"  # noqa: S105  # a test's
@@ -39,6 +41,17 @@ def test_the_etag_is_the_same_after_the_server_was_started_again(tmp_path: Path)
     options = ServeOptions(output, tmp_path, TOKEN)
     answers = [TestClient(build_app(options)).head(f"/{TOKEN}/feed.xml") for _ in range(2)]
     assert answers[0].headers["etag"] == answers[1].headers["etag"]
+
+
+def test_the_episodes_of_earlier_days_do_not_stay_in_memory(tmp_path: Path) -> None:
+    write_episode(tmp_path, "2026-11-21", "trees", casting(TREES, title="Ten trees"), 1)
+    client = TestClient(build_app(ServeOptions(tmp_path, tmp_path / "inbox", TOKEN)))
+    for number in range(12):
+        change_episode(tmp_path, "2026-11-21-trees", title=f"State {number}")
+        assert f"State {number}" in client.get(f"/{TOKEN}/feed.xml").text
+    titles = {one.title for one in gc.get_objects() if isinstance(one, Episode)}
+    assert "State 11" in titles
+    assert titles.isdisjoint(f"State {number}" for number in range(8))
 
 
 def test_a_feed_names_every_episode_and_packs_well(tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 import html
 import os
 import re
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -36,16 +37,29 @@ _DRAW_LOCK = Lock()
 FolderState = tuple[tuple[str, int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """The files of the site in one state of the output folder.
+
+    `contents` remembers the bytes of files as long as the state is remembered: each file refers to all
+    episodes, so contents of earlier states would keep the episodes of every day in memory.
+    """
+
+    files: dict[str, SiteFile]
+    contents: Callable[[SiteFile], bytes]
+
+
 def site_file(options: ServeOptions, base: str, path: str) -> bytes | None:
     """Return a text, an image or a script of the site; None if there is no such file."""
     state, path = _folder_state(options.output), path or _FRONT_PAGE
     if path == _FRONT_PAGE:
         page = replace(_page_options(options), waiting=waiting_articles(options))
         return _front_page(options.site(base), options.output, state, page)
-    file = _files_by_path(options.site(base), options.output, state, _page_options(options)).get(path)
+    site = _site(options.site(base), options.output, state, _page_options(options))
+    file = site.files.get(path)
     if file is None:
         return None
-    return _picture(options.output, file) if file.fingerprint else _contents(file)
+    return _picture(options.output, file, site) if file.fingerprint else site.contents(file)
 
 
 def audio_file(options: ServeOptions, path: str) -> Path | None:
@@ -110,27 +124,22 @@ def warm_up(options: ServeOptions) -> None:
         site_file(options, "http://localhost", path)
 
 
-def _picture(output: Path, file: SiteFile) -> bytes:
+def _picture(output: Path, file: SiteFile, site: _Site) -> bytes:
     """Return a picture from its folder, else draw it; one at a time, since drawing a cover takes 60 MB."""
     data = existing_picture(output, file)
     if data is None:
         with _DRAW_LOCK:
-            data = existing_picture(output, file) or _draw(output / file.path, file)
+            data = existing_picture(output, file) or _draw(output / file.path, file, site)
     return data
 
 
-def _draw(path: Path, file: SiteFile) -> bytes:
+def _draw(path: Path, file: SiteFile, site: _Site) -> bytes:
     """Draw a picture; store it if its folder exists and is writable."""
-    data = _contents(file)
+    data = site.contents(file)
     if path.parent.is_dir():
         with suppress(StorageError):
             write_atomic(path, data)
     return data
-
-
-@lru_cache(maxsize=64)
-def _contents(file: SiteFile) -> bytes:
-    return file.make()
 
 
 def _folder_state(output: Path) -> FolderState:
@@ -166,10 +175,9 @@ def _front_page(options: SiteOptions, output: Path, state: FolderState, page: Pa
 
 
 @lru_cache(maxsize=4)
-def _files_by_path(
-    options: SiteOptions, output: Path, state: FolderState, page: PageOptions
-) -> dict[str, SiteFile]:
-    """Return every file by its path. Their contents are made when they are requested."""
+def _site(options: SiteOptions, output: Path, state: FolderState, page: PageOptions) -> _Site:
+    """Return the files of the site. Their contents are made when they are requested."""
     feed = feed_from_episodes(_episodes(output, state), options)
     sidecars = (file for published in feed.episodes for file in episode_files(feed, published, page))
-    return {file.path: file for file in (*sidecars, *front_files(feed, page))}
+    files = {file.path: file for file in (*sidecars, *front_files(feed, page))}
+    return _Site(files, lru_cache(maxsize=64)(lambda file: file.make()))
