@@ -49,6 +49,7 @@ _CODE_SIGN = re.compile(  # 'print(boat.name)', 'SELECT * FROM boats', 'name = "
 )
 _FIGURE = re.compile(r"[.,:;+−–—%/()-]*+\d[\d.,:;+−–—%/()-]*+")  # '3—34', '+12.4', '7:41.'
 _PLAY = re.compile(r"^[A-Z]{2,5} ?[—–-]{1,2} ?[A-Z][\w .'’-]* \d")  # 'QTN—Lee 12 run (Hart kick), 7:41.'
+_PLACES = re.compile(r"\b1\. [A-Z][^.]{2,60}[\d)][.;,]? 2\. [A-Z]")  # '1. Ann Lee, 2:26:41. 2. Bo Hart'
 _MIN_FIGURE_SHARE = 0.45  # of the words in a line of results
 _MAX_FIGURE_LINE_CHARS = 120
 _MIN_FIGURE_LINES = 2
@@ -325,7 +326,7 @@ def _may_be_figures(line: Line) -> bool:
 
 def _is_figures(line: Line) -> bool:
     """Return True if nearly half of the words are figures, or in a line of capitals two or more."""
-    if _PLAY.match(line.text):
+    if _PLAY.match(line.text) or _PLACES.search(line.text):
         return True
     words = line.text.split()
     count = sum(bool(_FIGURE.fullmatch(word)) for word in words)

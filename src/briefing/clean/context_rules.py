@@ -80,6 +80,7 @@ _AUTHOR_SENTENCE = re.compile(  # 'Ann Lee is a reporter at the Quay Herald.'
 _MAX_AUTHOR_CHARS = 140
 _MAX_LABEL_WORDS = 5  # of a line above the story that is no sentence: a label, a player, a stamp
 _MAX_LABEL_CHARS = 45
+_DATED_LABEL = re.compile(r"\w, \d{1,2}\.? \w+ (?:19|20)\d\d\W*$")  # 'Bulletin 44, 9 May 2026'
 _MIN_SPEAKER_LABELS = 2  # times that the name of a speaker stands in a line of its own
 _SEPARATOR = re.compile(r"^(?:_{3,}|-{3,}|[–—]{2,}|={3,}|#{3,}|[*•·] ?[*•·] ?[*•·])$")  # '___', '* * *'
 _MAX_NOTICES = 3  # lines after the last separator
@@ -227,11 +228,8 @@ def _sign_offs(kept: Sequence[Line]) -> list[Line]:
     if not found or len(found) > 2 or len(before) < 4:
         return []
     form = (found[0].is_bold, style_signature(found[0].owner))
-    if not (found[0].is_bold or form[1][1]):
-        return found
-    is_list = any(
-        _is_sign_off(line) and (line.is_bold, style_signature(line.owner)) == form for line in before
-    )
+    alike = (line for line in before if (line.is_bold, style_signature(line.owner)) == form)
+    is_list = (form[0] or form[1][1]) and any(map(_is_sign_off, alike))
     return [] if is_list else found
 
 
@@ -264,7 +262,11 @@ def _is_reference(line: Line) -> bool:
 
 
 def empty_headings(context: RuleContext) -> Iterator[Finding]:
-    """Headings without content: all lines up to the next heading of their level or the end are dropped."""
+    """Headings without content: all lines up to the next heading of their level or the end are dropped.
+
+    So are questions of a poll, beside which only its buttons stand in a part of their own.
+    """
+    yield from _poll_questions(context)
     reason: DropReason | None = None
     level_of_content = 0  # the highest level of a heading that has content below it, 0 without content
     for line in reversed(context.lines):
@@ -277,6 +279,17 @@ def empty_headings(context: RuleContext) -> Iterator[Finding]:
             reason = None
         else:
             yield line, reason or "other"
+
+
+def _poll_questions(context: RuleContext) -> Iterator[Finding]:
+    """Headings that end in a question mark, alone in their part with two dropped lines or more."""
+    kept = [line for line in context.lines if not line.reason and line.text.endswith("?")]
+    asked = {line.owner.parent: line for line in kept if line.owner.parent and heading_level(line)}
+    lines = context.lines if asked else ()
+    beside = Counter((around, not line.reason) for line in lines for around in line.owner.ancestors(3))
+    for part, line in asked.items():
+        if part is not context.container and beside[part, True] == 1 and beside[part, False] > 1:
+            yield line, "other"
 
 
 def lines_above(context: RuleContext) -> Iterator[Finding]:
@@ -313,9 +326,11 @@ def _reason_above(line: Line, context: RuleContext) -> DropReason | None:
     if _is_author_line(line, context):
         return "author_bio"
     is_marked = line.is_bold or is_standfirst(line.owner) or line.is_subhead
+    is_label = line.chars <= _MAX_LABEL_CHARS and len(line.text.split()) <= _MAX_LABEL_WORDS
+    if is_label and _DATED_LABEL.search(line.text):
+        return "other"
     if line.owner.tag not in ("p", "div", "section") or is_marked or line.author:
         return None
-    is_label = line.chars <= _MAX_LABEL_CHARS and len(line.text.split()) <= _MAX_LABEL_WORDS
     is_open = line.text.endswith(("...", "…")) or not ends_sentence(line.text)
     return "other" if is_label and is_open and line.text[-1] not in ",;>" else None
 

@@ -52,8 +52,7 @@ _PLACEHOLDER = re.compile(  # '{{ user.name }}', '{* form *}', '${title}'
 )
 _NO_WORDS = re.compile(r"^(?!.*[$€£¥%])[\W\d_]*$")  # '500', '* * *'; a price counts as a word
 _WORD = re.compile(r"\w+")
-_TOKEN = re.compile(r"[^\W\d_][\w.-]*")
-_HOUR_MARK = re.compile(r"(?<=\d)h(?=\d|$|\W)")  # '18h30'
+_TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|[.-])*")  # of '18h30' only the letter
 _MINUTES_END = re.compile(r"\b(?:[Mm]ins?|[Uu]hr|p\.m|a\.m)\.$")  # '3 Min.', '5 p.m.'
 
 
@@ -110,7 +109,7 @@ def is_date(text: str) -> bool:
         return True
     if len(text) > 90 or not any(character.isdigit() for character in text):
         return False
-    words = [word.lower().strip(".") for word in _TOKEN.findall(_HOUR_MARK.sub(":", text))]
+    words = [word.lower().strip(".") for word in _TOKEN.findall(text)]
     digits = sum(character.isdigit() for character in text)
     only_dates = all(is_date_word(word) for word in words)
     return digits >= 3 and only_dates and bool(words or ":" in text)
