@@ -31,8 +31,9 @@ from briefing.quote.handovers import (
     speaker_by_sentence_behind,
 )
 from briefing.quote.narration import Narration, SentenceSplitter
-from briefing.quote.phrases.mentions import latest_mentions
+from briefing.quote.phrases.mentions import Phrase, is_bare_name, latest_mentions
 from briefing.quote.quotation_kinds import is_speech, is_speech_by_form, trailing_clause_cue
+from briefing.quote.salience import described_person, only_person_of
 
 _LONGEST_CLAUSE = 60  # phrases before a quotation in which a cue may stand
 _LONGEST_HANDOVER = (9, 12)  # phrases between two quotations; more where a person has a new noun each time
@@ -138,6 +139,8 @@ class _BlockAttributor:
         if "handover" not in self.rule_groups or result.attribution.words or not result.is_speech:
             return
         speaker = speaker_by_sentence_behind(found, self.article.resolver.owner)
+        if speaker is None and result.entity is None and self.vocabulary.uses_elegant_variation:
+            speaker = only_person_of(found.entities.values())  # '« Moi ? » Anne Quirin sourit.'
         if speaker is None or not speaker.can_speak:
             return
         result.entity, result.attribution = speaker, attribution_behind(found, self.number)
@@ -295,6 +298,9 @@ class _BlockAttributor:
         """Return True if nothing of the quotation's sentence stands before it."""
         sentences = self.article.sentences[self.number]
         place = bisect_left(sentences, site.index, key=itemgetter(0))
+        is_bare = site.clause_start == site.index and self.vocabulary.uses_elegant_variation
+        if is_bare and site.preceding is not None and site.preceding.low == ":":
+            return True  # 'Puis se redresse : « … »'
         return place < len(sentences) and sentences[place][0] == site.index
 
     def _result_by_form(self, site: QuoteSite, by_cue: AttributionResult | None) -> AttributionResult:
@@ -311,7 +317,7 @@ class _BlockAttributor:
         span = cue_span(cue, self.phrases, self.number)
         words = self.text[span.start : span.end]
         if speakers and speakers[0] is UNNAMED_SOURCE:
-            may_be_body = self.vocabulary.uses_elegant_variation and self._may_be_body(words)
+            may_be_body = self.article.narration.may_stand_for_body(words)
             source = self.salience.source_in_block() if may_be_body else self.salience.document_in_block()
             return AttributionResult(source, Attribution(cue.rule, words, span))
         owner = self.article.resolver.owner_of_words(cue, self.phrases)
@@ -321,25 +327,25 @@ class _BlockAttributor:
         if self.vocabulary.is_pro_drop and all(speaker.kind == "thing" for speaker in speakers):
             speakers = ()  # 'Preguntada por el coste, contestó'
         if speakers:
-            return AttributionResult(self._one_speaker(speakers), Attribution(cue.rule, words, span))
+            if self.narrated is not None and is_bare_name(self.phrases, cue.subject):
+                described = described_person(self.narrated.entities.values(), speakers[0])
+                self.article.resolver.identify(described, speakers[0])
+            return AttributionResult(
+                self.article.narration.entities.group_of(speakers), Attribution(cue.rule, words, span)
+            )
         is_implicit = not cue.subject or self.vocabulary.is_pro_drop
-        implicit = self._implicit_subject() if is_implicit else None
+        implicit = self._implicit_subject(self.phrases[cue.verb]) if is_implicit else None
         if implicit is None:
             return None
         return AttributionResult(implicit, Attribution("participle", words, span))
 
-    def _may_be_body(self, words: str) -> bool:
-        """Return True if an impersonal cue may stand for a body: 'affirme-t-on', 'heißt es dort'."""
-        tables = self.article.narration.tables
-        is_placed = tables is not None and not tables.place_pronouns.isdisjoint(words.lower().split())
-        return is_placed or not self.vocabulary.has_inversion
-
-    def _implicit_subject(self) -> Entity | None:
+    def _implicit_subject(self, verb: Phrase) -> Entity | None:
         """Return the referent of a verb without a subject."""
-        last = None
+        last, tables = None, self.article.narration.tables
         if self.vocabulary.is_pro_drop:
-            body = self.salience.body_in_block()
-            last = body or self.salience.subject_in_block() or self.salience.latest_person()
+            is_plural = tables is not None and self.text[: verb.end].endswith(tables.plural_verbs)
+            last = (is_plural and self.salience.group_in_block()) or self.salience.body_in_block()
+            last = last or self.salience.subject_in_block() or self.salience.latest_person()
         return last or (self.previous.entity if self.previous is not None else None)
 
     def _result_without_cue(self, site: QuoteSite) -> AttributionResult:
@@ -347,12 +353,10 @@ class _BlockAttributor:
         if varies and (here := self.salience.subject_in_sentence()) is not None:
             return AttributionResult(here, Attribution("previous subject"))  # 'La jefa, Julia Moreno, ve “…”'
         dialogue, number = self.article.dialogue, self.phrases[site.index].quote
-        interviewer = dialogue.interviewer(number) if by_speaker else None
-        if interviewer is not None:
-            return AttributionResult(interviewer, Attribution("previous speaker"))
-        partner = dialogue.partner(self.number) if by_speaker and varies else None
-        if partner is not None:
-            return AttributionResult(partner, Attribution("previous speaker"))
+        other = dialogue.interviewer(number) if by_speaker else None
+        other = other or (dialogue.partner(self.number) if by_speaker and varies else None)
+        if other is not None:
+            return AttributionResult(other, Attribution("previous speaker"))
         speaker = self.salience.speaker if by_speaker else None
         if speaker is not None and self.salience.speaker_block >= self.number - 1:
             return AttributionResult(speaker, Attribution("previous speaker"))
@@ -375,7 +379,7 @@ class _BlockAttributor:
             one.is_only_capitalized for one in speakers
         ):  # 'Inference, close reading and faith'
             return False
-        self.salience.add_speaker(self._one_speaker(speakers))
+        self.salience.add_speaker(self.article.narration.entities.group_of(speakers))
         return True
 
     def _note_indirect_speech(self, sentence: Sentence) -> bool:
@@ -394,7 +398,3 @@ class _BlockAttributor:
         if self.narrated is not None:
             return speaker_by_sentence(self.narrated, "", self.article.resolver.owner)
         return self.salience.speaker if self.salience.speaker_block == self.number - 1 else None
-
-    def _one_speaker(self, speakers: tuple[Entity, ...]) -> Entity:
-        """Return the group for 'A and B said'."""
-        return speakers[0] if len(speakers) == 1 else self.article.narration.entities.group_of(speakers)

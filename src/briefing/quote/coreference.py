@@ -3,18 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from briefing.quote.cues.clauses import Sentence, grammatical_role
+from briefing.quote.cues.clauses import Sentence
 from briefing.quote.cues.cue import Cue, RuleGroup, cannot_speak
-from briefing.quote.entities import EntityTable
-from briefing.quote.entity import UNNAMED_SOURCE, Entity, ages, ages_described, appositions, full_description
+from briefing.quote.entities import EntityTable, confirm_thing, proves_organisation, proves_place
+from briefing.quote.entity import (
+    UNNAMED_SOURCE,
+    Entity,
+    age_of_description,
+    ages,
+    ages_described,
+    appositions,
+    full_description,
+)
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.mentions import POSSESSIVE, Mention, NameParts, Phrase
-from briefing.quote.salience import SalienceModel
+from briefing.quote.salience import SalienceModel, role_of
 
 _GENDERS = {"woman": "female", "man": "male"}
 _FEMININE_ENDINGS = ("a", "ère", "ée")  # 'la última', 'cette dernière', 'l'intéressée'
-_ARTICLE_AND_NOUN = 2  # words
+_LONGEST_OFFICE = 4  # words: 'le chef du gouvernement'
 _AND = frozenset({"and", "&"})
 
 
@@ -28,6 +36,7 @@ class CoreferenceResolver:
         self.vocabulary = vocabulary
         self.rule_groups = rule_groups
         self.salience = self._salience_model(is_first_pass=True)
+        self.is_behind_verb = False  # the mention that is read
 
     def _salience_model(self, *, is_first_pass: bool) -> SalienceModel:
         has_described_topics = self.vocabulary.uses_elegant_variation
@@ -50,29 +59,41 @@ class CoreferenceResolver:
             if mention is None:
                 continue
             is_contrasted = at == start and at + 1 < end and phrases[at + 1].low == ","  # 'Elle, prudente :'
+            is_contrasted = is_contrasted or " " in text[mention.start : mention.end]  # 'la septuagenaria'
             full = full_description(text, phrases, at, end)
+            self.is_behind_verb = at > start and phrases[at - 1].kind == "verb"
             entity = described.get(mention.start) if described else None
-            if entity is None and mention.describes_person and not mention.has_determiner:
-                entity = self._described_body(found, sentence, at)
+            entity = entity or self._of_age(mention, text[mention.start : mention.end])
+            if entity is None and mention.describes_person:
+                entity = self._described_before(found, sentence, at)
             entity = entity or self._resolve(full, is_contrasted=is_contrasted)
             if entity is None:
                 continue
             found[at] = entity
             if entity is UNNAMED_SOURCE or mention.start in described or self._is_place(entity, sentence, at):
                 continue
-            if _is_organisation(entity, sentence, at):
+            if proves_organisation(entity, sentence, at):
                 entity.confirm_kind("organisation")
-            if self.vocabulary.has_inversion and _is_place(entity, sentence, at):
+            if self.vocabulary.has_inversion and proves_place(entity, sentence, at):
                 entity.confirm_kind("place")
-            is_body = entity.kind == "organisation" and self.vocabulary.uses_elegant_variation
-            head_end = _genitives_end(sentence, at) if is_body else at
-            role = grammatical_role(sentence, at, head_end)
+            if self.vocabulary.is_romance:
+                confirm_thing(entity, sentence, at, found.get(at - 2))
+            role = role_of(entity, sentence, at, self.vocabulary)
             if role == "subject" and self.vocabulary.has_inversion:
                 entity.article = mention.words[0].lower() if mention.has_determiner else ""
+            if self.vocabulary.uses_elegant_variation and entity.is_named:
+                entity.age = entity.age or age_of_description(phrases, at, end, CUE_WORDS.years)
             self.salience.add_mention(entity, role)
             if at - 2 in found and phrases[at - 1].low in _AND:
                 self.salience.add_pair(found[at - 2], entity)
         return found
+
+    def identify(self, described: Entity | None, person: Entity) -> None:
+        """Let 'Le ministre défend son texte. « … », dit Paul Vasselin' tell who the minister is."""
+        is_told = described is not None and self.vocabulary.uses_elegant_variation
+        if described is not None and is_told and self.salience.is_new(person):
+            self.entities.identify(described, person)
+            self.salience.identify(described, person)
 
     def possessor(self, mention: Mention) -> Entity | None:
         """Return whose husband 'her husband' or 'Smith's husband' is."""
@@ -115,15 +136,35 @@ class CoreferenceResolver:
             return topic
         return self.salience.body_in_block() or self._resolve_pronoun("they")
 
-    def _described_body(self, found: Mapping[int, Entity], sentence: Sentence, at: int) -> Entity | None:
-        """Return the organisation of 'le conseil, propriétaire du pont': a noun without an article."""
-        mention, before = sentence.phrases[at].mention, found.get(at - 2)
-        is_behind = (
-            before is not None and before.kind == "organisation" and sentence.phrases[at - 1].low == ","
-        )
-        if mention is None or not is_behind or not self.vocabulary.uses_elegant_variation:
+    def _of_age(self, mention: Mention, text: str) -> Entity | None:
+        """Return the person of 'der 57-Jährige', 'la quinquagénaire', 'celle-ci', read as pronouns."""
+        if mention.kind != "pronoun":
             return None
-        return before if mention.describes_person and not mention.has_determiner else None
+        if text.lower() in self.vocabulary.latter:  # 'celle-ci'
+            is_female = mention.words[0] in CUE_WORDS.feminine_pronouns
+            return self.salience.latest_mentioned("female" if is_female else "male")
+        if " " not in text:
+            return None
+        noun = text.rsplit(maxsplit=1)[-1].lower()
+        digits = noun.split("-")[0]
+        years = range(int(digits), int(digits) + 1) if digits.isdecimal() else self.vocabulary.ages.get(noun)
+        gender = "female" if mention.words[0] in CUE_WORDS.feminine_pronouns else "male"
+        return self.salience.person_of_age(years, gender) if years is not None else None
+
+    def _described_before(self, found: Mapping[int, Entity], sentence: Sentence, at: int) -> Entity | None:
+        """Return the organisation of 'le conseil, propriétaire du pont': a noun without an article.
+
+        In 'El conductor del camión, un joven de 24 años, salió' a description describes another one.
+        """
+        mention, varies = sentence.phrases[at].mention, self.vocabulary.uses_elegant_variation
+        if mention is None or not varies or at == sentence.start or sentence.phrases[at - 1].low != ",":
+            return None
+        if mention.has_determiner:
+            is_first = at - 2 in (sentence.start, sentence.start + 2) and not mention.is_definite
+            first = found.get(sentence.start) if is_first else None
+            return first if first is not None and first.kind == "person" and first.is_description else None
+        before = found.get(at - 2)
+        return before if before is not None and before.kind == "organisation" else None
 
     def _is_place(self, entity: Entity, sentence: Sentence, at: int) -> bool:
         """Return True if one capitalized word follows a preposition of place: 'à Orléans', 'en Marbesa'."""
@@ -152,7 +193,7 @@ class CoreferenceResolver:
             is_indefinite = is_behind and found.mention.has_determiner and not found.mention.is_definite
             if (is_bare or is_indefinite) and found.mention.kind == "nominal":
                 bare[found.mention.start] = entity
-        for name, years in ages(phrases, start, end):
+        for name, years in ages(phrases, start, end, CUE_WORDS.years):
             self.entities.entity_of_name(name).age = years
         return bare
 
@@ -215,17 +256,25 @@ class CoreferenceResolver:
         if mention.noun in CUE_WORDS.pairs and self.salience.pair:
             return self._pair()
         if mention.entity_type == "organisation" and len(mention.words) == 2:
-            named = self.salience.organisation_ending_in(mention.noun)
-            is_any = mention.noun in self.vocabulary.anaphoric_organisations
-            is_new = is_any and not self.entities.has_description(mention)
-            return named or (self.salience.latest_organisation() if is_new else None)
+            return self._resolve_body(mention)
         is_person = mention.entity_type in ("person", "man", "woman")
         return self._resolve_office(mention, gender) if is_person else None
+
+    def _resolve_body(self, mention: Mention) -> Entity | None:
+        """Resolve 'the union' to a name that ends so, and 'l'organisme' to the body named last."""
+        named = self.salience.organisation_ending_in(mention.noun)
+        is_any = mention.noun in self.vocabulary.anaphoric_organisations
+        if named is not None or not is_any or self.entities.has_description(mention):
+            return named
+        if self.vocabulary.has_inversion:
+            body = self.salience.latest_body()
+            return body if body is not None and not body.name.endswith("en") else None  # 'die Kassen'
+        return self.salience.latest_organisation() or self.salience.latest_body()
 
     def _resolve_office(self, mention: Mention, gender: str) -> Entity | None:
         """Resolve 'the senator' to the person with that title, and a new noun by salience."""
         called = self.salience.persons_called(mention.noun, mention.compound)
-        if not called and mention.is_definite and len(mention.words) == _ARTICLE_AND_NOUN:
+        if not called and mention.is_definite and len(mention.words) <= _LONGEST_OFFICE:
             called = self._persons_called_otherwise(mention, gender)
         if called:
             return called[0] if len(mention.words) == 2 or len(called) == 1 else None
@@ -238,7 +287,9 @@ class CoreferenceResolver:
     def _persons_called_otherwise(self, mention: Mention, gender: str) -> list[Entity]:
         """Return the latest person with another noun for the office: 'l'élue' for the mayor."""
         nouns = self.vocabulary.synonyms.get(mention.compound, frozenset())
-        found = (one for noun in nouns for one in self.salience.persons_called(noun, noun))
+        found = [one for noun in nouns for one in self.salience.persons_called(noun, noun)]
+        unnamed = (self.entities.latest_described(noun) for noun in sorted(nouns))
+        found += [one for one in unnamed if one is not None and self.salience.is_actor(one)]
         fitting = [one for one in found if not gender or one.gender()[0] in (gender, "unknown")]
         return fitting[:1] if len(set(fitting)) == 1 else []
 
@@ -257,15 +308,37 @@ class CoreferenceResolver:
     def _resolve_elegant_variation(self, mention: Mention, gender: str) -> Entity | None:
         """Resolve 'el centrocampista' to the topic of the paragraph; the new noun gives the gender.
 
-        A long description ('el jefe del Ejecutivo') refers to no other paragraph.
+        In another paragraph who speaks ('« … », confie la caissière') is known; who acts may be new. A long
+        description ('el jefe del Ejecutivo') refers to no other paragraph.
         """
+        is_described = self.salience.has_described_person_in_block(gender)
+        is_unnamed = self.vocabulary.has_inversion and is_described
+        if mention.noun in self.vocabulary.generic_people and gender and not is_unnamed:
+            person = self.salience.person(gender)  # 'la mujer' is 'she'
+            is_open = person is None or person.is_named or not self.vocabulary.has_inversion
+            return person if is_open else None
         person = self.salience.person_in_block(gender)
-        is_unnamed = self.vocabulary.has_inversion and self.salience.has_described_person_in_block(gender)
+        person = person or (None if is_described else self.salience.only_person_in_block(gender))
         if person is None and _is_short(mention) and not is_unnamed:
-            person = self.salience.latest_person(gender)
+            salience = self.salience
+            person = salience.topic_before(gender) or salience.protagonist(gender)
+            if self.is_behind_verb and (person is None or person.role_nouns):
+                person = salience.latest_person(gender, without_office=True) or salience.latest_person(gender)
+        elif person is None and gender:
+            person = self._topic_of_office(mention, gender)
         if person is not None and gender:
             person.add_gender_evidence(gender, "relation")
         return person
+
+    def _topic_of_office(self, mention: Mention, gender: str) -> Entity | None:
+        """Resolve 'la caissière de Thiviers' to the topic before, if she has no other office."""
+        topic = self.salience.topic_before(gender)
+        if topic is None or topic.gender()[0] != gender:
+            return None
+        is_office = any(
+            self.vocabulary.nouns.get(word.lower()) == "organisation" for word in mention.words[2:]
+        )
+        return topic if not topic.role_nouns or (self.is_behind_verb and not is_office) else None
 
     def _is_attribute(self, mention: Mention, possessor: NameParts) -> bool:
         """Return True if a name is an attribute: 'the Harbour Lane actress', but not 'Lane's actress'."""
@@ -322,59 +395,3 @@ def is_utterance(cue: Cue, phrases: Sequence[Phrase]) -> bool:
 def _is_short(mention: Mention) -> bool:
     """Return True if a description has no words of an office: 'la jeune femme', 'la comédienne de 29 ans'."""
     return len(mention.words) <= 3 or (len(mention.words) <= 5 and any(map(str.isdigit, mention.words)))
-
-
-def _is_organisation(entity: Entity, sentence: Sentence, at: int) -> bool:
-    """Return True if the verb or the pronoun behind a name proves an organisation."""
-    if entity.is_person and _has_plural_verb(sentence, at):
-        return True
-    return _may_be_organisation(entity, sentence.phrases[at]) and _refers_to_itself(sentence, at)
-
-
-def _is_place(entity: Entity, sentence: Sentence, at: int) -> bool:
-    """Return True if a name without further evidence is where somebody is or comes from: 'aus Neu Ulm'."""
-    phrases, start = sentence.phrases, sentence.start
-    mention = phrases[at].mention
-    is_bare = mention is not None and mention.kind == "name" and not (mention.has_determiner or mention.noun)
-    return entity.kind == "name" and is_bare and at > start and phrases[at - 1].low in ("in", "from")
-
-
-def _has_plural_verb(sentence: Sentence, at: int) -> bool:
-    """Return True if a single name has a plural verb: 'Tall Harbour have denied it'."""
-    phrases, start, end = sentence.phrases, sentence.start, sentence.end
-    is_joined = at > start and (phrases[at - 1].kind == "conj" or phrases[at - 1].low == ",")
-    mention = phrases[at].mention
-    is_name = mention is not None and mention.kind == "name"
-    return is_name and not is_joined and at + 1 < end and phrases[at + 1].low in CUE_WORDS.plural_verbs
-
-
-def _may_be_organisation(entity: Entity, phrase: Phrase) -> bool:
-    """Return True if no word proves a person, or the name has an article: 'The Travel Arbiter'."""
-    mention = phrase.mention
-    if mention is None or mention.name is None or mention.noun or mention.name.titles:
-        return False
-    return entity.kind == "name" or (mention.has_determiner and mention.name.core == entity.words)
-
-
-def _refers_to_itself(sentence: Sentence, at: int) -> bool:
-    """Return True if 'it' is the name: 'Northlake said it would cut jobs', but not 'it would be'."""
-    phrases, end = sentence.phrases, sentence.end
-    mention = phrases[at].mention
-    if mention is None or mention.kind != "name" or at + 4 >= end or phrases[at + 1].kind != "verb":
-        return False
-    it = at + 3 if phrases[at + 2].low == "that" else at + 2
-    if phrases[it].low != "it" or it + 2 >= end:
-        return False
-    auxiliary, verb = phrases[it + 1].low, phrases[it + 2]
-    if auxiliary in ("is", "was"):
-        return verb.low.endswith("ing") and verb.kind in ("verb", "participle")
-    is_action = verb.low not in CUE_WORDS.impersonal_verbs and verb.kind != "np"
-    return auxiliary in ("had", "has", "will", "would") and is_action
-
-
-def _genitives_end(sentence: Sentence, at: int) -> int:
-    """Return the last phrase of 'le syndicat des généralistes'."""
-    phrases, end = sentence.phrases, sentence.end
-    while at + 2 < end and phrases[at + 1].low == "of" and phrases[at + 2].kind == "np":
-        at += 2
-    return at

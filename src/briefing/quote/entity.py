@@ -93,15 +93,30 @@ def full_description(text: str, phrases: Sequence[Phrase], at: int, end: int) ->
     return replace(mention, words=tuple(text[mention.start : phrases[last].end].split()))
 
 
-def ages(phrases: Sequence[Phrase], start: int, end: int) -> Iterator[AgedName]:
-    """Yield the ages of 'Jamie Ackroyd, 19,' and '19-year-old Jamie Ackroyd'."""
+def ages(phrases: Sequence[Phrase], start: int, end: int, years_words: frozenset[str]) -> Iterator[AgedName]:
+    """Yield the ages of 'Jamie Ackroyd, 19,', 'Julie Morel, 19 ans,' and '19-year-old Jamie Ackroyd'."""
     for at in range(start, end):
         mention = phrases[at].mention
         if mention is None or mention.name is None or mention.kind != "name":
             continue
         years = _age_before(mention) or _age_behind(phrases, at, end)
+        years = years or _counted_years(phrases, at + 2, end, years_words)
         if years:
             yield AgedName(mention.name, years)
+
+
+def age_of_description(phrases: Sequence[Phrase], at: int, end: int, years_words: frozenset[str]) -> int:
+    """Return the years of 'ce colosse de 57 ans'; 0 if no age is stated."""
+    is_stated = at + 1 < end and phrases[at + 1].low == "of"
+    return _counted_years(phrases, at + 2, end, years_words) if is_stated else 0
+
+
+def _counted_years(phrases: Sequence[Phrase], at: int, end: int, years_words: frozenset[str]) -> int:
+    """Return 57 for '57 ans' at `at` behind a comma or a preposition; 0 if something else stands there."""
+    mention = phrases[at].mention if at < end and phrases[at - 1].low in (",", "of") else None
+    is_age = mention is not None and mention.words[0].isdecimal() and phrases[at].low in years_words
+    years = int(mention.words[0]) if mention is not None and is_age else 0
+    return years if years < _MAX_AGE else 0
 
 
 def ages_described(mention: Mention, vocabulary: Vocabulary) -> range | None:

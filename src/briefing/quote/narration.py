@@ -23,7 +23,7 @@ from briefing.quote.phrases.chunker import read_phrases
 from briefing.quote.phrases.mentions import Phrase
 from briefing.quote.phrases.tokens import ArticleVocabulary, Token, mid_sentence_capitals, narration_tokens
 from briefing.quote.quote_marks import QuotedSpan, find_quoted_spans
-from briefing.quote.translate.clause_patterns import with_names_in_marks
+from briefing.quote.translate.clause_patterns import end_of_narrators_subject, with_names_in_marks
 from briefing.quote.translate.english_equivalents import to_english_equivalents
 from briefing.quote.translate.grammar import SourceLanguage, apply_gender_agreement
 
@@ -44,17 +44,7 @@ _NO_PASSAGE = re.compile(r"\s*[—–―]\s*[^\W\d_]|.*:\s*$|[A-Z][A-Z .,'’-]{
 _OPENING = re.compile(r"\s(?P<dash>[—–―])\s?(?=[^\W\d_])|[,!?…](?:\s?,)?\s+(?=[^\W\d_])")
 _DASH_CLOSE = re.compile(r"\s?[—–―](?:[.,;:]|\s|$)\s*")
 _COMMA_CLOSE = re.compile(r"[.;](?:\s+|$)|,\s+(?P<next>[^\W\d_]+['’]?)")
-_WORD = re.compile(r"[^\W\d_]+(?:['’]|(?=\W|$))")
-# The speaker of an interpolation: -t-il, la ministre, Camille; but not 'dit ma mère', a part of the speech.
-# 'admet, un peu gêné, Camille', 'raconte, à 80 ans, la ministre'
-_SPEAKER = re.compile(
-    r"(?:-t)?-(?:il|elle|on)s?\b|(?:,[^,.!?]{2,40},)?\s+(?:l['’]|l[ae]s?\s|une?\s|s(?:on|a|es)\s|leurs?\s|M\.|[^\W\d_a-zß-ÿ])"
-)
-_ENCLITIC = re.compile(r"(?:-t)?-(?:il|elle|on)s?\b")
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
-_VERB_WITHIN = 40  # characters
-_AUXILIARIES = ("has", "was")
-_BEFORE_PARTICIPLE = ("", *_AUXILIARIES)
 _RELATIVES = ("who", "which")
 
 
@@ -140,6 +130,12 @@ class Narration:
         words = ArticleVocabulary(self.vocabulary, lowercase, capitalized)
         return [read_phrases(block, words) for block in tokens]
 
+    def may_stand_for_body(self, words: str) -> bool:
+        """Return True if an impersonal cue may stand for a body: 'affirme-t-on', 'heißt es dort'."""
+        tables, vocabulary = self.tables, self.vocabulary
+        is_placed = tables is not None and not tables.place_pronouns.isdisjoint(words.lower().split())
+        return vocabulary.uses_elegant_variation and (is_placed or not vocabulary.has_inversion)
+
     def add_names(self, headlines: frozenset[int]) -> None:
         """Add the names of all blocks to the entities, of headlines last: their capitals prove nothing."""
         for number in sorted(range(len(self.phrases)), key=lambda number: number in headlines):
@@ -210,7 +206,8 @@ class SentenceSplitter:
             return False
         # No words at all count as closed
         cue = cue_after(QuoteSite(phrases, self.vocabulary, at, at, limit, at, last or "…"))
-        if cue is None or not cue.subject or cue.rule != "name said":
+        # A French or Spanish verb behind speech is in lower case: '« Jamais ! » Contacté, le maire dit'
+        if cue is None or not cue.subject or cue.rule != "name said" or self.vocabulary.is_romance:
             return True
         if last == ".":
             return cue.verb - at > 3 or limit - cue.verb > 2
@@ -324,39 +321,14 @@ def _interpolations(text: str, start: int, stop: int, tables: TranslationTables)
     at = start
     for opening in _OPENING.finditer(text, start, stop):
         by_dash = opening["dash"] is not None
-        if opening.start() < at or not _has_reporting_verb(text, opening.end(), tables, by_dash=by_dash):
+        subject_end = end_of_narrators_subject(text, opening.end(), tables, by_dash=by_dash)
+        if opening.start() < at or not subject_end:
             continue
         if by_dash:
             end, at = _dash_close(text, opening.end(), stop)
         else:
-            end, at = _comma_close(text, opening.end(), stop, tables)
+            end, at = _comma_close(text, subject_end, stop, tables)
         yield _Interpolation(opening.start(), opening.end(), end, at)
-
-
-def _has_reporting_verb(text: str, at: int, tables: TranslationTables, *, by_dash: bool) -> bool:
-    """Return True if the narrator begins with a reporting verb, past a reflexive ('s’exclame').
-
-    Between an auxiliary and its participle stand a pronoun and an adverb: 'a-t-elle aussitôt prévenu'.
-    """
-    has_pronoun, skip_to = False, at
-    for word in _WORD.finditer(text, at, at + _VERB_WITHIN):
-        if word.start() < skip_to:
-            continue
-        low = word.group().lower().replace("’", "'")
-        equivalent = tables.words.get(low)
-        is_skipped = equivalent in _BEFORE_PARTICIPLE or (has_pronoun and _is_adverb(low, tables))
-        if not is_skipped:
-            is_verb = low in tables.verbs or low in tables.participles
-            is_named = by_dash or has_pronoun or _SPEAKER.match(text, word.end()) is not None
-            return is_verb and is_named
-        enclitic = _ENCLITIC.match(text, word.end())
-        if enclitic is not None and equivalent in _AUXILIARIES:
-            has_pronoun, skip_to = True, enclitic.end()
-    return False
-
-
-def _is_adverb(low: str, tables: TranslationTables) -> bool:
-    return tables.words.get(low) == "also" or low.endswith(tables.adverb_endings)
 
 
 def _dash_close(text: str, at: int, stop: int) -> tuple[int, int]:
@@ -371,6 +343,7 @@ def _comma_close(text: str, at: int, stop: int, tables: TranslationTables) -> tu
     If a sentence of speech follows the full stop, other words behind a comma are still the narrator's:
     'raconte Louise, qui vit seule. J’y mourrai.'
     """
+    is_bare = text[at - 1].isalnum() and text[at : at + 1] == ","
     by_comma: tuple[int, int] | None = None
     for close in _COMMA_CLOSE.finditer(text, at, stop):
         following = close["next"]
@@ -379,6 +352,8 @@ def _comma_close(text: str, at: int, stop: int, tables: TranslationTables) -> tu
             return by_comma if by_comma is not None and is_last else (close.start(), close.end())
         low = following.lower().replace("’", "'")
         resumed = close.start(), close.start("next")
+        if is_bare and close.start() == at:
+            return resumed
         if tables.words.get(low) in CUE_WORDS.resumptions or low in tables.impersonal_subjects:
             return resumed
         if low in tables.words and tables.words[low] not in _RELATIVES:

@@ -153,8 +153,9 @@ def _is_title_behind_colon(found: _Features) -> bool:
     if not is_here or not is_short or has_verb:
         return False
     clause = site.phrases[max(site.start, site.clause_start) : site.index]
-    nouns = (phrase.mention.noun for phrase in clause if phrase.mention is not None)
-    return any(noun.endswith(site.vocabulary.works) for noun in nouns if noun)
+    mentions = (phrase.mention for phrase in clause if phrase.mention is not None)
+    nouns = (one.noun or one.words[-1].lower() for one in mentions)  # 'CD' is read as a name
+    return any(noun.endswith(site.vocabulary.works) for noun in nouns)
 
 
 def _is_embedded(found: _Features) -> bool:

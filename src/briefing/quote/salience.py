@@ -3,13 +3,16 @@
 Each mention has a weight by its grammatical role, which decays with every sentence and paragraph.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from briefing.quote.cues.clauses import GrammaticalRole
+from briefing.quote.cues.clauses import GrammaticalRole, Sentence, grammatical_role
 from briefing.quote.entity import Entity
+from briefing.quote.language.vocabulary import Vocabulary
+from briefing.quote.phrases.mentions import begins_sentence, genitives_end, is_affected, is_inverted_subject
 
 _MAX_SENTENCES = 14
+_INDEFINITE = frozenset(["un", "une", "una", "ein", "eine", "einer"])
 _NO_PERSON = ("unknown", "organisation")
 _MAX_MENTIONS = 50  # in a sentence without an end the latest count, so the time stays linear
 _WEIGHT: dict[GrammaticalRole, float] = {
@@ -160,17 +163,63 @@ class SalienceModel:
                 return entity
         return None
 
+    def only_person_in_block(self, gender: str) -> Entity | None:
+        """Return the named person of a gender whom this block mentions, if it is only one, in any role."""
+        here = {id(m.entity): m.entity for m in self.mentions if m.block == self.block and m.entity.is_named}
+        found = [one for one in here.values() if _fits(one, gender)]
+        return found[0] if len(found) == 1 else None
+
+    def protagonist(self, gender: str) -> Entity | None:
+        """Return the only named person of a gender in the latest sentences, if the text came back to them."""
+        acting = [one for _, one in self._subjects() if one.is_named and one.gender()[0] == gender]
+        return acting[0] if len(acting) > 2 and len(set(map(id, acting))) == 1 else None
+
     def latest_topic_person(self) -> Entity | None:
         """Return the latest subject or speaker that is a named person for sure."""
         persons = (entity for _, entity in self._subjects() if entity.kind == "person")
         return next((entity for entity in persons if not entity.is_description), None)
 
-    def latest_person(self, gender: str = "") -> Entity | None:
-        """Return the most salient named person, the referent of 'the 36-year-old'."""
-        genders = (gender, "unknown")
+    def latest_person(self, gender: str = "", *, without_office: bool = False) -> Entity | None:
+        """Return the most salient named person, the referent of 'the 36-year-old'.
+
+        With `without_office` somebody whose office or profession the text has told is none.
+        """
         return self._most_salient(
-            lambda entity: entity.is_named and (not gender or entity.gender()[0] in genders), gender
+            lambda entity: (
+                entity.is_named and _fits(entity, gender) and not (without_office and entity.role_nouns)
+            ),
+            gender,
         )
+
+    def topic_before(self, gender: str) -> Entity | None:
+        """Return the named person of a gender ('' is any) that spoke or acted last, if not long before."""
+        block, entity = next((one for one in self._subjects() if one[1].can_speak), (-1, None))
+        is_near = entity is not None and block >= self.block - 1 and entity.is_named
+        return entity if entity is not None and is_near and _fits(entity, gender) else None
+
+    def group_in_block(self) -> Entity | None:
+        """Return the referent of a Spanish verb in the plural: 'Fuentes del caso …. “…”, aseguran'."""
+        here = (entity for block, entity in self._subjects() if block == self.block)
+        return next((one for one in here if one.kind in ("group", "organisation")), None)
+
+    def latest_body(self) -> Entity | None:
+        """Return the latest organisation that acted or spoke, with or without a name, if not long before."""
+        near = (entity for block, entity in self._subjects() if block >= self.block - 1)
+        return next((one for one in near if one.kind == "organisation"), None)
+
+    def is_actor(self, entity: Entity) -> bool:
+        """Return True if an entity is a subject or a speaker of this block."""
+        return any(one is entity and block == self.block for block, one in self._subjects())
+
+    def is_new(self, entity: Entity) -> bool:
+        """Return True if no sentence before the current one mentions an entity."""
+        return all(one.entity is not entity or one.sentence == self.sentence for one in self.mentions)
+
+    def identify(self, description: Entity, person: Entity) -> None:
+        """Let the mentions of a description be mentions of the person whom it describes."""
+        for mention in self.mentions:
+            if mention.entity is description:
+                mention.entity = person
 
     def group(self) -> Entity | None:
         """Return the referent of 'they'."""
@@ -215,7 +264,9 @@ class SalienceModel:
         own = (m for m in reversed(self.mentions) if m.sentence < self.sentence)
         before = (mention.entity for mention in own if mention.role != "speaker")
         fits = (gender, "unknown")
-        return next((one for one in before if one.is_person and one.gender()[0] in fits), None)
+        persons = [one for one in before if one.is_person and not one.is_only_capitalized]
+        found = [one for one in persons if one.gender()[0] in fits]
+        return next((one for one in found if one.gender()[0] == gender), next(iter(found), None))
 
     def topic_in_block(self) -> Entity | None:
         """Return the latest subject or speaker of this block that can speak."""
@@ -296,7 +347,45 @@ class SalienceModel:
         return best
 
 
+def _fits(entity: Entity, gender: str) -> bool:
+    return not gender or entity.gender()[0] in (gender, "unknown")
+
+
 def _may_be_pronoun(mention: _MentionRecord) -> bool:
     """Return True for a person; not for a possessor or one capitalized word: 'Alpinismo'."""
     entity = mention.entity
     return entity.is_person and not entity.is_only_capitalized and mention.role != "possessor"
+
+
+def role_of(entity: Entity, sentence: Sentence, at: int, vocabulary: Vocabulary) -> GrammaticalRole:
+    """Return the role of a mention, whose head may have genitives behind it."""
+    _, phrases, start, end, _ = sentence
+    is_described = vocabulary.is_romance and entity.is_description and entity.kind in ("person", "group")
+    is_body = entity.kind == "organisation" and vocabulary.uses_elegant_variation
+    role = grammatical_role(sentence, at, genitives_end(phrases, at, end) if is_body or is_described else at)
+    if not vocabulary.is_romance:
+        return role
+    is_inverted = role == "other" and is_inverted_subject(phrases, start, at, is_person=entity.is_named)
+    is_first = entity.is_description and begins_sentence(phrases, start, at, end)
+    is_topic = vocabulary.is_pro_drop and entity.is_named and is_affected(phrases, start, at, end)
+    return "subject" if is_inverted or is_topic or is_first else role
+
+
+def described_person(entities: Iterable[Entity], speaker: Entity) -> Entity | None:
+    """Return the person without a name that a sentence is about, if the speaker may be the same.
+
+    None if the sentence names a person, or a person of another gender is described.
+    """
+    mentioned = list(entities)
+    found = next((e for e in mentioned if e.kind in ("person", "group") and e.is_description), None)
+    if found is None or found.kind == "group" or any(one.is_named for one in mentioned):
+        return None
+    genders = {found.gender()[0], speaker.gender()[0]}
+    is_other = {"female", "male"} <= genders or found.words[0].lower() in _INDEFINITE
+    return None if is_other else found
+
+
+def only_person_of(entities: Iterable[Entity]) -> Entity | None:
+    """Return the only person whom a sentence names in full: '« Moi ? » Anne Quirin sourit.'"""
+    named = {one for one in entities if one.kind == "person" and one.is_named and len(one.words) > 1}
+    return next(iter(named)) if len(named) == 1 else None

@@ -19,8 +19,8 @@ from briefing.quote.cues.clauses import (
     subject_before_parenthesis,
 )
 from briefing.quote.language.cue_words import CUE_WORDS
-from briefing.quote.language.vocabulary import Vocabulary
-from briefing.quote.phrases.mentions import Phrase
+from briefing.quote.language.vocabulary import Vocabulary, first_name_gender
+from briefing.quote.phrases.mentions import Mention, NameParts, Phrase
 
 CueRule = Literal[
     "name said",
@@ -277,7 +277,13 @@ def _name_in_apposition(phrases: Sequence[Phrase], at: int, end: int) -> int | N
     parts = beside.name
     closes = name + 1 >= end or phrases[name + 1].kind == "punct"
     named = parts is not None and (parts.kind == "person" or mention.noun == "one")
-    return name if named and closes else None
+    is_first_name = parts is not None and _is_first_name_of(parts, mention)
+    return name if (named or is_first_name) and closes else None
+
+
+def _is_first_name_of(name: NameParts, mention: Mention) -> bool:
+    """Return True if a first name stands behind a relative: 'according to his sister, Agatha,'."""
+    return len(name.core) == 1 and bool(mention.possessor_pronoun and first_name_gender(name.core[0]))
 
 
 def lead_in_subject(clause: Clause, verb: int) -> Subject:

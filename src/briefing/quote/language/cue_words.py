@@ -57,6 +57,8 @@ class CueWords:
     sources: frozenset[str]
     time_nouns: frozenset[str]
     days_and_months: frozenset[str]
+    years: frozenset[str]
+    adjectival_nouns: tuple[str, ...]
     known_as: frozenset[str]
     named: frozenset[str]
     office_prepositions: frozenset[str]
@@ -117,6 +119,8 @@ def _cue_words_from(words: Callable[[str, str], frozenset[str]]) -> CueWords:
         sources=words("descriptions", "sources"),
         time_nouns=words("names", "time_nouns"),
         days_and_months=words("names", "days_and_months"),
+        adjectival_nouns=tuple(_TABLE["descriptions"]["adjectival_nouns"].split()),
+        years=words("descriptions", "years"),
         known_as=words("descriptions", "known_as"),
         named=words("descriptions", "named"),
         office_prepositions=words("descriptions", "office_prepositions"),

@@ -33,6 +33,7 @@ class TranslationTables:
         view_prepositions: Begin a sentence and mean 'according to' if a comma and a quotation follow
             ('Pour X, « … »').
         adverbials: Fixed adverbial phrases, by their first word.
+        time_nouns: Nouns of a time before `time_ends`, by their first word ('deux jours plus tard').
         announcing: Adverbial phrases that stand for the quotation beside them ('mit diesen Worten').
         expressions: Reporting verbs of several words, by their first word.
         impersonal_subjects: Subjects without a referent ('man', 'on').
@@ -82,10 +83,13 @@ class TranslationTables:
         epicene: Nouns with one grammatical gender for women and men ('la victime').
         elisions: Elided words before an apostrophe, the longest first ('l\'').
         enclitics: Pronouns joined to the verb by hyphens, the longest first ('-t-il').
+        infinitive_frames: Verbs with a preposition before `infinitives` of speech ('finit par lâcher').
+        finite_verbs: Finite verbs that report nothing, and `finite_endings` without `not_finite`.
         top_level_domains: Endings of the domains of sites that are written as names ('nord.de').
         capitalizes_nouns: All nouns are capitalized.
         uses_dialogue_dashes: Dashes introduce the speech of a dialogue.
         interpolates_in_quotes: The narrator's clause may stand between the quotation marks.
+        is_pro_drop: A verb needs no subject ('contaba').
         adjective_endings: Endings of adjectives before a capitalized noun.
         noun_endings: Endings of common nouns.
     """
@@ -99,6 +103,8 @@ class TranslationTables:
     participles: Mapping[str, str]
     sources: Mapping[str, tuple[tuple[str, ...], ...]]
     adverbials: Mapping[str, tuple[tuple[str, ...], ...]]
+    time_nouns: frozenset[str]
+    time_ends: Mapping[str, tuple[tuple[str, ...], ...]]
     announcing: Mapping[str, tuple[tuple[str, ...], ...]]
     expressions: Mapping[str, tuple[tuple[str, ...], ...]]
     view_prepositions: frozenset[str]
@@ -115,6 +121,11 @@ class TranslationTables:
     finding_verbs: frozenset[str]
     displayed_as: tuple[str, ...]
     verdicts: frozenset[tuple[str, ...]]
+    infinitive_frames: Mapping[str, frozenset[str]]
+    infinitives: frozenset[str]
+    finite_verbs: frozenset[str]
+    finite_endings: tuple[str, ...]
+    not_finite: frozenset[str]
     top_level_domains: frozenset[str]
     document_verbs: frozenset[str]
     naming_verbs: frozenset[str]
@@ -162,6 +173,7 @@ class TranslationTables:
     capitalizes_nouns: bool
     uses_dialogue_dashes: bool
     interpolates_in_quotes: bool
+    is_pro_drop: bool
     adjective_endings: tuple[str, ...]
     noun_endings: tuple[str, ...]
 
@@ -173,7 +185,8 @@ def read_translation_tables(language: str) -> TranslationTables | None:
     if code not in LANGUAGES:
         return None
     grammar = read_table(_ROOM, f"words/{code}/grammar.toml")
-    verbs, participles = _verbs(read_table(_ROOM, f"words/{code}/speech_verbs.toml"))
+    speech_verbs = read_table(_ROOM, f"words/{code}/speech_verbs.toml")
+    verbs, participles = _verbs(speech_verbs)
     brackets = _impersonal_brackets(grammar["impersonal"].get("brackets", []))
     sources, impersonal, quoting = grammar["sources"], grammar["impersonal"], grammar.get("quoting", {})
     return TranslationTables(
@@ -188,6 +201,8 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         expressions=_by_first_word([words for words in (*verbs, *participles) if " " in words]),
         view_prepositions=frozenset(sources.get("view_prepositions", "").split()),
         adverbials=_by_first_word(grammar["adverbials"]["phrases"]),
+        time_nouns=frozenset(grammar["adverbials"].get("time_nouns", "").split()),
+        time_ends=_by_first_word(grammar["adverbials"].get("time_ends", [])),
         announcing=_by_first_word(grammar["adverbials"].get("announcing", [])),
         impersonal_clauses=_by_first_word([*impersonal.get("clauses", []), *_bracket_clauses(brackets)]),
         impersonal_brackets={
@@ -209,10 +224,32 @@ def read_translation_tables(language: str) -> TranslationTables | None:
         source_postposition=sources["postposition"],
         source_articles=frozenset(sources["articles"].split()),
         source_prepositions=frozenset(sources["prepositions"].split()),
+        **_finite(grammar.get("finite", {}), speech_verbs),
         **_impersonal(impersonal),
         **_agreement(grammar["agreement"]),
         **_writing(grammar["writing"]),
     )
+
+
+def _frames(frames: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return {'limita': {'a'}} for {'a': 'limita limitó'}: the prepositions of each verb."""
+    found: dict[str, set[str]] = {}
+    for prepositions, verbs in frames.items():
+        for verb in verbs.split():
+            found.setdefault(verb, set()).update(prepositions.split())
+    return {verb: frozenset(several) for verb, several in found.items()}
+
+
+def _finite(finite: Mapping[str, str], verbs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a grammar's table 'finite', and of the verbs before an infinitive of speech."""
+    infinitives = " ".join([*verbs["regular"].values(), verbs.get("infinitives", "")])
+    return {
+        "infinitive_frames": _frames(verbs.get("frames", {})),
+        "infinitives": frozenset(infinitives.split()),
+        "finite_verbs": frozenset(finite.get("words", "").split()),
+        "finite_endings": tuple(finite.get("endings", "").split()),
+        "not_finite": frozenset(finite.get("other_words", "").split()),
+    }
 
 
 def _agreement(agreement: Mapping[str, Any]) -> dict[str, Any]:
@@ -273,6 +310,7 @@ def _writing(writing: Mapping[str, Any]) -> dict[str, Any]:
         "capitalizes_nouns": writing["capitalizes_nouns"],
         "uses_dialogue_dashes": writing["uses_dialogue_dashes"],
         "interpolates_in_quotes": writing["interpolates_in_quotes"],
+        "is_pro_drop": writing.get("is_pro_drop", False),
         "adjective_endings": tuple(writing.get("adjective_endings", "").split()),
         "noun_endings": tuple(writing["noun_endings"].split()),
     }

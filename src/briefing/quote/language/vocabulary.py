@@ -84,6 +84,7 @@ class Vocabulary:
         synonyms: The groups of nouns for one office: 'l'élue' may be the mayor.
         works: Ends of nouns of works that have a title ('Erstlingsroman').
         often_unnamed: Nouns of sources that articles quote without a name.
+        generic_people: With an article they refer as a pronoun does ('la mujer').
         latter: With an article they refer to the person mentioned last ('ce dernier').
         anaphoric_organisations: With an article they refer to the organisation named last ('le groupe').
         kin: Nouns of relatives.
@@ -125,6 +126,7 @@ class Vocabulary:
     synonyms: Mapping[str, frozenset[str]]
     works: tuple[str, ...]
     often_unnamed: frozenset[str]
+    generic_people: frozenset[str]
     latter: frozenset[str]
     anaphoric_organisations: frozenset[str]
     kin: frozenset[str]
@@ -157,6 +159,11 @@ class Vocabulary:
     is_supported: bool
     is_pro_drop: bool
 
+    @property
+    def is_romance(self) -> bool:
+        """Return True for French and Spanish: nouns come before adjectives, names are capitalized alone."""
+        return self.uses_elegant_variation and not self.has_inversion
+
 
 @cache
 def read_vocabulary(language: str) -> Vocabulary:
@@ -183,6 +190,7 @@ def read_vocabulary(language: str) -> Vocabulary:
         synonyms=_synonyms(nouns.get("synonyms", [])),
         works=tuple(nouns.get("works", [])),
         often_unnamed=frozenset(nouns.get("often_unnamed", [])),
+        generic_people=frozenset(nouns.get("generic_people", [])),
         latter=frozenset(nouns.get("latter", [])),
         anaphoric_organisations=frozenset(nouns.get("anaphoric_organisations", [])),
         kin=frozenset(nouns.get("kin", [])),
@@ -245,7 +253,8 @@ def _titles(table: Mapping[str, str]) -> dict[str, str]:
 def _synonyms(words: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return the group of each noun; ';' stands between the groups."""
     groups = [frozenset(group.split()) for group in " ".join(words).split(";")]
-    return {word: group for group in groups for word in group}
+    words_of_groups = frozenset().union(*groups)
+    return {word: frozenset().union(*(one for one in groups if word in one)) for word in words_of_groups}
 
 
 def _age_range(noun: str, years: str) -> tuple[str, range]:

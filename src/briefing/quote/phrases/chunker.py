@@ -304,7 +304,9 @@ class _NounPhrase:
             if (at > self.start or not self.initial) and is_name(self.block, at, initial=False):
                 return self.named(at, before._replace(noun=noun, entity_type=entity_type))
             found = self.block.noun_type(at)
-            if found and self._is_head(token, noun, entity_type):
+            if found and has_content and not noun and self.block.is_adjective(at):
+                noun = self.tokens[at - 1].low
+            elif found and self._is_head(token, noun, entity_type):
                 noun, entity_type, has_content = token.low, found, True
             elif found and entity_type:
                 pass  # 'la patronal hotelera'
@@ -336,9 +338,9 @@ class _NounPhrase:
         return not (has_content and is_verb)
 
     def _description(self, end: int, before: _Premodifiers) -> Mention:
-        last = self.tokens[end - 1]
+        head = self.start + before.has_determiner if self.vocabulary.is_romance else end - 1
         possessor = self._possessor_pronoun()
-        mention = self._nominal(end, before._replace(noun=before.noun or last.low))
+        mention = self._nominal(end, before._replace(noun=before.noun or self.tokens[head].low))
         return replace(mention, possessor_pronoun=possessor) if possessor else mention
 
     def _possessor_pronoun(self) -> str:

@@ -207,3 +207,43 @@ def latest_mentions(phrases: Sequence[Phrase]) -> list[int]:
         found.append(latest)
         latest = latest if phrase.mention is None else at
     return found
+
+
+def is_bare_name(phrases: Sequence[Phrase], subject: Sequence[int]) -> bool:
+    """Return True if the subject of a cue is one full name with nothing that describes it."""
+    mention = phrases[subject[0]].mention if len(subject) == 1 else None
+    if mention is None or mention.name is None or mention.noun or mention.name.titles:
+        return False
+    follows = phrases[subject[0] + 1 : subject[0] + 3]
+    is_described = len(follows) > 1 and follows[0].low == "," and follows[1].kind == "np"
+    return len(mention.name.core) > 1 and not mention.has_determiner and not is_described
+
+
+def is_inverted_subject(phrases: Sequence[Phrase], start: int, at: int, *, is_person: bool) -> bool:
+    """Return True for 'Un chiffre que conteste l'Office', 'Entre los evacuados se encuentra X'."""
+    before = phrases[at - 1] if at - 1 > start else None
+    if before is None or before.kind not in ("verb", "aux", "word"):
+        return False
+    if before.kind == "verb" and phrases[at - 2].low in ("that", "which"):
+        return True
+    is_opened = phrases[start].kind == "prep" and is_person
+    return is_opened and not any(p.kind in ("punct", "verb", "conj") for p in phrases[start : at - 1])
+
+
+def begins_sentence(phrases: Sequence[Phrase], start: int, at: int, end: int) -> bool:
+    """Return True if a noun phrase with a verb behind it begins the sentence: 'Fuentes del caso … hablan'."""
+    opens = all(phrase.kind in ("adv", "conj") for phrase in phrases[start:at])
+    return opens and any(phrase.kind in ("verb", "aux") for phrase in phrases[at + 1 : end])
+
+
+def is_affected(phrases: Sequence[Phrase], start: int, at: int, end: int) -> bool:
+    """Return True for the person of a Spanish sentence like 'A Vidales se le tuerce el gesto'."""
+    is_first = at - 1 == start and phrases[start].low == "to"
+    return is_first and at + 1 < end and phrases[at + 1].kind != "punct"
+
+
+def genitives_end(phrases: Sequence[Phrase], at: int, end: int) -> int:
+    """Return the last phrase of 'le syndicat des généralistes', 'la gérante du camping'."""
+    while at + 2 < end and phrases[at + 1].low == "of" and phrases[at + 2].kind in ("np", "word"):
+        at += 2
+    return at

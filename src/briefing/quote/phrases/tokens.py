@@ -187,6 +187,12 @@ class BlockTokens:
                 return False
         return False
 
+    def is_adjective(self, at: int) -> bool:
+        """Return True if a noun of persons is an adjective behind a noun: 'la médecine vétérinaire'."""
+        is_formed = self.tokens[at].low.endswith(CUE_WORDS.adjectival_nouns)
+        is_behind_noun = self.tokens[at - 1].low not in self.vocabulary.modifiers
+        return self.vocabulary.is_romance and is_formed and is_behind_noun
+
     def starts_occupation(self, at: int) -> bool:
         """Return True if an occupation and a name follow a verb: 'said bridge engineer Ann Lee'."""
         token, before = self.tokens[at], self.tokens[at - 1] if at else None

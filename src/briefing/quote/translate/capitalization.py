@@ -6,22 +6,18 @@ too. All others are common nouns; a compound is known by its last part: 'Bundesf
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from briefing.quote.language.vocabulary import Vocabulary, first_name_gender
 from briefing.quote.phrases.tokens import Token
-from briefing.quote.translate.grammar import MARKS, SourceLanguage, is_relative_pronoun
+from briefing.quote.translate.grammar import MARKS, SourceLanguage, is_relative_pronoun, last_noun
 
-_SHORTEST_PART = 4  # letters
-_LONGEST_PART = 25
 _SHORTEST_DERIVED_NOUN = 6
 _LONGEST_ADVERBIAL = 5  # tokens between a verb and its subject
 _ADJECTIVE_AND_NOUN = 2  # tokens
 _ADJECTIVE_ENDINGS = ("e", "er", "es", "en")
 _PARTICIPLE_ENDINGS = ("t", "en")
 _MOST_WORDS_OF_NAME = 4
-_REMEMBERED_WORDS = 8192
 _NEAR = 2  # tokens between a verb and a surname
 
 
@@ -80,6 +76,8 @@ def _names_by_position(blocks: Sequence[Sequence[Token]], language: SourceLangua
 
 def _stands_as_name(block: Sequence[Token], at: int, language: SourceLanguage) -> bool:
     """Return True for the bare subject of a finite verb, and for 'Dazu Ruland:' and 'Ruland weiter:'."""
+    if _is_first_name_in_place(block, at, language):
+        return True
     first, _ = _without_adverbs(block, at, language)
     if first and block[first - 1].kind not in MARKS:
         before, tables = block[first - 1].low, language.tables
@@ -90,6 +88,39 @@ def _stands_as_name(block: Sequence[Token], at: int, language: SourceLanguage) -
         is_object = is_behind and _has_subject(block, first - 1, language, frozenset())
         return (ends_source or (is_behind and not is_object)) and _is_single(block, at, language)
     return _is_bare_subject(block, at, language) and _is_single(block, at, language)
+
+
+def _is_first_name_in_place(block: Sequence[Token], at: int, language: SourceLanguage) -> bool:
+    """Return True for a first name before an age, behind an occupation, 'heißt' or an auxiliary.
+
+    'Gisela, 79, kam', 'Urlauber Kevin', 'Der Täter heißt Kevin', 'Lange hat Stella geschlafen'.
+    """
+    token, before = block[at], block[at - 1] if at else None
+    if first_name_gender(token.low) not in ("female", "male") or _is_common_noun(token, language):
+        return False
+    if _is_function_word(token, language) or _is_article(before, language.vocabulary):
+        return False
+    if [one.text for one in block[at + 1 : at + 2]] == [","] and [
+        one.kind for one in block[at + 2 : at + 3]
+    ] == ["number"]:
+        return True
+    follows = block[at + 1] if at + 1 < len(block) else None
+    if before is None or (follows is not None and follows.kind == "name"):
+        return False
+    beside = [one.text if one.kind == "punct" else one.kind for one in block[max(0, at - 3) : at - 1]]
+    if before.text.islower() and beside == ["quote", ","]:
+        return True
+    is_verb = before.low in language.tables.naming_verbs or language.tables.words.get(before.low) in (
+        "has",
+        "was",
+    )
+    return is_verb or _is_occupation(before, language.vocabulary)
+
+
+def _is_occupation(token: Token, vocabulary: Vocabulary) -> bool:
+    """Return True for a capital that ends like an occupation: 'Urlauber'."""
+    is_formed = token.low.endswith(vocabulary.role_endings) or bool(last_noun(token.low, vocabulary))
+    return token.kind == "name" and is_formed and not first_name_gender(token.low)
 
 
 def _is_single(block: Sequence[Token], at: int, language: SourceLanguage) -> bool:
@@ -168,16 +199,6 @@ def _has_subject(
     )
 
 
-@lru_cache(maxsize=_REMEMBERED_WORDS)
-def last_noun(low: str, vocabulary: Vocabulary) -> str:
-    """Return the noun that a compound ends in: 'ministerin' for 'bundesfinanzministerin'; '' if none."""
-    if low in vocabulary.nouns:
-        return low
-    if not vocabulary.role_endings or low in vocabulary.common_nouns:
-        return ""
-    return _last_part(low, vocabulary) or (_last_part(low[:-1], vocabulary) if low[-1:] == "s" else "")
-
-
 def _read_capital(
     block: Sequence[Token], at: int, language: SourceLanguage, surnames: frozenset[str]
 ) -> Token:
@@ -230,17 +251,6 @@ def _begins_subject(token: Token, language: SourceLanguage) -> bool:
 
 def _as_common_noun(token: Token, vocabulary: Vocabulary) -> Token:
     return token._replace(kind="word", low=last_noun(token.low, vocabulary) or token.low)
-
-
-def _last_part(low: str, vocabulary: Vocabulary) -> str:
-    nouns = vocabulary.nouns
-    if low[-_SHORTEST_PART:] not in vocabulary.noun_ends:
-        return ""
-    for cut in range(max(0, len(low) - _LONGEST_PART), len(low) - _SHORTEST_PART + 1):
-        part = low[cut:]
-        if part in nouns:
-            return part
-    return ""
 
 
 def _is_common_noun(token: Token, language: SourceLanguage) -> bool:
@@ -324,9 +334,15 @@ def _is_initial_object(block: Sequence[Token], at: int, end: int, language: Sour
     return is_adjective and not is_body and is_verb and has_subject
 
 
-def _is_before_full_name(block: Sequence[Token], at: int) -> bool:
-    """Return True if a full name follows, so that any noun is an occupation: 'Kantorin Lena Husemann'."""
+def _is_before_full_name(block: Sequence[Token], at: int, language: SourceLanguage) -> bool:
+    """Return True if a name follows, so that any noun is an occupation: 'Kantorin Lena Husemann'."""
     names = block[at + 1 : at + 3]
+    if (
+        names
+        and _is_occupation(block[at], language.vocabulary)
+        and _is_first_name_in_place(block, at + 1, language)
+    ):
+        return True
     are_names = len(names) == 2 and names[0].kind == names[1].kind == "name"
     return are_names and bool(first_name_gender(names[0].low))
 
@@ -371,7 +387,9 @@ def _is_name(  # noqa: PLR0911  # one return a kind of evidence
     before = block[at - 1] if at else None
     after = block[at + 1] if at + 1 < len(block) else None
     if before is not None and before.low in tables.verbs:
-        return not (_is_before_full_name(block, at) or _has_subject(block, at - 1, language, surnames))
+        return not (
+            _is_before_full_name(block, at, language) or _has_subject(block, at - 1, language, surnames)
+        )
     if _is_initial_adverb(block, at, language, surnames):
         return False
     begins_clause = before is None or before.kind in ("punct", "quote")

@@ -5,14 +5,35 @@
 Minister Karl Weber'.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from briefing.quote.language.translation_tables import TranslationTables
 from briefing.quote.language.vocabulary import first_name_gender
 from briefing.quote.phrases.tokens import Token
-from briefing.quote.translate.capitalization import last_noun
-from briefing.quote.translate.grammar import MARKS, SourceLanguage
+from briefing.quote.translate.grammar import MARKS, SourceLanguage, last_noun
 
+_WORD = re.compile(r"[^\W\d_]+(?:['’]|(?=\W|$))")
+_SUBJECT = (
+    r"(?:l['’]|l[ae]s?\s|el\s|los\s|un[ae]?\s|s(?:on|a|es|us?)\s|leurs?\s|M\.|d(?:on|oña)\s|él\b|ella\b"
+    r"|[^\W\d_a-zß-ÿ])"
+)
+# The speaker of an interpolation: -t-il, la ministre, Camille; but not 'dit ma mère', a part of the speech.
+# 'admet, un peu gêné, Camille', 'raconte, à 80 ans, la ministre'
+_SPEAKER = re.compile(rf"(?:-t)?-(?:il|elle|on)s?\b|(?:,[^,.!?]{{2,40}},)?\s+{_SUBJECT}")
+# The same behind a listener, a time or a manner: 'a dit à des journalistes Camille', 'dijo entre risas Ana'
+_SPEAKER_BEHIND_ADVERBIAL = re.compile(
+    r"(?:\s(?:à\s(?:l['’]|la\s|des\s|une?\s|nos\s)|aux?\s|a\s(?:las?|los|un[ao]?s?|este)\s|al\s|ante\s|devant\s|dans\s"
+    rf"|en\s|entre\s|con\s|avec\s|sans\s|sin\s|hier\b|ayer\b)[^,.!?…]{{2,40}}?)\s{_SUBJECT}"
+)
+_BARE_VERB = re.compile(r"(?=[.,])")
+_ENCLITIC = re.compile(r"(?:-t)?-(?:il|elle|on)s?\b")
+_VERB_WITHIN = 40  # characters
+_AUXILIARIES = ("has", "was")
+_BEFORE_PARTICIPLE = ("", *_AUXILIARIES)
+_LISTENERS = ("us", "him", "you")
+_WEAK_VERB = "went"  # a verb with other, more frequent meanings
 _LONGEST_ADVERBIAL = 7  # tokens between 'heißt es' and the preposition
 _LONGEST_PREMODIFIER = 4  # tokens between a preposition and its noun
 _LONGEST_BRACKET = 8  # tokens
@@ -326,3 +347,45 @@ def _modal(clause: Sequence[Token], language: SourceLanguage) -> list[Token]:
     if not says or at < 0 or any(token.low in tables.negations for token in clause):
         return []
     return [*clause[:at], clause[at]._replace(low=tables.reporting_verb), *clause[at + 1 : -1]]
+
+
+def end_of_narrators_subject(text: str, at: int, tables: TranslationTables, *, by_dash: bool) -> int:
+    """Return where the subject begins or ends if the narrator begins with a reporting verb; 0 otherwise.
+
+    A reflexive ('s’exclame'), a listener ('nous a dit') and an auxiliary may stand before the verb; between
+    the auxiliary and its participle stand a pronoun and an adverb: 'a-t-elle aussitôt prévenu'.
+    """
+    has_pronoun, has_auxiliary, skip_to = False, False, at
+    for word in _WORD.finditer(text, at, at + _VERB_WITHIN):
+        if word.start() < skip_to:
+            continue
+        low = word.group().lower().replace("’", "'")
+        equivalent = tables.words.get(low)
+        is_skipped = equivalent in _BEFORE_PARTICIPLE or (has_auxiliary and _is_adverb(low, tables))
+        if not is_skipped and not (word.start() == at and equivalent in _LISTENERS):
+            if low not in tables.verbs and not (low in tables.participles and has_auxiliary):
+                return 0
+            behind = _behind_verb(text, word.end(), tables, low)
+            return behind or (word.end() if by_dash or has_pronoun else 0)
+        enclitic = _ENCLITIC.match(text, word.end())
+        has_auxiliary = has_auxiliary or equivalent in _AUXILIARIES
+        if enclitic is not None and equivalent in _AUXILIARIES:
+            has_pronoun, skip_to = True, enclitic.end()
+    return 0
+
+
+def _behind_verb(text: str, at: int, tables: TranslationTables, verb: str) -> int:
+    """Return where the subject behind a verb has been read; 0 if none follows.
+
+    Only a strong verb has words before its subject, and in a language that drops subjects none: 'contaba.'
+    """
+    speaker = _SPEAKER.match(text, at)
+    if speaker is None and (tables.verbs.get(verb) or tables.participles.get(verb)) != _WEAK_VERB:
+        speaker = _SPEAKER_BEHIND_ADVERBIAL.match(text, at)
+        if speaker is None and tables.is_pro_drop:
+            speaker = _BARE_VERB.match(text, at)
+    return speaker.end() if speaker is not None else 0
+
+
+def _is_adverb(low: str, tables: TranslationTables) -> bool:
+    return tables.words.get(low) == "also" or low.endswith(tables.adverb_endings)

@@ -16,6 +16,7 @@ from briefing.quote.translate.grammar import (
     SourceLanguage,
     dropped_auxiliaries,
     has_plural_verb,
+    is_feminine,
     is_pronominal_article,
     is_relative_pronoun,
     precedes_day,
@@ -31,6 +32,7 @@ _SUBJECT_WITHIN = 5  # tokens behind an unknown verb
 _ARTICLE_WITHIN = 4  # tokens before a postposition
 _WEAK_VERB = "went"  # a reporting verb only beside a quotation mark
 _NAMING_VERB = "named"
+_PLAIN_VERB = "did"
 _NOT_ENGLISH = "\u00b7"  # appended to a word that looks like an English one
 
 
@@ -85,7 +87,7 @@ class _BlockTranslator:
 
     def _read_substitute(self, at: int) -> None:
         article, word = self.source[at : at + 2]
-        low = "she" if article.low in self.tables.feminine else "he"
+        low = "she" if is_feminine(article.low, word.low, self.tables) else "he"
         self.found.append(Token(f"{article.text} {word.text}", low, article.start, word.end, "word"))
 
     def _read_source(self, at: int, count: int) -> None:
@@ -173,7 +175,8 @@ class _BlockTranslator:
         return not self.tables.impersonal_verbs.isdisjoint(beside)
 
     def _as_verb(self, at: int, token: Token) -> str | None:
-        if token.low in self.tables.naming_verbs and self._is_before_quotation(at):
+        is_naming = self._is_before_quotation(at) or self._is_before_name(at)
+        if token.low in self.tables.naming_verbs and is_naming:
             return _NAMING_VERB
         if token.low in self.tables.verbs and not (self._is_noun(token) or self._is_infinitive(token)):
             return self.tables.verbs[token.low]
@@ -182,6 +185,12 @@ class _BlockTranslator:
 
     def _is_before_quotation(self, at: int) -> bool:
         return at + 1 < len(self.source) and self.source[at + 1].kind == "quote"
+
+    def _is_before_name(self, at: int) -> bool:
+        """Return True if 'heißt' or 's'appelle' gives a person's name: 'Der Täter heißt Ruland'."""
+        after = self.source[at + 1] if at + 1 < len(self.source) else None
+        is_apart = bool(self.found) and self.found[-1].kind not in MARKS
+        return is_apart and after is not None and after.kind == "name" and bool(first_name_gender(after.low))
 
     def _is_infinitive(self, token: Token) -> bool:
         """Return True if a modal verb of the clause precedes: 'er will sich nicht äußern'."""
@@ -200,7 +209,11 @@ class _BlockTranslator:
         """
         if self.is_initial and token.kind == "name" and self._is_initial_modifier(at, token):
             return "also"
+        if self._is_finite(token):
+            return _WEAK_VERB if self._follows_quotation() else _PLAIN_VERB
         if self.vocabulary.has_inversion and self._is_verb_by_position(at, token):
+            return _WEAK_VERB
+        if self._follows_quotation() and self._is_romance_verb(at, token):
             return _WEAK_VERB
         if self.tables.capitalizes_nouns and token.kind == "word" and self._is_behind_noun(token):
             return "also"
@@ -208,6 +221,18 @@ class _BlockTranslator:
         if is_english and self.tables.capitalizes_nouns and token.text.istitle():
             is_english = token.low not in self.vocabulary.nouns  # 'die Mutter'
         return token.low + _NOT_ENGLISH if is_english or token.low.endswith(("ly", "ing")) else token.low
+
+    def _is_finite(self, token: Token) -> bool:
+        """Return True for a finite verb that reports nothing: 'la boulangère charge', 'se encuentra X'."""
+        tables, low = self.tables, token.low
+        is_formed = low.endswith(tables.finite_endings) and low not in tables.not_finite
+        if not (low in tables.finite_verbs or is_formed) or low in self.vocabulary.nouns:
+            return False
+        if token.kind == "name":
+            is_known = low in self.names or bool(first_name_gender(low)) or low not in tables.finite_verbs
+            return self.is_initial and not is_known
+        before = self.found[-1].low if self.found else ""
+        return before not in CUE_WORDS.before_nouns and self.vocabulary.classes.get(before) != "prep"
 
     def _is_initial_modifier(self, at: int, token: Token) -> bool:
         """Return True if an adverb, an adjective or a participle begins a sentence, and no name.
@@ -243,6 +268,19 @@ class _BlockTranslator:
         behind = takewhile(lambda one: one.kind not in MARKS, self.source[at + 1 : at + 1 + _SUBJECT_WITHIN])
         return any(self._may_begin_subject(one) for one in behind)
 
+    def _follows_quotation(self) -> bool:
+        """Return True if a quotation and a comma stand before, past the pronouns that are dropped."""
+        before = self.found[-2:]
+        return len(before) > 1 and before[0].kind == "quote" and before[1].text == ","
+
+    def _is_romance_verb(self, at: int, token: Token) -> bool:
+        """Return True if an unknown word stands between '« … »,' and a subject: '« … », temporise Julie'."""
+        after = self.source[at + 1] if at + 1 < len(self.source) else None
+        is_plain = token.text.islower() and not self.vocabulary.has_inversion
+        if after is None or not is_plain or token.low in self.vocabulary.nouns:
+            return False
+        return after.kind not in MARKS and self._may_begin_subject(after)
+
     def _may_begin_subject(self, token: Token) -> bool:
         is_article = token.low in (*self.tables.feminine, *self.tables.masculine)
         is_pronoun = self.tables.words.get(token.low) in ("he", "she", "his", "their")
@@ -276,13 +314,14 @@ class _BlockTranslator:
         return "of" in (self.tables.words.get(token.low), self.tables.after_noun.get(token.low))
 
     def _unless_object(self, at: int, low: str) -> str:
-        """Return '' for an object before its verb: 'l’a dit', 'le disait', 'lui a répondu'."""
+        """Return '' for an object before its verb: 'l’a dit', 'le disait', 'leur a répondu'."""
         tables = self.tables
         after = self.source[at + 1].low if at + 1 < len(self.source) else ""
-        is_verb = after in tables.verbs or tables.words.get(after) == "has"
+        is_verb = after in tables.verbs and after not in self.vocabulary.nouns  # 'l’attaquant'
+        is_verb = is_verb or tables.words.get(after) == "has"
         if not is_verb or tables.capitalizes_nouns:
             return low
-        is_object = low in ("the", "him") or (low in ("us", "you") and after in tables.third_person)
+        is_object = low in ("the", "him", "their") or (low in ("us", "you") and after in tables.third_person)
         return "" if is_object else low
 
     def _begins_occupation(self, at: int) -> bool:

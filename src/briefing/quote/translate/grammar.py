@@ -1,7 +1,8 @@
 """Grammar that decides which equivalent a word has: articles, pronouns, participles, and gender agreement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.translation_tables import TranslationTables
@@ -12,7 +13,11 @@ from briefing.quote.phrases.tokens import Token
 MARKS = frozenset({"punct", "quote"})
 """Token kinds that end a clause."""
 
+_SHORTEST_PART = 4  # letters of a part of a compound
+_LONGEST_PART = 25
+_REMEMBERED_WORDS = 8192
 _LONGEST_VIEW = 20  # tokens
+_LONGEST_LEAD_IN = 8  # phrases
 _MAX_COMMAS = 4
 _LONGEST_BARE_ARTICLE = 5  # tokens to look ahead
 _PARTICIPLE_WITHIN = 7  # tokens from an auxiliary to its participle
@@ -67,17 +72,27 @@ def substitute_length(tokens: Sequence[Token], at: int, language: SourceLanguage
     """Return 2 for an article and a noun instead of 'he' or 'she': 'der 51-Jährige', 'la quinquagénaire'."""
     tables = language.tables
     low = tokens[at].low
-    if at + 1 >= len(tokens) or not (low in tables.feminine or low in tables.masculine):
+    is_article = low in tables.feminine or low in tables.masculine or _is_elided_article(low, tables)
+    if at + 1 >= len(tokens) or not is_article:
         return 0
     goes_on = at + 2 < len(tokens) and tokens[at + 2].text[:1].isupper()
     is_substitute = tokens[at + 1].low.endswith(tables.substitute_endings) or (
-        not initial and _is_demonym(tokens, at, language)
+        not (initial and tables.capitalizes_nouns) and _is_demonym(tokens, at, language, initial=initial)
     )
     return 2 if is_substitute and not goes_on else 0
 
 
-def _is_demonym(tokens: Sequence[Token], at: int, language: SourceLanguage) -> bool:
-    """Return True if a demonym with an article stands beside a verb: 'la Bretonne'."""
+def _is_elided_article(low: str, tables: TranslationTables) -> bool:
+    return low in tables.elisions and tables.words.get(low) == "the"
+
+
+def is_feminine(article: str, noun: str, tables: TranslationTables) -> bool:
+    """Return True if an article is feminine; the noun tells it behind an elided one: 'l'Italienne'."""
+    return noun.endswith("e") if _is_elided_article(article, tables) else article in tables.feminine
+
+
+def _is_demonym(tokens: Sequence[Token], at: int, language: SourceLanguage, *, initial: bool) -> bool:
+    """Return True if a demonym with an article stands beside a verb: 'la Bretonne', 'Le Hongrois, …'."""
     word = tokens[at + 1]
     if word.kind != "name" or not word.low.endswith(language.tables.demonyms):
         return False
@@ -86,7 +101,9 @@ def _is_demonym(tokens: Sequence[Token], at: int, language: SourceLanguage) -> b
     vocabulary = language.vocabulary
     is_lead_in = at + 3 < len(tokens) and tokens[at + 2].kind == "word" and tokens[at + 3].text == ":"
     is_known = word.low in vocabulary.organisation_words or word.low in vocabulary.place_words
-    return not is_known and (is_lead_in or language.is_verb(before) or language.is_verb(after))
+    tables = language.tables
+    acts = initial and (after == "," or tables.words.get(after) == "was" or after in tables.finite_verbs)
+    return not is_known and (is_lead_in or acts or language.is_verb(before) or language.is_verb(after))
 
 
 def is_relative_pronoun(tokens: Sequence[Token], at: int, tables: TranslationTables) -> bool:
@@ -232,7 +249,29 @@ def _is_person(phrases: Sequence[Phrase], at: int, tables: TranslationTables) ->
     is_like_person = (
         mention is not None and mention.has_determiner and mention.noun.endswith(tables.person_endings)
     )
-    return (is_like_person and _has_verb_beside(phrases, at)) or _has_age(phrases, at, tables)
+    if mention is not None and tables.capitalizes_nouns and _is_german_speaker(phrases, at, mention, tables):
+        return True
+    is_actor = _has_verb_beside(phrases, at) or _leads_in_quotation(phrases, at)
+    return (is_like_person and is_actor) or _has_age(phrases, at, tables)
+
+
+def _is_german_speaker(
+    phrases: Sequence[Phrase], at: int, mention: Mention, tables: TranslationTables
+) -> bool:
+    """Return True if an unknown noun is the subject of the verb behind a quotation: '„…“, raunt der Hüne'."""
+    before = [phrase.kind for phrase in phrases[max(0, at - 3) : at]]
+    is_nominative = mention.words[0].lower() in (*tables.masculine, *tables.feminine)
+    is_abstract = mention.noun.endswith(tables.noun_endings)
+    return before == ["quote", "punct", "verb"] and is_nominative and not is_abstract
+
+
+def _leads_in_quotation(phrases: Sequence[Phrase], at: int) -> bool:
+    """Return True if a noun phrase is the only one before a colon: 'una operaria le quita hierro:'."""
+    opens = at == 0 or phrases[at - 1].kind != "prep"
+    behind = phrases[at + 1 : at + 2 + _LONGEST_LEAD_IN]
+    colon = next((place for place, phrase in enumerate(behind) if phrase.kind in MARKS), -1)
+    is_led_in = 0 < colon < len(behind) - 1 and behind[colon].low == ":" and behind[colon + 1].kind == "quote"
+    return opens and is_led_in and behind[0].kind in ("word", "aux", "adv")
 
 
 def _has_age(phrases: Sequence[Phrase], at: int, tables: TranslationTables) -> bool:
@@ -257,3 +296,69 @@ def _type_by_article(mention: Mention, entity_type: EntityType, tables: Translat
     if article in tables.feminine and not (entity_type == "man" and tables.capitalizes_nouns):
         return "woman"
     return "man" if article in tables.masculine else entity_type
+
+
+def length_of_time(tokens: Sequence[Token], at: int, tables: TranslationTables) -> int:
+    """Return the length of 'quelques minutes plus tôt', 'dos días después'; 0 if it is not here."""
+    if at + 1 >= len(tokens) or tokens[at + 1].low not in tables.time_nouns:
+        return 0
+    is_counted = tokens[at].kind == "number" or tables.words.get(tokens[at].low) in ("several", "a")
+    length = phrase_length(tokens, at + 2, tables.time_ends) if is_counted and at + 2 < len(tokens) else 0
+    end = at + 2 + length
+    if not length or end >= len(tokens) or tokens[end].kind in MARKS:
+        return length + 2 if length and (end >= len(tokens) or tokens[end].kind == "punct") else 0
+    governs = tables.words.get(tokens[end - 1].low) in ("after", "before", "during")
+    return 0 if governs or tables.words.get(tokens[end].low) == "of" else length + 2
+
+
+def frame_end(tokens: Sequence[Token], at: int, tables: TranslationTables) -> int:
+    """Return where 'se limitó a señalar' or 'finit-il par lâcher' ends; 0 if no such verb is here."""
+    prepositions = tables.infinitive_frames.get(tokens[at].low, frozenset())
+    for end in (at + 3, at + 4) if prepositions else ():
+        parts = [token.low for token in tokens[at + 1 : end]]
+        has_pronoun = len(parts) < 3 or tables.words.get(parts[0]) in ("he", "she", "they", "also")
+        if has_pronoun and len(parts) > 1 and parts[-2] in prepositions and parts[-1] in tables.infinitives:
+            return end
+    return 0
+
+
+def reporting_form(before: Sequence[Token], tables: TranslationTables) -> str:
+    """Return a finite reporting verb, or a participle behind an auxiliary: 'a fini par lâcher'."""
+    follows_auxiliary = any(tables.words.get(token.low) == "has" for token in before[-2:])
+    return next(iter(tables.participles)) if follows_auxiliary else tables.reporting_verb
+
+
+def phrase_length(
+    tokens: Sequence[Token], at: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> int:
+    """Return how many tokens of a fixed phrase stand here; the phrases are given by their first word."""
+    several = phrases.get(tokens[at].low)
+    if several is None:
+        return 0
+    second = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    near = [words for words in several if len(words) == 1 or words[1] == second]
+    for words in near:
+        if words == tuple(token.low for token in tokens[at : at + len(words)]):
+            return len(words)
+    return 0
+
+
+@lru_cache(maxsize=_REMEMBERED_WORDS)
+def last_noun(low: str, vocabulary: Vocabulary) -> str:
+    """Return the noun that a compound ends in: 'ministerin' for 'bundesfinanzministerin'; '' if none."""
+    if low in vocabulary.nouns:
+        return low
+    if not vocabulary.role_endings or low in vocabulary.common_nouns:
+        return ""
+    return _last_part(low, vocabulary) or (_last_part(low[:-1], vocabulary) if low[-1:] == "s" else "")
+
+
+def _last_part(low: str, vocabulary: Vocabulary) -> str:
+    nouns = vocabulary.nouns
+    if low[-_SHORTEST_PART:] not in vocabulary.noun_ends:
+        return ""
+    for cut in range(max(0, len(low) - _LONGEST_PART), len(low) - _SHORTEST_PART + 1):
+        part = low[cut:]
+        if part in nouns:
+            return part
+    return ""

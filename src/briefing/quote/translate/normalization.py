@@ -13,9 +13,18 @@ from itertools import takewhile
 from briefing.quote.language.translation_tables import TranslationTables
 from briefing.quote.language.vocabulary import Vocabulary, first_name_gender
 from briefing.quote.phrases.tokens import Token
-from briefing.quote.translate.capitalization import last_noun
 from briefing.quote.translate.clause_patterns import with_plain_clauses, with_verdicts
-from briefing.quote.translate.grammar import MARKS, SourceLanguage, with_domains, without_ages
+from briefing.quote.translate.grammar import (
+    MARKS,
+    SourceLanguage,
+    frame_end,
+    last_noun,
+    length_of_time,
+    phrase_length,
+    reporting_form,
+    with_domains,
+    without_ages,
+)
 
 _LONGEST_POSTMODIFIER = 9  # tokens
 _MAX_PARTICLES = 3
@@ -102,7 +111,7 @@ def _remove_adverbials(tokens: Sequence[Token], tables: TranslationTables) -> li
     found: list[Token] = []
     at = 0
     while at < len(tokens):
-        length = _phrase_length(tokens, at, tables.adverbials)
+        length = phrase_length(tokens, at, tables.adverbials) or length_of_time(tokens, at, tables)
         if not length:
             found.append(tokens[at])
         elif _begins_sentence(found) and [token.text for token in tokens[at + length :][:1]] == [","]:
@@ -165,7 +174,7 @@ def _with_announcements(tokens: Sequence[Token], tables: TranslationTables) -> l
     while at < len(tokens):
         length = 0
         if tokens[at].low in tables.announcing or tokens[at].low in tables.weak_openers:
-            length = _phrase_length(tokens, at, tables.announcing) or _length_of_so(tokens, at, tables)
+            length = phrase_length(tokens, at, tables.announcing) or _length_of_so(tokens, at, tables)
         if not length:
             found.append(tokens[at])
             at += 1
@@ -211,22 +220,14 @@ def _join_multiword_verbs(tokens: Sequence[Token], tables: TranslationTables) ->
     found: list[Token] = []
     at = 0
     while at < len(tokens):
-        length = _phrase_length(tokens, at, tables.expressions)
+        length = phrase_length(tokens, at, tables.expressions)
+        if end := frame_end(tokens, at, tables):  # 'finit-il par lâcher'
+            found += [tokens[at]._replace(low=reporting_form(found, tables)), *tokens[at + 1 : end - 2]]
+            at = end
+            continue
         found.append(_joined(tokens[at : at + length], "word") if length else tokens[at])
         at += length or 1
     return found
-
-
-def _phrase_length(
-    tokens: Sequence[Token], at: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-) -> int:
-    """Return how many tokens of a fixed phrase stand here; the phrases are given by their first word."""
-    second = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    for words in phrases.get(tokens[at].low, ()):
-        is_near = len(words) == 1 or words[1] == second
-        if is_near and words == tuple(token.low for token in tokens[at : at + len(words)]):
-            return len(words)
-    return 0
 
 
 def _joined(tokens: Sequence[Token], kind: str) -> Token:
@@ -305,7 +306,7 @@ def _expects_surname(block: Sequence[Token], at: int, vocabulary: Vocabulary) ->
     if token.low in vocabulary.titles or len(token.low) == 1:
         return True
     begins = at == 0 or block[at - 1].kind != "name" or block[at - 1].low in vocabulary.titles
-    follows_office = at > 0 and block[at - 1].low in vocabulary.nouns
+    follows_office = at > 0 and bool(last_noun(block[at - 1].low, vocabulary))
     return bool(first_name_gender(token.low)) and (begins or follows_office)
 
 
