@@ -14,7 +14,7 @@ from tests.fetch.test_pdf import pdf
 
 from briefing.digest import SourceChoices, plan_digest, source_from_text, try_sources
 from briefing.errors import UnavailableError, UsageError
-from briefing.fetch import SourceAnswer, SourceContext, SourceKind, SourceVisit, source_kinds
+from briefing.fetch import SourceAnswer, SourceContext, SourceKind, SourceVisit, sources
 from briefing.model import AfterTold, LeftOut, SourceItem
 from briefing.storage import Source
 
@@ -54,7 +54,7 @@ def bookmarks(monkeypatch: pytest.MonkeyPatch) -> Bookmarks:
     """A list of bookmarks whose kind is registered for the time of a test."""
     bookmarks = Bookmarks((saved("one"), saved("two")))
     kind = SourceKind("bookmarks", "bookmarks", ("bookmarks+https",), actions=("keep", "archive"))
-    monkeypatch.setattr(source_kinds, "KINDS", (kind, *source_kinds.KINDS))
+    monkeypatch.setattr(sources, "KINDS", (kind, *sources.KINDS))
     monkeypatch.setitem(sys.modules, "briefing.fetch.bookmarks", bookmarks)
     return bookmarks
 

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.errors import FetchError
 from briefing.fetch.mail import Mail, html_from_plain, mail_from_bytes, messages_in, messages_of
-from briefing.fetch.source_kinds import begins_as_mail, is_bulk_mail, is_mail_path
+from briefing.fetch.page import begins_as_mail, is_bulk_mail, is_mail_path
 
 TEXT = "The tide is out and the ferries run again."
 

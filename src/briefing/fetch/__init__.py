@@ -18,21 +18,19 @@ from briefing.fetch.access import (
 from briefing.fetch.address import address_key, explain_address, host_names
 from briefing.fetch.feed import feed_from_bytes, find_feeds
 from briefing.fetch.feed_entries import authors_in, is_excerpt, page_from_item, text_of
+from briefing.fetch.item_source import ItemSource, SettlingSource, SourceAnswer, SourceContext, SourceVisit
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import page_from_bytes
-from briefing.fetch.source_kinds import (
-    ItemSource,
-    SettlingSource,
-    SourceAnswer,
-    SourceContext,
+from briefing.fetch.sources import (
     SourceKind,
-    SourceVisit,
+    fetch_page,
+    fetch_pages,
+    is_address,
     is_waiting_kind,
     open_source,
     source_kind,
     source_kind_of,
 )
-from briefing.fetch.sources import fetch_page, fetch_pages, is_address
 
 if TYPE_CHECKING:
     from briefing.fetch.browser import has_browser, page_from_browser

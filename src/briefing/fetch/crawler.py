@@ -16,15 +16,9 @@ from briefing.errors import BriefingError, FetchError, NoAnswerError, RefusedAdd
 from briefing.fetch.address import explain_refusal, host_of, spell_out_ipv4
 from briefing.fetch.download import PageAnswer, PageRequest, download, fetch_changed_page
 from briefing.fetch.http_client import NO_DEADLINE, Deadline, Resolver, resolve
+from briefing.fetch.item_source import ItemSource, SettlingSource, SourceAnswer, SourceContext, SourceVisit
 from briefing.fetch.options import FetchOptions
-from briefing.fetch.source_kinds import (
-    ItemSource,
-    SettlingSource,
-    SourceAnswer,
-    SourceContext,
-    SourceVisit,
-    open_source,
-)
+from briefing.fetch.sources import open_source
 from briefing.model import AfterTold
 
 if TYPE_CHECKING:

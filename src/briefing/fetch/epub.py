@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 from bs4 import BeautifulSoup, Tag
 
 from briefing.errors import FetchError
+from briefing.fetch.item_source import SourceAnswer, SourceContext, SourceVisit
 from briefing.fetch.options import FetchOptions, too_large_error
-from briefing.fetch.source_kinds import SourceAnswer, SourceContext, SourceVisit
 from briefing.model import Page, SourceItem
 
 _CONTAINER = "META-INF/container.xml"

@@ -22,9 +22,9 @@ from typing import Any, Literal, Protocol
 
 from briefing.errors import FetchError
 from briefing.fetch.feed_entries import iso_date, stamped, text_of_entry, web_address, with_facts
+from briefing.fetch.item_source import SourceAnswer, SourceContext, SourceVisit
 from briefing.fetch.options import FetchOptions, too_large_error
 from briefing.fetch.page import page_from_bytes
-from briefing.fetch.source_kinds import SourceAnswer, SourceContext, SourceVisit
 from briefing.model import SourceItem
 
 _HEAD_BYTES = 2_048

@@ -26,9 +26,9 @@ from briefing.fetch.feed_entries import (
     text_of,
     text_of_entry,
 )
+from briefing.fetch.item_source import SourceAnswer, SourceContext, SourceVisit
 from briefing.fetch.options import FetchOptions
 from briefing.fetch.page import Packed, unpack
-from briefing.fetch.source_kinds import SourceAnswer, SourceContext, SourceVisit
 from briefing.model import NewsFeed, SourceItem
 from briefing.text import read_words
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from briefing.errors import UnavailableError
 from briefing.fetch.feed_entries import text_of_entry, web_address, with_facts
+from briefing.fetch.item_source import SourceContext
 from briefing.fetch.service_api import (
     Api,
     ServiceKind,
@@ -22,7 +23,6 @@ from briefing.fetch.service_api import (
     in_groups,
     service_source,
 )
-from briefing.fetch.source_kinds import SourceContext
 from briefing.model import AfterTold, SourceItem
 
 _PAGE_SIZE = 50

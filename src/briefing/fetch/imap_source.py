@@ -16,8 +16,9 @@ from briefing.distribution import hint_for_extra
 from briefing.errors import FetchError, UnavailableError, UsageError
 from briefing.fetch.access import Account, account_for
 from briefing.fetch.http_client import refuse_private
+from briefing.fetch.item_source import SourceAnswer, SourceContext, SourceVisit
 from briefing.fetch.mail_source import items_of_mail, with_own_keys
-from briefing.fetch.source_kinds import SourceAnswer, SourceContext, SourceVisit, is_bulk_mail
+from briefing.fetch.page import is_bulk_mail
 from briefing.model import AfterTold, SourceItem
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup
 from briefing.errors import FetchError
 from briefing.fetch.charset import decode_text
 from briefing.fetch.forwarded import Inner, inner_of_html, inner_of_plain
-from briefing.fetch.source_kinds import is_maildir, is_mbox
+from briefing.fetch.page import is_maildir, is_mbox
 
 _REPLY_MARK = re.compile(r"^(?:fwd?|wg|tr|rv|re|aw)\s*:\s*", re.IGNORECASE)  # 'Fwd: ', 'WG: '
 _MESSAGE_ID = re.compile(r"[!-~]{3,200}")

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from briefing.errors import FetchError
 from briefing.fetch.feed_entries import facts_html, page_from_item
+from briefing.fetch.item_source import SourceAnswer, SourceContext, SourceVisit
 from briefing.fetch.mail import Mail, mail_from_bytes, messages_in, messages_of
 from briefing.fetch.newsletter import newsletter_stories
 from briefing.fetch.options import FetchOptions
-from briefing.fetch.source_kinds import SourceAnswer, SourceContext, SourceVisit, is_maildir
+from briefing.fetch.page import is_maildir
 from briefing.model import Page, SourceItem
 
 

@@ -1,4 +1,4 @@
-"""Turn bytes into a Page: unpack, tell HTML, plain text, documents, feeds and binaries apart, decode.
+"""Turn bytes into a Page: unpack, tell HTML, plain text, documents, feeds, mails and binaries apart, decode.
 
 The containers that browsers and servers use are gzip, MHTML and Safari's web archive.
 """
@@ -14,6 +14,7 @@ from email.parser import BytesParser
 from functools import cache
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 from typing import Literal
 
 from briefing.errors import FetchError
@@ -43,6 +44,15 @@ _NAME_IS_TEXT = re.compile(r"\.(?:txt|text|md|markdown|rst)(?:\.gz)?$", re.I)
 _FEED = re.compile(r"\A(?:\s|<!--(?>.*?-->)|<\?[^>]*>|<!doctype[^>]*>)*+<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 # control characters that no text has; tab, line feed, form feed, carriage return and escape are left out
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+# the header fields that mail servers and mail programs write, and browsers that save pages do not
+_MAIL_FIELD = re.compile(
+    rb"^(?:Received|Return-Path|Delivered-To|Message-ID|DKIM-Signature|Reply-To|List-Id):",
+    re.I | re.M,
+)
+_FIRST_FIELD = re.compile(rb"\A[!-9;-~]+:[^\n]*\n")
+# 'From post@harbour.example Mon Nov 30 06:00:00 2026'
+_MBOX_START = re.compile(rb"\AFrom \S+ [^\n]*\d{4}[^\n]*\n[!-9;-~]+:")
+_BULK_FIELD = re.compile(rb"^List-(?:Id|Unsubscribe|Post):", re.I | re.M)
 _META = re.compile(r"<meta\b[^<>]{1,2000}>", re.IGNORECASE)
 _IS_REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
 # 'content="0;URL='https://example.org/a'"': seconds and the address
@@ -206,6 +216,56 @@ def refresh_target(page: Page) -> str:
 def is_feed(text: str) -> bool:
     """Return True if the text is an RSS, Atom or RDF document."""
     return _FEED.match(text[:_SNIFF_CHARACTERS].lstrip("\ufeff")) is not None
+
+
+def begins_as_mail(data: bytes, name: str) -> bool:
+    """Return True if the bytes are one mail (RFC 5322) or an mbox file of mails (RFC 4155).
+
+    Args:
+        data: At least the header.
+        name: The file name; with the ending .eml one header field is enough.
+    """
+    if is_mbox(data):
+        return True
+    head = header_of(data)
+    if not _FIRST_FIELD.match(head) or b"Snapshot-Content-Location:" in head:
+        return False
+    return name.lower().endswith(".eml") or (
+        _MAIL_FIELD.search(head) is not None and b"\nFrom:" in b"\n" + head
+    )
+
+
+def is_mbox(data: bytes) -> bool:
+    """Return True if the bytes begin as a file of mails in the mbox format (RFC 4155)."""
+    return _MBOX_START.match(data[:4096].replace(b"\r\n", b"\n")) is not None
+
+
+def is_bulk_mail(data: bytes) -> bool:
+    """Return True for a newsletter or a mailing list, by its header (RFC 2369, RFC 2919)."""
+    return _BULK_FIELD.search(header_of(data)) is not None
+
+
+def header_of(data: bytes) -> bytes:
+    """Return the header of a mail with line feeds alone."""
+    return data[:65536].replace(b"\r\n", b"\n").split(b"\n\n", 1)[0] + b"\n"
+
+
+def is_maildir(path: Path) -> bool:
+    """Return True if the folder is a Maildir."""
+    return (path / "cur").is_dir() and (path / "new").is_dir()
+
+
+def is_mail_path(path: Path) -> bool:
+    """Return True if the path is an .eml file, an mbox file, a Maildir, or a folder that holds .eml files."""
+    try:
+        if path.is_dir():
+            return is_maildir(path) or next(path.glob("*.eml"), None) is not None
+        if path.suffix.lower() in (".eml", ".mbox"):
+            return path.is_file()
+        with path.open("rb") as file:
+            return is_mbox(file.read(4096))
+    except OSError:
+        return False
 
 
 def describe_binary(data: bytes) -> str:

@@ -16,8 +16,8 @@ from briefing.errors import FetchError, NoAnswerError, UsageError
 from briefing.fetch.access import Account, account_for
 from briefing.fetch.download import ApiCall, Download, call_api
 from briefing.fetch.feed_entries import is_plausible, iso_date, stamped
+from briefing.fetch.item_source import SourceAnswer, SourceContext, SourceVisit
 from briefing.fetch.page import page_from_bytes
-from briefing.fetch.source_kinds import SourceAnswer, SourceContext, SourceVisit
 from briefing.model import AfterTold, SourceItem
 
 _MOST_LISTED = 2_000  # entries of a list that one visit looks at

@@ -1,17 +1,26 @@
-"""Read what the user typed: a URL, a file, or - for stdin. A web page is one story, a mail can hold more."""
+"""Read what the user typed: a URL, a file, or - for stdin, as pages; or a source of items, by its kind.
+
+A web page is one story, a mail can hold more. A new kind of source is a module of this package with a
+function `open_source(address, context)` and a line in `KINDS`.
+"""
 
 import re
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-from briefing.errors import FetchError
+from briefing.errors import FetchError, UsageError
+from briefing.fetch.item_source import ItemSource, SourceContext, SourceVisit
 from briefing.fetch.options import FetchOptions, too_large_error
-from briefing.fetch.page import page_from_bytes
-from briefing.fetch.source_kinds import begins_as_mail
-from briefing.model import Page
+from briefing.fetch.page import begins_as_mail, is_mail_path, page_from_bytes
+from briefing.model import AfterTold, Page
 
 # 'https://example.org/a', 'ftp://example.org'; a drive letter ('C:\page.html') is not a scheme
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+# 'https://example.org/feed', 'miniflux+https://example.org', 'feed:https://example.org/feed'
+_SOURCE_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]+):", re.IGNORECASE)
 
 
 def fetch_page(source: str, options: FetchOptions = FetchOptions()) -> Page:  # noqa: B008 - frozen
@@ -119,3 +128,108 @@ def _missing_hint(name: str) -> str:
     if name.lower().startswith("www.") or ("/" in name and "." in first):
         return f"If it is an address, write it in full: https://{name}"
     return "Check the name and the folder that you are in."
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKind:
+    """A kind of source.
+
+    Attributes:
+        name: The name that `feeds list` shows.
+        module: The module of this package that has `open_source`.
+        schemes: The URL schemes that it reads, such as ('imap', 'imaps').
+        is_path: Returns True if a file or folder is of this kind; None if the kind reads no files.
+        actions: What can happen to an item after it was told.
+        waits: Its items wait until they are told, however old they are: an answer replaces the untold items
+            of the answer before, so what was read or deleted in the source is not told.
+        has_texts: Its own texts are as whole as the pages, so no page is requested for them.
+    """
+
+    name: str
+    module: str
+    schemes: tuple[str, ...] = ()
+    is_path: Callable[[Path], bool] | None = None
+    actions: tuple[AfterTold, ...] = ("keep",)
+    waits: bool = False
+    has_texts: bool = False
+
+
+def _service(name: str, module: str, actions: tuple[AfterTold, ...], has_texts: bool = False) -> SourceKind:
+    schemes = (f"{name}+https", f"{name}+http")
+    return SourceKind(name, module, schemes, actions=("keep", *actions), waits=True, has_texts=has_texts)
+
+
+def _is_export(path: Path) -> bool:
+    is_export: bool = import_module("briefing.fetch.export_files").is_export_path(path)
+    return is_export
+
+
+# the first kind that takes an address or a path reads it
+KINDS = (
+    SourceKind("feed", "feed", ("http", "https")),
+    SourceKind("mailbox", "imap_source", ("imap", "imaps"), actions=("keep", "read", "archive")),
+    SourceKind("mail", "mail_source", is_path=is_mail_path),
+    SourceKind(
+        "book", "epub", is_path=lambda path: path.suffix.lower() == ".epub" and path.is_file(), waits=True
+    ),
+    _service("wallabag", "read_later", ("read", "archive"), has_texts=True),
+    _service("readeck", "read_later", ("read", "archive"), has_texts=True),
+    _service("linkding", "read_later", ("read", "archive"), has_texts=True),
+    _service("raindrop", "read_later", ("read", "archive")),
+    _service("miniflux", "feed_readers", ("read",)),
+    _service("freshrss", "feed_readers", ("read",)),
+    SourceKind("export", "export_files", is_path=_is_export, waits=True, has_texts=True),
+)
+
+
+def source_kind_of(text: str) -> SourceKind | None:
+    """Return the kind that reads what the user gave (a URL, a file or a folder); None if no kind does.
+
+    Args:
+        text: A URL, or the path of a file or a folder.
+    """
+    scheme = _SOURCE_SCHEME.match(text)
+    if scheme is not None and len(scheme[1]) > 1:
+        return next((kind for kind in KINDS if scheme[1].lower() in kind.schemes), None)
+    path = Path(text).expanduser()
+    return next((kind for kind in KINDS if kind.is_path is not None and kind.is_path(path)), None)
+
+
+def is_waiting_kind(name: str) -> bool:
+    """Return True if the items of the kind of this name wait until they are told.
+
+    Args:
+        name: The name of the kind; one that this version does not know does not wait.
+    """
+    return any(kind.waits for kind in KINDS if kind.name == name)
+
+
+def source_kind(name: str) -> SourceKind:
+    """Return the kind of this name.
+
+    Args:
+        name: The name of the kind, such as 'feed'.
+
+    Raises:
+        UsageError: This version does not know the name.
+    """
+    found = next((kind for kind in KINDS if kind.name == name), None)
+    if found is None:
+        known = ", ".join(kind.name for kind in KINDS)
+        raise UsageError(f"{name!r} is not a kind of source", f"Known kinds: {known}. Upgrade briefing.")
+    return found
+
+
+def open_source(visit: SourceVisit, context: SourceContext) -> ItemSource:
+    """Return the source of a visit.
+
+    Args:
+        visit: The source and what is known of it.
+        context: Limits and access.
+
+    Raises:
+        UsageError: The kind is unknown, or a package is missing.
+    """
+    module = import_module(f"briefing.fetch.{source_kind(visit.kind).module}")
+    source: ItemSource = module.open_source(visit.address, context)
+    return source
