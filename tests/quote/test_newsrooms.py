@@ -62,3 +62,16 @@ def test_there_are_articles_with_four_quotations_or_more(language: str, number: 
     articles = BENCHMARK["articles_from_file"](HERE / "newsrooms" / f"{language}.txt")
     quotations = [sum(quote["kind"] == "direct" for quote in article["quotes"]) for article in articles]
     assert (len(articles), min(quotations) >= 4) == (number, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "floors"),
+    [
+        ("fr", {"attribution": 0.78, "spans": 0.95, "scare voiced": 1}),
+        ("es", {"attribution": 0.73, "spans": 0.91, "scare voiced": 2}),
+    ],
+)
+def test_articles_of_another_author_keep_their_speakers(language: str, floors: dict[str, float]) -> None:
+    articles = BENCHMARK["articles_from_file"](HERE / "newsrooms" / "independent" / f"{language}.txt")
+    found = reached(articles, floors)
+    assert (len(articles), found) == (10, dict.fromkeys(found, True))
