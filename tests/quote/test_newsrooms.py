@@ -1,4 +1,4 @@
-"""German, French and Spanish articles in the manner of five newsrooms, and how many quotations are right.
+"""Articles in four languages in the manner of newsrooms, and how many quotations are right.
 
 The articles in newsrooms/ are ours, people and places invented; each was annotated before the program read
 it, and rules were mended against all of them. Those in held_back/ come from another writer and were never
@@ -18,6 +18,8 @@ from briefing.quote import ALL_RULE_GROUPS
 HERE = Path(__file__).parent
 BENCHMARK = runpy.run_path(str(HERE.parents[1] / "benchmarks" / "quotes.py"))
 FLOORS = {
+    ("en", 0): {"attribution": 0.89, "spans": 0.97, "scare voiced": 0},
+    ("en", 1): {"attribution": 0.94, "spans": 0.98, "scare voiced": 1},
     ("de", 0): {"attribution": 0.98, "spans": 0.99, "scare voiced": 0},
     ("de", 1): {"attribution": 0.97, "spans": 0.99, "scare voiced": 0},
     ("fr", 0): {"attribution": 0.97, "spans": 0.99, "scare voiced": 1},
@@ -57,7 +59,7 @@ def test_articles_that_were_never_read_keep_their_speakers(language: str) -> Non
     assert (len(articles), found) == (10, dict.fromkeys(found, True))
 
 
-@pytest.mark.parametrize(("language", "number"), [("de", 46), ("fr", 67), ("es", 67)])
+@pytest.mark.parametrize(("language", "number"), [("en", 30), ("de", 46), ("fr", 67), ("es", 67)])
 def test_there_are_articles_with_four_quotations_or_more(language: str, number: int) -> None:
     articles = BENCHMARK["articles_from_file"](HERE / "newsrooms" / f"{language}.txt")
     quotations = [sum(quote["kind"] == "direct" for quote in article["quotes"]) for article in articles]

@@ -17,12 +17,12 @@ from briefing.quote.cues.cue_finder import find_cue, reported_speech_cue
 from briefing.quote.entity import UNNAMED_SOURCE, Entity
 from briefing.quote.handovers import (
     AttributionResult,
-    DialogueTurns,
     Interviewee,
     NarratedSentence,
     attribution_behind,
     cue_span,
     is_indirect,
+    is_reply,
     person_named_behind,
     result_of_passage,
     segment_of_subject,
@@ -30,6 +30,7 @@ from briefing.quote.handovers import (
     speaker_by_sentence,
     speaker_by_sentence_behind,
 )
+from briefing.quote.interview_speakers import Conversation
 from briefing.quote.narration import Narration, SentenceSplitter
 from briefing.quote.phrases.mentions import Phrase, is_bare_name, latest_mentions
 from briefing.quote.quotation_kinds import is_speech, is_speech_by_form, trailing_clause_cue
@@ -71,7 +72,7 @@ class QuotationAttributor:
         self.results: dict[int, AttributionResult] = {}
         self.signature_blocks: set[int] = set()
         self.interviewee = Interviewee()
-        self.dialogue = DialogueTurns(narration, self.results)
+        self.conversation = Conversation(narration, resolver, self.results)
         self.closing_sentences: dict[int, NarratedSentence] = {}  # of each block, if no quotation follows it
 
     def learn_genders(self) -> None:
@@ -324,6 +325,9 @@ class _BlockAttributor:
         speakers = (owner,) if owner is not None else speakers
         if owner is None and speakers and not speakers[0].can_speak and is_utterance(cue, self.phrases):
             return AttributionResult(None, Attribution("none"))  # 'The reply:'
+        if is_reply(cue, self.phrases):
+            respondent = self.article.conversation.respondent()
+            return AttributionResult(respondent, Attribution(cue.rule, words, span))
         if self.vocabulary.is_pro_drop and all(speaker.kind == "thing" for speaker in speakers):
             speakers = ()  # 'Preguntada por el coste, contestó'
         if speakers:
@@ -352,11 +356,11 @@ class _BlockAttributor:
         by_speaker, varies = "previous speaker" in self.rule_groups, self.vocabulary.uses_elegant_variation
         if varies and (here := self.salience.subject_in_sentence()) is not None:
             return AttributionResult(here, Attribution("previous subject"))  # 'La jefa, Julia Moreno, ve “…”'
-        dialogue, number = self.article.dialogue, self.phrases[site.index].quote
-        other = dialogue.interviewer(number) if by_speaker else None
-        other = other or (dialogue.partner(self.number) if by_speaker and varies else None)
-        if other is not None:
-            return AttributionResult(other, Attribution("previous speaker"))
+        asked = self.article.closing_sentences.get(self.number - 1) if site.index == 0 else None
+        number = self.phrases[site.index].quote
+        by_turn = self.article.conversation.next_speaker(number, asked) if by_speaker else None
+        if by_turn is not None:
+            return by_turn
         speaker = self.salience.speaker if by_speaker else None
         if speaker is not None and self.salience.speaker_block >= self.number - 1:
             return AttributionResult(speaker, Attribution("previous speaker"))

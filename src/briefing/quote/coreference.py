@@ -23,6 +23,7 @@ from briefing.quote.salience import SalienceModel, role_of
 _GENDERS = {"woman": "female", "man": "male"}
 _FEMININE_ENDINGS = ("a", "ère", "ée")  # 'la última', 'cette dernière', 'l'intéressée'
 _LONGEST_OFFICE = 4  # words: 'le chef du gouvernement'
+_THE_OTHER_ONE = 3  # words
 _AND = frozenset({"and", "&"})
 
 
@@ -101,6 +102,8 @@ class CoreferenceResolver:
             return self._resolve_pronoun(mention.possessor_pronoun)
         if mention.possessor_pronoun == "their" and self.vocabulary.has_inversion:
             return self._resolve_female_or_plural()
+        if mention.possessor_pronoun == "its" and mention.noun in CUE_WORDS.channels:
+            return self.salience.latest_organisation()  # 'its account posted'
         if mention.possessor is None or not mention.possessor.core:
             return None
         return self.entities.entity_of_name(mention.possessor)
@@ -202,15 +205,24 @@ class CoreferenceResolver:
             return self._resolve_pronoun(mention.words[0], may_be_body=not is_contrasted)
         if len(mention.words) == 1 and mention.words[0].lower() in CUE_WORDS.partitive_determiners:
             return self._resolve_partitive(mention.words[0].lower())
+        if mention.is_definite and mention.words[1:2] == ("other",) and len(mention.words) <= _THE_OTHER_ONE:
+            return self.salience.other_person(self.salience.subject_in_block(), 2)
         possessor = self.possessor(mention)
         if mention.kind == "name":
             entity = self._resolve_demonym(mention) or self.entities.resolve_name(mention)
             self._add_relative(possessor, mention, entity)
             return entity
-        if possessor is not None and possessor.is_person:
+        related = self._related(possessor, mention) if possessor is not None else None
+        return related or self._resolve_description(mention) or self.entities.resolve_description(mention)
+
+    def _related(self, possessor: Entity, mention: Mention) -> Entity | None:
+        """Return who is meant by 'her voice', 'its account' and 'her husband'."""
+        is_voice = possessor.is_person and mention.noun in CUE_WORDS.attributes
+        if is_voice or (mention.possessor_pronoun and mention.noun in CUE_WORDS.channels):
+            return possessor
+        if possessor.is_person:
             self.salience.add_mention(possessor, "possessor")
-        relative = self.entities.kinship.find(possessor, mention.noun) if possessor is not None else None
-        return relative or self._resolve_description(mention) or self.entities.resolve_description(mention)
+        return self.entities.kinship.find(possessor, mention.noun)
 
     def _resolve_partitive(self, low: str) -> Entity:
         """Resolve 'one said', 'said another' to one of the latest group; behind 'one neighbour', to another.
@@ -299,7 +311,8 @@ class CoreferenceResolver:
             return self._resolve_elegant_variation(mention, gender)
         if self.salience.has_person_in_sentence():
             return None  # 'In a letter to Ada Moss, the inspector wrote'
-        modifiers = {word.lower() for word in mention.words[1:-1]}  # 'the retired seamstress'
+        between = (word.lower() for word in mention.words[1:-1])  # 'the retired seamstress'
+        modifiers = {word for word in between if not word[0].isdecimal()}  # 'the 6ft 5in hunk'
         is_open = modifiers <= self.vocabulary.neutral_modifiers or mention.possessor is not None
         person = self.salience.latest_topic_person() or self.salience.last_speaker() if is_open else None
         fits = person is not None and (not gender or person.gender()[0] in (gender, "unknown"))

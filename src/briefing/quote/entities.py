@@ -152,10 +152,13 @@ class EntityTable:
         return self._groups[key]
 
     def member_of(self, group: Entity, word: str) -> Entity:
-        """Return 'one of the residents' or 'another of the residents', by the word that stands for it."""
+        """Return 'one resident' or 'another resident', by the word that stands for it."""
         key = (group.order, word)
         if key not in self._members:
-            self._members[key] = self._described((word, "of", "the", self._head_noun(group.words)))
+            noun = self._head_noun(group.words)
+            one = _singular(noun)
+            is_known = self.vocabulary.nouns.get(one) in ("person", "woman", "man")
+            self._members[key] = self._described((word, one) if is_known else (word, "of", "the", noun))
         return self._members[key]
 
     def peer_of(self, person: Entity, word: str) -> Entity:
@@ -271,6 +274,16 @@ class EntityTable:
         if mention.noun and mention.entity_type in ("woman", "man", "person"):
             entity.role_nouns.update((mention.noun, mention.compound))
             entity.role = entity.role or _role_before_name(mention)
+
+
+def _singular(noun: str) -> str:
+    """Return 'nurse' for 'nurses'."""
+    if noun in ("people", "children"):
+        return {"people": "person", "children": "child"}[noun]
+    if noun.endswith("men"):
+        return f"{noun[:-3]}man"
+    endings = (("sses", "ss"), ("ches", "ch"), ("ies", "y"), ("s", ""))
+    return next((noun.removesuffix(end) + one for end, one in endings if noun.endswith(end)), noun)
 
 
 def _gender_of_noun(mention: Mention) -> str:

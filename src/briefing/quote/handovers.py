@@ -13,10 +13,9 @@ from briefing.model import Attribution, Span
 from briefing.quote.cues.clauses import Sentence, grammatical_role
 from briefing.quote.cues.cue import Clause, Cue
 from briefing.quote.cues.cue_finder import lead_in_cue
-from briefing.quote.entity import Entity
+from briefing.quote.entity import UNNAMED_SOURCE, Entity
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.vocabulary import Vocabulary
-from briefing.quote.narration import Narration
 from briefing.quote.phrases.mentions import Mention, Phrase
 from briefing.quote.quotation_kinds import is_inanimate
 
@@ -130,7 +129,7 @@ def speaker_by_sentence(found: NarratedSentence, quoted_text: str, owner_of: Own
         return revealed
     if found.reports or _is_about_another(quoted_text):
         return None
-    owner = _owner_of_utterance(found, found.sentence.start, owner_of)
+    owner = _owner_of_utterance(found, found.sentence.start, owner_of) or _writer(found, owner_of)
     if owner is not None:
         return owner
     speakers = list(_speakers(found))
@@ -159,6 +158,30 @@ def _revealed(found: NarratedSentence) -> Entity | None:
 def _is_pronoun(found: NarratedSentence, at: int) -> bool:
     mention = found.sentence.phrases[at].mention
     return mention is not None and mention.kind == "pronoun"
+
+
+def _writer(found: NarratedSentence, owner_of: OwnerOf) -> Entity | None:
+    """Return who wrote what a sentence names: 'Read his diary.', 'It is in his hand.'
+
+    A text that nobody signs has no writer: 'The last entry was short.'
+    """
+    _, phrases, start, end, _ = found.sentence
+    for at in range(start, end):
+        mention = phrases[at].mention
+        if mention is None or not (mention.possessor or mention.possessor_pronoun in ("his", "her")):
+            continue
+        is_hand = at > start and phrases[at - 1].low == "in" and mention.noun in CUE_WORDS.handwriting
+        if is_hand or mention.noun in CUE_WORDS.diaries:
+            return owner_of(mention)
+    return UNNAMED_SOURCE if _is_inscription(found) else None
+
+
+def _is_inscription(found: NarratedSentence) -> bool:
+    """Return True if the sentence is about a text that nobody signs: 'The last entry was short.'"""
+    phrases, start, end = found.sentence.phrases, found.sentence.start, found.sentence.end
+    mention = phrases[start].mention
+    is_text = mention is not None and mention.is_definite and mention.noun in CUE_WORDS.inscribed
+    return is_text and start + 1 < end and phrases[start + 1].low in ("is", "was", "are", "were")
 
 
 def _owner_of_utterance(found: NarratedSentence, at: int, owner_of: OwnerOf) -> Entity | None:
@@ -277,7 +300,8 @@ def _speakers(found: NarratedSentence) -> Iterator[tuple[int, Entity]]:
 
 def _is_possessor(found: NarratedSentence, at: int) -> bool:
     mention = found.sentence.phrases[at].mention
-    return mention is not None and mention.kind == "nominal" and not mention.entity_type
+    is_thing = mention is not None and mention.kind == "nominal" and not mention.entity_type
+    return is_thing and mention is not None and mention.noun not in CUE_WORDS.attributes
 
 
 def _is_about_another(quoted_text: str) -> bool:
@@ -352,39 +376,9 @@ def _speaker_of_passage(line: NarratedSentence, quoted_text: str, vocabulary: Vo
     return speaker or subject
 
 
-class DialogueTurns:
-    """Who speaks by the order of the turns, where no cue tells it."""
-
-    def __init__(self, narration: Narration, results: Mapping[int, AttributionResult]) -> None:
-        self._narration = narration
-        self._results = results
-
-    def partner(self, block: int) -> Entity | None:
-        """Return who speaks in turn with the speaker before, if this block is one quotation and no more."""
-        phrases = self._narration.phrases[block]
-        is_alone = phrases[0].kind == "quote" and all(p.kind == "punct" for p in phrases[1:_FEW])
-        if not is_alone or len(phrases) > _FEW or block < 2:
-            return None
-        last, other = self._only_speaker(block - 1), self._only_speaker(block - 2)
-        return other if last is not None and last is not other else None
-
-    def _only_speaker(self, block: int) -> Entity | None:
-        """Return the speaker of a block that begins with speech, if it has only one."""
-        phrases = self._narration.phrases[block]
-        numbers = [phrase.quote for phrase in phrases if phrase.kind == "quote"]
-        results = [self._results[number] for number in numbers]
-        speakers = list(dict.fromkeys(result.entity for result in results if result.is_speech))
-        begins = phrases[:1] != [] and phrases[0].kind == "quote"
-        return speakers[0] if begins and len(speakers) == 1 else None
-
-    def interviewer(self, number: int) -> Entity | None:
-        """Return who asked the question before last, if another speaker answered it."""
-        narration = self._narration
-        turns = [narration.quoted[number - back] for back in (2, 1, 0)] if number > 1 else []
-        questions = [narration.texts[q.block][q.start : q.end].rstrip()[-1:] == "?" for q in turns]
-        if questions != [True, False, True]:
-            return None
-        if [quoted.block - turns[0].block for quoted in turns] != [0, 1, 2]:
-            return None
-        asked, answered = self._results[number - 2].entity, self._results[number - 1].entity
-        return asked if answered is not None and answered is not asked else None
+def is_reply(cue: Cue, phrases: Sequence[Phrase]) -> bool:
+    """Return True for a voice without a name: '“…,” came the reply', 'came the voice from the pantry'."""
+    comes = bool(cue.subject) and phrases[cue.verb].low in ("came", "comes")
+    mention = phrases[cue.subject[0]].mention if comes else None
+    is_voice = mention is not None and mention.noun in CUE_WORDS.utterances | CUE_WORDS.attributes
+    return is_voice and mention is not None and mention.is_definite and mention.possessor is None

@@ -1,14 +1,35 @@
-"""The speakers of an interview: the full name of a label, and who is asked where the page has no labels."""
+"""The speakers of an interview: the full name of a label, and who is asked where the page has no labels.
+
+In a conversation that a story tells, the other of two: '“Nobody looked?” asked Lee. ¶ “We trusted her.”'
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
-from briefing.model import Article
+from briefing.model import Article, Attribution
+from briefing.quote.coreference import CoreferenceResolver
+from briefing.quote.entity import Entity
+from briefing.quote.handovers import AttributionResult, NarratedSentence
 from briefing.quote.interview_labels import InterviewWords, Label
+from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.vocabulary import Vocabulary, first_name_gender
+from briefing.quote.narration import Narration
 from briefing.text import fold_name
 
+# What a quotation quotes: “She said, 'Oh, Simon.'”
+_NESTED = re.compile(r"[“\"‘][^“”\"‘’]{1,300}[”\"’]|(?<!\w)'[^']{1,300}'(?!\w)")
+# 'No, ma’am.', 'There was a whale, Peter. I saw it.' and 'Peter, come here.'
+_ADDRESS = re.compile(r", ?((?:your |my )?[^\W\d_][\w’'-]*)(?=[.?!…,]*(?:\s[^a-z]|$))|^([A-Z][\w’'-]*)(?=, )")
+_LONGEST_TURN = 20  # words
+_SHORT = 12  # words: a question and its answer
+_MAX_NARRATED = 8  # phrases behind the quotation, such as 'Pearl said now.'
+_REACH = 8  # blocks before and behind that are read as one conversation
+_FEW = 3  # phrases: a quotation and its marks
+_NEAR = 4  # blocks in which the other person was told of
 _NAME_WORD = r"(?<!\w)[A-ZÀ-Þ](?:[^\W\d_]|[’'-]){1,40}+(?!\w)"
 _PARTICLES = r"(?:(?:von|van|de|der|den|del|della|di|da|du|la|le|al|bin)\s)"
 # 'Lena Ferro', 'Ursula von der Leyen'; 'Corin Sabre V2' is a product
@@ -196,3 +217,176 @@ def _readable(name: str) -> str:
 def _has_first_name(name: str) -> bool:
     parts = name.split()
     return len(parts) > 1 and bool(first_name_gender(parts[0]))
+
+
+class _Turn(NamedTuple):
+    """A quotation at the head of its block, the only one there; `is_alone` if the narrator adds nothing."""
+
+    number: int
+    text: str
+    is_alone: bool
+
+    @property
+    def words(self) -> list[str]:
+        return self.text.lower().replace("’", "'").split()
+
+    @property
+    def asks(self) -> bool:
+        """Return True if the turn is a short question."""
+        return self.text.endswith("?") and len(self.words) <= _SHORT
+
+    @property
+    def answers(self) -> bool:
+        """Return True if the first word is that of an answer."""
+        return self.words[:1] != [] and self.words[0].strip(",.?!…") in CUE_WORDS.answers
+
+    @property
+    def addresses_listener(self) -> bool:
+        """Return True if a form of address stands in the turn: 'No, ma’am.'"""
+        found = ("-".join("".join(names).lower().split()) for names in _ADDRESS.findall(self.text))
+        return any(word.replace("’", "'") in CUE_WORDS.addresses for word in found)
+
+
+class Conversation:
+    """Two persons who talk in a story, each in a paragraph of its own, often without cues."""
+
+    def __init__(
+        self, narration: Narration, resolver: CoreferenceResolver, results: Mapping[int, AttributionResult]
+    ) -> None:
+        self._narration = narration
+        self._resolver = resolver
+        self._results = results
+
+    def next_speaker(self, number: int, asked: NarratedSentence | None) -> AttributionResult | None:
+        """Return the result of a quotation without a cue if the order of the turns tells who speaks.
+
+        The result has no speaker if the article tells of no other; `asked` is the sentence above the block.
+        """
+        block = self._narration.quoted[number].block
+        reply = self._reply(block, asked) if self._narration.tables is None else None
+        varies = self._narration.vocabulary.uses_elegant_variation
+        other = self._interviewer(number) or (self._partner(block) if varies else None)
+        by_turns = AttributionResult(other, Attribution("previous speaker"))
+        return reply or (by_turns if other is not None else None)
+
+    def _reply(self, block: int, asked: NarratedSentence | None) -> AttributionResult | None:
+        """Return the result of a quotation that stands alone in its block and answers another person."""
+        turn, before = self._turn(block), self._turn(block - 1)
+        if turn is None or not turn.is_alone:
+            return None
+        run = self._run(block)
+        addressed = {number: person for number in run if (person := self._addressee(number)) is not None}
+        asker = self._asker(asked, turn) if asked is not None else None
+        last = self._results[before.number].entity if before is not None else asker
+        is_reply = asker is not None and turn.answers
+        if before is None and asker is None and turn.asks:
+            last = self._resolver.salience.latest_speaker_in_reach()  # who answered before is asked again
+        may_alternate = before is not None or (turn.asks and last is not None)
+        if not (addressed or is_reply or (may_alternate and _is_conversation(run))):
+            return None
+        by_turn = next((one for number, one in addressed.items() if (number - block) % 2), None)
+        other = by_turn or self._other(block, next(iter(addressed.values()), last), last)
+        return AttributionResult(other, Attribution("previous speaker"))
+
+    def respondent(self) -> Entity | None:
+        """Return whose reply comes in '“…,” came the reply'."""
+        salience = self._resolver.salience
+        is_named = salience.speaker is not None and not salience.speaker.is_description
+        return salience.other_person(salience.speaker, _NEAR) if is_named else None
+
+    def _other(self, block: int, than: Entity | None, last: Entity | None) -> Entity | None:
+        """Return who talks with a person, and not the speaker before."""
+        before = self._turn(block - 2) if self._turn(block - 1) is not None else None
+        found = self._results[before.number].entity if before is not None else None
+        if found is None or found in (than, last):
+            found = self._resolver.salience.other_person(than, _NEAR)
+        return found if found is not last else None
+
+    def _partner(self, block: int) -> Entity | None:
+        """Return who speaks in turn with the speaker before, if this block is one quotation and no more."""
+        phrases = self._narration.phrases[block]
+        is_alone = phrases[0].kind == "quote" and all(p.kind == "punct" for p in phrases[1:_FEW])
+        if not is_alone or len(phrases) > _FEW or block < 2:
+            return None
+        last, other = self._only_speaker(block - 1), self._only_speaker(block - 2)
+        return other if last is not None and last is not other else None
+
+    def _only_speaker(self, block: int) -> Entity | None:
+        """Return the speaker of a block that begins with speech, if it has only one."""
+        phrases = self._narration.phrases[block]
+        numbers = [phrase.quote for phrase in phrases if phrase.kind == "quote"]
+        results = [self._results[number] for number in numbers]
+        speakers = list(dict.fromkeys(result.entity for result in results if result.is_speech))
+        begins = phrases[:1] != [] and phrases[0].kind == "quote"
+        return speakers[0] if begins and len(speakers) == 1 else None
+
+    def _interviewer(self, number: int) -> Entity | None:
+        """Return who asked the question before last, if another speaker answered it."""
+        narration = self._narration
+        turns = [narration.quoted[number - back] for back in (2, 1, 0)] if number > 1 else []
+        questions = [narration.texts[q.block][q.start : q.end].rstrip()[-1:] == "?" for q in turns]
+        if questions != [True, False, True]:
+            return None
+        if [quoted.block - turns[0].block for quoted in turns] != [0, 1, 2]:
+            return None
+        asked, answered = self._results[number - 2].entity, self._results[number - 1].entity
+        return asked if answered is not None and answered is not asked else None
+
+    def _asker(self, line: NarratedSentence, turn: _Turn) -> Entity | None:
+        """Return who asks in the narrator's sentence: 'Lee asked whether he was roped.', 'Lee warned her.'"""
+        _, phrases, start, end, _ = line.sentence
+        if line.reports and turn.addresses_listener:
+            return self._resolver.salience.speaker
+        verbs = (at for at in range(start + 1, end) if phrases[at].low in CUE_WORDS.asking)
+        return next((line.entities[at - 1] for at in verbs if at - 1 in line.entities), None)
+
+    def _run(self, block: int) -> dict[int, _Turn]:
+        """Return the turns around a block, by their blocks."""
+        found: dict[int, _Turn] = {}
+        for step in (-1, 1):
+            number = block
+            while abs(number - block) < _REACH and (turn := self._turn(number)) is not None:
+                found[number] = turn
+                number += step
+        return dict(sorted(found.items()))
+
+    def _turn(self, block: int) -> _Turn | None:
+        phrases = self._narration.phrases[block] if 0 <= block < len(self._narration.phrases) else []
+        if not phrases or len(phrases) > _MAX_NARRATED or phrases[0].kind != "quote":
+            return None
+        quoted = self._narration.quoted[phrases[0].quote]
+        if any(phrase.kind == "quote" for phrase in phrases[1:]) or quoted.reopened or not quoted.closed:
+            return None
+        text = _NESTED.sub("", self._narration.texts[block][quoted.start : quoted.end]).strip(" ,")
+        is_alone = all(phrase.kind == "punct" for phrase in phrases[1:])
+        return _Turn(phrases[0].quote, text, is_alone) if len(text.split()) <= _LONGEST_TURN else None
+
+    def _addressee(self, block: int) -> Entity | None:
+        """Return the person that a turn addresses by name: 'There was a whale, Peter.'"""
+        turn = self._turn(block)
+        for names in _ADDRESS.findall(turn.text) if turn is not None and turn.is_alone else ():
+            name = fold_name("".join(names))
+            if name in self._persons:
+                return self._persons[name]
+        return None
+
+    @cached_property
+    def _persons(self) -> Mapping[str, Entity]:
+        """The named persons by the words of their names; a word of two names is nobody's."""
+        found: dict[str, list[Entity]] = {}
+        for entity in self._narration.entities.entities:
+            for word in entity.words if entity.is_person and not entity.is_description else ():
+                found.setdefault(fold_name(word), []).append(entity)
+        return {word: persons[0] for word, persons in found.items() if len(persons) == 1}
+
+
+def _is_conversation(run: Mapping[int, _Turn]) -> bool:
+    """Return True if one of the turns addresses a listener, or answers the question of the one before."""
+    turns = list(run.values())
+    if any(turn.is_alone and turn.addresses_listener for turn in turns):
+        return True
+    return any(
+        one.asks and other.is_alone and not other.asks and len(other.words) <= _SHORT
+        for one, other in pairwise(turns)
+        if len(turns) > 2 or other.answers
+    )

@@ -100,7 +100,8 @@ def _features(site: QuoteSite, cue: Cue | None) -> _Features:
 def _is_title(found: _Features) -> bool:
     """Return True if the words are in title case, and neither a whole sentence nor beside their cue."""
     text, before = found.site.text, found.before
-    if not _is_title_case(text) or (found.site.vocabulary.has_inversion and text[-1:] in _STOPS):
+    asks = text[-1:] == "?" and len(found.site.phrases) == 1  # “Mrs Ann Lee?”
+    if asks or not _is_title_case(text) or (found.site.vocabulary.has_inversion and text[-1:] in _STOPS):
         return False  # German nouns are capitalized in a sentence too: „So ist das Geschäft.“
     is_whole = found.site.index + 1 >= found.site.end and (
         before is None
@@ -226,7 +227,9 @@ def _is_title_in_apposition(found: _Features) -> bool:
     has_verb = cue is not None and site.phrases[cue.verb].kind == "verb"
     follows = site.phrases[site.index + 1].low if site.index + 1 < site.end else ""
     is_source = cue is not None and cue.rule in ("according to", "in the words of")
-    return is_short and follows == "," and not (has_verb or is_source)
+    is_closed = site.text[-1:] == "," and _is_title_case(site.text)  # the comma is inside the marks
+    has_verb = has_verb and not (is_closed and cue is not None and cue.verb > site.index + _NEAR)
+    return is_short and (follows == "," or is_closed) and not (has_verb or is_source)
 
 
 def _is_chant(found: _Features) -> bool:
@@ -270,7 +273,8 @@ def _has_verb_beside(found: _Features) -> bool:
 
 
 def _is_long_inside_sentence(found: _Features) -> bool:
-    if found.before is None or found.is_apart or not (found.is_opened or found.is_closed):
+    is_whole = found.is_opened or found.is_closed or (found.has_speaker and found.site.has_stop_outside)
+    if found.before is None or found.is_apart or not is_whole:
         return False
     is_sentence = found.has_speaker and found.is_opened and found.is_closed
     return len(found.words) > _longest_fragment(found.before, is_sentence=is_sentence)
@@ -287,7 +291,10 @@ def _longest_fragment(before: Phrase, *, is_sentence: bool) -> int:
 
 def _is_one_word_sentence(found: _Features) -> bool:
     """Return True if a single word follows another sentence: 'She laughed. “Never.”'."""
-    is_first = found.site.index == found.site.start > 0
+    is_alone = all(
+        phrase.kind in ("quote", "punct") for phrase in found.site.phrases
+    )  # “No.” in a conversation
+    is_first = found.site.index == found.site.start and (is_alone or found.site.start > 0)
     return len(found.words) <= 1 and is_first and found.is_opened and found.site.text[-1:] in _STOPS
 
 

@@ -57,6 +57,7 @@ class SalienceModel:
         With `has_described_topics` a description is hardly less salient than a name if it is the subject of
         the sentence before: 'Un voisin propose son garage. « … », dit-il.'
         """
+        self.has_described_topics = has_described_topics
         self.described_topic = _DESCRIBED_TOPIC if has_described_topics else _DESCRIPTION
         self.unknown_gender = _UNKNOWN_GENDER_IN_FIRST_PASS if is_first_pass else _UNKNOWN_GENDER
         self.unknown_gender_here = (
@@ -98,10 +99,15 @@ class SalienceModel:
         self.add_mention(entity, "speaker")
 
     def person(self, gender: str) -> Entity | None:
-        """Return the referent of 'he' or 'she'."""
-        return self._most_salient(
+        """Return the referent of 'he' or 'she': the only person of this block, or the most salient one."""
+        found = self._most_salient(
             lambda entity: entity.is_person and entity.gender()[0] in (gender, "unknown"), gender
         )
+        here = [mention for mention in self.mentions if mention.block == self.block]
+        if found is None or self.has_described_topics or any(mention.entity is found for mention in here):
+            return found
+        fitting = {mention.entity for mention in here if _is_introduced(mention, gender)}
+        return fitting.pop() if len(fitting) == 1 else found
 
     def persons_called(self, noun: str, compound: str) -> list[Entity]:
         """Return the named persons with a title or role, the latest first; `compound` as in `is_called`."""
@@ -245,8 +251,18 @@ class SalienceModel:
         found = next(subjects, next(iter(groups), None))
         return found.entity if found is not None else None
 
+    def other_person(self, than: Entity | None, blocks: int) -> Entity | None:
+        """Return the latest person in so many blocks but for one; subjects and speakers come first."""
+        near = [m for m in reversed(self.mentions) if m.block >= self.block - blocks and m.entity.is_person]
+        actors = [mention.entity for mention in near if mention.role in ("speaker", "subject")]
+        named = [mention.entity for mention in near if mention.entity.is_named]
+        return next((one for one in (*actors, *named) if one is not than), None)
+
     def organisation(self) -> Entity | None:
-        """Return the referent of 'it'."""
+        """Return the referent of 'it': the body that spoke in this block, or a body or a document."""
+        body = self.speaker if self.speaker_block == self.block else None
+        if body is not None and body.kind in ("organisation", "name") and body.gender()[0] in _NO_PERSON:
+            return body
         return self._most_salient(lambda entity: entity.kind in ("organisation", "document"), "organisation")
 
     def document_in_block(self) -> Entity | None:
@@ -349,6 +365,15 @@ class SalienceModel:
 
 def _fits(entity: Entity, gender: str) -> bool:
     return not gender or entity.gender()[0] in (gender, "unknown")
+
+
+def _is_introduced(mention: _MentionRecord, gender: str) -> bool:
+    """Return True for a person whose name tells the gender, and for one without a name who spoke."""
+    entity, (found, source) = mention.entity, mention.entity.gender()
+    if entity.is_description:
+        is_new = entity.words[0] in ("a", "an") and mention.role == "speaker"
+        return is_new and entity.kind == "person" and found in (gender, "unknown")
+    return entity.kind == "person" and found == gender and source in ("title", "relation", "first name")
 
 
 def _may_be_pronoun(mention: _MentionRecord) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from briefing.quote.language.cue_words import CUE_WORDS
-from briefing.quote.phrases.mentions import Mention, Phrase
+from briefing.quote.phrases.mentions import Mention, Phrase, reports_in_passing
 
 _CLAUSE_BEGINS_BEHIND = ("", ".", "?", "!", "…", ":", ";")  # '' is a quotation
 _BE = ("was", "were", "is", "are")
@@ -206,6 +206,8 @@ def subject_before_parenthesis(phrases: Sequence[Phrase], comma: int, start: int
             first += 1  # 'mechanical engineer X', 'even X'
         mention = phrases[first].mention
         if mention is None or phrases[first].low in CUE_WORDS.object_pronouns:
+            continue
+        if end - first == 2 and begin > start and reports_in_passing(phrases, first + 1):
             continue
         names_person = opened is not None or _names_person(mention)
         if joined and not partner and names_person:

@@ -116,6 +116,11 @@ class QuoteSite:
         return Clause(self.phrases, self.clause_start, self.index, self.vocabulary)
 
     @property
+    def is_joined(self) -> bool:
+        """Return True if a conjunction follows: 'they chanted “Not here,” and Vang joined in'."""
+        return self.index + 1 < self.end and self.phrases[self.index + 1].kind == "conj"
+
+    @property
     def preceding(self) -> Phrase | None:
         """The narrator's phrase directly before the quotation."""
         return self.phrases[self.index - 1] if self.index > self.start else None

@@ -21,7 +21,7 @@ from briefing.quote.cues.cue import (
     subject_before,
 )
 from briefing.quote.language.cue_words import CUE_WORDS
-from briefing.quote.phrases.mentions import POSSESSIVE, Phrase
+from briefing.quote.phrases.mentions import POSSESSIVE, Phrase, reports_in_passing
 
 _MAX_VERBS = 12  # reporting verbs of one sentence, nearest first: the time stays linear in any text
 _NEAR = 4  # phrases
@@ -60,7 +60,8 @@ def find_cue(site: QuoteSite, rule_groups: frozenset[RuleGroup]) -> Cue | None:
         is_adjacent = before.verb + 2 == site.index  # 'Lee said:'
         if is_adjacent or after is None or not _closes_sentence(site, after):
             return before
-    if after is not None and after.subject:
+    is_object = before is not None and before.subject and before.verb + 1 == site.index and site.is_joined
+    if after is not None and after.subject and not is_object:
         return after
     return before or label or after
 
@@ -83,10 +84,9 @@ def _closes_sentence(site: QuoteSite, after: Cue) -> bool:
     'The script was thin: “She sings,” Lee said.'; but not 'Lee said: “I come,” and alleges that Diaz came.'
     """
     is_open = site.text[-1:] == "," and bool(after.subject)
-    is_joined = site.phrases[site.index + 1].kind == "conj"
     if not is_open or (site.vocabulary.has_inversion and not _is_inverted(after, site)):
         return False
-    return not is_joined and site.phrases[after.last - 1].low != ":"
+    return not site.is_joined and site.phrases[after.last - 1].low != ":"
 
 
 def _leads_in(site: QuoteSite) -> bool:
@@ -115,7 +115,9 @@ def _cue_before(clause: Clause) -> Cue | None:
         return fixed
     strong = reporting_verbs(clause, weak=False)[-_MAX_VERBS:]
     has_mark = phrases[quote - 1].kind == "punct"
-    weak = reporting_verbs(clause, weak=True)[-_MAX_VERBS:] if has_mark else []
+    is_chant = phrases[quote - 1].low in CUE_WORDS.performing_verbs  # 'about 60 fans sang “…”'
+    weak = reporting_verbs(clause, weak=True)[-_MAX_VERBS:] if has_mark or is_chant else []
+    strong = [verb for verb in strong if weak[-1:] <= [verb] or not reports_in_passing(phrases, verb)]
     for verb in (*reversed(strong), *reversed(weak)):
         subject = ordering_subject(clause, verb) or lead_in_subject(clause, verb)
         if subject or _has_dropped_subject(clause, verb):
@@ -339,10 +341,12 @@ def _has_possessor(phrase: Phrase) -> bool:
 
 
 def _came_from(clause: Clause) -> Cue | None:
-    """Read '“…,” came the reply from X'."""
+    """Read '“…,” came the reply from X', 'came the voice from the pantry' and 'came the reply'."""
     phrases, at, end, _ = clause
     source = next((i for i in range(at + 1, min(end, at + _NEAR)) if phrases[i].low == "from"), None)
     subject = subject_after(phrases, source, end) if source is not None else ()
+    if not subject or cannot_speak(phrases[subject[0]]):
+        subject = subject_after(phrases, at, end)
     return Cue("said name", subject, at, at, end) if subject else None
 
 

@@ -42,6 +42,8 @@ class CueWords:
     demonstratives: frozenset[str]
     plural_determiners: frozenset[str]
     partitive_determiners: frozenset[str]
+    approximators: frozenset[str]
+    numerals: frozenset[str]
     ranks: frozenset[str]
     surname_titles: frozenset[str]
     seats: frozenset[str]
@@ -59,6 +61,14 @@ class CueWords:
     days_and_months: frozenset[str]
     years: frozenset[str]
     adjectival_nouns: tuple[str, ...]
+    attributes: frozenset[str]
+    diaries: frozenset[str]
+    handwriting: frozenset[str]
+    inscribed: frozenset[str]
+    asking: frozenset[str]
+    answers: frozenset[str]
+    addresses: frozenset[str]
+    channels: frozenset[str]
     known_as: frozenset[str]
     named: frozenset[str]
     office_prepositions: frozenset[str]
@@ -104,6 +114,8 @@ def _cue_words_from(words: Callable[[str, str], frozenset[str]]) -> CueWords:
         demonstratives=words("determiners", "things"),
         plural_determiners=words("determiners", "plural"),
         partitive_determiners=words("determiners", "partitive"),
+        approximators=words("determiners", "approximators"),
+        numerals=words("determiners", "numerals"),
         ranks=words("names", "ranks"),
         surname_titles=words("names", "surnames"),
         seats=words("names", "seats"),
@@ -121,6 +133,14 @@ def _cue_words_from(words: Callable[[str, str], frozenset[str]]) -> CueWords:
         days_and_months=words("names", "days_and_months"),
         adjectival_nouns=tuple(_TABLE["descriptions"]["adjectival_nouns"].split()),
         years=words("descriptions", "years"),
+        attributes=words("descriptions", "attributes"),
+        diaries=words("descriptions", "diaries"),
+        handwriting=words("descriptions", "handwriting"),
+        inscribed=words("descriptions", "inscribed"),
+        asking=words("descriptions", "asking"),
+        answers=words("descriptions", "answers"),
+        addresses=words("descriptions", "addresses"),
+        channels=words("descriptions", "channels"),
         known_as=words("descriptions", "known_as"),
         named=words("descriptions", "named"),
         office_prepositions=words("descriptions", "office_prepositions"),

@@ -40,7 +40,7 @@ def is_name(block: BlockTokens, at: int, *, initial: bool) -> bool:  # noqa: PLR
         return could_be_name and _is_before_name(block, at)
     if low in vocabulary.calendar:
         return _is_month_name(block, at)
-    if initial and low in CUE_WORDS.time_modifiers and _is_before_time(block, at):
+    if initial and block.is_time(at):
         return False
     if not initial or _is_capitalized_elsewhere(block, at):
         return True
@@ -54,12 +54,6 @@ def is_name(block: BlockTokens, at: int, *, initial: bool) -> bool:  # noqa: PLR
         return not (low in vocabulary.verbs or low in block.lowercase_words) or _is_first_name(block, at)
     like_a_verb = low.endswith(("ing", "ed")) and not _has_verb_behind(block, at)
     return not (low in vocabulary.verbs or low in block.lowercase_words or like_a_verb)
-
-
-def _is_before_time(block: BlockTokens, at: int) -> bool:
-    """Return True if a noun of time follows: 'Last week', 'Early Sunday'."""
-    after = block.tokens[at + 1].low if at + 1 < len(block.tokens) else ""
-    return after in CUE_WORDS.time_nouns or after in block.vocabulary.calendar
 
 
 def _is_abstract_noun(block: BlockTokens, at: int) -> bool:
@@ -251,6 +245,9 @@ def _read_mention(  # noqa: PLR0911  # one return a word class
         return at + 1, Mention("pronoun", token.start, token.end, (token.low,))
     if word_class == "det":
         return phrase.with_determiner()
+    number = block.number_behind_approximator(at)
+    if number > at and block.is_content(number + 1):
+        return _NounPhrase(block, number, initial=False).described(number + 1, _COUNTED)
     if is_name(block, at, initial=initial):
         return phrase.named(at, _BARE)
     if token.kind == "number" and block.is_content(at + 1):
@@ -299,7 +296,7 @@ class _NounPhrase:
         has_content = False
         while at < len(self.tokens) and at - self.start < _LONGEST_DESCRIPTION:
             token = self.tokens[at]
-            if token.kind in ("punct", "quote"):
+            if token.kind in ("punct", "quote") or (has_content and self.block.is_time(at)):
                 break
             if (at > self.start or not self.initial) and is_name(self.block, at, initial=False):
                 return self.named(at, before._replace(noun=noun, entity_type=entity_type))

@@ -200,6 +200,13 @@ def _name_kind(core: Sequence[str], titles: Sequence[str], vocabulary: Vocabular
     return "name"
 
 
+def reports_in_passing(phrases: Sequence[Phrase], verb: int) -> bool:
+    """Return True if 'X recalls' stands between commas: 'One guest, Lee recalls, wrote: “…”'."""
+    beside = phrases[verb - 2 : verb + 2]
+    is_apart = verb > 2 and len(beside) > 3 and beside[0].low == beside[3].low == ","
+    return is_apart and beside[1].kind == "np" and beside[2].kind == "verb" and beside[2].low[-3:] != "ing"
+
+
 def latest_mentions(phrases: Sequence[Phrase]) -> list[int]:
     """Return the nearest mention before each phrase, -1 if there is none, so that no search is needed."""
     found, latest = [], -1

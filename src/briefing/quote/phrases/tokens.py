@@ -23,6 +23,8 @@ _TOKEN = re.compile(
     r"|[$€£]?\d(?:[\d,.:]*\d)?[\w%-]*"
     r"|\.{3}|[@#]\w+|[^\w\s]",
 )
+# The first words of 'more than'
+_BEFORE_THAN = frozenset(word.partition("-")[0] for word in CUE_WORDS.approximators if "-" in word)
 _LETTER_COMPOUND = re.compile(r"[A-Z]-[a-z]")  # 'T-shirt', 'U-turn'
 # An article that a surname begins with: el-Sayed, al-Assad
 _ARTICLE = re.compile(r"(?:a[lnrstdz]|ash|el|ul)[-‑][A-Z]")
@@ -153,11 +155,33 @@ class BlockTokens:
             "adv",
         )
 
+    def is_time(self, at: int) -> bool:
+        """Return True if an adverbial of time is here: 'last week', 'Early Sunday', a day and no noun."""
+        ahead = self.tokens[at + 1].low if at + 1 < len(self.tokens) else ""
+        if self.tokens[at].low in CUE_WORDS.time_modifiers:
+            return ahead in CUE_WORDS.time_nouns or ahead in self.vocabulary.calendar
+        is_day = self.tokens[at].low in CUE_WORDS.days_and_months and at > 0
+        return is_day and self.tokens[at - 1].kind == "word" and not self.is_content(at + 1)
+
+    def number_behind_approximator(self, at: int) -> int:
+        """Return where the number of 'around 200', 'more than two' begins; `at` if there is none."""
+        is_single = self.tokens[at].low in CUE_WORDS.approximators
+        if not is_single and self.tokens[at].low not in _BEFORE_THAN:
+            return at
+        is_pair = "-".join(token.low for token in self.tokens[at : at + 2]) in CUE_WORDS.approximators
+        number = at + 2 if is_pair else at + 1
+        if number >= len(self.tokens) or not (is_pair or is_single):
+            return at
+        is_number = self.tokens[number].kind == "number" or self.tokens[number].low in CUE_WORDS.numerals
+        return number if is_number else at
+
     def noun_type(self, at: int) -> EntityType:
         """Return what the common noun here names; '' if no known noun is here."""
         if at >= len(self.tokens) or self.tokens[at].kind in ("punct", "quote"):
             return ""
         token = self.tokens[at]
+        if token.low == "one" and at > 0 and self.tokens[at - 1].low == "other":
+            return "person"  # 'the other one'
         entity_type = self.vocabulary.nouns.get(token.low, "")
         if not entity_type and token.kind == "word" and token.low.endswith(self.vocabulary.woman_endings):
             return "woman"
