@@ -55,6 +55,7 @@ class CoreferenceResolver:
         described = self._add_descriptions(sentence)
         self.entities.sentence = self.salience.sentence
         found: dict[int, Entity] = {}
+        is_romance, varies = self.vocabulary.is_romance, self.vocabulary.uses_elegant_variation
         for at in range(start, end):
             mention = phrases[at].mention
             if mention is None:
@@ -64,7 +65,8 @@ class CoreferenceResolver:
             full = full_description(text, phrases, at, end)
             self.is_behind_verb = at > start and phrases[at - 1].kind == "verb"
             entity = described.get(mention.start) if described else None
-            entity = entity or self._of_age(mention, text[mention.start : mention.end])
+            if mention.kind == "pronoun":
+                entity = entity or self._of_age(mention, text[mention.start : mention.end])
             if entity is None and mention.describes_person:
                 entity = self._described_before(found, sentence, at)
             entity = entity or self._resolve(full, is_contrasted=is_contrasted)
@@ -77,12 +79,12 @@ class CoreferenceResolver:
                 entity.confirm_kind("organisation")
             if self.vocabulary.has_inversion and proves_place(entity, sentence, at):
                 entity.confirm_kind("place")
-            if self.vocabulary.is_romance:
+            if is_romance and (mention.has_determiner or phrases[at - 1].low == "of"):
                 confirm_thing(entity, sentence, at, found.get(at - 2))
             role = role_of(entity, sentence, at, self.vocabulary)
             if role == "subject" and self.vocabulary.has_inversion:
                 entity.article = mention.words[0].lower() if mention.has_determiner else ""
-            if self.vocabulary.uses_elegant_variation and entity.is_named:
+            if varies and at + 1 < end and phrases[at + 1].low == "of" and entity.is_named:
                 entity.age = entity.age or age_of_description(phrases, at, end, CUE_WORDS.years)
             self.salience.add_mention(entity, role)
             if at - 2 in found and phrases[at - 1].low in _AND:

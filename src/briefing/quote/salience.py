@@ -388,7 +388,7 @@ def role_of(entity: Entity, sentence: Sentence, at: int, vocabulary: Vocabulary)
     is_described = vocabulary.is_romance and entity.is_description and entity.kind in ("person", "group")
     is_body = entity.kind == "organisation" and vocabulary.uses_elegant_variation
     role = grammatical_role(sentence, at, genitives_end(phrases, at, end) if is_body or is_described else at)
-    if not vocabulary.is_romance:
+    if role == "subject" or not vocabulary.is_romance:
         return role
     is_inverted = role == "other" and is_inverted_subject(phrases, start, at, is_person=entity.is_named)
     is_first = entity.is_description and begins_sentence(phrases, start, at, end)

@@ -328,6 +328,12 @@ def reporting_form(before: Sequence[Token], tables: TranslationTables) -> str:
     return next(iter(tables.participles)) if follows_auxiliary else tables.reporting_verb
 
 
+@lru_cache(maxsize=_REMEMBERED_WORDS)
+def _second_words(phrases: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """Return the second word of each phrase; '' if one has no second word."""
+    return frozenset("".join(words[1:2]) for words in phrases)
+
+
 def phrase_length(
     tokens: Sequence[Token], at: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]
 ) -> int:
@@ -336,8 +342,10 @@ def phrase_length(
     if several is None:
         return 0
     second = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    near = [words for words in several if len(words) == 1 or words[1] == second]
-    for words in near:
+    seconds = _second_words(several)
+    if second not in seconds and "" not in seconds:
+        return 0
+    for words in several:
         if words == tuple(token.low for token in tokens[at : at + len(words)]):
             return len(words)
     return 0

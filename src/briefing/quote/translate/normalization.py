@@ -13,18 +13,9 @@ from itertools import takewhile
 from briefing.quote.language.translation_tables import TranslationTables
 from briefing.quote.language.vocabulary import Vocabulary, first_name_gender
 from briefing.quote.phrases.tokens import Token
+from briefing.quote.translate import grammar
 from briefing.quote.translate.clause_patterns import with_plain_clauses, with_verdicts
-from briefing.quote.translate.grammar import (
-    MARKS,
-    SourceLanguage,
-    frame_end,
-    last_noun,
-    length_of_time,
-    phrase_length,
-    reporting_form,
-    with_domains,
-    without_ages,
-)
+from briefing.quote.translate.grammar import MARKS, SourceLanguage, frame_end, last_noun, phrase_length
 
 _LONGEST_POSTMODIFIER = 9  # tokens
 _MAX_PARTICLES = 3
@@ -40,12 +31,12 @@ _LISTENERS = ("organisation", "group")
 def normalized(blocks: Sequence[Sequence[Token]], language: SourceLanguage) -> list[list[Token]]:
     """Return the tokens of all blocks in their normal form."""
     tables, vocabulary = language.tables, language.vocabulary
-    split = [_split_clitics(with_domains(block, tables), language) for block in blocks]
+    split = [_split_clitics(grammar.with_domains(block, tables), language) for block in blocks]
     if tables.announcing:
         split = [_with_announcements(with_verdicts(block, language), tables) for block in split]
     read = [with_plain_clauses(_remove_adverbials(block, tables), language) for block in split]
     read = [_without_parentheses(block, language) for block in read]
-    plain = [_join_multiword_verbs(without_ages(block, tables), tables) for block in read]
+    plain = [_join_multiword_verbs(grammar.without_ages(block, tables), tables) for block in read]
     return [_remove_postmodifiers(block, language) for block in _join_particles(plain, vocabulary)]
 
 
@@ -111,7 +102,8 @@ def _remove_adverbials(tokens: Sequence[Token], tables: TranslationTables) -> li
     found: list[Token] = []
     at = 0
     while at < len(tokens):
-        length = phrase_length(tokens, at, tables.adverbials) or length_of_time(tokens, at, tables)
+        length = phrase_length(tokens, at, tables.adverbials) if tokens[at].low in tables.adverbials else 0
+        length = length or (0 if tokens[at].kind in MARKS else grammar.length_of_time(tokens, at, tables))
         if not length:
             found.append(tokens[at])
         elif _begins_sentence(found) and [token.text for token in tokens[at + length :][:1]] == [","]:
@@ -220,9 +212,14 @@ def _join_multiword_verbs(tokens: Sequence[Token], tables: TranslationTables) ->
     found: list[Token] = []
     at = 0
     while at < len(tokens):
-        length = phrase_length(tokens, at, tables.expressions)
-        if end := frame_end(tokens, at, tables):  # 'finit-il par lâcher'
-            found += [tokens[at]._replace(low=reporting_form(found, tables)), *tokens[at + 1 : end - 2]]
+        length = phrase_length(tokens, at, tables.expressions) if tokens[at].low in tables.expressions else 0
+        if tokens[at].low in tables.infinitive_frames and (
+            end := frame_end(tokens, at, tables)
+        ):  # 'finit-il par lâcher'
+            found += [
+                tokens[at]._replace(low=grammar.reporting_form(found, tables)),
+                *tokens[at + 1 : end - 2],
+            ]
             at = end
             continue
         found.append(_joined(tokens[at : at + length], "word") if length else tokens[at])
