@@ -392,11 +392,8 @@ def quoted_by_subject(clause: Clause, verb: int) -> Subject:
 def reporting_verbs(clause: Clause, *, weak: bool) -> list[int]:
     """Return the reporting verbs of a clause; `weak` includes those that count only beside a mark."""
     phrases, start, end, vocabulary = clause
-    return [
-        at
-        for at in range(start, end)
-        if phrases[at].kind == "verb" and (weak or phrases[at].low not in vocabulary.weak_verbs)
-    ]
+    verbs = [at for at in range(start, end) if phrases[at].kind == "verb"]
+    return verbs if weak else [at for at in verbs if phrases[at].low not in vocabulary.weak_verbs]
 
 
 def cannot_speak(phrase: Phrase) -> bool:
