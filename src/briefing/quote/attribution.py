@@ -10,11 +10,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from briefing.model import Attribution
-from briefing.quote.coreference import CoreferenceResolver, is_utterance
+from briefing.quote.coreference import CoreferenceResolver
 from briefing.quote.cues.clauses import Sentence, first_actors
-from briefing.quote.cues.cue import Clause, Cue, QuoteSite, find_signature
+from briefing.quote.cues.cue import Clause, Cue, QuoteSite
 from briefing.quote.cues.cue_finder import find_cue, reported_speech_cue
 from briefing.quote.entity import UNNAMED_SOURCE, Entity
+from briefing.quote.evidence import described_person, is_utterance, only_person_of
 from briefing.quote.handovers import (
     AttributionResult,
     Interviewee,
@@ -32,9 +33,8 @@ from briefing.quote.handovers import (
 )
 from briefing.quote.interview_speakers import Conversation
 from briefing.quote.narration import Narration, SentenceSplitter
-from briefing.quote.phrases.mentions import Phrase, is_bare_name, latest_mentions
+from briefing.quote.phrases.mentions import Phrase, find_signature, is_bare_name, latest_mentions
 from briefing.quote.quotation_kinds import is_speech, is_speech_by_form, trailing_clause_cue
-from briefing.quote.salience import described_person, only_person_of
 
 _LONGEST_CLAUSE = 60  # phrases before a quotation in which a cue may stand
 _LONGEST_HANDOVER = (9, 12)  # phrases between two quotations; more where a person has a new noun each time
@@ -64,9 +64,7 @@ class QuotationAttributor:
         self.resolver = resolver
         self.headlines = headlines
         self.splitter = SentenceSplitter(narration)
-        self.sentences = [
-            self.splitter.split(number, block) for number, block in enumerate(narration.phrases)
-        ]
+        self.sentences = [self.splitter.split(at, block) for at, block in enumerate(narration.phrases)]
         is_inverted = narration.vocabulary.has_inversion
         self.actors = [frozenset(first_actors(block) if is_inverted else ()) for block in narration.phrases]
         self.results: dict[int, AttributionResult] = {}
@@ -379,9 +377,7 @@ class _BlockAttributor:
         if cue is None or not speakers or not speakers[0].can_speak:
             return False
         is_weak = self.phrases[cue.verb].low.endswith("ing") or len(speakers) > 1
-        if is_weak and all(
-            one.is_only_capitalized for one in speakers
-        ):  # 'Inference, close reading and faith'
+        if is_weak and all(one.is_only_capitalized for one in speakers):  # 'Inference, reading and faith'
             return False
         self.salience.add_speaker(self.article.narration.entities.group_of(speakers))
         return True

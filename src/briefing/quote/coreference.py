@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from briefing.quote.cues.clauses import Sentence
 from briefing.quote.cues.cue import Cue, RuleGroup, cannot_speak
-from briefing.quote.entities import EntityTable, confirm_thing, proves_organisation, proves_place
+from briefing.quote.entities import EntityTable
 from briefing.quote.entity import (
     UNNAMED_SOURCE,
     Entity,
@@ -15,10 +15,11 @@ from briefing.quote.entity import (
     appositions,
     full_description,
 )
+from briefing.quote.evidence import confirm_thing, proves_organisation, proves_place, role_of
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.vocabulary import Vocabulary
-from briefing.quote.phrases.mentions import POSSESSIVE, Mention, NameParts, Phrase
-from briefing.quote.salience import SalienceModel, role_of
+from briefing.quote.phrases.mentions import POSSESSIVE, Mention, NameParts, Phrase, is_short_description
+from briefing.quote.salience import SalienceModel
 
 _GENDERS = {"woman": "female", "man": "male"}
 _FEMININE_ENDINGS = ("a", "ère", "ée")  # 'la última', 'cette dernière', 'l'intéressée'
@@ -334,7 +335,7 @@ class CoreferenceResolver:
             return person if is_open else None
         person = self.salience.person_in_block(gender)
         person = person or (None if is_described else self.salience.only_person_in_block(gender))
-        if person is None and _is_short(mention) and not is_unnamed:
+        if person is None and is_short_description(mention) and not is_unnamed:
             salience = self.salience
             person = salience.topic_before(gender) or salience.protagonist(gender)
             if self.is_behind_verb and (person is None or person.role_nouns):
@@ -350,9 +351,7 @@ class CoreferenceResolver:
         topic = self.salience.topic_before(gender)
         if topic is None or topic.gender()[0] != gender:
             return None
-        is_office = any(
-            self.vocabulary.nouns.get(word.lower()) == "organisation" for word in mention.words[2:]
-        )
+        is_office = "organisation" in (self.vocabulary.nouns.get(word.lower()) for word in mention.words[2:])
         return topic if not topic.role_nouns or (self.is_behind_verb and not is_office) else None
 
     def _is_attribute(self, mention: Mention, possessor: NameParts) -> bool:
@@ -399,14 +398,3 @@ class CoreferenceResolver:
 
     def _pair(self) -> Entity | None:
         return self.entities.group_of(self.salience.pair) if self.salience.pair else None
-
-
-def is_utterance(cue: Cue, phrases: Sequence[Phrase]) -> bool:
-    """Return True if a cue with a colon is about what is said, not about who says it: 'The reply:'."""
-    mention = phrases[cue.subject[0]].mention if cue.rule == "colon" else None
-    return mention is not None and mention.noun in CUE_WORDS.utterances
-
-
-def _is_short(mention: Mention) -> bool:
-    """Return True if a description has no words of an office: 'la jeune femme', 'la comédienne de 29 ans'."""
-    return len(mention.words) <= 3 or (len(mention.words) <= 5 and any(map(str.isdigit, mention.words)))

@@ -6,11 +6,10 @@ Full names come first; a surname or a first name then refers to the full name th
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from briefing.quote.cues.clauses import Sentence
 from briefing.quote.entity import Entity, EntityKind, KinshipTable
 from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.vocabulary import Vocabulary, first_name_gender
-from briefing.quote.phrases.mentions import Mention, NameParts, Phrase
+from briefing.quote.phrases.mentions import Mention, NameParts
 from briefing.quote.translate.grammar import last_noun
 from briefing.text import fold_name
 
@@ -327,76 +326,3 @@ def _is_same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return True
     first, second = left[0], right[0]
     return first[0] == second[0] and (len(first) == 1 or len(second) == 1 or first[:3] == second[:3])
-
-
-def proves_organisation(entity: Entity, sentence: Sentence, at: int) -> bool:
-    """Return True if the verb or the pronoun behind a name proves an organisation."""
-    if entity.is_person and _has_plural_verb(sentence, at):
-        return True
-    return _may_be_organisation(entity, sentence.phrases[at]) and _refers_to_itself(sentence, at)
-
-
-def proves_place(entity: Entity, sentence: Sentence, at: int) -> bool:
-    """Return True if a name without further evidence is where somebody is or comes from: 'aus Neu Ulm'."""
-    phrases, start = sentence.phrases, sentence.start
-    mention = phrases[at].mention
-    is_bare = mention is not None and mention.kind == "name" and not (mention.has_determiner or mention.noun)
-    return entity.kind == "name" and is_bare and at > start and phrases[at - 1].low in ("in", "from")
-
-
-def _has_plural_verb(sentence: Sentence, at: int) -> bool:
-    """Return True if a single name has a plural verb: 'Tall Harbour have denied it'."""
-    phrases, start, end = sentence.phrases, sentence.start, sentence.end
-    is_joined = at > start and (phrases[at - 1].kind == "conj" or phrases[at - 1].low == ",")
-    mention = phrases[at].mention
-    is_name = mention is not None and mention.kind == "name"
-    return is_name and not is_joined and at + 1 < end and phrases[at + 1].low in CUE_WORDS.plural_verbs
-
-
-def _may_be_organisation(entity: Entity, phrase: Phrase) -> bool:
-    """Return True if no word proves a person, or the name has an article: 'The Travel Arbiter'."""
-    mention = phrase.mention
-    if mention is None or mention.name is None or mention.noun or mention.name.titles:
-        return False
-    return entity.kind == "name" or (mention.has_determiner and mention.name.core == entity.words)
-
-
-def _refers_to_itself(sentence: Sentence, at: int) -> bool:
-    """Return True if 'it' is the name: 'Northlake said it would cut jobs', but not 'it would be'."""
-    phrases, end = sentence.phrases, sentence.end
-    mention = phrases[at].mention
-    if mention is None or mention.kind != "name" or at + 4 >= end or phrases[at + 1].kind != "verb":
-        return False
-    it = at + 3 if phrases[at + 2].low == "that" else at + 2
-    if phrases[it].low != "it" or it + 2 >= end:
-        return False
-    auxiliary, verb = phrases[it + 1].low, phrases[it + 2]
-    if auxiliary in ("is", "was"):
-        return verb.low.endswith("ing") and verb.kind in ("verb", "participle")
-    is_action = verb.low not in CUE_WORDS.impersonal_verbs and verb.kind != "np"
-    return auxiliary in ("had", "has", "will", "would") and is_action
-
-
-def confirm_thing(entity: Entity, sentence: Sentence, at: int, body: Entity | None) -> None:
-    """Record that a French or Spanish name is no person's: 'le Kursaal', 'la maire de Lézat'."""
-    phrases, mention = sentence.phrases, sentence.phrases[at].mention
-    if mention is None or not (mention.has_determiner or phrases[at - 1].low == "of"):
-        return
-    if mention.name is None or mention.noun or mention.name.titles:
-        return
-    is_capital_noun = entity.kind == "person" and mention.has_determiner and len(entity.words) == 1
-    if entity.kind != "name" and not is_capital_noun:
-        return
-    is_governed = at - 2 >= sentence.start and phrases[at - 1].low == "of"
-    governor = phrases[at - 2].mention if is_governed else None
-    is_part = is_governed and body is not None and body.kind == "organisation"  # 'la Consejería de Salud'
-    has_article = mention.has_determiner and mention.words[-1][:1].isupper() and len(mention.words) > 1
-    if (
-        has_article
-        and not is_capital_noun
-        and mention.words[1][:1].isupper()
-        and not first_name_gender(mention.words[1])
-    ):
-        entity.confirm_kind("organisation")
-    elif is_part or (governor is not None and governor.kind == "nominal" and governor.entity_type):
-        entity.confirm_kind("place")

@@ -337,7 +337,7 @@ class Conversation:
         _, phrases, start, end, _ = line.sentence
         if line.reports and turn.addresses_listener:
             return self._resolver.salience.speaker
-        verbs = (at for at in range(start + 1, end) if phrases[at].low in CUE_WORDS.asking)
+        verbs = (at for at in range(start + 1, end) if phrases[at].low in CUE_WORDS.questioning)
         return next((line.entities[at - 1] for at in verbs if at - 1 in line.entities), None)
 
     def _run(self, block: int) -> dict[int, _Turn]:

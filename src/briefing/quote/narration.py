@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from briefing.quote.cues.cue import QuoteSite, find_signature, find_signature_after
+from briefing.quote.cues.cue import QuoteSite
 from briefing.quote.cues.cue_finder import cue_after
 from briefing.quote.entities import EntityTable
 from briefing.quote.entity import couples
@@ -20,7 +20,7 @@ from briefing.quote.language.cue_words import CUE_WORDS
 from briefing.quote.language.translation_tables import TranslationTables
 from briefing.quote.language.vocabulary import Vocabulary
 from briefing.quote.phrases.chunker import read_phrases
-from briefing.quote.phrases.mentions import Phrase
+from briefing.quote.phrases.mentions import Phrase, find_signature, find_signature_after
 from briefing.quote.phrases.tokens import ArticleVocabulary, Token, mid_sentence_capitals, narration_tokens
 from briefing.quote.quote_marks import QuotedSpan, find_quoted_spans
 from briefing.quote.translate.clause_patterns import end_of_narrators_subject, with_names_in_marks

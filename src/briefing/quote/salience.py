@@ -3,16 +3,13 @@
 Each mention has a weight by its grammatical role, which decays with every sentence and paragraph.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from briefing.quote.cues.clauses import GrammaticalRole, Sentence, grammatical_role
+from briefing.quote.cues.clauses import GrammaticalRole
 from briefing.quote.entity import Entity
-from briefing.quote.language.vocabulary import Vocabulary
-from briefing.quote.phrases.mentions import begins_sentence, genitives_end, is_affected, is_inverted_subject
 
 _MAX_SENTENCES = 14
-_INDEFINITE = frozenset(["un", "une", "una", "ein", "eine", "einer"])
 _NO_PERSON = ("unknown", "organisation")
 _MAX_MENTIONS = 50  # in a sentence without an end the latest count, so the time stays linear
 _WEIGHT: dict[GrammaticalRole, float] = {
@@ -380,37 +377,3 @@ def _may_be_pronoun(mention: _MentionRecord) -> bool:
     """Return True for a person; not for a possessor or one capitalized word: 'Alpinismo'."""
     entity = mention.entity
     return entity.is_person and not entity.is_only_capitalized and mention.role != "possessor"
-
-
-def role_of(entity: Entity, sentence: Sentence, at: int, vocabulary: Vocabulary) -> GrammaticalRole:
-    """Return the role of a mention, whose head may have genitives behind it."""
-    _, phrases, start, end, _ = sentence
-    is_described = vocabulary.is_romance and entity.is_description and entity.kind in ("person", "group")
-    is_body = entity.kind == "organisation" and vocabulary.uses_elegant_variation
-    role = grammatical_role(sentence, at, genitives_end(phrases, at, end) if is_body or is_described else at)
-    if role == "subject" or not vocabulary.is_romance:
-        return role
-    is_inverted = role == "other" and is_inverted_subject(phrases, start, at, is_person=entity.is_named)
-    is_first = entity.is_description and begins_sentence(phrases, start, at, end)
-    is_topic = vocabulary.is_pro_drop and entity.is_named and is_affected(phrases, start, at, end)
-    return "subject" if is_inverted or is_topic or is_first else role
-
-
-def described_person(entities: Iterable[Entity], speaker: Entity) -> Entity | None:
-    """Return the person without a name that a sentence is about, if the speaker may be the same.
-
-    None if the sentence names a person, or a person of another gender is described.
-    """
-    mentioned = list(entities)
-    found = next((e for e in mentioned if e.kind in ("person", "group") and e.is_description), None)
-    if found is None or found.kind == "group" or any(one.is_named for one in mentioned):
-        return None
-    genders = {found.gender()[0], speaker.gender()[0]}
-    is_other = {"female", "male"} <= genders or found.words[0].lower() in _INDEFINITE
-    return None if is_other else found
-
-
-def only_person_of(entities: Iterable[Entity]) -> Entity | None:
-    """Return the only person whom a sentence names in full: '« Moi ? » Anne Quirin sourit.'"""
-    named = {one for one in entities if one.kind == "person" and one.is_named and len(one.words) > 1}
-    return next(iter(named)) if len(named) == 1 else None

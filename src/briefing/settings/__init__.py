@@ -1,6 +1,6 @@
 """The user's settings: `briefing.toml`, `BRIEFING_*` variables and flags become one frozen `Settings`."""
 
-from briefing.settings.model import Settings
+from briefing.settings.model import Settings, settings_template, toml_value
 from briefing.settings.reading import (
     FILE_VARIABLE,
     SettingsWithSources,
@@ -20,7 +20,6 @@ from briefing.settings.sections import (
     SecretSetting,
     SiteSetting,
 )
-from briefing.settings.template import settings_template, toml_value
 
 __all__ = [
     "FILE_VARIABLE",

@@ -35,9 +35,6 @@ CueRule = Literal[
 ]
 """The form of a cue; `briefing quotes --json` prints it as `attribution`."""
 
-_LONGEST_SIGNATURE = 16  # phrases
-_DASHES = frozenset("—–-―")
-_NOT_IN_SIGNATURE = frozenset({"verb", "aux", "quote", "rel", "sub"})
 RuleGroup = Literal[
     "cue after",
     "cue before",
@@ -124,38 +121,6 @@ class QuoteSite:
     def preceding(self) -> Phrase | None:
         """The narrator's phrase directly before the quotation."""
         return self.phrases[self.index - 1] if self.index > self.start else None
-
-
-def find_signature(phrases: Sequence[Phrase]) -> int | None:
-    """Return the phrase with the name if a line is nothing but a signature: 'Ann Lee, a baker in Leeds.'"""
-    at = 0
-    while at < len(phrases) and (phrases[at].low in _DASHES or phrases[at].low == "("):
-        at += 1
-    if at >= len(phrases) or len(phrases) > _LONGEST_SIGNATURE:
-        return None
-    if any(phrase.kind in _NOT_IN_SIGNATURE for phrase in phrases):
-        return None
-    is_alone = at + 1 >= len(phrases) or phrases[at + 1].kind == "punct" or phrases[at + 1].low == "of"
-    is_dated = at + 2 < len(phrases) and phrases[at + 2].low.isdigit()
-    has_dash = phrases[0].low in _DASHES
-    is_name = _is_signing_name(phrases[at], has_dash=has_dash, is_last=len(phrases) - at <= 2)
-    return at if is_name and (is_alone or is_dated) else None
-
-
-def find_signature_after(phrases: Sequence[Phrase], quote: int, end: int) -> int | None:
-    """Return the name of a signature in the same line: '“…” — Ann Lee, in May', '“…” (Ann Lee, 4 May)'."""
-    if quote + 1 >= end or phrases[quote + 1].low not in _DASHES | {"("}:
-        return None
-    at = find_signature(phrases[quote + 1 : min(end, quote + 2 + _LONGEST_SIGNATURE)])
-    return at + quote + 1 if at is not None else None
-
-
-def _is_signing_name(phrase: Phrase, *, has_dash: bool, is_last: bool) -> bool:
-    """Return True if a phrase is a person's full name, or behind a dash part of one; alone there any name."""
-    name = phrase.mention.name if phrase.mention is not None else None
-    if name is None or not (has_dash or len(name.core) > 1):
-        return False
-    return name.kind == "person" or (name.kind == "name" and has_dash and is_last)
 
 
 def subject_before(phrases: Sequence[Phrase], verb: int, start: int) -> Subject:

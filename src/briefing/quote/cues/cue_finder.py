@@ -12,7 +12,6 @@ from briefing.quote.cues.cue import (
     QuoteSite,
     RuleGroup,
     cannot_speak,
-    find_signature_after,
     lead_in_subject,
     ordering_subject,
     quoted_by_subject,
@@ -21,7 +20,7 @@ from briefing.quote.cues.cue import (
     subject_before,
 )
 from briefing.quote.language.cue_words import CUE_WORDS
-from briefing.quote.phrases.mentions import POSSESSIVE, Phrase, reports_in_passing
+from briefing.quote.phrases.mentions import POSSESSIVE, Phrase, find_signature_after, reports_in_passing
 
 _MAX_VERBS = 12  # reporting verbs of one sentence, nearest first: the time stays linear in any text
 _NEAR = 4  # phrases

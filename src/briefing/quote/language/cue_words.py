@@ -3,9 +3,9 @@
 The rules are written once, for English; other languages are translated into English equivalents first.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
 from briefing.text import read_table
 
@@ -65,7 +65,7 @@ class CueWords:
     diaries: frozenset[str]
     handwriting: frozenset[str]
     inscribed: frozenset[str]
-    asking: frozenset[str]
+    questioning: frozenset[str]
     answers: frozenset[str]
     addresses: frozenset[str]
     channels: frozenset[str]
@@ -81,81 +81,84 @@ class CueWords:
     before_days: frozenset[str]
 
 
-_TABLE: Mapping[str, Mapping[str, str]] = read_table("briefing.quote", "words/en/cue_words.toml")
+# the section and the key of each set in the data file
+_PLACES: Mapping[str, tuple[str, str]] = {
+    "masculine_pronouns": ("pronouns", "masculine"),
+    "feminine_pronouns": ("pronouns", "feminine"),
+    "plural_pronouns": ("pronouns", "plural"),
+    "reflexive_pronouns": ("pronouns", "reflexive"),
+    "object_pronouns": ("pronouns", "objects"),
+    "indefinite_pronouns": ("pronouns", "indefinite"),
+    "third_person": ("pronouns", "third_person"),
+    "first_person": ("pronouns", "first_person"),
+    "plain_verbs": ("verbs", "plain"),
+    "irregular_past_verbs": ("verbs", "irregular_past"),
+    "verbs_with_listener": ("verbs", "with_listener"),
+    "chanting_stems": ("verbs", "chanting_stems"),
+    "performing_verbs": ("verbs", "performing"),
+    "unsigned_verbs": ("verbs", "unsigned"),
+    "impersonal_verbs": ("verbs", "impersonal"),
+    "bare_verbs": ("verbs", "bare"),
+    "plural_verbs": ("verbs", "plural"),
+    "worn_texts": ("nouns", "worn"),
+    "displayed_texts": ("nouns", "displayed"),
+    "recordings": ("nouns", "recordings"),
+    "pairs": ("nouns", "pairs"),
+    "ambiguous_nouns": ("nouns", "ambiguous"),
+    "person_endings": ("nouns", "person_endings"),
+    "definite_determiners": ("determiners", "definite"),
+    "dependent_determiners": ("determiners", "dependent"),
+    "demonstratives": ("determiners", "things"),
+    "plural_determiners": ("determiners", "plural"),
+    "partitive_determiners": ("determiners", "partitive"),
+    "approximators": ("determiners", "approximators"),
+    "numerals": ("determiners", "numerals"),
+    "ranks": ("names", "ranks"),
+    "surname_titles": ("names", "surnames"),
+    "seats": ("names", "seats"),
+    "compound_endings": ("names", "compound_endings"),
+    "time_modifiers": ("names", "time_modifiers"),
+    "imperatives": ("names", "imperatives"),
+    "utterances": ("descriptions", "utterances"),
+    "pointing": ("descriptions", "pointing"),
+    "negations": ("descriptions", "negations"),
+    "inverted_verbs": ("descriptions", "inverted"),
+    "handing": ("descriptions", "handing"),
+    "abstract_endings": ("names", "abstract_endings"),
+    "sources": ("descriptions", "sources"),
+    "time_nouns": ("names", "time_nouns"),
+    "days_and_months": ("names", "days_and_months"),
+    "adjectival_nouns": ("descriptions", "adjectival_nouns"),
+    "years": ("descriptions", "years"),
+    "attributes": ("descriptions", "attributes"),
+    "diaries": ("descriptions", "diaries"),
+    "handwriting": ("descriptions", "handwriting"),
+    "inscribed": ("descriptions", "inscribed"),
+    "questioning": ("descriptions", "questioning"),
+    "answers": ("descriptions", "answers"),
+    "addresses": ("descriptions", "addresses"),
+    "channels": ("descriptions", "channels"),
+    "known_as": ("descriptions", "known_as"),
+    "named": ("descriptions", "named"),
+    "office_prepositions": ("descriptions", "office_prepositions"),
+    "place_prepositions": ("descriptions", "places"),
+    "subordinating_prepositions": ("clauses", "subordinating_prepositions"),
+    "resumptions": ("clauses", "resumptions"),
+    "abbreviations": ("tokens", "abbreviations"),
+    "elided": ("tokens", "elided"),
+    "before_nouns": ("equivalents", "before_nouns"),
+    "before_days": ("equivalents", "before_days"),
+}
 
 
-def _cue_words_from(words: Callable[[str, str], frozenset[str]]) -> CueWords:
-    return CueWords(
-        masculine_pronouns=words("pronouns", "masculine"),
-        feminine_pronouns=words("pronouns", "feminine"),
-        plural_pronouns=words("pronouns", "plural"),
-        reflexive_pronouns=words("pronouns", "reflexive"),
-        object_pronouns=words("pronouns", "objects"),
-        indefinite_pronouns=words("pronouns", "indefinite"),
-        third_person=words("pronouns", "third_person"),
-        first_person=words("pronouns", "first_person"),
-        plain_verbs=words("verbs", "plain"),
-        irregular_past_verbs=words("verbs", "irregular_past"),
-        verbs_with_listener=words("verbs", "with_listener"),
-        chanting_stems=tuple(_TABLE["verbs"]["chanting_stems"].split()),
-        performing_verbs=words("verbs", "performing"),
-        unsigned_verbs=words("verbs", "unsigned"),
-        impersonal_verbs=words("verbs", "impersonal"),
-        bare_verbs=words("verbs", "bare"),
-        plural_verbs=words("verbs", "plural"),
-        worn_texts=words("nouns", "worn"),
-        displayed_texts=words("nouns", "displayed"),
-        recordings=words("nouns", "recordings"),
-        pairs=words("nouns", "pairs"),
-        ambiguous_nouns=words("nouns", "ambiguous"),
-        person_endings=tuple(_TABLE["nouns"]["person_endings"].split()),
-        definite_determiners=words("determiners", "definite"),
-        dependent_determiners=words("determiners", "dependent"),
-        demonstratives=words("determiners", "things"),
-        plural_determiners=words("determiners", "plural"),
-        partitive_determiners=words("determiners", "partitive"),
-        approximators=words("determiners", "approximators"),
-        numerals=words("determiners", "numerals"),
-        ranks=words("names", "ranks"),
-        surname_titles=words("names", "surnames"),
-        seats=words("names", "seats"),
-        compound_endings=words("names", "compound_endings"),
-        time_modifiers=words("names", "time_modifiers"),
-        imperatives=words("names", "imperatives"),
-        utterances=words("descriptions", "utterances"),
-        pointing=words("descriptions", "pointing"),
-        negations=words("descriptions", "negations"),
-        inverted_verbs=words("descriptions", "inverted"),
-        handing=words("descriptions", "handing"),
-        abstract_endings=tuple(_TABLE["names"]["abstract_endings"].split()),
-        sources=words("descriptions", "sources"),
-        time_nouns=words("names", "time_nouns"),
-        days_and_months=words("names", "days_and_months"),
-        adjectival_nouns=tuple(_TABLE["descriptions"]["adjectival_nouns"].split()),
-        years=words("descriptions", "years"),
-        attributes=words("descriptions", "attributes"),
-        diaries=words("descriptions", "diaries"),
-        handwriting=words("descriptions", "handwriting"),
-        inscribed=words("descriptions", "inscribed"),
-        asking=words("descriptions", "asking"),
-        answers=words("descriptions", "answers"),
-        addresses=words("descriptions", "addresses"),
-        channels=words("descriptions", "channels"),
-        known_as=words("descriptions", "known_as"),
-        named=words("descriptions", "named"),
-        office_prepositions=words("descriptions", "office_prepositions"),
-        place_prepositions=words("descriptions", "places"),
-        subordinating_prepositions=words("clauses", "subordinating_prepositions"),
-        resumptions=words("clauses", "resumptions"),
-        abbreviations=tuple(_TABLE["tokens"]["abbreviations"].split()),
-        elided=tuple(_TABLE["tokens"]["elided"].split()),
-        before_nouns=words("equivalents", "before_nouns"),
-        before_days=words("equivalents", "before_days"),
-    )
+def _read_cue_words() -> CueWords:
+    table = read_table("briefing.quote", "words/en/cue_words.toml")
+    ordered = {field.name for field in fields(CueWords) if field.type == tuple[str, ...]}
+    words: dict[str, Any] = {}
+    for name, (section, key) in _PLACES.items():
+        found = table[section][key].split()
+        words[name] = tuple(found) if name in ordered else frozenset(found)
+    return CueWords(**words)
 
 
-def _words_of(table: Mapping[str, Mapping[str, str]], section: str, key: str) -> frozenset[str]:
-    return frozenset(table[section][key].split())
-
-
-CUE_WORDS = _cue_words_from(partial(_words_of, _TABLE))
+CUE_WORDS = _read_cue_words()

@@ -18,6 +18,9 @@ PhraseKind = Literal[
     "np", "verb", "aux", "prep", "conj", "sub", "rel", "adv", "punct", "quote", "word", "participle"
 ]
 
+_LONGEST_SIGNATURE = 16  # phrases
+_SIGNATURE_DASHES = frozenset("—–-―")
+_NOT_IN_SIGNATURE = frozenset({"verb", "aux", "quote", "rel", "sub"})
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # D.C., U.S.
 _PERSON_TYPES = ("person", "woman", "man")
 POSSESSIVE = ("'s", "’s", "‘s", "'", "’")
@@ -254,3 +257,40 @@ def genitives_end(phrases: Sequence[Phrase], at: int, end: int) -> int:
     while at + 2 < end and phrases[at + 1].low == "of" and phrases[at + 2].kind in ("np", "word"):
         at += 2
     return at
+
+
+def find_signature(phrases: Sequence[Phrase]) -> int | None:
+    """Return the phrase with the name if a line is nothing but a signature: 'Ann Lee, a baker in Leeds.'"""
+    at = 0
+    while at < len(phrases) and (phrases[at].low in _SIGNATURE_DASHES or phrases[at].low == "("):
+        at += 1
+    if at >= len(phrases) or len(phrases) > _LONGEST_SIGNATURE:
+        return None
+    if any(phrase.kind in _NOT_IN_SIGNATURE for phrase in phrases):
+        return None
+    is_alone = at + 1 >= len(phrases) or phrases[at + 1].kind == "punct" or phrases[at + 1].low == "of"
+    is_dated = at + 2 < len(phrases) and phrases[at + 2].low.isdigit()
+    has_dash = phrases[0].low in _SIGNATURE_DASHES
+    is_name = _is_signing_name(phrases[at], has_dash=has_dash, is_last=len(phrases) - at <= 2)
+    return at if is_name and (is_alone or is_dated) else None
+
+
+def find_signature_after(phrases: Sequence[Phrase], quote: int, end: int) -> int | None:
+    """Return the name of a signature in the same line: '“…” — Ann Lee, in May', '“…” (Ann Lee, 4 May)'."""
+    if quote + 1 >= end or phrases[quote + 1].low not in _SIGNATURE_DASHES | {"("}:
+        return None
+    at = find_signature(phrases[quote + 1 : min(end, quote + 2 + _LONGEST_SIGNATURE)])
+    return at + quote + 1 if at is not None else None
+
+
+def _is_signing_name(phrase: Phrase, *, has_dash: bool, is_last: bool) -> bool:
+    """Return True if a phrase is a person's full name, or behind a dash part of one; alone there any name."""
+    name = phrase.mention.name if phrase.mention is not None else None
+    if name is None or not (has_dash or len(name.core) > 1):
+        return False
+    return name.kind == "person" or (name.kind == "name" and has_dash and is_last)
+
+
+def is_short_description(mention: Mention) -> bool:
+    """Return True if a description has no words of an office: 'la jeune femme', 'la comédienne de 29 ans'."""
+    return len(mention.words) <= 3 or (len(mention.words) <= 5 and any(map(str.isdigit, mention.words)))
