@@ -291,9 +291,8 @@ def _longest_fragment(before: Phrase, *, is_sentence: bool) -> int:
 
 def _is_one_word_sentence(found: _Features) -> bool:
     """Return True if a single word follows another sentence: 'She laughed. “Never.”'."""
-    is_alone = all(
-        phrase.kind in ("quote", "punct") for phrase in found.site.phrases
-    )  # “No.” in a conversation
+    phrases = found.site.phrases  # “No.” alone in its block is a turn of a conversation
+    is_alone = len(phrases) <= _NEAR and all(phrase.kind in ("quote", "punct") for phrase in phrases)
     is_first = found.site.index == found.site.start and (is_alone or found.site.start > 0)
     return len(found.words) <= 1 and is_first and found.is_opened and found.site.text[-1:] in _STOPS
 
