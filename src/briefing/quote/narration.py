@@ -167,9 +167,8 @@ class SentenceSplitter:
         text = self.texts[quoted.block]
         outside = text[quoted.right : quoted.right + 1] if self.counts_comma_outside else ""
         inside = text[quoted.start : quoted.end].strip(" \u00a0\u202f'’”\"")
-        return (
-            inside + outside if outside and outside in ",." and inside[-1:] not in _SENTENCE_END else inside
-        )
+        is_closed = not outside or outside not in ",." or inside[-1:] in _SENTENCE_END
+        return inside if is_closed else inside + outside
 
     def _is_end(self, block: int, phrases: list[Phrase], at: int) -> bool:
         phrase = phrases[at]

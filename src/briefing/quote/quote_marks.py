@@ -218,10 +218,8 @@ def _quote_marks(text: str) -> Iterator[QuoteMark]:
     """Yield the marks of a block in order, with what each can do by its neighbours."""
     for match in _MARK.finditer(text):
         mark, start, end = match.group(), match.start(), match.end()
-        before = text[start - 1] if start else " "
-        after = text[end] if end < len(text) else " "
+        site = _MarkSite(mark, text[start - 1] if start else " ", text[end : end + 1] or " ", text, end)
         style = _STYLES[mark]
-        site = _MarkSite(mark, before, after, text, end)
         if style == "single":
             opens, closes = _single_directions(site)
         elif style == "double":

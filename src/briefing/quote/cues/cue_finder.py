@@ -48,11 +48,9 @@ def find_cue(site: QuoteSite, rule_groups: frozenset[RuleGroup]) -> Cue | None:
     before = _cue_before(site.clause_before) if "cue before" in rule_groups else None
     after = cue_after(site) if "cue after" in rule_groups else None
     label = _label_cue(site.clause_before) if "colon" in rule_groups else None
-    has_source = before is not None and before.rule == "according to"  # a document too: 'laut Bericht'
-    is_named = before is not None and not (
-        before.subject and _states_nothing(site.phrases[before.subject[0]])
-    )
-    has_speaker = before is not None and (has_source or is_named)
+    names_nothing = before and before.subject and _states_nothing(site.phrases[before.subject[0]])
+    # a document too: 'laut Bericht'
+    has_speaker = before is not None and (before.rule == "according to" or not names_nothing)
     if label is not None and not has_speaker and not _states_nothing(site.phrases[label.subject[0]]):
         before = None
     if before is not None and _leads_in(site):

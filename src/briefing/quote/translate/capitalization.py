@@ -298,8 +298,8 @@ def _bare_run_end(block: Sequence[Token], at: int, language: SourceLanguage) -> 
 
     No German noun in the singular stands so, whatever it means: 'Harbour Edition meldet'.
     """
-    end = at
-    while end < len(block) and block[end].kind == "name":
+    end, limit = at, min(len(block), at + _MOST_WORDS_OF_NAME + 1)
+    while end < limit and block[end].kind == "name":
         end += 1
     is_run = 1 < end - at <= _MOST_WORDS_OF_NAME and (at == 0 or block[at - 1].kind in MARKS)
     if not is_run or end >= len(block) or not _is_singular_verb(block[end], language):
