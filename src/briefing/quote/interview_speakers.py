@@ -263,11 +263,11 @@ class Conversation:
         The result has no speaker if the article tells of no other; `asked` is the sentence above the block.
         """
         block = self._narration.quoted[number].block
-        reply = self._reply(block, asked) if self._narration.tables is None else None
         varies = self._narration.vocabulary.uses_elegant_variation
+        if self._narration.tables is None and (reply := self._reply(block, asked)) is not None:
+            return reply
         other = self._interviewer(number) or (self._partner(block) if varies else None)
-        by_turns = AttributionResult(other, Attribution("previous speaker"))
-        return reply or (by_turns if other is not None else None)
+        return AttributionResult(other, Attribution("previous speaker")) if other is not None else None
 
     def _reply(self, block: int, asked: NarratedSentence | None) -> AttributionResult | None:
         """Return the result of a quotation that stands alone in its block and answers another person."""
@@ -323,7 +323,10 @@ class Conversation:
     def _interviewer(self, number: int) -> Entity | None:
         """Return who asked the question before last, if another speaker answered it."""
         narration = self._narration
-        turns = [narration.quoted[number - back] for back in (2, 1, 0)] if number > 1 else []
+        quoted = narration.quoted[number]
+        if number < 2 or narration.texts[quoted.block][quoted.start : quoted.end].rstrip()[-1:] != "?":
+            return None
+        turns = [narration.quoted[number - back] for back in (2, 1, 0)]
         questions = [narration.texts[q.block][q.start : q.end].rstrip()[-1:] == "?" for q in turns]
         if questions != [True, False, True]:
             return None

@@ -111,11 +111,12 @@ def _cue_before(clause: Clause) -> Cue | None:
     if fixed is not None:
         return fixed
     strong = reporting_verbs(clause, weak=False)[-_MAX_VERBS:]
-    has_mark = phrases[quote - 1].kind == "punct"
-    is_chant = phrases[quote - 1].low in CUE_WORDS.performing_verbs  # 'about 60 fans sang “…”'
-    weak = reporting_verbs(clause, weak=True)[-_MAX_VERBS:] if has_mark or is_chant else []
-    strong = [verb for verb in strong if weak[-1:] <= [verb] or not reports_in_passing(phrases, verb)]
+    # 'Lee said: “…”', 'about 60 fans sang “…”'
+    is_beside = phrases[quote - 1].kind == "punct" or phrases[quote - 1].low in CUE_WORDS.performing_verbs
+    weak = reporting_verbs(clause, weak=True)[-_MAX_VERBS:] if is_beside else []
     for verb in (*reversed(strong), *reversed(weak)):
+        if weak and verb < weak[-1] and reports_in_passing(phrases, verb):
+            continue
         subject = ordering_subject(clause, verb) or lead_in_subject(clause, verb)
         if subject or _has_dropped_subject(clause, verb):
             return Cue("name said", subject, verb, start, quote)
