@@ -2,7 +2,7 @@
 
 The articles in newsrooms/ are ours, people and places invented; each was annotated before the program read
 it, and rules were mended against all of them. Those in held_back/ come from another writer and were never
-read. The floors are what was reached, rounded down.
+read, those in independent/ from the same writer and were read. The floors are what was reached, rounded down.
 """
 
 import runpy
@@ -27,7 +27,12 @@ FLOORS = {
     ("es", 0): {"attribution": 0.95, "spans": 0.98, "scare voiced": 0},
     ("es", 1): {"attribution": 0.94, "spans": 0.98, "scare voiced": 4},
 }
-HELD_BACK: dict[str, dict[str, float]] = {}  # by language, as FLOORS: articles of a writer of their own
+HELD_BACK = {  # by language: the number of articles, and the floors
+    "en": (18, {"attribution": 0.87, "spans": 0.97, "scare voiced": 0}),
+    "de": (10, {"attribution": 0.88, "spans": 0.94, "scare voiced": 1}),
+    "fr": (10, {"attribution": 0.76, "spans": 0.94, "scare voiced": 0}),
+    "es": (10, {"attribution": 0.84, "spans": 0.90, "scare voiced": 3}),
+}
 
 
 def half(language: str, number: int) -> list[dict[str, Any]]:
@@ -54,9 +59,10 @@ def test_a_newsrooms_articles_keep_their_speakers(language: str, number: int) ->
 
 @pytest.mark.parametrize("language", HELD_BACK)
 def test_articles_that_were_never_read_keep_their_speakers(language: str) -> None:
+    number, floors = HELD_BACK[language]
     articles = BENCHMARK["articles_from_file"](HERE / "newsrooms" / "held_back" / f"{language}.txt")
-    found = reached(articles, HELD_BACK[language])
-    assert (len(articles), found) == (10, dict.fromkeys(found, True))
+    found = reached(articles, floors)
+    assert (len(articles), found) == (number, dict.fromkeys(found, True))
 
 
 @pytest.mark.parametrize(("language", "number"), [("en", 30), ("de", 46), ("fr", 67), ("es", 67)])
@@ -69,6 +75,7 @@ def test_there_are_articles_with_four_quotations_or_more(language: str, number: 
 @pytest.mark.parametrize(
     ("language", "floors"),
     [
+        ("de", {"attribution": 0.80, "spans": 0.94, "scare voiced": 0}),
         ("fr", {"attribution": 0.78, "spans": 0.95, "scare voiced": 1}),
         ("es", {"attribution": 0.73, "spans": 0.91, "scare voiced": 2}),
     ],

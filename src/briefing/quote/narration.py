@@ -1,6 +1,6 @@
 """The narration of an article: its quotations, and the phrases and sentences of the narrator around them.
 
-A dialogue of dashes and French quotations hold interpolations, the narrator's words inside speech:
+A dialogue of dashes, and a quotation in German, French or Spanish, hold interpolations, the narrator's words:
 '—No lo sé —dijo Ana—. Mañana veremos.'; '« Nous sommes prêts, explique Julie. Il manque le vent. »'.
 A paragraph that begins with a dash is speech only in a run of such paragraphs of which one has an
 interpolation with a reporting verb: lists begin with dashes too.
@@ -9,7 +9,7 @@ interpolation with a reporting verb: lists begin with dashes too.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from briefing.quote.cues.cue import QuoteSite
@@ -41,6 +41,7 @@ _DIALOGUE_DASH = re.compile(r"\s*[—–―-]\s*(?=\S)")
 # '— Ann Lee, baker' below a passage, 'Lee replied:' in it, and 'ANN LEE: Good morning.' of a dialogue
 _NO_PASSAGE = re.compile(r"\s*[—–―]\s*[^\W\d_]|.*:\s*$|[A-Z][A-Z .,'’-]{2,70}:\s", re.DOTALL)
 # What opens an interpolation: ' —dijo Ana', ', dit Camille' or ' !, dit Camille'
+_SHORTEST_INTERPOLATED = 10  # characters of 'Ja, sagt er'
 _OPENING = re.compile(r"\s(?P<dash>[—–―])\s?(?=[^\W\d_])|[,!?…](?:\s?,)?\s+(?=[^\W\d_])")
 _DASH_CLOSE = re.compile(r"\s?[—–―](?:[.,;:]|\s|$)\s*")
 _COMMA_CLOSE = re.compile(r"[.;](?:\s+|$)|,\s+(?P<next>[^\W\d_]+['’]?)")
@@ -236,15 +237,16 @@ def _quoted_spans(
     quoted = find_quoted_spans(texts)
     if tables is None:
         quoted = tuple(_closed_before_cue(quoted, texts, vocabulary))
-    if tables is None or not tables.uses_dialogue_dashes:
+    if tables is None:
         return quoted, frozenset()
-    dialogue = _dialogue_spans(texts, tables)
+    dialogue = _dialogue_spans(texts, tables) if tables.uses_dialogue_dashes else ()
     dashed = {span.block for span in dialogue}
     outside = [span for span in quoted if span.block not in dashed]
     if tables.interpolates_in_quotes:
-        outside = [
-            part for span in outside for part in _split_at_interpolations(span, texts[span.block], tables)
-        ]
+        short = [span for span in outside if span.end - span.start <= _SHORTEST_INTERPOLATED]
+        long = [span for span in outside if span.end - span.start > _SHORTEST_INTERPOLATED]
+        parts = (_split_at_interpolations(span, texts[span.block], tables) for span in long)
+        outside = [*short, *chain.from_iterable(parts)]
     found = [*dialogue, *outside]
     return tuple(sorted(found)), frozenset(found) - frozenset(quoted)
 
@@ -320,6 +322,8 @@ def _interpolations(text: str, start: int, stop: int, tables: TranslationTables)
     at = start
     for opening in _OPENING.finditer(text, start, stop):
         by_dash = opening["dash"] is not None
+        if by_dash and not tables.uses_dialogue_dashes:
+            continue
         subject_end = end_of_narrators_subject(text, opening.end(), tables, by_dash=by_dash)
         if opening.start() < at or not subject_end:
             continue

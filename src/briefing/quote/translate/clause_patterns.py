@@ -17,7 +17,8 @@ from briefing.quote.translate.grammar import MARKS, SourceLanguage, last_noun
 _WORD = re.compile(r"[^\W\d_]+(?:['’]|(?=\W|$))")
 _SUBJECT = (
     r"(?:l['’]|l[ae]s?\s|el\s|los\s|un[ae]?\s|s(?:on|a|es|us?)\s|leurs?\s|M\.|d(?:on|oña)\s|él\b|ella\b"
-    r"|[^\W\d_a-zß-ÿ])"
+    r"|(?:der|die|das|eine?|seine?|ihre?)\s|(?:er|sie)\b"
+    r"|(?!(?:Sie|Ihre?n?)\b)[^\W\d_a-zß-ÿ])"  # 'Trinken Sie, rufen Sie Ihre Nachbarn an'
 )
 # The speaker of an interpolation: -t-il, la ministre, Camille; but not 'dit ma mère', a part of the speech.
 # 'admet, un peu gêné, Camille', 'raconte, à 80 ans, la ministre'
@@ -379,8 +380,11 @@ def _behind_verb(text: str, at: int, tables: TranslationTables, verb: str) -> in
 
     Only a strong verb has words before its subject, and in a language that drops subjects none: 'contaba.'
     """
+    is_strong = (tables.verbs.get(verb) or tables.participles.get(verb)) != _WEAK_VERB
+    if tables.capitalizes_nouns and not is_strong:
+        return 0  # a clause of the speech with its verb first: 'Während wir schlafen, geht das Licht aus'
     speaker = _SPEAKER.match(text, at)
-    if speaker is None and (tables.verbs.get(verb) or tables.participles.get(verb)) != _WEAK_VERB:
+    if speaker is None and is_strong:
         speaker = _SPEAKER_BEHIND_ADVERBIAL.match(text, at)
         if speaker is None and tables.is_pro_drop:
             speaker = _BARE_VERB.match(text, at)
