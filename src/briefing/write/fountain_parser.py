@@ -134,7 +134,7 @@ def script_from_fountain(
     """
     lines, notes = read_lines(text)
     page, body = read_title_page(lines)
-    language = page.get("language", Line(1, "")).text or "en"
+    language = " ".join(page.get("language", Line(1, "")).text.split()) or "en"
     reader = _Reader(read_speakers(page), lambda name: gender_of_name(name, language))
     reader.read(body)
     sections = tuple(section_from_draft(draft, then, notes) for draft, then in reader.with_ends())
@@ -225,8 +225,8 @@ class _Reader:
 
 def is_character(text: str) -> bool:
     """Return True if a line names who speaks the lines below: '@Eric Sandell', or all in capitals."""
-    name = text.partition("(")[0]
-    return text.startswith("@") or (name.isupper() and not _SILENT.match(text))
+    name = text.partition("(")[0].strip()
+    return (name.startswith("@") and name != "@") or (name.isupper() and not _SILENT.match(text))
 
 
 def _missing_speaker(line: Line) -> UsageError:
