@@ -166,7 +166,7 @@ def find_headline(lines: Sequence[Line], titles: Titles) -> tuple[str, Line | No
     headings = _without_logos(lines, early, titles)
     if best := _most_similar(headings, candidates, 0.5):
         best = (_named_title(lines, candidates) if _is_link(best) else None) or best
-        return _without_label(best.text, candidates), best
+        return _without_label(best.text, [*candidates, without_site(titles.page, titles.sites)]), best
     early = [line for line in early if heading_level(line) != 1 or line in headings]
     if found := _line_with_title(early, candidates):
         return found
@@ -245,10 +245,10 @@ def _named_title(lines: Sequence[Line], candidates: Sequence[str]) -> Line | Non
 
 
 def _without_label(shown: str, candidates: Sequence[str]) -> str:
-    """The headline without a label or a section name inside its h1, as in 'PremiumFerry returns'."""
+    """The headline without a label, a section or a kicker inside its h1, as in 'PremiumFerry returns'."""
     for candidate in candidates:
-        before = shown.removesuffix(candidate)
-        if candidate and before and before != shown and (is_subscriber_label(before) or before[-1].isalnum()):
+        before = shown.removesuffix(candidate) if candidate else shown
+        if before not in ("", shown) and (is_subscriber_label(before) or before.rstrip()[-1:].isalnum()):
             return candidate
     return shown
 

@@ -34,6 +34,7 @@ _NOTE_ID = re.compile(r"(?:fn|ftn|footnote|endnote|cite_note)[-_:]?\d")  # id="f
 _PAGE_TAGS = frozenset(("html", "body", "document"))
 _TEXT_REASONS: frozenset[DropReason] = frozenset(("related", "navigation", "other"))  # not comments, consent
 _TEXT_COMPONENTS = frozenset(_TABLE["text_components"]["names"])
+_UNFOLDING = frozenset(_TABLE["unfolding"]["words"])
 _MIN_QUESTION_CHARS = 12
 _MIN_STORY_SCORE = 800  # characters of running text
 
@@ -60,8 +61,19 @@ def _parts_of_text(
         element
         for element, own in labels.items()
         if _is_heading_button(element, lines)
+        or ({label for label, _ in own} == {"hidden"} and _is_folded_story(element, lines))
         or ({label for label, _ in own} <= _TEXT_COMPONENTS and _has_text_below_heading(element, lines))
     ]
+
+
+def _is_folded_story(element: Element, lines: Sequence[Line]) -> bool:
+    """Return True if a button above a hidden part shows the rest of the story: 'Continue reading'."""
+    above = lines[element.first - 1] if element.first else None
+    if above is None or above.text.strip(" .…>›»").casefold() not in _UNFOLDING:
+        return False
+    around = above.owner.ancestors(3)
+    is_button = any(at.tag == "button" or at.attributes.get("role") == "button" for at in around)
+    return is_button and sum(text_score(line) > 0 for line in lines[element.first : element.last]) > 1
 
 
 def _is_heading_button(element: Element, lines: Sequence[Line]) -> bool:
