@@ -183,3 +183,12 @@ def test_notes_at_the_end_are_dropped(notes: str) -> None:
 )
 def test_a_numbered_list_without_references_is_kept(items: str) -> None:
     assert len(kept(clean_with(items, before=5))) == 2
+
+
+def test_a_pull_quote_that_joins_what_the_narrator_parts_is_dropped() -> None:
+    told = (
+        "“In the spring they told us that it was dew,” says Ann Lee, who keeps bees. “It was August at noon.”"
+    )
+    pulled = "“In the spring they told us that it was dew. It was August at noon.”"
+    article = clean_with(f"<p>{told}</p><blockquote><p>{pulled}</p></blockquote>")
+    assert (kept(article), (pulled, "pull_quote") in dropped(article)) == ((told,), True)

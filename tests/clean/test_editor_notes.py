@@ -20,6 +20,8 @@ CORRECTIONS = [
      "The council has not voted yet, it has only debated."),
     ("<p>*This story has been updated to correct the name of the yard.</p>",
      "*This story has been updated to correct the name of the yard."),
+    ("<div><p>A correction was made on July 9, 2026: The yard has two docks, not three.</p></div>",
+     "The yard has two docks, not three."),
     ("<p>Korrektur: Die Fähre ist vierzig Jahre alt und nicht fünfzig.</p>",
      "Die Fähre ist vierzig Jahre alt und nicht fünfzig."),
     ("<p>In einer früheren Version dieses Textes stand, die Werft sei geschlossen. Das ist falsch.</p>",

@@ -87,11 +87,12 @@ def title_of(head: str, body: str, footer: str = "") -> str:
         (f"<title>{TITLE} | Quay Herald</title>", f"<h1>Island news</h1><h2>{TITLE}</h2>"),
         (f"<title>{TITLE} – The Quay Herald &amp; Post</title>", f"<h1 hidden>Start</h1><div>{TITLE}</div>"),
         (f"<title>{TITLE} :: Island :: Quay Herald</title>", f"<h1>Island</h1><h3>{TITLE}</h3>"),
+        (f"<title>{TITLE} - Quay Herald</title>{NAMED}", f"<h1><b>Row at the pier</b> <i>{TITLE}</i></h1>"),
         ("<title>News and weather</title><meta property=og:title content='You will not believe her size'>",
          f"<h1>{TITLE}</h1>"),
     ],
 )  # fmt: skip
-def test_the_name_of_the_site_is_no_headline(head: str, body: str) -> None:
+def test_the_name_of_the_site_and_a_kicker_are_no_headline(head: str, body: str) -> None:
     assert title_of(head, body) == TITLE
 
 

@@ -219,3 +219,21 @@ def test_a_guide_to_cookies_is_kept() -> None:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in guide)
     page = f"<title>How to delete cookies</title><article><h1>How to delete cookies</h1>{body}</article>"
     assert kept_of(page) == guide
+
+
+@pytest.mark.parametrize(
+    ("button", "is_kept"),
+    [
+        ("<button aria-expanded=false>Continue reading</button>", True),
+        ("<div role=button>Read more …</div>", True),
+        ("<button>Show the timetable</button>", False),
+        ("<p>Continue reading</p>", False),
+    ],
+)
+def test_what_a_button_unfolds_is_the_rest_of_the_story(button: str, is_kept: bool) -> None:
+    rest = (
+        "The ferry left the quay at noon, with forty cars and a bus on her deck, and nobody waved.",
+        "At the other pier the mayor said that he had waited nine years for this, and wept a little.",
+    )
+    piece = f"<div>{button}<div style='display:none'>{''.join(f'<p>{text}</p>' for text in rest)}</div></div>"
+    assert kept(clean_with(piece)) == (rest if is_kept else ())

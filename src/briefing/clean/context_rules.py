@@ -41,16 +41,13 @@ _ABOUT_HEADING = re.compile(  # 'About the Harbour Line': a company's profile af
     rf"^(?:{alternatives(_WORDS['about'])})\s+(?:(?:the|den|die|das) )?(?=[A-ZÀ-ÖØ-Þ])"
     r"(?:[^.!?]|\b(?:St|Dr|Mt)\.){2,61}$"
 )
-_REFERENCE = (
-    re.compile(  # 'Lee et al., Quay 12, 88-97', 'doi: 10.1000/1', 'Contact the quay on 01632 960 112'
-        rf"\b(?:{alternatives(_WORDS['citations'])})\b|"
-        rf"\b(?:{alternatives(_WORDS['contacts'])})\b.*\d[\d ()-]{{6,}}\d\W*$",
-        re.IGNORECASE,
-    )
+_REFERENCE = re.compile(  # 'Lee et al., Quay 12', 'doi: 10.1000/1', 'Contact the quay on 01632 960 112'
+    rf"\b(?:{alternatives(_WORDS['citations'])})\b|"
+    rf"\b(?:{alternatives(_WORDS['contacts'])})\b.*\d[\d ()-]{{6,}}\d\W*$",
+    re.IGNORECASE,
 )
-_SOURCE = re.compile(
-    r"https?://|\bdoi\b|\((?:19|20)\d\d[a-z]?\)"
-)  # 'Lee A. (2019). Quays. https://example.org/1'
+_SOURCE = re.compile(r"https?://|\bdoi\b|\((?:19|20)\d\d[a-z]?\)")  # 'Lee A. (2019). https://example.org/1'
+_SENTENCE_END = re.compile(r"[.!?…]+\W+")
 _WORD = re.compile(r"\w+")
 _QUOTED_LINE = re.compile(r"^[“\"„«‘»].*[”\"“»’«]\W?$")  # '“It floods in March.”'
 _QUOTE_NGRAM = 4  # words
@@ -136,13 +133,12 @@ def pull_quotes(context: RuleContext) -> Iterator[Finding]:
     box_of = {line: box for line in kept if (box := _quote_box(line) or _styled_box(line, context))}
     if not box_of:
         return
-    boxed = list(box_of)
     paragraphs = [line for line in kept if line not in box_of]
     seen = {ngram for line in paragraphs for ngram in _ngrams(fold(line.text), _QUOTE_NGRAM)}
-    repeated = [line for line in boxed if _is_repeated(_ngrams(fold(line.text), _QUOTE_NGRAM), seen)]
+    repeated = [line for line in box_of if _is_repeated(_sentence_ngrams(line, _QUOTE_NGRAM), seen)]
     yield from repeated
     boxes = {box_of[line] for line in repeated}
-    yield from (line for line in boxed if line.chars < _MAX_SPEAKER_CHARS and box_of[line] in boxes)
+    yield from (line for line in box_of if line.chars < _MAX_SPEAKER_CHARS and box_of[line] in boxes)
 
 
 def _is_repeated(ngrams: Sequence[_Ngram], seen: Container[_Ngram]) -> bool:
@@ -180,6 +176,11 @@ def _ngrams(text: str, length: int) -> list[_Ngram]:
     """All sequences of so many words, or of characters in a script without spaces."""
     words = list(text) if is_unspaced(text) else _WORD.findall(text)
     return list(zip(*(words[at:] for at in range(length)), strict=False))
+
+
+def _sentence_ngrams(line: Line, length: int) -> list[_Ngram]:
+    """The n-grams inside each sentence: the story may have '“It was dew,” says Lee. “In August.”'."""
+    return [ngram for part in _SENTENCE_END.split(fold(line.text)) for ngram in _ngrams(part, length)]
 
 
 def company_profile(context: RuleContext) -> Sequence[Finding]:

@@ -164,15 +164,16 @@ def find_headline(lines: Sequence[Line], titles: Titles) -> tuple[str, Line | No
     early = [line for line in lines[: len(lines) // 2 + 40] if len(line.text) < 300]
     candidates = titles.candidates
     headings = _without_logos(lines, early, titles)
+    plain = [*candidates, without_site(titles.page, titles.sites)]
     if best := _most_similar(headings, candidates, 0.5):
         best = (_named_title(lines, candidates) if _is_link(best) else None) or best
-        return _without_label(best.text, [*candidates, without_site(titles.page, titles.sites)]), best
+        return _without_label(best.text, plain), best
     early = [line for line in early if heading_level(line) != 1 or line in headings]
     if found := _line_with_title(early, candidates):
         return found
     first = None if titles.declared else next(iter(headings), None)
     if best := first or _most_similar(headings, candidates, 0.2):
-        return _without_label(best.text, candidates), best
+        return _without_label(best.text, plain), best
     if found := _shown_part(early, titles):
         return found
     unconfirmed = [line for line in headings if len(headings) == 1 and _is_unconfirmed_title(line)]
