@@ -148,7 +148,7 @@ def _revealed(found: NarratedSentence) -> Entity | None:
     """Return X of 'One man kept calm: the pilot, X.' and of 'It drew an angry response from X.'"""
     _, phrases, start, end, _ = found.sentence
     for at in range(start, end - 2):
-        is_from = _is_utterance(phrases[at]) and phrases[at + 1].low == "from"
+        is_from = _names_utterance(phrases[at]) and phrases[at + 1].low == "from"
         if phrases[at].low == ":" or is_from:
             behind = _named(found, at + 1 + is_from)
             return behind if behind is not None and behind.is_named else None
@@ -252,7 +252,7 @@ def _speakers_behind(found: NarratedSentence, owner_of: OwnerOf) -> Iterator[Ent
         is_inverted = before.kind == "verb" or before.low in CUE_WORDS.inverted_verbs | {"from"}
         is_predicate = before.kind == "aux" and speakers[at].is_named
         is_told = before.kind in ("sub", "rel") and first - 1 > start and _is_told(phrases, at, end)
-        is_told = is_told or (before.low == "by" and any(map(_is_utterance, phrases[start:first])))
+        is_told = is_told or (before.low == "by" and any(map(_names_utterance, phrases[start:first])))
         if is_told or (is_second and (is_inverted or is_predicate)):
             yield speakers[at]
 
@@ -264,7 +264,8 @@ def _first_of_apposition(phrases: Sequence[Phrase], at: int, start: int) -> int:
     return first - 2 if first - 2 > start and phrases[first - 1].low in _APOSTROPHES else first
 
 
-def _is_utterance(phrase: Phrase) -> bool:
+def _names_utterance(phrase: Phrase) -> bool:
+    """Return True if a phrase is about something said: 'the reply', 'an angry answer'."""
     mention = phrase.mention
     return mention is not None and any(word.lower() in CUE_WORDS.utterances for word in mention.words)
 

@@ -40,8 +40,8 @@ _UNCLOSED_CUE = re.compile(
 _DIALOGUE_DASH = re.compile(r"\s*[—–―-]\s*(?=\S)")
 # '— Ann Lee, baker' below a passage, 'Lee replied:' in it, and 'ANN LEE: Good morning.' of a dialogue
 _NO_PASSAGE = re.compile(r"\s*[—–―]\s*[^\W\d_]|.*:\s*$|[A-Z][A-Z .,'’-]{2,70}:\s", re.DOTALL)
+_SHORTEST_INTERPOLATED = 10  # characters: 'Ja, sagt er' has more
 # What opens an interpolation: ' —dijo Ana', ', dit Camille' or ' !, dit Camille'
-_SHORTEST_INTERPOLATED = 10  # characters of 'Ja, sagt er'
 _OPENING = re.compile(r"\s(?P<dash>[—–―])\s?(?=[^\W\d_])|[,!?…](?:\s?,)?\s+(?=[^\W\d_])")
 _DASH_CLOSE = re.compile(r"\s?[—–―](?:[.,;:]|\s|$)\s*")
 _COMMA_CLOSE = re.compile(r"[.;](?:\s+|$)|,\s+(?P<next>[^\W\d_]+['’]?)")
